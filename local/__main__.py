@@ -1,0 +1,70 @@
+"""`make run`: the whole product on this machine, with embedded defaults for what is missing."""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+
+from dotenv import load_dotenv
+
+from local import model
+from local.engine import Engine
+from local.progress import Progress
+from migrations import upgrade
+from shared import config
+from shared.hosts import gateway, web
+from shared.settings import Settings
+
+
+def main() -> int:
+    load_dotenv()
+    try:
+        settings = config.settings()
+    except config.ConfigError as e:
+        sys.stderr.write(f"{e}\n")
+        return 1
+    data_dir = Path(settings.data_dir)
+    data_dir.mkdir(parents=True, exist_ok=True)
+    _remember_secret(settings, data_dir)
+    print(f"The database is at revision {upgrade.to_newest(settings.database_url)}.")
+    engine = _engine(settings, data_dir)
+    try:
+        _serve(settings)
+    finally:
+        if engine:
+            engine.stop()
+    return 0
+
+
+def _remember_secret(settings: Settings, data_dir: Path) -> None:
+    """Tokens stay valid over a restart: a local server keeps a secret of its own."""
+    if settings.jwt_secrets or settings.mode != "local":
+        return
+    kept = data_dir / "jwt_secret"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(48))
+    os.environ["JWT_SECRET"] = kept.read_text()
+
+
+def _engine(settings: Settings, data_dir: Path) -> Engine | None:
+    """A local model, when no provider is configured; its address goes to the workers."""
+    if settings.openai_url:
+        print(f"Chat is answered by {settings.openai_model} at {settings.openai_url}.")
+        return None
+    engine = model.choose(settings.local_model, data_dir, Progress())
+    if engine:
+        os.environ |= {"OPENAI_API_URL": engine.url, "OPENAI_MODEL": engine.model}
+        print(f"Chat is answered by {engine.model}, on this machine.")
+    return engine
+
+
+def _serve(settings: Settings) -> None:
+    print(f"Yunzhan serves at http://{settings.host}:{settings.port} (Ctrl-C stops it).")
+    sys.stdout.flush()
+    app = "direct_app" if "--direct" in sys.argv else "fc_app"
+    web.serve(f"shared.hosts.gateway:{app}", settings.host, settings.port, gateway.THREADS)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

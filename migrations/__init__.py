@@ -1,0 +1,1 @@
+"""The schema, as Alembic revisions that run on SQLite and on MySQL."""

@@ -1,0 +1,41 @@
+"""Tables and column types that mean the same on both databases."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import mysql
+
+_KEY = "utf8mb4_bin"  # compares bytes, as SQLite does: no case or accent folding in keys
+
+
+def table(name: str, *parts: sa.schema.SchemaItem) -> None:
+    """Create a table."""
+    op.create_table(name, *parts, mysql_engine="InnoDB", mysql_default_charset="utf8mb4")
+
+
+def ident(name: str, **options: bool) -> sa.Column[str]:
+    """A ULID."""
+    kind = sa.String(26).with_variant(
+        mysql.VARCHAR(26, charset="ascii", collation="ascii_bin"), "mysql", "mariadb"
+    )
+    return sa.Column(name, kind, **{"nullable": False, **options})  # type: ignore[arg-type]
+
+
+def text(name: str, length: int, *, nullable: bool = False) -> sa.Column[str]:
+    """Short text, compared byte by byte."""
+    kind = sa.String(length).with_variant(
+        mysql.VARCHAR(length, charset="utf8mb4", collation=_KEY), "mysql", "mariadb"
+    )
+    return sa.Column(name, kind, nullable=nullable)
+
+
+def long_text(name: str) -> sa.Column[str]:
+    kind = sa.Text().with_variant(
+        mysql.LONGTEXT(charset="utf8mb4", collation=_KEY), "mysql", "mariadb"
+    )
+    return sa.Column(name, kind, nullable=False)
+
+
+def number(name: str, *, default: int | None = None, nullable: bool = False) -> sa.Column[int]:
+    """A 64-bit integer: credits, counters, and instants in milliseconds since 1970 in UTC."""
+    preset = None if default is None else str(default)
+    return sa.Column(name, sa.BigInteger(), nullable=nullable, server_default=preset)

@@ -1,0 +1,96 @@
+"""Who is calling: access tokens (RFC 7519, HS256) and the users they name."""
+
+import functools
+import secrets
+from typing import Any
+
+import jwt
+
+from shared import config, db, ids
+from shared.errors import AccountDisabled, InvalidToken, TokenExpired, Unauthorized
+from shared.http import Request
+from shared.store import users
+from shared.store.users import User
+
+ISSUER = "yunzhan"
+_LONGEST = 4096  # characters of a token
+_CLAIMS = ["sub", "role", "ver", "iat", "exp", "jti", "iss"]
+
+
+def user(request: Request) -> User:
+    """The user who is calling; Unauthorized, InvalidToken, TokenExpired or AccountDisabled."""
+    token = _bearer(request)
+    if not token:
+        raise Unauthorized()
+    claims = read(token)
+    with db.reading() as tx:
+        found = users.find(tx, claims["sub"])
+    if not found or found.token_version != claims["ver"]:
+        raise InvalidToken()
+    if found.disabled:
+        raise AccountDisabled()
+    request.user_id = found.id
+    return found
+
+
+def visitor(request: Request) -> User | None:
+    """The user who is calling, or None when nobody says who they are."""
+    return user(request) if "authorization" in request.headers else None
+
+
+def issue(owner: User, now: int) -> str:
+    """An access token; `now` in milliseconds since 1970."""
+    issued = now // 1000
+    claims = {
+        "sub": owner.id,
+        "role": owner.role,
+        "ver": owner.token_version,
+        "iat": issued,
+        "exp": issued + config.settings().jwt_expires_in,
+        "jti": ids.make(),
+        "iss": ISSUER,
+    }
+    return jwt.encode(claims, _keys()[0], algorithm="HS256")
+
+
+def read(token: str) -> dict[str, Any]:
+    """The claims of a valid token; TokenExpired or InvalidToken."""
+    if len(token) > _LONGEST:
+        raise InvalidToken()
+    for key in _keys():
+        try:
+            return _claims(token, key)
+        except jwt.ExpiredSignatureError as e:
+            raise TokenExpired() from e
+        except jwt.InvalidSignatureError:
+            continue
+        except (jwt.PyJWTError, ValueError) as e:
+            raise InvalidToken() from e
+    raise InvalidToken()
+
+
+def _claims(token: str, key: str) -> dict[str, Any]:
+    claims: dict[str, Any] = jwt.decode(
+        token, key, algorithms=["HS256"], issuer=ISSUER, options={"require": _CLAIMS}
+    )
+    return claims
+
+
+def _bearer(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").strip().partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+@functools.cache
+def _keys() -> tuple[str, ...]:
+    """The signing keys, newest first; a local server without one makes its own."""
+    settings = config.settings()
+    if not settings.jwt_secrets:
+        config.require_complete(settings)
+        return (secrets.token_urlsafe(32),)
+    return settings.jwt_secrets
+
+
+def forget_keys() -> None:
+    """Read the signing keys again at the next use: the configuration has changed."""
+    _keys.cache_clear()

@@ -1,0 +1,145 @@
+"""The only module that reads the environment."""
+
+import functools
+import os
+from collections.abc import Mapping
+from dataclasses import Field, fields, replace
+from typing import Any
+from urllib.parse import quote
+
+from shared.errors import Unavailable
+from shared.settings import DASHSCOPE_URL, DEFAULT_MODEL, Settings
+
+_MIN_SECRET_BYTES = 32
+_MIN_DISTINCT = 8
+_KNOWN_SECRETS = ("your", "change", "secret", "example", "password", "default", "nextauth")
+_KNOWN_PASSWORDS = {"admin", "password", "admin123", "123456", "12345678", "changethis"}
+_MIN_PASSWORD = 8
+_MIN_COST, _MAX_COST = 10, 15
+
+
+class ConfigError(Unavailable):
+    """The deployment is wrong; `problems` says everything that is, for the log."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("misconfigured")
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join(["The configuration is wrong:", *(f"  - {p}" for p in self.problems)])
+
+
+@functools.cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return load(os.environ)
+
+
+def trusted_proxies() -> int:
+    """How many proxies in front are ours; 0 while the configuration is wrong."""
+    try:
+        return settings().trusted_proxies
+    except ConfigError:
+        return 0
+
+
+def function_timeout() -> int:
+    """Seconds until the platform ends a call, where it does not say so itself."""
+    try:
+        return settings().function_timeout
+    except ConfigError:
+        return Settings.function_timeout
+
+
+def load(environment: Mapping[str, str]) -> Settings:
+    """Settings from the variables in `environment`; ConfigError lists all problems at once."""
+    problems: list[str] = []
+    values: dict[str, Any] = {}
+    for field in fields(Settings):
+        _read(field, environment, values, problems)
+    loaded = _complete(Settings(**values))
+    problems += _weaknesses(loaded)
+    if problems:
+        raise ConfigError(problems)
+    return loaded
+
+
+def require_complete(loaded: Settings) -> None:
+    """Refuse to start a server that serves every function without what they need."""
+    if loaded.mode != "local" and not loaded.jwt_secrets:
+        raise ConfigError(["JWT_SECRET is missing: set at least 32 random bytes"])
+
+
+def _read(
+    field: Field[Any],
+    environment: Mapping[str, str],
+    values: dict[str, Any],
+    problems: list[str],
+) -> None:
+    for name in field.metadata["names"]:
+        text = environment.get(name, "").strip()
+        if not text:
+            continue
+        try:
+            values[field.name] = field.metadata["read"](text)
+        except ValueError as e:
+            shown = "" if field.metadata["secret"] else f" {text!r}"
+            problems.append(f"{name}{shown} {e}")
+        return
+
+
+def _complete(loaded: Settings) -> Settings:
+    """Fill what follows from other settings."""
+    changes: dict[str, Any] = {"database_url": loaded.database_url or _database_url(loaded)}
+    if loaded.dashscope_key and not (loaded.openai_url or loaded.openai_key):
+        changes["openai_key"] = loaded.dashscope_key
+    if changes.get("openai_key") or loaded.openai_key:
+        changes["openai_url"] = loaded.openai_url or DASHSCOPE_URL
+    changes["openai_model"] = loaded.openai_model or DEFAULT_MODEL
+    if loaded.mode == "local" and not loaded.allowed_origins:
+        changes["allowed_origins"] = ("*",)
+    return replace(loaded, **changes)
+
+
+def _database_url(loaded: Settings) -> str:
+    if not loaded.db_host:
+        return f"sqlite:///{loaded.data_dir}/yunzhan.db"
+    user, password = quote(loaded.db_user, safe=""), quote(loaded.db_password, safe="")
+    return f"mysql://{user}:{password}@{loaded.db_host}:{loaded.db_port}/{loaded.db_name}"
+
+
+def _weaknesses(loaded: Settings) -> list[str]:
+    problems = []
+    if not loaded.database_url.startswith(("mysql://", "mysql+pymysql://", "sqlite:///")):
+        problems.append("DATABASE_URL begins with none of mysql://, mysql+pymysql://, sqlite:///")
+    if loaded.openai_url and not loaded.openai_url.startswith(("http://", "https://")):
+        problems.append("OPENAI_API_URL is not an http:// or https:// address")
+    return problems if loaded.mode == "local" else problems + _dangers(loaded)
+
+
+def _dangers(loaded: Settings) -> list[str]:
+    """What is refused as soon as others can reach the deployment."""
+    problems = [f"JWT_SECRET {p}" for s in loaded.jwt_secrets for p in _weak_secret(s)]
+    if loaded.admin_password and _weak_password(loaded):
+        problems.append("ADMIN_PASSWORD is too short or too well known")
+    if not _MIN_COST <= loaded.password_cost <= _MAX_COST:
+        problems.append(f"PASSWORD_COST is not between {_MIN_COST} and {_MAX_COST}")
+    if "*" in loaded.allowed_origins and loaded.mode == "production":
+        problems.append("ALLOWED_ORIGINS must name the origins: * is refused in production")
+    return problems
+
+
+def _weak_secret(secret: str) -> list[str]:
+    if len(secret.encode()) < _MIN_SECRET_BYTES:
+        return [f"is shorter than {_MIN_SECRET_BYTES} bytes"]
+    if len(set(secret)) < _MIN_DISTINCT or any(word in secret.lower() for word in _KNOWN_SECRETS):
+        return ["looks like an example: use random bytes"]
+    return []
+
+
+def _weak_password(loaded: Settings) -> bool:
+    password = loaded.admin_password
+    return len(password) < _MIN_PASSWORD or password.lower() in {
+        *_KNOWN_PASSWORDS,
+        loaded.admin_username.lower(),
+    }

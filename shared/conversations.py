@@ -1,0 +1,143 @@
+"""Conversations of a user: kept turn by turn, listed, renamed, removed."""
+
+from typing import Any
+
+import msgspec
+
+from shared import db, ids, lists, times
+from shared.db import Transaction
+from shared.dialogue import Turn
+from shared.errors import InvalidRequest, NotFound, Unauthorized
+from shared.lists import Page, Paging
+from shared.store import conversations, messages
+from shared.store.conversations import Conversation
+from shared.store.messages import Message
+from shared.store.users import User
+
+_REMEMBERED = 40  # turns that go back to the model
+_SHOWN = 1000  # turns that a conversation shows
+_TITLE_LENGTH = 60  # characters of a title made from the first question
+_LONGEST_TITLE = 200
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """A conversation in a list."""
+
+    id: str
+    title: str
+    type: str
+    created_at: str
+    updated_at: str
+
+
+class Spoken(msgspec.Struct, frozen=True):
+    """A message of a conversation."""
+
+    id: str
+    role: str
+    content: str
+    model: str | None
+    created_at: str
+
+
+class Whole(Heading, frozen=True):
+    """A conversation with its messages, oldest first."""
+
+    messages: list[Spoken]
+
+
+def page(owner: User, paging: Paging) -> Page[Heading]:
+    with db.reading() as tx:
+        found = conversations.page(
+            tx, owner.id, before=paging.before, like=paging.like, limit=paging.limit + 1
+        )
+    return lists.page([_heading(c) for c in found], [c.id for c in found], paging.limit)
+
+
+def get(owner: User, conversation_id: str) -> Whole:
+    with db.reading() as tx:
+        found = conversations.get(tx, conversation_id, owner.id)
+        turns = messages.latest(tx, found.id, _SHOWN)
+    return Whole(**msgspec.structs.asdict(_heading(found)), messages=[_spoken(t) for t in turns])
+
+
+def rename(owner: User, conversation_id: str, title: str) -> Heading:
+    clean = " ".join(title.split())
+    if not clean or len(clean) > _LONGEST_TITLE or not clean.isprintable():
+        raise InvalidRequest("name_invalid", param="title")
+    with db.transaction() as tx:
+        conversations.rename(tx, conversation_id, owner.id, clean)
+        return _heading(conversations.get(tx, conversation_id, owner.id))
+
+
+def remove(owner: User, conversation_id: str) -> None:
+    with db.transaction() as tx:
+        conversations.remove(tx, conversation_id, owner.id)
+
+
+def turns(owner: User | None, conversation_id: str | None) -> list[dict[str, Any]]:
+    """The last turns as the model is told them; NotFound unless the conversation is `owner`'s."""
+    if not conversation_id:
+        return []
+    if not owner:
+        raise Unauthorized()
+    with db.reading() as tx:
+        found = conversations.get(tx, conversation_id, owner.id)
+        kept = messages.latest(tx, found.id, _REMEMBERED)
+    return [{"role": message.role, "content": message.content} for message in kept]
+
+
+def begin(owner: User, conversation_id: str, persona: str, spoken: list[Turn], model: str) -> str:
+    """A new conversation with its first turns, the last of them by `model`."""
+    now = times.now()
+    begun = Conversation(conversation_id, owner.id, persona, _title(spoken), now, now)
+    with db.transaction() as tx:
+        conversations.add(tx, begun)
+        _add_turns(tx, conversation_id, spoken, model, now)
+    return conversation_id
+
+
+def go_on(owner: User, conversation_id: str, spoken: list[Turn], model: str) -> str | None:
+    """Add turns; None when the conversation was removed while the model was thinking."""
+    now = times.now()
+    try:
+        with db.transaction() as tx:
+            conversations.touch(tx, conversation_id, owner.id, now)
+            _add_turns(tx, conversation_id, spoken, model, now)
+    except NotFound:
+        return None
+    return conversation_id
+
+
+def _add_turns(
+    tx: Transaction, conversation_id: str, spoken: list[Turn], model: str, now: int
+) -> None:
+    for turn in spoken:
+        said_by = model if turn is spoken[-1] else None
+        messages.add(tx, Message(ids.make(), conversation_id, turn.role, turn.text, said_by, now))
+
+
+def _title(spoken: list[Turn]) -> str:
+    words = " ".join(spoken[0].text.split())
+    shown = "".join(character for character in words if character.isprintable())
+    return shown[:_TITLE_LENGTH] or "…"
+
+
+def _heading(conversation: Conversation) -> Heading:
+    return Heading(
+        id=conversation.id,
+        title=conversation.title,
+        type=conversation.persona,
+        created_at=times.iso(conversation.created_at),
+        updated_at=times.iso(conversation.updated_at),
+    )
+
+
+def _spoken(message: Message) -> Spoken:
+    return Spoken(
+        id=message.id,
+        role=message.role,
+        content=message.content,
+        model=message.model,
+        created_at=times.iso(message.created_at),
+    )

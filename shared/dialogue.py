@@ -1,0 +1,58 @@
+"""What a client says to a model: its shape, and the limits of the contract."""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from shared.errors import InvalidRequest
+
+LONGEST_TEXT = 65_536  # bytes of all texts together
+MOST_MESSAGES = 100
+
+Name = Annotated[str, msgspec.Meta(max_length=100)]
+
+
+class TextPart(msgspec.Struct, tag_field="type", tag="text", forbid_unknown_fields=True):
+    text: str
+
+
+class ImageUrl(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    url: str
+    detail: str | None = None
+
+
+class ImagePart(msgspec.Struct, tag_field="type", tag="image_url", forbid_unknown_fields=True):
+    image_url: ImageUrl
+
+
+class Turn(msgspec.Struct, forbid_unknown_fields=True):
+    """One message; content is text, or OpenAI's parts."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str | list[TextPart | ImagePart]
+
+    @property
+    def text(self) -> str:
+        if isinstance(self.content, str):
+            return self.content
+        return "\n".join(part.text for part in self.content if isinstance(part, TextPart))
+
+
+Turns = Annotated[list[Turn], msgspec.Meta(min_length=1, max_length=MOST_MESSAGES)]
+
+
+def require_askable(turns: list[Turn]) -> None:
+    """InvalidRequest unless the last turn is the user's, none is empty, and all are short."""
+    if turns[-1].role != "user":
+        raise InvalidRequest("last_not_user", param=f"messages[{len(turns) - 1}].role")
+    for place, turn in enumerate(turns):
+        if not turn.content or (isinstance(turn.content, str) and not turn.content.strip()):
+            raise InvalidRequest("text_empty", param=f"messages[{place}].content")
+    if sum(len(turn.text.encode()) for turn in turns) > LONGEST_TEXT:
+        raise InvalidRequest("text_too_long", param="messages", limit=LONGEST_TEXT)
+
+
+def plain(turns: list[Turn]) -> list[dict[str, Any]]:
+    """The turns as the OpenAI protocol sends them."""
+    sent: list[dict[str, Any]] = msgspec.to_builtins(turns)
+    return sent

@@ -1,0 +1,92 @@
+"""MySQL and MariaDB through PyMySQL."""
+
+import functools
+import re
+import ssl
+from collections.abc import Mapping
+from typing import Any, ClassVar
+from urllib.parse import unquote, urlsplit
+
+import pymysql
+import pymysql.cursors
+
+from shared.drivers import Meaning
+from shared.settings import Settings
+
+_DUPLICATE = {1062}
+_NO_TABLES = {1146, 1054}
+_LOST = {0, 2006, 2013, 2055}
+_DOWN = {1040, 1044, 1045, 1049, 1053, 1205, 1213, 1290, 2002, 2003, 2026, *_LOST}
+_PARAMETER = re.compile(r":([a-z_][a-z0-9_]*)")
+
+
+class MySQL:
+    name: ClassVar[str] = "mysql"
+    Error: ClassVar[type[Exception]] = pymysql.Error
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._connection: Any = None
+
+    def connect(self) -> None:
+        """Connect; PyMySQL's connect time-out does not cover the handshake, the read one does."""
+        url, settings = urlsplit(self._settings.database_url), self._settings
+        self._connection = pymysql.connect(
+            host=url.hostname or "127.0.0.1",
+            port=url.port or 3306,
+            user=unquote(url.username or ""),
+            password=unquote(url.password or ""),
+            database=unquote(url.path.lstrip("/")),
+            charset="utf8mb4",
+            autocommit=True,
+            connect_timeout=settings.db_connect_timeout,
+            read_timeout=settings.db_read_timeout,
+            write_timeout=settings.db_write_timeout,
+            cursorclass=pymysql.cursors.DictCursor,
+            client_flag=pymysql.constants.CLIENT.FOUND_ROWS,
+            ssl=_tls(settings.db_tls),
+        )
+
+    def close(self) -> None:
+        if self._connection is not None and self._connection.open:
+            self._connection._force_close()  # a polite goodbye could wait on a dead peer
+
+    def begin(self, *, write: bool) -> None:
+        self.execute("START TRANSACTION" if write else "START TRANSACTION READ ONLY", {})
+
+    def execute(self, sql: str, values: Mapping[str, Any]) -> Any:
+        cursor = self._connection.cursor()
+        cursor.execute(_percent_style(sql), values)
+        return cursor
+
+    def meaning(self, error: Exception) -> Meaning:
+        code = _code(error)
+        if code in _DUPLICATE:
+            return "duplicate"
+        if code in _NO_TABLES:
+            return "no_tables"
+        return "down" if code in _DOWN else "fault"
+
+    def lost(self, error: Exception) -> bool:
+        return _code(error) in _LOST
+
+
+@functools.cache
+def _percent_style(sql: str) -> str:
+    """`:name` as `%(name)s`; literals with a colon have no place in our SQL."""
+    return _PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%"))
+
+
+def _code(error: Exception) -> int:
+    return error.args[0] if error.args and isinstance(error.args[0], int) else -1
+
+
+def _tls(choice: str) -> ssl.SSLContext | None:
+    """`off`, `required` (encrypted, the server unverified), or a CA file to verify it with."""
+    if choice == "off":
+        return None
+    if choice == "required":
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        return context
+    return ssl.create_default_context(cafile=choice)

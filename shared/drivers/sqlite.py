@@ -1,0 +1,57 @@
+"""SQLite: a file in WAL mode, for a laptop or a single container."""
+
+import sqlite3
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from shared.drivers import Meaning
+from shared.settings import Settings
+
+_BUSY = 5.0  # seconds that a writer waits for another
+
+
+class Sqlite:
+    name: ClassVar[str] = "sqlite"
+    Error: ClassVar[type[Exception]] = sqlite3.Error
+
+    def __init__(self, settings: Settings) -> None:
+        self._path = settings.database_url.removeprefix("sqlite:///")
+        self._connection: sqlite3.Connection | None = None
+
+    def connect(self) -> None:
+        connection = sqlite3.connect(
+            self._path, timeout=_BUSY, isolation_level=None, check_same_thread=False
+        )
+        self._connection = connection
+        connection.row_factory = _as_dict
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    def close(self) -> None:
+        if self._connection:
+            self._connection.close()
+
+    def begin(self, *, write: bool) -> None:
+        """A writer takes the lock at once: upgrading a reader later cannot wait (SQLITE_BUSY)."""
+        self.execute("BEGIN IMMEDIATE" if write else "BEGIN", {})
+
+    def execute(self, sql: str, values: Mapping[str, Any]) -> sqlite3.Cursor:
+        if self._connection is None:
+            raise sqlite3.ProgrammingError("not connected")
+        return self._connection.execute(sql, values)
+
+    def meaning(self, error: Exception) -> Meaning:
+        code = getattr(error, "sqlite_errorname", "")
+        if code in ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"):
+            return "duplicate"
+        if "no such table" in str(error) or "no such column" in str(error):
+            return "no_tables"
+        return "down" if isinstance(error, sqlite3.OperationalError) else "fault"
+
+    def lost(self, error: Exception) -> bool:
+        return isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error)
+
+
+def _as_dict(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> dict[str, Any]:
+    return {column[0]: value for column, value in zip(cursor.description, row, strict=True)}

@@ -1,0 +1,151 @@
+"""Every error a client can see: one class per stable code of the contract.
+
+ApiError
+├── InvalidJson 400
+├── Unauthorized 401 ── InvalidToken, TokenExpired, InvalidCredentials
+├── InsufficientCredits 402
+├── Forbidden 403 ── AccountDisabled, InviteRequired, InviteInvalid
+├── NotFound 404, MethodNotAllowed 405
+├── Conflict 409 ── EmailTaken, IdempotencyConflict
+├── PayloadTooLarge 413, UnsupportedMediaType 415, InvalidRequest 422
+├── RateLimited 429 ── TooManyAttempts, QuotaExceeded
+└── InternalError 500, UpstreamError 502, Unavailable 503, UpstreamTimeout 504
+"""
+
+from typing import Any, ClassVar
+
+
+class ApiError(Exception):
+    """An answer other than success.
+
+    `reason` names the sentence in `locales.py` (the code itself by default), `facts` fill it,
+    `param` is the path of the offending field, `headers` go out with the answer.
+    """
+
+    status: ClassVar[int] = 500
+    code: ClassVar[str] = "internal_error"
+    kind: ClassVar[str] = "api_error"
+
+    def __init__(
+        self,
+        reason: str | None = None,
+        *,
+        param: str | None = None,
+        headers: dict[str, str] | None = None,
+        **facts: Any,
+    ) -> None:
+        super().__init__(reason or self.code)
+        self.reason = reason or self.code
+        self.param = param
+        self.headers = headers or {}
+        self.facts = facts
+
+
+class InvalidJson(ApiError):
+    status, code, kind = 400, "invalid_json", "invalid_request_error"
+
+
+class Unauthorized(ApiError):
+    status, code, kind = 401, "unauthorized", "authentication_error"
+
+    def __init__(self, reason: str | None = None, **facts: Any) -> None:
+        super().__init__(reason, headers={"WWW-Authenticate": 'Bearer realm="yunzhan"'}, **facts)
+
+
+class InvalidToken(Unauthorized):
+    code = "invalid_token"
+
+
+class TokenExpired(Unauthorized):
+    code = "token_expired"
+
+
+class InvalidCredentials(Unauthorized):
+    code = "invalid_credentials"
+
+
+class InsufficientCredits(ApiError):
+    status, code, kind = 402, "insufficient_credits", "insufficient_quota"
+
+
+class Forbidden(ApiError):
+    status, code, kind = 403, "forbidden", "permission_error"
+
+
+class AccountDisabled(Forbidden):
+    code = "account_disabled"
+
+
+class InviteRequired(Forbidden):
+    code = "invite_required"
+
+
+class InviteInvalid(Forbidden):
+    code = "invite_invalid"
+
+
+class NotFound(ApiError):
+    status, code, kind = 404, "not_found", "invalid_request_error"
+
+
+class MethodNotAllowed(ApiError):
+    status, code, kind = 405, "method_not_allowed", "invalid_request_error"
+
+
+class Conflict(ApiError):
+    status, code, kind = 409, "conflict", "invalid_request_error"
+
+
+class EmailTaken(Conflict):
+    code = "email_taken"
+
+
+class IdempotencyConflict(Conflict):
+    code = "idempotency_conflict"
+
+
+class PayloadTooLarge(ApiError):
+    status, code, kind = 413, "payload_too_large", "invalid_request_error"
+
+
+class UnsupportedMediaType(ApiError):
+    status, code, kind = 415, "unsupported_media_type", "invalid_request_error"
+
+
+class InvalidRequest(ApiError):
+    status, code, kind = 422, "invalid_request", "invalid_request_error"
+
+
+class RateLimited(ApiError):
+    """Too often; `retry_after` is in whole seconds."""
+
+    status, code, kind = 429, "rate_limited", "rate_limit_error"
+
+    def __init__(self, reason: str | None = None, *, retry_after: int = 1, **facts: Any) -> None:
+        seconds = max(1, retry_after)
+        headers = {"Retry-After": str(seconds)}
+        super().__init__(reason, headers=headers, seconds=seconds, **facts)
+
+
+class TooManyAttempts(RateLimited):
+    code = "too_many_attempts"
+
+
+class QuotaExceeded(RateLimited):
+    code, kind = "quota_exceeded", "insufficient_quota"
+
+
+class InternalError(ApiError):
+    pass
+
+
+class UpstreamError(ApiError):
+    status, code = 502, "upstream_error"
+
+
+class Unavailable(ApiError):
+    status, code = 503, "unavailable"
+
+
+class UpstreamTimeout(ApiError):
+    status, code = 504, "upstream_timeout"

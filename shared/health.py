@@ -1,0 +1,61 @@
+"""Whether the service can do its work."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from shared import config, db
+from shared.errors import ApiError, Unavailable
+from shared.http import Response, render
+
+
+class Life(msgspec.Struct, frozen=True):
+    status: str = "ok"
+
+
+class Readiness(msgspec.Struct, frozen=True):
+    """Each part is `ok`, or the reason why it is not."""
+
+    status: str
+    checks: dict[str, str]
+
+
+def readiness() -> Response:
+    """200 when everything is at hand, else 503 that says which part is not."""
+    checks = {name: _outcome(check) for name, check in _CHECKS.items()}
+    ready = all(outcome == "ok" for outcome in checks.values())
+    status = "ok" if ready else "unavailable"
+    return render(Readiness(status, checks), 200 if ready else 503)
+
+
+def _outcome(check: Callable[[], None]) -> str:
+    try:
+        check()
+    except ApiError as e:
+        return e.reason
+    return "ok"
+
+
+def _database() -> None:
+    with db.reading() as tx:
+        tx.one("SELECT COUNT(*) AS n FROM users WHERE id = ''")
+
+
+def _model() -> None:
+    if not config.settings().openai_url:
+        raise Unavailable("no_model")
+
+
+def _storage() -> None:
+    settings = config.settings()
+    folder = Path(settings.upload_dir or settings.data_dir)
+    if not settings.oss_bucket and settings.mode == "local" and not folder.is_dir():
+        raise Unavailable("unavailable")
+
+
+_CHECKS: dict[str, Callable[[], None]] = {
+    "database": _database,
+    "model": _model,
+    "storage": _storage,
+}

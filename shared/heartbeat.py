@@ -1,0 +1,54 @@
+"""A pulse while somebody else is silent."""
+
+import queue
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Generic, Self, TypeVar
+
+Item = TypeVar("Item")
+
+EVERY = 10.0  # seconds; api.md promises a sign of life at least this often
+
+
+class Pulse(Generic[Item]):
+    """The items of a blocking iterator, and None after each `every` seconds of silence.
+
+    The source is read in a thread of its own. Leaving the block calls `hang_up`, which must make
+    the source end; what the source raises is raised to the reader.
+    """
+
+    def __init__(
+        self, source: Iterator[Item], hang_up: Callable[[], None], every: float = EVERY
+    ) -> None:
+        self._hang_up = hang_up
+        self._every = every
+        self._items: queue.SimpleQueue[Item | type[StopIteration]] = queue.SimpleQueue()
+        self._thread = ThreadPoolExecutor(1, "pulse")
+        self._reading = self._thread.submit(self._read, source)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self._reading.done():
+            self._hang_up()
+        self._thread.shutdown(wait=False)
+
+    def __iter__(self) -> Iterator[Item | None]:
+        while True:
+            try:
+                item = self._items.get(timeout=self._every)
+            except queue.Empty:
+                yield None
+                continue
+            if item is StopIteration:
+                self._reading.result()
+                return
+            yield item  # type: ignore[misc]
+
+    def _read(self, source: Iterator[Item]) -> None:
+        try:
+            for item in source:
+                self._items.put(item)
+        finally:
+            self._items.put(StopIteration)

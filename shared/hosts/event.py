@@ -1,0 +1,126 @@
+"""Host of FC's built-in runtime: an HTTP trigger's event in, its answer out.
+
+The shapes are those of the page "HTTP trigger invoking function" of FC 3.0's documentation.
+Any field may be missing or null, and `isBase64Encoded` is obeyed whatever the content type.
+"""
+
+import base64
+import binascii
+import io
+import time
+from typing import Any
+from urllib.parse import unquote
+
+import msgspec
+
+from shared import config
+from shared.errors import InvalidJson
+from shared.hosts.client import client_ip
+from shared.http import Request, Response, refuse
+from shared.service import Service
+
+_TEXT = ("text/", "application/json", "application/xml", "application/javascript")
+_RESERVE = 2.0  # seconds of the function's time-out kept for the answer
+
+
+class Function(Service):
+    """The `handler` of an index.py: FC calls it with an event, WSGI hosts use `respond`."""
+
+    def __call__(self, event: Any, context: Any) -> str:
+        try:
+            request = read(event, context)
+        except InvalidJson as e:
+            return render(refuse(e, Request(id=_text(getattr(context, "request_id", "")))))
+        return render(self.respond(request))
+
+
+def read(event: Any, context: Any) -> Request:
+    """The request in `event` (bytes of JSON); InvalidJson when it is not an HTTP event."""
+    try:
+        given = msgspec.json.decode(event) if isinstance(event, bytes | str) else event
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as e:
+        raise InvalidJson("invalid_event") from e
+    if not isinstance(given, dict):
+        raise InvalidJson("invalid_event")
+    platform = _table(given.get("requestContext"))
+    http = _table(platform.get("http"))
+    headers = {name.lower(): value for name, value in _strings(given.get("headers")).items()}
+    body = _body(given)
+    return Request(
+        method=(_text(http.get("method")) or "GET").upper(),
+        path=_text(http.get("path")) or unquote(_text(given.get("rawPath"))) or "/",
+        headers=headers,
+        query=_strings(given.get("queryParameters")),
+        ip=client_ip(_text(http.get("sourceIp")), headers, config.trusted_proxies()),
+        id=_text(getattr(context, "request_id", "")) or _text(platform.get("requestId")),
+        stream=io.BytesIO(body),
+        length=len(body),
+        deadline=time.monotonic() + _seconds(context) - _RESERVE,
+    )
+
+
+def render(response: Response) -> str:
+    """What FC reads as an answer: one string per header, binary bodies in base64."""
+    body = response.body if isinstance(response.body, bytes) else _join(response)
+    kind = response.headers.get("Content-Type", "")
+    text = _as_text(body) if not body or kind.startswith(_TEXT) else None
+    answer = {
+        "statusCode": response.status,
+        "headers": response.headers,
+        "isBase64Encoded": text is None,
+        "body": base64.b64encode(body).decode() if text is None else text,
+    }
+    return msgspec.json.encode(answer).decode()
+
+
+def _join(response: Response) -> bytes:
+    stream = response.body
+    try:
+        return b"".join(stream)  # type: ignore[arg-type]
+    finally:
+        if hasattr(stream, "close"):
+            stream.close()
+
+
+def _as_text(body: bytes) -> str | None:
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _body(event: dict[str, Any]) -> bytes:
+    body = event.get("body")
+    if not isinstance(body, str):
+        return b"" if body is None else msgspec.json.encode(body)
+    if event.get("isBase64Encoded") is not True:
+        return body.encode("utf-8", "surrogatepass")
+    try:
+        return base64.b64decode(body, validate=True)
+    except (binascii.Error, ValueError) as e:
+        raise InvalidJson("invalid_event") from e
+
+
+def _seconds(context: Any) -> float:
+    """The function's time-out; FC's context carries it."""
+    timeout = getattr(getattr(context, "function", None), "timeout", None)
+    try:
+        return float(timeout) if timeout else config.function_timeout()
+    except (TypeError, ValueError):
+        return config.function_timeout()
+
+
+def _table(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _strings(value: Any) -> dict[str, str]:
+    return {str(name): _text(text) for name, text in _table(value).items() if text is not None}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return ",".join(_text(part) for part in value)
+    return "" if value is None else str(value)

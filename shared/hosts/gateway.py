@@ -1,0 +1,62 @@
+"""Every function behind the routes of template.yml: a small FC for a laptop, or all in one.
+
+As FC it calls event functions with an event's bytes and lets its consequences show. Directly, for
+containers and Kubernetes, it asks each function over WSGI.
+"""
+
+import functools
+import importlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from shared import config
+from shared.hosts import local_fc, routes, web, wsgi
+from shared.hosts.event import Function
+from shared.hosts.routes import Deployed, Routes
+from shared.hosts.wsgi import Application, Environ, StartResponse
+from shared.service import Service
+
+TEMPLATE = Path("template.yml")
+THREADS = 256
+
+_nowhere = wsgi.application(Service().respond)
+
+
+def application(found: Routes, host: Callable[[Deployed], Application]) -> Application:
+    """Send each request to the function of its route, hosted by `host`."""
+    hosted = functools.cache(host)
+
+    def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
+        route = found.find(environ["REQUEST_METHOD"], path)
+        answer = hosted(route.function) if route else _nowhere
+        return answer(environ, start_response)
+
+    return app
+
+
+def direct(deployed: Deployed) -> Application:
+    """The function over WSGI, whatever its runtime on FC."""
+    return wsgi.application(load(deployed.name).respond)
+
+
+def like_fc(deployed: Deployed) -> Application:
+    """The function as FC would call it."""
+    function = load(deployed.name)
+    if deployed.web:
+        return local_fc.platform(web.application(function))
+    return local_fc.application(function, deployed)
+
+
+def load(name: str) -> Function:
+    function: Function = importlib.import_module(f"functions.{name}.index").handler
+    return function
+
+
+def __getattr__(name: str) -> Application:
+    """`direct_app` and `fc_app`, made in the worker: granian imports them by these names."""
+    hosts = {"direct_app": direct, "fc_app": like_fc}
+    if name not in hosts:
+        raise AttributeError(name)
+    config.require_complete(config.settings())
+    return application(routes.read(TEMPLATE), hosts[name])

@@ -1,0 +1,119 @@
+"""One function as an FC Web function: `python -m shared.hosts.web` beside its index.py.
+
+FC's page "Web functions" (custom runtime) is the contract: listen on 0.0.0.0 at
+FC_CUSTOM_LISTEN_PORT, tell an invocation by the API from HTTP by `x-fc-control-path`, say by
+`x-fc-status` that a call failed, and frame each call's log lines.
+"""
+
+import importlib
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from types import SimpleNamespace
+
+from shared import config
+from shared.hosts import wsgi
+from shared.hosts.event import Function
+from shared.hosts.wsgi import Application, Environ, StartResponse
+
+THREADS = 200  # FC's greatest instanceConcurrency: a thread waits with each caller
+_FAILED = ("x-fc-status", "404")
+_LARGEST_EVENT = 33_554_432  # bytes; FC's limit of a synchronous call
+
+
+def application(function: Function) -> Application:
+    """The function as a WSGI application behind FC's HTTP protocol of custom runtimes."""
+    over_http = wsgi.application(function.respond)
+
+    def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        request_id = environ.get("HTTP_X_FC_REQUEST_ID", "")
+        if environ.get("HTTP_X_FC_CONTROL_PATH") == "/initialize":
+            start_response("200 OK", [])
+            return [b""]
+        _frame("Start", request_id)
+        answer = _invoke if environ.get("HTTP_X_FC_CONTROL_PATH") == "/invoke" else None
+        body = (
+            answer(function, environ, start_response)
+            if answer
+            else over_http(environ, _reporting(start_response))
+        )
+        return _Framed(body, lambda: _frame("End", request_id))
+
+    return app
+
+
+def main() -> None:
+    """Serve the index.py in the working directory until SIGTERM."""
+    config.require_complete(config.settings())
+    serve("shared.hosts.web:app", "0.0.0.0", config.settings().web_port, THREADS)  # noqa: S104
+
+
+def serve(target: str, host: str, port: int, threads: int, workers: int = 1) -> None:
+    """Run granian on a WSGI application until SIGTERM or SIGINT, then end open calls."""
+    from granian import Granian  # a worker needs only the application
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        target,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=threads,
+        backlog=1024,
+        log_access=False,
+        log_level=LogLevels.error,
+        respawn_failed_workers=True,
+        workers_kill_timeout=30,
+    ).serve()
+
+
+def _invoke(function: Function, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    """An event through the InvokeFunction API; only the answer's body reaches the caller."""
+    event = environ["wsgi.input"].read(_LARGEST_EVENT)
+    context = SimpleNamespace(request_id=environ.get("HTTP_X_FC_REQUEST_ID", ""))
+    answer = function(event, context).encode()
+    failed = answer.startswith(b'{"statusCode":5')
+    headers = [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))]
+    start_response("200 OK", [*headers, _FAILED] if failed else headers)
+    return [answer]
+
+
+def _reporting(start_response: StartResponse) -> StartResponse:
+    def start(status: str, headers: list[tuple[str, str]]) -> object:
+        return start_response(status, [*headers, _FAILED] if status.startswith("5") else headers)
+
+    return start
+
+
+class _Framed:
+    """A body after whose end the call's last log line is written."""
+
+    def __init__(self, body: Iterable[bytes], at_end: Callable[[], None]) -> None:
+        self._body = body
+        self._at_end = at_end
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._body)
+
+    def close(self) -> None:
+        if hasattr(self._body, "close"):
+            self._body.close()
+        self._at_end()
+
+
+def _frame(edge: str, request_id: str) -> None:
+    sys.stdout.write(f"FC Invoke {edge} RequestId: {request_id}\n")
+    sys.stdout.flush()
+
+
+def __getattr__(name: str) -> Application:
+    """`app`, made in the worker: granian imports it by this name."""
+    if name != "app":
+        raise AttributeError(name)
+    function: Function = importlib.import_module("index").handler
+    return application(function)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,24 @@
+"""ULIDs: ids that sort by the time they were made (https://github.com/ulid/spec)."""
+
+import secrets
+import threading
+import time
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_RANDOM_BITS = 80
+_lock = threading.Lock()
+_last = 0
+
+
+def make() -> str:
+    """A new ULID; within one process each is greater than the one before."""
+    global _last
+    with _lock:
+        fresh = (time.time_ns() // 1_000_000) << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS - 1)
+        same_millisecond = fresh >> _RANDOM_BITS <= _last >> _RANDOM_BITS
+        _last = _last + 1 if same_millisecond else fresh
+        return _encode(_last)
+
+
+def _encode(number: int) -> str:
+    return "".join(_ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))

@@ -1,0 +1,44 @@
+"""Lists of the contract: `?limit=&cursor=` in, `data` and `next_cursor` out, newest first."""
+
+from typing import Annotated, Generic, TypeVar
+
+import msgspec
+
+from shared.errors import InvalidRequest
+
+Item = TypeVar("Item")
+
+_FIRST = "~"  # sorts after every ULID
+_ID_LENGTH = 26
+
+
+class Paging(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The query of a list."""
+
+    limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 20
+    cursor: str = ""
+    q: Annotated[str, msgspec.Meta(max_length=100)] = ""
+
+    @property
+    def before(self) -> str:
+        """Items have ids below this; InvalidRequest for a cursor that we did not make."""
+        if self.cursor and not (len(self.cursor) == _ID_LENGTH and self.cursor.isalnum()):
+            raise InvalidRequest("cursor_invalid", param="cursor")
+        return self.cursor or _FIRST
+
+    @property
+    def like(self) -> str:
+        """`q` as a pattern of LIKE with `!` as its escape."""
+        escaped = self.q.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        return f"%{escaped}%"
+
+
+class Page(msgspec.Struct, Generic[Item], frozen=True):
+    data: list[Item]
+    next_cursor: str | None = None
+
+
+def page(items: list[Item], ids: list[str], limit: int) -> Page[Item]:
+    """A page of at most `limit` of `items`, which were asked for with one more."""
+    more = len(items) > limit
+    return Page(items[:limit], ids[limit - 1] if more else None)

@@ -1,0 +1,147 @@
+"""Sentences for people, in Chinese and English, and the choice between the two."""
+
+from typing import Literal
+
+Locale = Literal["zh", "en"]
+DEFAULT: Locale = "zh"
+
+_SENTENCES: dict[str, tuple[str, str]] = {
+    "invalid_json": ("请求体不是有效的 JSON。", "The request body is not valid JSON."),
+    "invalid_event": ("函数收到的不是 HTTP 事件。", "The function was not given an HTTP event."),
+    "unauthorized": ("请先登录。", "Please log in first."),
+    "invalid_token": ("登录凭证无效。", "The token is not valid."),
+    "token_expired": ("登录已过期，请重新登录。", "The token has expired; log in again."),
+    "invalid_credentials": ("邮箱或密码不正确。", "The e-mail or the password is wrong."),
+    "insufficient_credits": ("积分不足。", "Not enough credits."),
+    "forbidden": ("没有权限。", "You may not do this."),
+    "foreign_origin": ("不允许来自该来源的跨域请求。", "This origin may not call the API."),
+    "anonymous_forbidden": ("请登录后再对话。", "Log in to chat."),
+    "account_disabled": ("账号已被停用。", "The account is disabled."),
+    "invite_required": ("注册需要邀请码。", "Registration needs an invite code."),
+    "invite_invalid": ("邀请码无效。", "The invite code is not valid."),
+    "not_found": ("找不到所请求的内容。", "There is nothing here."),
+    "method_not_allowed": (
+        "该地址不支持 {method} 方法。",
+        "The method {method} is not allowed here.",
+    ),
+    "conflict": ("与现有内容冲突。", "This conflicts with what exists."),
+    "email_taken": ("该邮箱已注册。", "This e-mail is registered already."),
+    "idempotency_conflict": (
+        "该幂等键已用于另一个请求，或其请求仍在处理。",
+        "This idempotency key belongs to another request or to one still in progress.",
+    ),
+    "payload_too_large": (
+        "请求体过大，上限为 {limit} 字节。",
+        "The request body is too large; the limit is {limit} bytes.",
+    ),
+    "unsupported_media_type": (
+        "请以 {expected} 格式发送。",
+        "Send the body as {expected}.",
+    ),
+    "invalid_request": ("字段 {field} 无效。", "The field {field} is not valid."),
+    "field_missing": ("缺少字段 {field}。", "The field {field} is missing."),
+    "field_unknown": ("不认识的字段 {field}。", "The field {field} is not known."),
+    "field_type": (
+        "字段 {field} 的类型应为 {expected}。",
+        "The field {field} should be of type {expected}.",
+    ),
+    "field_value": (
+        "字段 {field} 的取值不在允许范围内。",
+        "The field {field} has a value that is not allowed.",
+    ),
+    "field_range": (
+        "字段 {field} 应满足 {expected}。",
+        "The field {field} should satisfy {expected}.",
+    ),
+    "email_invalid": ("邮箱地址无效。", "The e-mail address is not valid."),
+    "password_length": ("密码须为 8 到 128 个字符。", "A password has 8 to 128 characters."),
+    "password_common": ("密码过于常见，请换一个。", "This password is too common."),
+    "password_is_email": ("密码不能与邮箱相同。", "The password must not be the e-mail."),
+    "name_invalid": (
+        "名称不能为空，也不能含控制字符。",
+        "A name is not empty and has no control characters.",
+    ),
+    "last_not_user": (
+        "最后一条消息必须来自用户。",
+        "The last message must be from the user.",
+    ),
+    "text_too_long": (
+        "消息文本合计不能超过 {limit} 字节。",
+        "The text of all messages must not exceed {limit} bytes.",
+    ),
+    "text_empty": ("消息内容不能为空。", "A message must not be empty."),
+    "cursor_invalid": ("游标无效。", "The cursor is not valid."),
+    "unknown_type": ("没有名为 {name} 的角色。", "There is no persona named {name}."),
+    "context_too_long": (
+        "内容超出了模型的上下文长度。",
+        "The text exceeds the model's context length.",
+    ),
+    "moderated": (
+        "内容未通过模型服务的安全审核，请修改后再试。",
+        "The provider's moderation refused this content.",
+    ),
+    "unknown_model": ("没有名为 {name} 的模型。", "There is no model named {name}."),
+    "rate_limited": (
+        "请求过于频繁，请在 {seconds} 秒后再试。",
+        "Too many requests; try again in {seconds} seconds.",
+    ),
+    "too_many_attempts": (
+        "尝试次数过多，请在 {seconds} 秒后再试。",
+        "Too many attempts; try again in {seconds} seconds.",
+    ),
+    "quota_exceeded": ("额度已用完。", "The quota is used up."),
+    "anonymous_quota": (
+        "今天的免费对话次数（{limit}）已用完，请登录后继续。",
+        "Today's {limit} free chats are used up; log in to go on.",
+    ),
+    "internal_error": (
+        "服务器内部错误，请提供请求编号以便查询。",
+        "Something broke on our side; the request id helps us find it.",
+    ),
+    "upstream_error": ("模型服务返回了错误。", "The model service failed."),
+    "upstream_busy": (
+        "模型服务繁忙，请稍后再试。",
+        "The model service is busy; try again in a moment.",
+    ),
+    "upstream_cut": ("模型服务的回答中断了。", "The model service's answer broke off."),
+    "upstream_refused": (
+        "模型服务拒绝了请求，请联系管理员。",
+        "The model service refused the request; tell the administrator.",
+    ),
+    "upstream_timeout": ("模型服务没有及时回答。", "The model service did not answer in time."),
+    "unavailable": ("服务暂时不可用。", "The service is not available right now."),
+    "database_unavailable": (
+        "数据库暂时不可用，请稍后再试。",
+        "The database is not available; try again in a moment.",
+    ),
+    "not_migrated": (
+        "数据库尚未建表，请先运行 make migrate。",
+        "The database has no tables yet; run make migrate.",
+    ),
+    "misconfigured": (
+        "服务配置有误，详见服务日志。",
+        "The service is not configured correctly; its log says what is wrong.",
+    ),
+    "no_model": (
+        "尚未配置模型服务：请设置 DASHSCOPE_API_KEY，或 OPENAI_API_URL 与 OPENAI_API_KEY。",
+        "No model is configured: set DASHSCOPE_API_KEY, or OPENAI_API_URL and OPENAI_API_KEY.",
+    ),
+    "conversation_title": ("新对话", "New conversation"),
+}
+
+
+def say(key: str, locale: Locale, **facts: object) -> str:
+    """The sentence `key` in `locale`, its blanks filled with `facts`."""
+    chinese, english = _SENTENCES[key]
+    return (english if locale == "en" else chinese).format(**facts)
+
+
+def read(tag: str | None) -> Locale | None:
+    """The locale that a language tag (RFC 5646) or an Accept-Language list asks for first."""
+    for choice in (tag or "").lower().split(","):
+        language = choice.strip()[:2]
+        if language == "zh":
+            return "zh"
+        if language == "en":
+            return "en"
+    return None

@@ -1,0 +1,70 @@
+"""Passwords: which are too weak, and their hashes (bcrypt)."""
+
+import base64
+import hashlib
+import unicodedata
+
+import bcrypt
+
+from shared import config
+from shared.errors import InvalidRequest
+
+SHORTEST, LONGEST = 8, 128  # characters
+
+# The heads of the published lists of leaked passwords, lower-case, without a tail of digits.
+_COMMON = frozenset(
+    "password passw0rd p@ssw0rd p@ssword qwerty qwertyui qwertyuiop qazwsxedc qwer asdfghjk"
+    " asdfghjkl zxcvbnm zxcvbn iloveyou woaini woaini1314 administrator admin root letmein welcome"
+    " monkey dragon football baseball sunshine princess superman batman trustno michael jennifer"
+    " computer internet samsung starwars whatever master shadow charlie jordan liverpool changeme"
+    " changethis default secret testtest test guest abcd abcdef abcdefgh abcdefg aaaaaaaa abc a"
+    " qq wang zhang wangyang zhangwei lihong woshishui nihao taobao alibaba tencent baidu aa"
+    " google facebook twitter access login hello killer pokemon".split()
+)
+_RUNS = ("01234567890123456789", "98765432109876543210", "abcdefghijklmnopqrstuvwxyz")
+_PATTERNS = frozenset(
+    "1q2w3e4r 1qaz2wsx 1q2w3e4r5t 1qazxsw2 q1w2e3r4 zaq12wsx 11223344 12341234 12121212 10203040"
+    " 147258369 159357456 741852963 13145201314 5201314 52013141 88888888 66666666 31415926"
+    " 20002000 19901990 147896325 789456123 123654789 123qwe123 qwe123qwe 123321123".split()
+)
+
+
+def require_strong(password: str, email: str) -> None:
+    """InvalidRequest for a password that is too short, too long, common, or the e-mail."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise InvalidRequest("password_length", param="password")
+    plain = password.casefold()
+    if plain in (email, email.partition("@")[0]):
+        raise InvalidRequest("password_is_email", param="password")
+    if _is_common(plain):
+        raise InvalidRequest("password_common", param="password")
+
+
+def hashed(password: str) -> str:
+    """The bcrypt hash of a password of any length."""
+    return bcrypt.hashpw(_digest(password), bcrypt.gensalt(_cost())).decode()
+
+
+def matches(password: str, password_hash: str | None) -> bool:
+    """Whether the password is the one hashed; takes as long when there is no hash (no user)."""
+    kept = password_hash or f"$2b${_cost():02}$" + "." * 53
+    return bcrypt.checkpw(_digest(password), kept.encode()) and password_hash is not None
+
+
+def _is_common(plain: str) -> bool:
+    stem = plain.rstrip("0123456789!@#.")
+    in_a_run = any(plain in run for run in _RUNS)
+    return len(set(plain)) <= 2 or in_a_run or plain in _PATTERNS or stem in _COMMON
+
+
+def _digest(password: str) -> bytes:
+    """44 bytes for bcrypt, which takes 72 at most and (since 5.0) raises beyond.
+
+    Normalised first (RFC 8265, 4.2): keyboards differ in how they compose a character.
+    """
+    normal = unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
+    return base64.b64encode(hashlib.sha256(normal).digest())
+
+
+def _cost() -> int:
+    return config.settings().password_cost

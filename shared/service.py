@@ -1,0 +1,146 @@
+"""A service is one function: its endpoints behind one entry that never raises."""
+
+import functools
+import time
+import traceback
+from collections.abc import Callable, Iterator
+
+from shared import config, cors, ids, log
+from shared.errors import ApiError, InternalError, MethodNotAllowed, NotFound
+from shared.http import Endpoint, Request, Response, refuse
+
+Facts = dict[str, object]
+
+_ID_LENGTH = 64
+_ID_ALPHABET = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
+
+
+class Service:
+    """Endpoints; `respond` turns every request into an answer of the contract."""
+
+    def __init__(self, *endpoints: Endpoint) -> None:
+        self.endpoints = endpoints
+
+    def respond(self, request: Request) -> Response:
+        """The answer, with its CORS, security and request-id headers, and one log line."""
+        started = time.monotonic()
+        request.id = _request_id(request)
+        response, facts = self._attempt(request)
+        response.headers = {**_standing_headers(request), **response.headers}
+        report = functools.partial(_log, request, response, started, facts)
+        if not isinstance(response.body, bytes):
+            response.body = _Logged(response.body, report)
+            return response
+        report()
+        if request.method == "HEAD":
+            return _without_body(response, len(response.body))
+        return response
+
+    def _attempt(self, request: Request) -> tuple[Response, Facts]:
+        try:
+            return self._route(request), {}
+        except ApiError as e:
+            return refuse(e, request), _facts(e)
+        except Exception as e:
+            facts: Facts = {"error": type(e).__name__, "stack": traceback.format_exc()}
+            return refuse(InternalError(), request), facts
+
+    def _route(self, request: Request) -> Response:
+        found = [(e, parts) for e in self.endpoints if (parts := e.match(request.path)) is not None]
+        if not found:
+            raise NotFound()
+        if request.method == "OPTIONS":
+            return _options(request, found[0][0].path)
+        wanted = "GET" if request.method == "HEAD" else request.method
+        for candidate, parts in found:
+            if candidate.method == wanted:
+                return candidate.answer(request, parts)
+        allow = _allow(candidate.method for candidate, _ in found)
+        raise MethodNotAllowed(headers={"Allow": allow}, method=request.method)
+
+
+def _facts(error: ApiError) -> Facts:
+    """What the log says of a refusal; the cause only of those that are not the caller's fault."""
+    facts: Facts = {"error": error.code, "reason": error.reason}
+    if isinstance(error, config.ConfigError):
+        facts["cause"] = error.problems
+    elif error.status >= 500 and error.__cause__:
+        facts["cause"] = str(error.__cause__)
+    return facts
+
+
+def _allow(methods: Iterator[str]) -> str:
+    known = {*methods, "OPTIONS"}
+    return ", ".join(sorted(known | ({"HEAD"} if "GET" in known else set())))
+
+
+def _options(request: Request, path: str) -> Response:
+    origin = request.headers.get("origin")
+    if not origin or "access-control-request-method" not in request.headers:
+        return Response(204, headers={"Allow": cors.METHODS})
+    return Response(204, headers=cors.preflight(origin, config.settings().allowed_origins))
+
+
+def _standing_headers(request: Request) -> dict[str, str]:
+    try:
+        allowed = config.settings().allowed_origins
+    except config.ConfigError:
+        allowed = ()
+    return {
+        "X-Request-Id": request.id,
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+        **cors.headers(request.headers.get("origin"), allowed),
+    }
+
+
+def _request_id(request: Request) -> str:
+    for candidate in (request.headers.get("x-request-id", ""), request.id):
+        if 0 < len(candidate) <= _ID_LENGTH and _ID_ALPHABET.issuperset(candidate):
+            return candidate
+    return ids.make()
+
+
+def _without_body(response: Response, length: int) -> Response:
+    """What HEAD gets: the length of the answer without the answer (RFC 9110, 9.3.2)."""
+    return Response(response.status, b"", {**response.headers, "Content-Length": str(length)})
+
+
+class _Logged:
+    """Pass a stream on; log once, when it ends or its reader goes away."""
+
+    def __init__(self, body: Iterator[bytes], at_end: Callable[[], None]) -> None:
+        self._body = body
+        self._at_end: Callable[[], None] | None = at_end
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        try:
+            return next(self._body)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        if self._at_end:
+            at_end, self._at_end = self._at_end, None
+            if hasattr(self._body, "close"):
+                self._body.close()
+            at_end()
+
+
+def _log(request: Request, response: Response, started: float, facts: Facts) -> None:
+    log.write(
+        "error" if response.status >= 500 else "info",
+        "request",
+        request_id=request.id,
+        method=request.method,
+        path=request.path,
+        status=response.status,
+        ms=round((time.monotonic() - started) * 1000, 1),
+        ip=request.ip,
+        user=request.user_id,
+        **facts,
+    )

@@ -1,0 +1,50 @@
+"""Server-sent events (WHATWG HTML, 9.2): reading a provider's, writing ours."""
+
+from collections.abc import Iterable, Iterator
+
+PING = b": ping\n\n"
+HEADERS = {
+    "Content-Type": "text/event-stream; charset=utf-8",
+    "Cache-Control": "no-cache, no-store",
+    "X-Accel-Buffering": "no",  # nginx passes each event on at once
+}
+_LONGEST_LINE = 4_194_304  # bytes
+
+
+class LineTooLong(ValueError):
+    """A line that no honest provider sends."""
+
+
+def event(name: str, json: bytes) -> bytes:
+    """One event whose data is one line of JSON."""
+    return b"event: " + name.encode() + b"\ndata: " + json + b"\n\n"
+
+
+def data(chunks: Iterable[bytes]) -> Iterator[str]:
+    """The data of each event in a stream of bytes, however it was cut into chunks."""
+    held: list[bytes] = []
+    for line in _lines(chunks):
+        if not line and held:
+            yield b"\n".join(held).decode("utf-8", "replace")
+            held = []
+        elif line.startswith(b"data:"):
+            held.append(line[5:].removeprefix(b" "))
+    if held:
+        yield b"\n".join(held).decode("utf-8", "replace")
+
+
+def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Lines that end in LF, CR LF or CR, as soon as they are whole."""
+    rest, after_cr = b"", False
+    for chunk in chunks:
+        if after_cr and chunk.startswith(b"\n"):
+            chunk = chunk[1:]
+        if not chunk:
+            continue
+        after_cr = chunk.endswith(b"\r")
+        *whole, rest = (rest + chunk).replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+        if len(rest) > _LONGEST_LINE:
+            raise LineTooLong(f"a line of more than {_LONGEST_LINE} bytes")
+        yield from whole
+    if rest:
+        yield rest

@@ -1,0 +1,86 @@
+"""Table `conversations`; every statement that reads or changes one names its owner."""
+
+from dataclasses import dataclass
+
+from shared.db import Transaction
+from shared.errors import NotFound
+
+_COLUMNS = "id, user_id, persona, title, created_at, updated_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    id: str
+    user_id: str
+    persona: str
+    title: str
+    created_at: int
+    updated_at: int
+
+
+def add(tx: Transaction, conversation: Conversation) -> None:
+    tx.run(
+        f"INSERT INTO conversations ({_COLUMNS})"  # noqa: S608
+        " VALUES (:id, :user_id, :persona, :title, :created_at, :updated_at)",
+        **{name: getattr(conversation, name) for name in Conversation.__slots__},
+    )
+
+
+def get(tx: Transaction, conversation_id: str, user_id: str) -> Conversation:
+    row = tx.one(
+        f"SELECT {_COLUMNS} FROM conversations WHERE id = :id AND user_id = :user_id",  # noqa: S608
+        id=conversation_id,
+        user_id=user_id,
+    )
+    if not row:
+        raise NotFound()
+    return Conversation(**row)
+
+
+def page(
+    tx: Transaction, user_id: str, *, before: str, like: str, limit: int
+) -> list[Conversation]:
+    """The newest `limit` with an id below `before` and a title that is like `like`."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM conversations"  # noqa: S608
+        " WHERE user_id = :user_id AND id < :before AND LOWER(title) LIKE :like ESCAPE '!'"
+        " ORDER BY id DESC LIMIT :limit",
+        user_id=user_id,
+        before=before,
+        like=like,
+        limit=limit,
+    )
+    return [Conversation(**row) for row in rows]
+
+
+def rename(tx: Transaction, conversation_id: str, user_id: str, title: str) -> None:
+    changed = tx.run(
+        "UPDATE conversations SET title = :title WHERE id = :id AND user_id = :user_id",
+        id=conversation_id,
+        user_id=user_id,
+        title=title,
+    )
+    if not changed:
+        raise NotFound()
+
+
+def touch(tx: Transaction, conversation_id: str, user_id: str, at: int) -> None:
+    """Note a new turn; NotFound when it is gone."""
+    changed = tx.run(
+        "UPDATE conversations SET updated_at = :at WHERE id = :id AND user_id = :user_id",
+        id=conversation_id,
+        user_id=user_id,
+        at=at,
+    )
+    if not changed:
+        raise NotFound()
+
+
+def remove(tx: Transaction, conversation_id: str, user_id: str) -> None:
+    changed = tx.run(
+        "DELETE FROM conversations WHERE id = :id AND user_id = :user_id",
+        id=conversation_id,
+        user_id=user_id,
+    )
+    if not changed:
+        raise NotFound()

@@ -1,0 +1,15 @@
+"""Instants: integers of milliseconds since 1970 in UTC inside, ISO 8601 with Z outside."""
+
+import time
+from datetime import UTC, datetime
+
+
+def now() -> int:
+    """Milliseconds since 1970-01-01T00:00:00Z."""
+    return time.time_ns() // 1_000_000
+
+
+def iso(milliseconds: int) -> str:
+    """`2026-11-22T08:30:00.000Z` of an instant."""
+    moment = datetime.fromtimestamp(milliseconds / 1000, UTC)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,169 @@
+"""One POST to a model's server: under a deadline, read whole or as it comes, hung up at will."""
+
+import collections
+import contextlib
+import socket
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any, Self
+
+import msgspec
+import requests
+import urllib3
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from shared import refusals
+
+_CONNECT = 5.0  # seconds
+_SHORTEST = 0.05  # seconds; a time-out of 0 would mean none
+_PIECE = 65_536  # bytes
+_threads = threading.local()
+_idle: collections.deque[requests.Session] = collections.deque(maxlen=256)
+
+
+class Call:
+    """A call that any thread may hang up, and that the deadline hangs up by itself.
+
+    Time-outs of sockets count from the last byte; a server that drips would never meet one.
+    """
+
+    def __init__(self, deadline: float) -> None:
+        self.deadline = deadline
+        self.over = False
+        self._connection: HTTPConnection | None = None
+        self._watch = threading.Timer(max(_SHORTEST, self.left), self.hang_up)
+        self._watch.daemon = True
+        self._watch.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._watch.cancel()
+
+    @property
+    def left(self) -> float:
+        """Seconds until the deadline."""
+        return self.deadline - time.monotonic()
+
+    def hang_up(self) -> None:
+        """Wake whoever waits for this call; they find it over."""
+        self.over = True
+        connected = self._connection.sock if self._connection else None
+        if connected:
+            with contextlib.suppress(OSError):
+                connected.shutdown(socket.SHUT_RDWR)
+
+    def attach(self, connection: HTTPConnection) -> None:
+        self._connection = connection
+
+    def post(self, url: str, key: str, question: Any) -> "Answer":
+        """Send `question` as JSON; Refusal when no answer begins before the deadline."""
+        if self.over or self.left <= 0:
+            raise refusals.late("no time was left to ask")
+        headers = {"Content-Type": "application/json"}
+        if key:
+            headers["Authorization"] = f"Bearer {key}"
+        _threads.call, session = self, _take()
+        try:
+            response = session.post(
+                url,
+                data=msgspec.json.encode(question),
+                headers=headers,
+                timeout=(min(_CONNECT, self.left), self.left),
+                stream=True,
+                allow_redirects=False,
+            )
+        except requests.ReadTimeout as e:
+            raise refusals.late("no answer began in time") from e
+        except requests.RequestException as e:
+            raise self.broken(refusals.unreachable(type(e).__name__)) from e
+        finally:
+            _threads.call = None
+        return Answer(self, session, response)
+
+    def broken(self, otherwise: refusals.Refusal) -> refusals.Refusal:
+        """Why it broke off: our hanging up, or `otherwise`."""
+        return refusals.late("the answer was not complete in time") if self.over else otherwise
+
+
+class Answer:
+    """An answer whose head has come."""
+
+    def __init__(self, call: Call, session: requests.Session, response: requests.Response) -> None:
+        self.status = response.status_code
+        self.headers: Mapping[str, str] = response.headers
+        self._call = call
+        self._session = session
+        self._response = response
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._response.close()
+        _idle.append(self._session)
+
+    def read(self, limit: int) -> bytes:
+        """The whole body; Refusal beyond `limit` bytes."""
+        pieces, size = [], 0
+        for piece in self.chunks():
+            pieces.append(piece)
+            size += len(piece)
+            if size > limit:
+                raise refusals.broken(f"an answer of more than {limit} bytes")
+        return b"".join(pieces)
+
+    def chunks(self) -> Iterator[bytes]:
+        """The body as it comes; Refusal when it breaks off or the call is over."""
+        raw = self._response.raw
+        try:
+            while piece := raw.read1(_PIECE, decode_content=True):
+                yield piece
+        except urllib3.exceptions.ReadTimeoutError as e:
+            raise refusals.late("the answer stalled") from e
+        except (urllib3.exceptions.HTTPError, OSError) as e:
+            raise self._call.broken(refusals.cut(type(e).__name__)) from e
+        if self._call.over:
+            raise refusals.late("the answer was not complete in time")
+
+
+class _Plain(HTTPConnection):
+    def request(self, *args: Any, **options: Any) -> None:
+        _note(self)
+        super().request(*args, **options)
+
+
+class _Secure(HTTPSConnection):
+    def request(self, *args: Any, **options: Any) -> None:
+        _note(self)
+        super().request(*args, **options)
+
+
+def _note(connection: HTTPConnection) -> None:
+    call: Call | None = getattr(_threads, "call", None)
+    if call:
+        call.attach(connection)
+
+
+class _Adapter(HTTPAdapter):
+    """requests' adapter with connections that their call can hang up."""
+
+    def get_connection_with_tls_context(self, *args: Any, **options: Any) -> Any:
+        pool: Any = super().get_connection_with_tls_context(*args, **options)
+        pool.ConnectionCls = _Secure if pool.scheme == "https" else _Plain
+        return pool
+
+
+def _take() -> requests.Session:
+    """A session that nobody uses now: requests does not promise that one may be shared."""
+    try:
+        return _idle.pop()
+    except IndexError:
+        session = requests.Session()
+        session.trust_env = False  # no netrc, and no look-up of proxies for every call
+        session.mount("http://", _Adapter())
+        session.mount("https://", _Adapter())
+        return session

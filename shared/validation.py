@@ -1,0 +1,53 @@
+"""Read JSON, forms of query and their faults: msgspec's findings become errors of the contract."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import msgspec
+
+from shared.errors import InvalidJson, InvalidRequest
+
+T = TypeVar("T")
+
+_FOUND = re.compile(r"^(?P<finding>.*?)(?: - at `(?P<place>[^`]*)`)?$", re.DOTALL)
+_KINDS = (
+    ("field_missing", re.compile(r"missing required field `(?P<name>[^`]*)`")),
+    ("field_unknown", re.compile(r"unknown field `(?P<name>[^`]*)`")),
+    ("field_type", re.compile(r"^Expected `(?P<expected>[^`]*)`, got")),
+    ("field_range", re.compile(r"^Expected `\w+` (?P<expected>(?:of length )?[<>]=? ?\S+)")),
+)
+
+
+def body(raw: bytes, shape: type[T]) -> T:
+    """`raw` JSON as `shape`; raises InvalidJson or InvalidRequest naming the field."""
+    try:
+        return msgspec.json.decode(raw, type=shape)
+    except msgspec.ValidationError as e:
+        raise _invalid(str(e)) from e
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as e:
+        raise InvalidJson() from e
+
+
+def query(values: Mapping[str, str], shape: type[T]) -> T:
+    """Query parameters as `shape`: numbers and booleans are read from their text."""
+    try:
+        return msgspec.convert(dict(values), type=shape, strict=False)
+    except msgspec.ValidationError as e:
+        raise _invalid(str(e)) from e
+
+
+def _invalid(message: str) -> InvalidRequest:
+    found = _FOUND.match(message)
+    finding, place = (found["finding"], found["place"] or "$") if found else (message, "$")
+    for reason, pattern in _KINDS:
+        if match := pattern.search(finding):
+            return _refusal(reason, place, match.groupdict())
+    return _refusal("field_value", place, {})
+
+
+def _refusal(reason: str, place: str, facts: dict[str, Any]) -> InvalidRequest:
+    path = (place.removeprefix("$") + (f".{facts['name']}" if "name" in facts else "")).lstrip(".")
+    return InvalidRequest(
+        reason, param=path or None, field=path or "body", expected=facts.get("expected", "")
+    )

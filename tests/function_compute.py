@@ -1,0 +1,85 @@
+"""What Function Compute accepts in template.yml; `s` and its own schemas let mistakes through."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+Region = Annotated[str, Meta(pattern=r"^[a-z]{2}-[a-z]+(-\d)?$")]
+FunctionName = Annotated[str, Meta(pattern=r"^[A-Za-z_][\w-]{0,63}$")]
+Variable = Annotated[str, Meta(pattern=r"^(?!FC_|ALIBABA_CLOUD_)[A-Za-z][A-Za-z0-9_]*$")]
+Method = Literal["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"]
+
+
+class Strict(Struct, forbid_unknown_fields=True, kw_only=True):
+    """Refuses a property that the platform would silently ignore."""
+
+
+class TriggerConfig(Strict):
+    authType: Literal["anonymous"]
+    disableURLInternet: bool
+    methods: list[Method]
+
+
+class Trigger(Strict):
+    triggerName: str
+    triggerType: Literal["http"]
+    triggerConfig: TriggerConfig
+
+
+class Vpc(Strict):
+    vpcId: str
+    vSwitchIds: list[str]
+    securityGroupId: str
+
+
+class Function(Strict):
+    region: Region
+    functionName: FunctionName
+    handler: Literal["index.handler"]
+    code: str
+    memorySize: Annotated[int, Meta(ge=128, le=32_768, multiple_of=64)]
+    cpu: Annotated[float, Meta(ge=0.05, le=16)]
+    diskSize: Literal[512, 10_240]
+    timeout: Annotated[int, Meta(ge=1, le=86_400)]
+    logConfig: Literal["auto"]
+    vpcConfig: Vpc
+    environmentVariables: dict[Variable, str]
+    triggers: Annotated[list[Trigger], Meta(min_length=1, max_length=1)]
+
+
+class EventFunction(Function, tag_field="runtime", tag="python3.12"):
+    """FC's own runtime, one request at a time."""
+
+
+class CustomRuntime(Strict):
+    command: Annotated[list[str], Meta(min_length=1)]
+    port: Annotated[int, Meta(ge=1, le=65_535)]
+
+
+class WebFunction(Function, tag_field="runtime", tag="custom.debian11"):
+    """Our own server, many requests at a time."""
+
+    instanceConcurrency: Annotated[int, Meta(ge=1, le=200)]
+    customRuntimeConfig: CustomRuntime
+
+
+class Certificate(Strict):
+    certId: Annotated[str, Meta(min_length=1)]
+
+
+class Route(Strict):
+    path: Annotated[str, Meta(pattern=r"^/([\w-]+/)*([\w-]+|\*)?$")]
+    functionName: FunctionName
+    methods: list[Method]
+
+
+class RouteConfig(Strict):
+    routes: list[Route]
+
+
+class Domain(Strict):
+    region: Region
+    domainName: Annotated[str, Meta(min_length=1)]
+    protocol: Literal["HTTP", "HTTPS"]
+    certConfig: Certificate | Literal[""]
+    routeConfig: RouteConfig

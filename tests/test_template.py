@@ -1,0 +1,206 @@
+"""template.yml: Serverless Devs reads it, Function Compute accepts it, the tree agrees with it."""
+
+import dataclasses
+import importlib
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import yaml
+
+from shared.settings import Settings
+from tests.engines import serverless_devs
+from tests.engines.availability import require
+from tests.function_compute import Domain, EventFunction, Function, WebFunction
+from tools import build, imports
+
+TEMPLATE = build.ROOT / "template.yml"
+FUNCTIONS = build.function_names(build.ROOT)
+METHODS = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"}
+ENVIRONMENT_LIMIT = 4096  # bytes, all variables of one function
+FIELDS = {field.name for field in dataclasses.fields(Settings)}
+NEVER_SET_ON_FC = {"data_dir", "upload_dir", "web_port"}  # a disk that is ours; FC's own choice
+OF_THE_RUNTIME = {"PATH", "PYTHONPATH"}
+LONG_VALUES = {
+    "APP_ENV": "production",
+    "ALLOWED_ORIGINS": ",".join(f"https://front-end-{n}.customer.example.com" for n in range(10)),
+    "ANONYMOUS_CHATS_PER_DAY": "0",
+    "ENABLE_CREDIT_SYSTEM": "true",
+    "ENABLE_INVITE_CODES": "true",
+    "CERT_ID": "16384521",
+    "DASHSCOPE_API_KEY": "sk-" + "d" * 164,
+    "DATABASE_URL": f"mysql://{'u' * 32}:{'p%40' * 32}@rm-{'h' * 80}.example.com:3306/yunzhan",
+    "DB_TLS": f"/code/{'c' * 100}.pem",
+    "DOMAIN_NAME": "api.customer.example.com",
+    "JWT_EXPIRES_IN": "12h",
+    "JWT_SECRET": f"{'0123456789abcdef' * 8},{'fedcba9876543210' * 8}",
+    "OPENAI_API_KEY": "sk-proj-" + "o" * 200,
+    "OPENAI_API_URL": f"https://{'workspace.' * 8}example.com/compatible-mode/v1",
+    "OPENAI_MODEL": "m" * 64,
+    "PASSWORD_COST": "12",
+    "PREFIX": "yunzhan-test",
+    "REGION": "cn-shanghai",
+    "SECURITY_GROUP_ID": "sg-bp1234567890",
+    "STORE_HISTORY": "false",
+    "TRUSTED_PROXIES": "1",
+    "TRUSTED_PROXIES_WEB": "2",
+    "VPC_ID": "vpc-bp1234567890",
+    "VSWITCH_IDS": '["vsw-bp1234567890", "vsw-bp0987654321"]',
+}
+
+Resources = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def s() -> Path:
+    """The program `s`."""
+    return require(serverless_devs.find_or_install(), "npm did not install Serverless Devs")
+
+
+@pytest.fixture(scope="module", params=[{}, LONG_VALUES], ids=["defaults", "values"])
+def resources(
+    s: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Resources:
+    """The props of every resource, resolved by Serverless Devs."""
+    home = tmp_path_factory.mktemp("home")
+    seen = serverless_devs.preview(s, TEMPLATE, home, request.param)
+    return {name: resource["props"] for name, resource in seen["resources"].items()}
+
+
+@pytest.fixture(scope="module")
+def raw() -> dict[str, Any]:
+    """The file as the gateway reads it, without Serverless Devs."""
+    read: dict[str, Any] = yaml.safe_load(TEMPLATE.read_text())
+    return read
+
+
+def functions(resources: Resources) -> dict[str, Function]:
+    """Every function, by its folder; msgspec.ValidationError if the platform would not take it."""
+    return {
+        name: msgspec.convert(props, EventFunction | WebFunction)
+        for name, props in resources.items()
+        if name != "domain"
+    }
+
+
+def settings_read_by(name: str) -> set[str]:
+    """The fields that the modules of a function take from `settings()` or a `settings`."""
+    entry = build.ROOT / "functions" / name / "index.py"
+    found = imports.follow(build.ROOT, entry, *build.servers(name, build.ROOT)).files
+    texts = [path.read_text() for path in found if path.name not in {"config.py", "settings.py"}]
+    return set(re.findall(r"\bsettings(?:\(\))?\.([a-z_]+)", "\n".join(texts))) & FIELDS
+
+
+def test_every_function_is_what_the_platform_accepts(resources: Resources) -> None:
+    for name, function in functions(resources).items():
+        assert function.code == f"./build/{name}"
+        assert 1 <= function.memorySize / 1024 / function.cpu <= 4, name
+
+
+def test_the_domain_is_what_the_platform_accepts(resources: Resources) -> None:
+    domain = msgspec.convert(resources["domain"], Domain)
+
+    assert (domain.protocol == "HTTPS") == (domain.certConfig != "")
+
+
+def test_every_route_leads_to_a_function_and_every_function_has_a_route(
+    resources: Resources,
+) -> None:
+    domain = msgspec.convert(resources["domain"], Domain)
+    names = [function.functionName for function in functions(resources).values()]
+
+    assert len(names) == len(set(names))
+    assert {route.functionName for route in domain.routeConfig.routes} == set(names)
+
+
+def test_triggers_and_routes_take_every_method(resources: Resources) -> None:
+    domain = msgspec.convert(resources["domain"], Domain)
+    taken = [route.methods for route in domain.routeConfig.routes]
+    taken += [f.triggers[0].triggerConfig.methods for f in functions(resources).values()]
+
+    assert all(sorted(methods) == sorted(METHODS) for methods in taken)
+
+
+def test_the_environment_of_every_function_fits(resources: Resources) -> None:
+    for name, function in functions(resources).items():
+        pairs = function.environmentVariables.items()
+        size = sum(len(key.encode()) + len(value.encode()) for key, value in pairs)
+        assert size < ENVIRONMENT_LIMIT, name
+
+
+def test_the_environment_has_only_variables_that_the_settings_read(resources: Resources) -> None:
+    known = {name for field in dataclasses.fields(Settings) for name in field.metadata["names"]}
+
+    for name, function in functions(resources).items():
+        assert function.environmentVariables.keys() - OF_THE_RUNTIME <= known, name
+
+
+def test_a_function_can_be_given_every_setting_that_it_reads(resources: Resources) -> None:
+    for name, function in functions(resources).items():
+        for setting in settings_read_by(name) - NEVER_SET_ON_FC:
+            names = Settings.__dataclass_fields__[setting].metadata["names"]
+            assert function.environmentVariables.keys() & set(names), (name, setting)
+
+
+def test_a_web_function_knows_its_time_out_and_its_server(resources: Resources) -> None:
+    web = [f for f in functions(resources).values() if isinstance(f, WebFunction)]
+
+    assert web
+    for function in web:
+        assert function.environmentVariables["FUNCTION_TIMEOUT"] == str(function.timeout)
+        assert function.customRuntimeConfig.command == ["python3.12", "-m", "shared.hosts.web"]
+        assert function.customRuntimeConfig.port == Settings.web_port
+
+
+def test_values_of_the_one_who_deploys_arrive_unchanged(s: Path, tmp_path: Path) -> None:
+    secret = "a'b\"c: #$5 {x}\\ 云"
+    seen = serverless_devs.preview(s, TEMPLATE, tmp_path, {**LONG_VALUES, "JWT_SECRET": secret})
+    login, domain = (seen["resources"][name]["props"] for name in ("login", "domain"))
+
+    assert login["environmentVariables"]["JWT_SECRET"] == secret
+    assert login["functionName"] == "yunzhan-test-login"
+    assert login["region"] == domain["region"] == "cn-shanghai"
+    assert login["vpcConfig"]["vSwitchIds"] == ["vsw-bp1234567890", "vsw-bp0987654321"]
+    assert domain["certConfig"] == {"certId": "16384521"}
+
+
+def test_no_secret_has_a_default(raw: dict[str, Any]) -> None:
+    secret = {
+        name
+        for field in dataclasses.fields(Settings)
+        if field.metadata["secret"]
+        for name in field.metadata["names"]
+    }
+    defaults = dict(re.findall(r"env\('(\w+)', '([^']*)'\)", TEMPLATE.read_text()))
+
+    assert secret & defaults.keys()
+    assert {name: text for name, text in defaults.items() if name in secret and text} == {}
+
+
+def test_every_function_of_the_tree_is_deployed_and_nothing_else(raw: dict[str, Any]) -> None:
+    assert sorted(raw["resources"].keys() - {"domain"}) == FUNCTIONS
+
+
+def test_the_gateway_can_read_routes_and_runtimes(raw: dict[str, Any]) -> None:
+    route = re.compile(r"\$\{resources\.(\w+)\.props\.functionName\}")
+    routes = raw["resources"]["domain"]["props"]["routeConfig"]["routes"]
+    named = [route.fullmatch(r["functionName"]) for r in routes]
+
+    assert {match[1] for match in named if match} == set(FUNCTIONS)
+    assert None not in named
+    assert all(set(r["methods"]) == METHODS for r in routes)
+    for name in FUNCTIONS:
+        resource = raw["resources"][name]
+        props = {**raw["template"][resource["extend"]["name"]], **resource["props"]}
+        assert re.match(r"python3\.12$|custom\.", props["runtime"])
+        assert isinstance(props["timeout"], int)
+        assert props["handler"] == "index.handler"
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_the_handler_exists(name: str) -> None:
+    index = importlib.import_module(f"functions.{name}.index")
+
+    assert callable(index.handler)
