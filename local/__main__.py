@@ -62,6 +62,7 @@ def _engine(settings: Settings, data_dir: Path) -> Engine | None:
 def _serve(settings: Settings) -> None:
     print(f"Yunzhan serves at http://{settings.host}:{settings.port} (Ctrl-C stops it).")
     sys.stdout.flush()
+    config.settings.cache_clear()  # the workers inherit this process, and read what it has set
     app = "direct_app" if "--direct" in sys.argv else "fc_app"
     web.serve(f"shared.hosts.gateway:{app}", settings.host, settings.port, gateway.THREADS)
 

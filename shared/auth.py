@@ -81,16 +81,15 @@ def _bearer(request: Request) -> str:
     return token.strip() if scheme.lower() == "bearer" else ""
 
 
-@functools.cache
 def _keys() -> tuple[str, ...]:
     """The signing keys, newest first; a local server without one makes its own."""
     settings = config.settings()
-    if not settings.jwt_secrets:
-        config.require_complete(settings)
-        return (secrets.token_urlsafe(32),)
-    return settings.jwt_secrets
+    if settings.jwt_secrets:
+        return settings.jwt_secrets
+    config.require_complete(settings)
+    return (_own_key(),)
 
 
-def forget_keys() -> None:
-    """Read the signing keys again at the next use: the configuration has changed."""
-    _keys.cache_clear()
+@functools.cache
+def _own_key() -> str:
+    return secrets.token_urlsafe(32)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from migrations import upgrade
-from shared import auth, config, db
+from shared import config, db
 from tests.client import Client, EventClient, WsgiClient
 from tests.engines import mariadb
 from tests.engines.availability import require
@@ -27,7 +27,6 @@ def configure(monkeypatch: pytest.MonkeyPatch) -> Configure:
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
         config.settings.cache_clear()
-        auth.forget_keys()
 
     return set_variables
 

@@ -32,7 +32,7 @@ class Vpc(Strict):
     securityGroupId: str
 
 
-class Function(Strict):
+class Deployed(Strict):
     region: Region
     functionName: FunctionName
     handler: Literal["index.handler"]
@@ -47,7 +47,7 @@ class Function(Strict):
     triggers: Annotated[list[Trigger], Meta(min_length=1, max_length=1)]
 
 
-class EventFunction(Function, tag_field="runtime", tag="python3.12"):
+class EventFunction(Deployed, tag_field="runtime", tag="python3.12"):
     """FC's own runtime, one request at a time."""
 
 
@@ -56,7 +56,7 @@ class CustomRuntime(Strict):
     port: Annotated[int, Meta(ge=1, le=65_535)]
 
 
-class WebFunction(Function, tag_field="runtime", tag="custom.debian11"):
+class WebFunction(Deployed, tag_field="runtime", tag="custom.debian11"):
     """Our own server, many requests at a time."""
 
     instanceConcurrency: Annotated[int, Meta(ge=1, le=200)]

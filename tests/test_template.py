@@ -10,10 +10,12 @@ import msgspec
 import pytest
 import yaml
 
+from shared.hosts import routes
+from shared.hosts.event import Function
 from shared.settings import Settings
 from tests.engines import serverless_devs
 from tests.engines.availability import require
-from tests.function_compute import Domain, EventFunction, Function, WebFunction
+from tests.function_compute import Deployed, Domain, EventFunction, WebFunction
 from tools import build, imports
 
 TEMPLATE = build.ROOT / "template.yml"
@@ -21,7 +23,8 @@ FUNCTIONS = build.function_names(build.ROOT)
 METHODS = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"}
 ENVIRONMENT_LIMIT = 4096  # bytes, all variables of one function
 FIELDS = {field.name for field in dataclasses.fields(Settings)}
-NEVER_SET_ON_FC = {"data_dir", "upload_dir", "web_port"}  # a disk that is ours; FC's own choice
+NOT_ON_FC = {"data_dir", "upload_dir", "web_port", "oss_bucket"}  # local disk; FC's own port
+DEFAULTS_DO = {"db_connect_timeout", "db_read_timeout", "db_write_timeout"}
 OF_THE_RUNTIME = {"PATH", "PYTHONPATH"}
 LONG_VALUES = {
     "APP_ENV": "production",
@@ -69,20 +72,17 @@ def resources(
     return {name: resource["props"] for name, resource in seen["resources"].items()}
 
 
-@pytest.fixture(scope="module")
-def raw() -> dict[str, Any]:
-    """The file as the gateway reads it, without Serverless Devs."""
-    read: dict[str, Any] = yaml.safe_load(TEMPLATE.read_text())
-    return read
-
-
-def functions(resources: Resources) -> dict[str, Function]:
+def functions(resources: Resources) -> dict[str, Deployed]:
     """Every function, by its folder; msgspec.ValidationError if the platform would not take it."""
     return {
         name: msgspec.convert(props, EventFunction | WebFunction)
         for name, props in resources.items()
         if name != "domain"
     }
+
+
+def variables_of(setting: str) -> list[str]:
+    return list(Settings.__dataclass_fields__[setting].metadata["names"])
 
 
 def settings_read_by(name: str) -> set[str]:
@@ -131,7 +131,7 @@ def test_the_environment_of_every_function_fits(resources: Resources) -> None:
 
 
 def test_the_environment_has_only_variables_that_the_settings_read(resources: Resources) -> None:
-    known = {name for field in dataclasses.fields(Settings) for name in field.metadata["names"]}
+    known = {variable for setting in FIELDS for variable in variables_of(setting)}
 
     for name, function in functions(resources).items():
         assert function.environmentVariables.keys() - OF_THE_RUNTIME <= known, name
@@ -139,9 +139,9 @@ def test_the_environment_has_only_variables_that_the_settings_read(resources: Re
 
 def test_a_function_can_be_given_every_setting_that_it_reads(resources: Resources) -> None:
     for name, function in functions(resources).items():
-        for setting in settings_read_by(name) - NEVER_SET_ON_FC:
-            names = Settings.__dataclass_fields__[setting].metadata["names"]
-            assert function.environmentVariables.keys() & set(names), (name, setting)
+        for setting in settings_read_by(name) - NOT_ON_FC - DEFAULTS_DO:
+            given = function.environmentVariables.keys() & set(variables_of(setting))
+            assert given, (name, setting)
 
 
 def test_a_web_function_knows_its_time_out_and_its_server(resources: Resources) -> None:
@@ -150,6 +150,7 @@ def test_a_web_function_knows_its_time_out_and_its_server(resources: Resources) 
     assert web
     for function in web:
         assert function.environmentVariables["FUNCTION_TIMEOUT"] == str(function.timeout)
+        assert int(function.environmentVariables["LLM_TIMEOUT"]) < function.timeout
         assert function.customRuntimeConfig.command == ["python3.12", "-m", "shared.hosts.web"]
         assert function.customRuntimeConfig.port == Settings.web_port
 
@@ -166,41 +167,34 @@ def test_values_of_the_one_who_deploys_arrive_unchanged(s: Path, tmp_path: Path)
     assert domain["certConfig"] == {"certId": "16384521"}
 
 
-def test_no_secret_has_a_default(raw: dict[str, Any]) -> None:
-    secret = {
-        name
-        for field in dataclasses.fields(Settings)
-        if field.metadata["secret"]
-        for name in field.metadata["names"]
-    }
+def test_no_secret_has_a_default() -> None:
+    fields = [field for field in dataclasses.fields(Settings) if field.metadata["secret"]]
+    secret = {variable for field in fields for variable in variables_of(field.name)}
     defaults = dict(re.findall(r"env\('(\w+)', '([^']*)'\)", TEMPLATE.read_text()))
 
     assert secret & defaults.keys()
     assert {name: text for name, text in defaults.items() if name in secret and text} == {}
 
 
-def test_every_function_of_the_tree_is_deployed_and_nothing_else(raw: dict[str, Any]) -> None:
-    assert sorted(raw["resources"].keys() - {"domain"}) == FUNCTIONS
+def test_every_function_of_the_tree_is_deployed_and_nothing_else() -> None:
+    deployed = yaml.safe_load(TEMPLATE.read_text())["resources"].keys() - {"domain"}
+
+    assert sorted(deployed) == FUNCTIONS
 
 
-def test_the_gateway_can_read_routes_and_runtimes(raw: dict[str, Any]) -> None:
-    route = re.compile(r"\$\{resources\.(\w+)\.props\.functionName\}")
-    routes = raw["resources"]["domain"]["props"]["routeConfig"]["routes"]
-    named = [route.fullmatch(r["functionName"]) for r in routes]
+def test_the_gateway_finds_every_function_and_method() -> None:
+    found = routes.read(TEMPLATE).routes
 
-    assert {match[1] for match in named if match} == set(FUNCTIONS)
-    assert None not in named
-    assert all(set(r["methods"]) == METHODS for r in routes)
-    for name in FUNCTIONS:
-        resource = raw["resources"][name]
-        props = {**raw["template"][resource["extend"]["name"]], **resource["props"]}
-        assert re.match(r"python3\.12$|custom\.", props["runtime"])
-        assert isinstance(props["timeout"], int)
-        assert props["handler"] == "index.handler"
+    assert {route.function.name for route in found} == set(FUNCTIONS)
+    assert all(route.methods == METHODS for route in found)
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_the_handler_exists(name: str) -> None:
-    index = importlib.import_module(f"functions.{name}.index")
+def test_every_endpoint_is_reached_by_a_route(name: str) -> None:
+    handler: Function = importlib.import_module(f"functions.{name}.index").handler
+    found = routes.read(TEMPLATE)
 
-    assert callable(index.handler)
+    for endpoint in handler.endpoints:
+        route = found.find(endpoint.method, re.sub(r"\{\w+\}", "x", endpoint.path))
+        assert route, endpoint.path
+        assert route.function.name == name

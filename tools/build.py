@@ -8,10 +8,8 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from shared.hosts import routes
 from tools import archive, bytecode, imports, wheels
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,12 +60,9 @@ def build(name: str, root: Path, output: Path) -> Built:
 
 
 def servers(name: str, root: Path) -> list[str]:
-    """The server that a Web function starts; FC itself is the host of the others."""
-    template = yaml.safe_load((root / "template.yml").read_text())
-    resource: dict[str, Any] = template["resources"].get(name, {})
-    shared = template["template"].get(resource.get("extend", {}).get("name"), {})
-    runtime: str = {**shared, **resource.get("props", {})}.get("runtime", "")
-    return [_WEB_HOST] if runtime.startswith("custom") else []
+    """The module that a Web function starts; FC itself is the host of the others."""
+    deployed = [route.function for route in routes.read(root / "template.yml").routes]
+    return [_WEB_HOST] if any(f.web for f in deployed if f.name == name) else []
 
 
 def _packages(requirements: Path, root: Path) -> Path:

@@ -14,19 +14,21 @@ from typing import Any
 
 from tests.simulators.openai_answers import GREETING, PIECE, Answer, Chat, ToolCall, compact
 from tests.simulators.openai_checks import refusal
-from tests.simulators.openai_faults import (
+from tests.simulators.openai_delivery import (
     Chunking,
     Cut,
-    DataPrefixed400,
     Drip,
-    ErrorInStream,
-    Fault,
-    HugeBody,
-    NoUsage,
     Pace,
     SlowFirstByte,
     Stall,
     StallAfter,
+)
+from tests.simulators.openai_faults import (
+    DataPrefixed400,
+    ErrorInStream,
+    Fault,
+    HugeBody,
+    NoUsage,
     Truncated,
     WrongJson,
 )

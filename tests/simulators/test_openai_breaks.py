@@ -8,6 +8,7 @@ import pytest
 import requests
 
 from tests.simulators.openai import (
+    Chunking,
     Cut,
     Drip,
     HugeBody,
@@ -165,3 +166,16 @@ def test_a_client_that_leaves_early_is_noticed(sim: OpenAISimulator, fault: Any)
         assert not sim.requests[0].closed_by_client
 
     until(lambda: sim.requests[0].closed_by_client)
+
+
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize("fault", [SlowFirstByte(0), Pace(0.001), Drip(0), Chunking((50,))])
+def test_a_client_that_leaves_at_the_end_has_not_left_early(
+    sim: OpenAISimulator, fault: Any, stream: bool
+) -> None:
+    sim.script(fault)
+
+    chat(sim, stream=stream)
+    chat(sim)
+
+    assert [call.closed_by_client for call in sim.requests] == [False, False]

@@ -100,9 +100,12 @@ def project(tmp_path: Path) -> Path:
 
 
 def run_greet_on(project: Path, runtime: str) -> None:
+    route = {"path": "/", "functionName": "${resources.greet.props.functionName}", "methods": []}
     template = {
-        "template": {"block": {"runtime": runtime}},
-        "resources": {"greet": {"extend": {"name": "block"}, "props": {}}},
+        "resources": {
+            "greet": {"component": "fc3", "props": {"runtime": runtime, "timeout": 3}},
+            "domain": {"component": "fc3-domain", "props": {"routeConfig": {"routes": [route]}}},
+        }
     }
     (project / "template.yml").write_text(yaml.safe_dump(template))
 
