@@ -53,7 +53,7 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def mariadb_server() -> Iterator[MariaDB]:
-    require(mariadb.find_or_install() is not None, "MariaDB is not installed")
+    require(mariadb.find_or_install(), "MariaDB is not installed")
     with MariaDB() as server:
         yield server
 

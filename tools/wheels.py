@@ -24,10 +24,10 @@ _PIP = [
 ]
 # What no function reads: scripts with this machine's paths, tests, type stubs, pip's notes.
 _UNUSED = (
-    *("bin", "**/tests", "**/*.pyi", "**/py.typed", "*.dist-info/sboms"),
+    *("bin", "*/tests", "**/*.pyi", "**/py.typed", "*.dist-info/sboms"),
     *("*.dist-info/RECORD", "*.dist-info/INSTALLER", "*.dist-info/REQUESTED"),
 )
-_ENTRY = re.compile(r"^(?P<name>[\w.-]+)(\[[^]]*\])?==.*?(?=^[\w]|\Z)", re.MULTILINE | re.DOTALL)
+_ENTRY = re.compile(r"^(?P<name>[\w.-]+)(\[[^]]*\])?==.*?(?=^\w|\Z)", re.MULTILINE | re.DOTALL)
 
 
 def lock_for(names: Iterable[str], lock: str) -> str:
@@ -82,5 +82,5 @@ def _fetch(lock: str, target: Path) -> None:
 
 def _prune(folder: Path) -> None:
     for pattern in _UNUSED:
-        for path in folder.glob(pattern):
+        for path in list(folder.glob(pattern)):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
