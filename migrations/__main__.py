@@ -3,7 +3,7 @@
 import sys
 
 from migrations import upgrade
-from shared import config
+from shared import administrators, config
 
 
 def main() -> int:
@@ -14,6 +14,7 @@ def main() -> int:
         return 1
     revision = upgrade.to_newest(url)
     sys.stdout.write(f"The database is at revision {revision}.\n")
+    administrators.make_first()
     return 0
 
 

@@ -1,131 +1,104 @@
-"""Accounts: registration and log-in."""
-
-import hashlib
-import re
-import secrets
+"""Accounts: registration, log-in, changes, and their end."""
 
 import msgspec
 
-from shared import auth, config, db, ids, passwords, times
-from shared.errors import AccountDisabled, InvalidCredentials, InvalidRequest, InviteRequired
-from shared.store import sessions, users
-from shared.store.sessions import Session
+from shared import administrators, db, invites, lockout, passwords, profiles, sessions
+from shared.auth import Caller
+from shared.errors import AccountDisabled, InvalidCredentials, InvalidRequest
+from shared.people import clean_name, email_address, new_user
+from shared.profiles import Profile
+from shared.sessions import Tokens
+from shared.store import sessions as session_rows
+from shared.store import users
 from shared.store.users import User
 
-REFRESH_LIFE = 30 * 86400 * 1000  # milliseconds
-_EMAIL = re.compile(r"[^@\s\x00-\x1f\x7f]{1,64}@[^@\s\x00-\x1f\x7f]+\.[^@\s\x00-\x1f\x7f.]+")
-_EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3
-_NAME_LENGTH = 100
 
-
-class Profile(msgspec.Struct, frozen=True):
-    """What a user may see of their account."""
-
-    id: str
-    email: str
-    name: str
-    role: str
-    credits: int
-    created_at: str
-
-
-class Tokens(msgspec.Struct, frozen=True):
-    """What a log-in answers; `expires_in` is in seconds."""
-
-    user: Profile
-    access_token: str
-    refresh_token: str
-    expires_in: int
-    token_type: str = "Bearer"  # noqa: S105
-
-
-def register(email: str, password: str, name: str, invite_code: str | None) -> Tokens:
-    """Make a user and log them in; InvalidRequest, EmailTaken, InviteRequired."""
-    if config.settings().enable_invite_codes:
-        raise InviteRequired()
-    address = _address(email)
+def register(email: str, password: str, name: str, invite_code: str | None, ip: str) -> Tokens:
+    """Make a user and log them in; InvalidRequest, EmailTaken, InviteRequired, InviteInvalid."""
+    address = email_address(email)
     passwords.require_strong(password, address)
-    user = _new_user(address, passwords.hashed(password), name)
-    session, refresh_token = _new_session(user)
-    with db.transaction() as tx:
+    invites.require(invite_code)
+    user = new_user(address, passwords.hashed(password), name)
+    session, refresh_token = sessions.new(user.id)
+
+    def keep(tx: db.Transaction) -> User:
         users.add(tx, user)
-        sessions.add(tx, session)
-    return _tokens(user, refresh_token)
+        session_rows.add(tx, session)
+        invites.use(tx, invite_code, user.id, ip)
+        return users.get(tx, user.id)
+
+    return sessions.granted(db.atomically(keep), refresh_token)
 
 
-def log_in(email: str, password: str) -> Tokens:
-    """Tokens for the right password; InvalidCredentials in the same time for unknown users."""
+def log_in(email: str, password: str, ip: str) -> Tokens:
+    """Tokens for the right password.
+
+    InvalidCredentials in the same time for unknown users, TooManyAttempts after too many.
+    """
+    address = email.strip().lower()
+    lockout.enter(address, ip)
     with db.reading() as tx:
-        user = users.find_by_email(tx, email.strip().lower())
+        user = users.find_by_email(tx, address)
     if not passwords.matches(password, user.password_hash if user else None) or not user:
         raise InvalidCredentials()
+    lockout.leave(address, ip)
     if user.disabled:
         raise AccountDisabled()
-    session, refresh_token = _new_session(user)
+    session, refresh_token = sessions.new(user.id)
     with db.transaction() as tx:
-        sessions.add(tx, session)
-    return _tokens(user, refresh_token)
+        session_rows.add(tx, session)
+    return sessions.granted(user, refresh_token)
 
 
-def profile(user: User) -> Profile:
-    return Profile(
-        id=user.id,
-        email=user.email,
-        name=user.name,
-        role=user.role,
-        credits=user.credits,
-        created_at=times.iso(user.created_at),
-    )
+class Changed(Profile, frozen=True, omit_defaults=True):
+    """The account after a change; a new password comes with new tokens."""
+
+    tokens: Tokens | None = None
 
 
-def _new_user(email: str, password_hash: str, name: str) -> User:
-    return User(
-        id=ids.make(),
-        email=email,
-        name=_name(name) if name else email.partition("@")[0],
-        password_hash=password_hash,
-        role="user",
-        credits=0,
-        disabled=0,
-        token_version=1,
-        created_at=times.now(),
-    )
+def change(
+    caller: Caller, name: str | None, password: str | None, current_password: str | None, ip: str
+) -> Changed:
+    """Change what is not None. A new password ends all sessions; the caller gets new tokens."""
+    clean = clean_name(caller.user.name if name is None else name)
+    if password is None:
+        return _changed(_rename(caller.user.id, clean))
+    if current_password is None:
+        raise InvalidRequest("password_needed", param="current_password")
+    _require_password(caller, current_password, ip)
+    passwords.require_strong(password, caller.user.email)
+    password_hash = passwords.hashed(password)
+    session, refresh_token = sessions.new(caller.user.id)
+    with db.transaction() as tx:
+        users.rename(tx, caller.user.id, clean)
+        users.change_password(tx, caller.user.id, password_hash)
+        sessions.end_all(tx, caller.user.id)
+        session_rows.add(tx, session)
+        user = users.get(tx, caller.user.id)
+    return _changed(user, sessions.granted(user, refresh_token))
 
 
-def _new_session(user: User) -> tuple[Session, str]:
-    """A session of its own family, and the refresh token that only its owner keeps."""
-    token, made = secrets.token_urlsafe(32), ids.make()
-    now = times.now()
-    session = Session(
-        id=made,
-        user_id=user.id,
-        family=made,
-        token_hash=hashlib.sha256(token.encode()).hexdigest(),
-        created_at=now,
-        expires_at=now + REFRESH_LIFE,
-        ended_at=None,
-    )
-    return session, token
+def _rename(user_id: str, name: str) -> User:
+    with db.transaction() as tx:
+        users.rename(tx, user_id, name)
+        return users.get(tx, user_id)
 
 
-def _tokens(user: User, refresh_token: str) -> Tokens:
-    return Tokens(
-        user=profile(user),
-        access_token=auth.issue(user, times.now()),
-        refresh_token=refresh_token,
-        expires_in=config.settings().jwt_expires_in,
-    )
+def _changed(user: User, tokens: Tokens | None = None) -> Changed:
+    return Changed(**msgspec.structs.asdict(profiles.of(user)), tokens=tokens)
 
 
-def _address(email: str) -> str:
-    address = email.strip().lower()
-    if len(address) > _EMAIL_LENGTH or not _EMAIL.fullmatch(address):
-        raise InvalidRequest("email_invalid", param="email")
-    return address
+def remove(caller: Caller, password: str, ip: str) -> None:
+    """Erase the caller's account and all that is only theirs."""
+    _require_password(caller, password, ip)
+    with db.transaction() as tx:
+        administrators.require_another(tx, caller.user)
+        users.remove(tx, caller.user.id)
 
 
-def _name(name: str) -> str:
-    clean = name.strip()
-    if not clean or len(clean) > _NAME_LENGTH or not clean.isprintable():
-        raise InvalidRequest("name_invalid", param="name")
-    return clean
+def _require_password(caller: Caller, password: str, ip: str) -> None:
+    """A stolen token is no way to guess the password: attempts count as log-ins do."""
+    lockout.enter(caller.user.email, ip)
+    if not passwords.matches(password, caller.user.password_hash):
+        raise InvalidCredentials()
+    lockout.leave(caller.user.email, ip)

@@ -1,95 +1,93 @@
-"""Who is calling: access tokens (RFC 7519, HS256) and the users they name."""
+"""Who is calling: the user behind an access token or an API key."""
 
-import functools
-import secrets
-from typing import Any
+import hashlib
+from dataclasses import dataclass
 
-import jwt
-
-from shared import config, db, ids
-from shared.errors import AccountDisabled, InvalidToken, TokenExpired, Unauthorized
+from shared import db, times, tokens
+from shared.errors import AccountDisabled, Forbidden, InvalidToken, TokenExpired, Unauthorized
 from shared.http import Request
-from shared.store import users
+from shared.store import api_keys, users
+from shared.store.api_keys import ApiKey
 from shared.store.users import User
 
-ISSUER = "yunzhan"
-_LONGEST = 4096  # characters of a token
-_CLAIMS = ["sub", "role", "ver", "iat", "exp", "jti", "iss"]
+KEY_START = "sk-"
+_NOTED_EVERY = 60_000  # milliseconds between two notes of a key's last use
 
 
-def user(request: Request) -> User:
-    """The user who is calling; Unauthorized, InvalidToken, TokenExpired or AccountDisabled."""
-    token = _bearer(request)
-    if not token:
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A user, and the API key where they came by one."""
+
+    user: User
+    key: ApiKey | None = None
+
+    @property
+    def name(self) -> str:
+        """Whose hits are counted together."""
+        return self.key.id if self.key else self.user.id
+
+
+def user(request: Request) -> Caller:
+    """By token or key; Unauthorized, InvalidToken, TokenExpired or AccountDisabled."""
+    secret = _bearer(request)
+    if not secret:
         raise Unauthorized()
-    claims = read(token)
-    with db.reading() as tx:
-        found = users.find(tx, claims["sub"])
-    if not found or found.token_version != claims["ver"]:
-        raise InvalidToken()
-    if found.disabled:
+    caller = _by_key(secret) if secret.startswith(KEY_START) else _by_token(secret)
+    if caller.user.disabled:
         raise AccountDisabled()
-    request.user_id = found.id
-    return found
+    request.user_id = caller.user.id
+    return caller
 
 
-def visitor(request: Request) -> User | None:
+def visitor(request: Request) -> Caller | None:
     """The user who is calling, or None when nobody says who they are."""
     return user(request) if "authorization" in request.headers else None
 
 
-def issue(owner: User, now: int) -> str:
-    """An access token; `now` in milliseconds since 1970."""
-    issued = now // 1000
-    claims = {
-        "sub": owner.id,
-        "role": owner.role,
-        "ver": owner.token_version,
-        "iat": issued,
-        "exp": issued + config.settings().jwt_expires_in,
-        "jti": ids.make(),
-        "iss": ISSUER,
-    }
-    return jwt.encode(claims, _keys()[0], algorithm="HS256")
+def person(request: Request) -> Caller:
+    """By token only: a key that a program holds cannot change the account it belongs to."""
+    caller = user(request)
+    if caller.key:
+        raise Forbidden("key_not_enough")
+    return caller
 
 
-def read(token: str) -> dict[str, Any]:
-    """The claims of a valid token; TokenExpired or InvalidToken."""
-    if len(token) > _LONGEST:
+def admin(request: Request) -> Caller:
+    caller = person(request)
+    if caller.user.role != "admin":
+        raise Forbidden()
+    return caller
+
+
+def hash_of(secret: str) -> str:
+    """How secrets that are random anyway are kept: SHA-256 in hexadecimal."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _by_token(token: str) -> Caller:
+    claims = tokens.read(token)
+    with db.reading() as tx:
+        found = users.find(tx, claims["sub"])
+    if not found or found.token_version != claims["ver"]:
         raise InvalidToken()
-    for key in _keys():
-        try:
-            return _claims(token, key)
-        except jwt.ExpiredSignatureError as e:
-            raise TokenExpired() from e
-        except jwt.InvalidSignatureError:
-            continue
-        except (jwt.PyJWTError, ValueError) as e:
-            raise InvalidToken() from e
-    raise InvalidToken()
+    return Caller(found)
 
 
-def _claims(token: str, key: str) -> dict[str, Any]:
-    claims: dict[str, Any] = jwt.decode(
-        token, key, algorithms=["HS256"], issuer=ISSUER, options={"require": _CLAIMS}
-    )
-    return claims
+def _by_key(secret: str) -> Caller:
+    now = times.now()
+    with db.reading() as tx:
+        key = api_keys.find(tx, hash_of(secret))
+        owner = users.find(tx, key.user_id) if key else None
+    if not key or not owner:
+        raise InvalidToken()
+    if key.expires_at is not None and key.expires_at <= now:
+        raise TokenExpired()
+    if (key.last_used_at or 0) <= now - _NOTED_EVERY:
+        with db.transaction() as tx:
+            api_keys.touch(tx, key.id, now, now - _NOTED_EVERY)
+    return Caller(owner, key)
 
 
 def _bearer(request: Request) -> str:
-    scheme, _, token = request.headers.get("authorization", "").strip().partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else ""
-
-
-def _keys() -> tuple[str, ...]:
-    """The signing keys, newest first; a local server without one makes its own."""
-    settings = config.settings()
-    if settings.jwt_secrets:
-        return settings.jwt_secrets
-    config.require_complete(settings)
-    return (_own_key(),)
-
-
-@functools.cache
-def _own_key() -> str:
-    return secrets.token_urlsafe(32)
+    scheme, _, secret = request.headers.get("authorization", "").strip().partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" else ""

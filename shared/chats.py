@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import msgspec
 
 from shared import config, conversations, dialogue, ids, limits, llm, locales, personas
+from shared.auth import Caller
 from shared.dialogue import Name, Turn, Turns
 from shared.errors import Forbidden, InvalidRequest, QuotaExceeded
 from shared.llm import Completion, Delta, Usage
@@ -65,8 +66,9 @@ class Exchange:
     prompt: list[dict[str, Any]]
 
 
-def begin(asker: User | None, question: Question, ip: str, locale: locales.Locale) -> Exchange:
+def begin(caller: Caller | None, question: Question, ip: str, locale: locales.Locale) -> Exchange:
     """Let a question in, or refuse: its shape, its persona, somebody else's conversation."""
+    asker = caller.user if caller else None
     dialogue.require_askable(question.messages)
     _require_model(question.model)
     system = {"role": "system", "content": personas.prompt(question.type, locale)}
@@ -149,7 +151,7 @@ def _uncounted_on_failure(exchange: Exchange) -> Iterator[None]:
         yield
     except BaseException as e:
         if not exchange.asker and not isinstance(e, GeneratorExit):
-            limits.give_back(_ANONYMOUS, exchange.ip, seconds=limits.DAY)
+            limits.give_back(_ANONYMOUS, limits.address(exchange.ip), limits.DAY)
         raise
 
 
@@ -157,7 +159,8 @@ def _count_anonymous(ip: str) -> None:
     limit = config.settings().anonymous_chats_per_day
     if limit == 0:
         raise Forbidden("anonymous_forbidden")
-    limits.hit(_ANONYMOUS, ip, limit=limit, seconds=limits.DAY, refusal=QuotaExceeded)
+    who = limits.address(ip)
+    limits.quota(_ANONYMOUS, who, most=limit, seconds=limits.DAY, refusal=QuotaExceeded)
 
 
 def _require_model(name: str | None) -> None:

@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import Field, fields, replace
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from shared.errors import Unavailable
 from shared.settings import DASHSCOPE_URL, DEFAULT_MODEL, Settings
@@ -15,7 +15,7 @@ _MIN_DISTINCT = 8
 _KNOWN_SECRETS = ("your", "change", "secret", "example", "password", "default", "nextauth")
 _KNOWN_PASSWORDS = {"admin", "password", "admin123", "123456", "12345678", "changethis"}
 _MIN_PASSWORD = 8
-_MIN_COST, _MAX_COST = 10, 15
+_MIN_COST, _MIN_COST_LOCAL, _MAX_COST = 10, 4, 15  # bcrypt itself takes none below 4
 
 
 class ConfigError(Unavailable):
@@ -81,11 +81,17 @@ def _read(
         if not text:
             continue
         try:
-            values[field.name] = field.metadata["read"](text)
+            values[field.name] = field.metadata["read"](_utf8(text))
         except ValueError as e:
             shown = "" if field.metadata["secret"] else f" {text!r}"
             problems.append(f"{name}{shown} {e}")
         return
+
+
+def _utf8(text: str) -> str:
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("is not UTF-8")  # os.environ turns stray bytes into surrogates
+    return text
 
 
 def _complete(loaded: Settings) -> Settings:
@@ -112,9 +118,25 @@ def _weaknesses(loaded: Settings) -> list[str]:
     problems = []
     if not loaded.database_url.startswith(("mysql://", "mysql+pymysql://", "sqlite:///")):
         problems.append("DATABASE_URL begins with none of mysql://, mysql+pymysql://, sqlite:///")
-    if loaded.openai_url and not loaded.openai_url.startswith(("http://", "https://")):
+    elif not _is_address(loaded.database_url):
+        problems.append("DATABASE_URL (or DB_HOST, DB_PORT) has no valid host and port")
+    if loaded.openai_url and not _is_http(loaded.openai_url):
         problems.append("OPENAI_API_URL is not an http:// or https:// address")
+    lowest = _MIN_COST_LOCAL if loaded.mode == "local" else _MIN_COST
+    if not lowest <= loaded.password_cost <= _MAX_COST:
+        problems.append(f"PASSWORD_COST is not between {lowest} and {_MAX_COST}")
     return problems if loaded.mode == "local" else problems + _dangers(loaded)
+
+
+def _is_http(url: str) -> bool:
+    return url.startswith(("http://", "https://")) and _is_address(url)
+
+
+def _is_address(url: str) -> bool:
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
 
 
 def _dangers(loaded: Settings) -> list[str]:
@@ -122,8 +144,6 @@ def _dangers(loaded: Settings) -> list[str]:
     problems = [f"JWT_SECRET {p}" for s in loaded.jwt_secrets for p in _weak_secret(s)]
     if loaded.admin_password and _weak_password(loaded):
         problems.append("ADMIN_PASSWORD is too short or too well known")
-    if not _MIN_COST <= loaded.password_cost <= _MAX_COST:
-        problems.append(f"PASSWORD_COST is not between {_MIN_COST} and {_MAX_COST}")
     if "*" in loaded.allowed_origins and loaded.mode == "production":
         problems.append("ALLOWED_ORIGINS must name the origins: * is refused in production")
     return problems

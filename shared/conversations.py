@@ -8,7 +8,7 @@ from shared import db, ids, lists, times
 from shared.db import Transaction
 from shared.dialogue import Turn
 from shared.errors import InvalidRequest, NotFound, Unauthorized
-from shared.lists import Page, Paging
+from shared.lists import Page, Search
 from shared.store import conversations, messages
 from shared.store.conversations import Conversation
 from shared.store.messages import Message
@@ -46,7 +46,7 @@ class Whole(Heading, frozen=True):
     messages: list[Spoken]
 
 
-def page(owner: User, paging: Paging) -> Page[Heading]:
+def page(owner: User, paging: Search) -> Page[Heading]:
     with db.reading() as tx:
         found = conversations.page(
             tx, owner.id, before=paging.before, like=paging.like, limit=paging.limit + 1

@@ -42,4 +42,4 @@ def preflight(origin: str, allowed: tuple[str, ...]) -> dict[str, str]:
 
 
 def _allows(origin: str, allowed: tuple[str, ...]) -> bool:
-    return origin in allowed or "*" in allowed
+    return origin in allowed or ("*" in allowed and origin.isascii() and origin.isprintable())

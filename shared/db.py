@@ -4,11 +4,12 @@ One connection per thread, opened at first use, replaced when it has idled too l
 A statement is tried again only when nothing of its transaction had been done: that is, `BEGIN`.
 """
 
+import random
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from shared import config
 from shared.drivers import Driver
@@ -16,8 +17,11 @@ from shared.errors import Unavailable
 from shared.settings import Settings
 
 Row = dict[str, Any]
+Result = TypeVar("Result")
 
 _IDLE = 50.0  # seconds; FC freezes instances, and a connection may die unseen meanwhile
+_DEADLOCKS = 4
+_DEADLOCK_PAUSE = 0.05  # seconds
 _threads = threading.local()
 
 
@@ -27,6 +31,10 @@ class Duplicate(Exception):
 
 class DatabaseDown(Unavailable):
     """The database cannot be reached, is locked, or has no tables yet."""
+
+
+class Deadlock(DatabaseDown):
+    """The database rolled everything back to let another transaction through."""
 
 
 class Transaction:
@@ -62,6 +70,18 @@ def transaction() -> Iterator[Transaction]:
         yield Transaction(driver)
 
 
+def atomically(work: Callable[[Transaction], Result]) -> Result:
+    """The result of `work` in a transaction; from the start again after a deadlock."""
+    for _ in range(_DEADLOCKS):
+        try:
+            with transaction() as tx:
+                return work(tx)
+        except Deadlock:
+            time.sleep(random.uniform(0, _DEADLOCK_PAUSE))  # noqa: S311
+    with transaction() as tx:
+        return work(tx)
+
+
 @contextmanager
 def reading() -> Iterator[Transaction]:
     """A transaction that only reads: one consistent state, and on SQLite beside a writer."""
@@ -80,6 +100,7 @@ def close() -> None:
 
 @contextmanager
 def _ended(driver: Driver) -> Iterator[None]:
+    _threads.within = True
     try:
         yield
         with _translated(driver):
@@ -88,11 +109,13 @@ def _ended(driver: Driver) -> Iterator[None]:
         _roll_back(driver)
         raise
     finally:
-        _threads.used = time.time()
+        _threads.used, _threads.within = time.time(), False
 
 
 def _begun(*, write: bool) -> Driver:
     """This thread's connection with a transaction begun; a dead one is replaced, once."""
+    if getattr(_threads, "within", False):
+        raise RuntimeError("a transaction within a transaction: MySQL would commit the outer one")
     driver = _kept() or _open()
     try:
         driver.begin(write=write)
@@ -157,6 +180,8 @@ def _translation(driver: Driver, error: Exception) -> Exception:
             return Duplicate(str(error))
         case "no_tables":
             return DatabaseDown("not_migrated")
+        case "deadlock":
+            return Deadlock("database_unavailable", headers={"Retry-After": "1"})
         case "down":
             return DatabaseDown("database_unavailable", headers={"Retry-After": "1"})
     return error

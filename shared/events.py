@@ -1,6 +1,7 @@
 """A chat as server-sent events: start, delta …, done or error, and a ping in every silence."""
 
 import contextlib
+import functools
 from collections.abc import Iterator
 
 import msgspec
@@ -14,22 +15,24 @@ from shared.llm import Delta
 
 def response(exchange: Exchange, request: Request) -> Response:
     """The stream of a question that was let in."""
-    return Response(200, _events(exchange, request), dict(sse.HEADERS))
+    last_words = functools.partial(_error, request)
+    return Response(200, _events(exchange, request.deadline), dict(sse.HEADERS), last_words)
 
 
-def _events(exchange: Exchange, request: Request) -> Iterator[bytes]:
+def _events(exchange: Exchange, deadline: float) -> Iterator[bytes]:
     start = {
         "id": exchange.id,
         "conversation_id": exchange.conversation_id,
         "model": config.settings().openai_model,
     }
     yield sse.event("start", msgspec.json.encode(start))
-    try:
-        with contextlib.closing(chats.stream(exchange, request.deadline)) as items:
-            for item in items:
-                yield _event(item)
-    except ApiError as e:
-        yield sse.event("error", bytes(refuse(e, request).body))  # type: ignore[arg-type]
+    with contextlib.closing(chats.stream(exchange, deadline)) as items:
+        for item in items:
+            yield _event(item)
+
+
+def _error(request: Request, error: ApiError) -> bytes:
+    return sse.event("error", bytes(refuse(error, request).body))  # type: ignore[arg-type]
 
 
 def _event(item: Delta | Summary | None) -> bytes:

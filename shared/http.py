@@ -10,13 +10,15 @@ from typing import Any, BinaryIO, TypeVar
 import msgspec
 
 from shared import locales, validation
-from shared.errors import ApiError, InvalidRequest, PayloadTooLarge, UnsupportedMediaType
+from shared.errors import ApiError, PayloadTooLarge, UnsupportedMediaType
 
 JSON = "application/json"
 JSON_LIMIT = 1_048_576  # bytes of a JSON body, unless an endpoint says otherwise
 
 Answer = TypeVar("Answer")
 Who = Callable[["Request"], Any]
+Limit = Callable[["Request", Any], None]
+Once = Callable[["Request", Any, Callable[[], "Response"]], "Response"]
 
 
 @dataclass(slots=True)
@@ -33,24 +35,25 @@ class Request:
     length: int | None = 0
     deadline: float = field(default_factory=lambda: time.monotonic() + 60)
     user_id: str | None = None
-    _body: bytes | None = None
+    answer_headers: dict[str, str] = field(default_factory=dict)
+    body: bytes | None = None
 
     def read(self, limit: int) -> bytes:
         """The body; PayloadTooLarge beyond `limit` bytes, before reading where it is declared."""
-        if self._body is None:
+        if self.body is None:
             if self.length is not None and self.length > limit:
                 raise PayloadTooLarge(limit=limit)
             wanted = limit + 1 if self.length is None else self.length
-            self._body = self.stream.read(wanted)
-        if len(self._body) > limit:
+            self.body = self.stream.read(wanted)
+        if len(self.body) > limit:
             raise PayloadTooLarge(limit=limit)
-        return self._body
+        return self.body
 
     @property
     def locale(self) -> locales.Locale:
         """The caller's language: the body's `locale`, else Accept-Language, else Chinese."""
         return (
-            locales.read(_spoken(self._body))
+            locales.read(_spoken(self.body))
             or locales.read(self.headers.get("accept-language"))
             or locales.DEFAULT
         )
@@ -58,11 +61,15 @@ class Request:
 
 @dataclass(slots=True)
 class Response:
-    """An answer; the body is bytes, or an iterator of bytes that the host streams."""
+    """An answer; the body is bytes, or an iterator of bytes that the host streams.
+
+    `last_words` is what a stream says of the error that breaks it, if its format can say it.
+    """
 
     status: int = 200
     body: bytes | Iterator[bytes] = b""
     headers: dict[str, str] = field(default_factory=dict)
+    last_words: Callable[[ApiError], bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,42 +84,62 @@ class Endpoint:
     path: str
     call: Callable[..., Any]
     who: Who | None
+    limit: Limit | None
+    once: Once | None
     status: int
-    limit: int
-    _pattern: re.Pattern[str]
+    max_body: int
+    pattern: re.Pattern[str]
 
     def match(self, path: str) -> dict[str, str] | None:
-        found = self._pattern.fullmatch(path)
+        found = self.pattern.fullmatch(path)
         return found.groupdict() if found else None
 
     def answer(self, request: Request, parts: dict[str, str]) -> Response:
-        arguments: dict[str, Any] = dict(parts)
+        """Who may, how often, with what, at most once: then the function itself."""
+        caller = self.who(request) if self.who else None
+        if self.limit:
+            self.limit(request, caller)
+        if "body" in self.call.__annotations__:
+            _require_json(request)
+            request.read(self.max_body)
+
+        def answered() -> Response:
+            return render(self.call(**self._arguments(request, caller, parts)), self.status)
+
+        return self.once(request, caller, answered) if self.once else answered()
+
+    def _arguments(self, request: Request, caller: Any, parts: dict[str, str]) -> dict[str, Any]:
         shapes = self.call.__annotations__
-        if self.who:
-            arguments["caller"] = self.who(request)
-        if "request" in shapes:
-            arguments["request"] = request
+        given: dict[str, Any] = {"request": request, "caller": caller}
+        arguments = parts | {name: value for name, value in given.items() if name in shapes}
         if "query" in shapes:
             arguments["query"] = validation.query(request.query, shapes["query"])
         if "body" in shapes:
-            arguments["body"] = validation.body(_json(request, self.limit), shapes["body"])
-        return render(self.call(**arguments), self.status)
+            arguments["body"] = validation.body(request.body or b"", shapes["body"])
+        return arguments
 
 
 def endpoint(
-    method: str, path: str, *, who: Who | None = None, status: int = 200, limit: int = JSON_LIMIT
+    method: str,
+    path: str,
+    *,
+    who: Who | None = None,
+    limit: Limit | None = None,
+    once: Once | None = None,
+    status: int = 200,
+    max_body: int = JSON_LIMIT,
 ) -> Callable[[Callable[..., Any]], Endpoint]:
     """Serve `method` on `path` (`{name}` is one segment) with the decorated function.
 
-    `who` says who is calling or refuses, `limit` is the greatest body in bytes.
+    `who` says who is calling or refuses, `limit` counts the call or refuses, `once` answers a
+    repeated call with the first answer, `max_body` is the greatest body in bytes.
     """
     pattern = re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path))
 
     def declare(call: Callable[..., Any]) -> Endpoint:
-        takes_caller = "caller" in call.__annotations__
-        if takes_caller != (who is not None):
-            raise TypeError(f"{method} {path}: `who` and the argument `caller` go together")
-        return Endpoint(method, path, call, who, status, limit, pattern)
+        if "caller" in call.__annotations__ and not who:
+            raise TypeError(f"{method} {path}: an argument `caller` needs `who`")
+        return Endpoint(method, path, call, who, limit, once, status, max_body, pattern)
 
     return declare
 
@@ -151,11 +178,7 @@ def _spoken(body: bytes | None) -> str | None:
         return None
 
 
-def _json(request: Request, limit: int) -> bytes:
-    kind = request.headers.get("content-type", JSON).partition(";")[0].strip().lower()
+def _require_json(request: Request) -> None:
+    kind = (request.headers.get("content-type") or JSON).partition(";")[0].strip().lower()
     if kind != JSON and not kind.endswith("+json"):
         raise UnsupportedMediaType(expected=JSON)
-    raw = request.read(limit)
-    if not raw:
-        raise InvalidRequest("field_missing", field="body")
-    return raw

@@ -1,29 +1,131 @@
-"""How often somebody may do something, counted in the database so that all instances agree."""
+"""How often somebody may do something: counted where all instances agree.
 
-from shared import db, times
-from shared.errors import ApiError
+That is the database, or Redis when there is one. `Limit`s are given to endpoints; this table says
+all of them, and the setting LIMITS changes some.
+"""
+
+import functools
+import ipaddress
+from dataclasses import dataclass
+from typing import Protocol
+
+from shared import config, db, log, times
+from shared.auth import Caller
+from shared.errors import ApiError, RateLimited, Unavailable
+from shared.http import Request
 from shared.store import limits
 
 DAY = 86400
 
 
-def hit(name: str, who: str, *, limit: int, seconds: int, refusal: type[ApiError]) -> None:
-    """Count a hit of `who` in the current window of `seconds`; `refusal` beyond `limit`."""
-    window = _window(seconds)
-    with db.transaction() as tx:
-        hits = limits.hit(tx, name, who, window)
-    if hits > limit:
-        retry_after = window + seconds - times.now() // 1000
-        raise refusal(f"{name}_quota", retry_after=retry_after, limit=limit)
+class Counter(Protocol):
+    """Counts hits within windows of time; Unavailable when it cannot."""
+
+    def hit(self, name: str, who: str, window_start: int, seconds: int) -> int: ...
+    def give_back(self, name: str, who: str, window_start: int) -> None: ...
 
 
-def give_back(name: str, who: str, *, seconds: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So many hits in so many seconds, per API key, user or address.
+
+    When the counter fails, requests go on, save those where `vital` says that they must not.
+    """
+
+    name: str
+    hits: int
+    seconds: int
+    vital: bool = False
+
+    def __call__(self, request: Request, caller: Caller | None) -> None:
+        """Count one hit, note the headers of the answer; RateLimited beyond."""
+        most, seconds = self._rate()
+        try:
+            hits = hit(self.name, caller.name if caller else address(request.ip), seconds)
+        except Unavailable as e:
+            log.write("warning", "limit not counted", limit=self.name, cause=e.reason)
+            if self.vital:
+                raise
+            return
+        reset = _reset(seconds)
+        request.answer_headers |= {
+            "X-RateLimit-Limit": str(most),
+            "X-RateLimit-Remaining": str(max(0, most - hits)),
+            "X-RateLimit-Reset": str(reset),
+        }
+        if hits > most:
+            raise RateLimited(retry_after=reset)
+
+    def _rate(self) -> tuple[int, int]:
+        for name, hits, seconds in config.settings().limits:
+            if name == self.name:
+                return hits, seconds
+        return self.hits, self.seconds
+
+
+REGISTER = Limit("register", 20, 3600, vital=True)
+LOGIN = Limit("login", 60, 60, vital=True)
+REFRESH = Limit("refresh", 60, 60)
+ACCOUNT = Limit("account", 120, 60)
+CHAT = Limit("chat", 60, 60)
+READ = Limit("read", 300, 60)
+WRITE = Limit("write", 120, 60)
+ADMIN = Limit("admin", 600, 60)
+
+
+def hit(name: str, who: str, seconds: int) -> int:
+    """Count a hit; returns how many there are in the current window of `seconds`."""
+    return _counter().hit(name, who, _window(seconds), seconds)
+
+
+def quota(name: str, who: str, *, most: int, seconds: int, refusal: type[ApiError]) -> None:
+    """Count a hit that must not go uncounted; `refusal` beyond `most`."""
+    if hit(name, who, seconds) > most:
+        raise refusal(f"{name}_quota", retry_after=_reset(seconds), limit=most)
+
+
+def give_back(name: str, who: str, seconds: int) -> None:
     """Take a hit back: what it was for did not happen."""
-    with db.transaction() as tx:
-        limits.give_back(tx, name, who, _window(seconds))
+    _counter().give_back(name, who, _window(seconds))
+
+
+def address(ip: str) -> str:
+    """Whom an address stands for: of IPv6 the network, since one host has all of a /64."""
+    if ":" not in ip:
+        return ip
+    try:
+        return str(ipaddress.ip_network((ip, 64), strict=False).network_address)
+    except ValueError:
+        return ip[:45]
+
+
+class _InDatabase:
+    def hit(self, name: str, who: str, window_start: int, seconds: int) -> int:
+        return db.atomically(lambda tx: limits.hit(tx, name, who, window_start))
+
+    def give_back(self, name: str, who: str, window_start: int) -> None:
+        with db.transaction() as tx:
+            limits.give_back(tx, name, who, window_start)
+
+
+def _counter() -> Counter:
+    url = config.settings().redis_url
+    return _in_redis(url) if url else _InDatabase()
+
+
+@functools.cache
+def _in_redis(url: str) -> Counter:
+    from shared.redis_counter import RedisCounter  # importing redis takes 110 ms
+
+    return RedisCounter(url)
 
 
 def _window(seconds: int) -> int:
     """The start of the current window, in seconds since 1970."""
     now = times.now() // 1000
     return now - now % seconds
+
+
+def _reset(seconds: int) -> int:
+    """Seconds until the current window ends."""
+    return _window(seconds) + seconds - times.now() // 1000

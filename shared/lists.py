@@ -17,7 +17,6 @@ class Paging(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 20
     cursor: str = ""
-    q: Annotated[str, msgspec.Meta(max_length=100)] = ""
 
     @property
     def before(self) -> str:
@@ -25,6 +24,12 @@ class Paging(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if self.cursor and not (len(self.cursor) == _ID_LENGTH and self.cursor.isalnum()):
             raise InvalidRequest("cursor_invalid", param="cursor")
         return self.cursor or _FIRST
+
+
+class Search(Paging, frozen=True, forbid_unknown_fields=True):
+    """The query of a list that can be searched."""
+
+    q: Annotated[str, msgspec.Meta(max_length=100)] = ""
 
     @property
     def like(self) -> str:

@@ -16,6 +16,14 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "forbidden": ("没有权限。", "You may not do this."),
     "foreign_origin": ("不允许来自该来源的跨域请求。", "This origin may not call the API."),
     "anonymous_forbidden": ("请登录后再对话。", "Log in to chat."),
+    "key_not_enough": (
+        "API 密钥不能用于此操作，请登录后再试。",
+        "An API key is not enough for this; log in instead.",
+    ),
+    "token_reused": (
+        "登录凭证已被使用过；为安全起见，请重新登录。",
+        "This token was used before; log in again, for safety.",
+    ),
     "account_disabled": ("账号已被停用。", "The account is disabled."),
     "invite_required": ("注册需要邀请码。", "Registration needs an invite code."),
     "invite_invalid": ("邀请码无效。", "The invite code is not valid."),
@@ -25,6 +33,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "The method {method} is not allowed here.",
     ),
     "conflict": ("与现有内容冲突。", "This conflicts with what exists."),
+    "last_administrator": (
+        "这是最后一位管理员。",
+        "This is the last administrator.",
+    ),
     "email_taken": ("该邮箱已注册。", "This e-mail is registered already."),
     "idempotency_conflict": (
         "该幂等键已用于另一个请求，或其请求仍在处理。",
@@ -54,6 +66,22 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "The field {field} should satisfy {expected}.",
     ),
     "email_invalid": ("邮箱地址无效。", "The e-mail address is not valid."),
+    "time_invalid": (
+        "字段 {field} 应为带时区的 ISO 8601 时间。",
+        "The field {field} should be an ISO 8601 time with an offset.",
+    ),
+    "time_past": (
+        "字段 {field} 的时间已经过去。",
+        "The time in the field {field} has passed.",
+    ),
+    "idempotency_key_invalid": (
+        "幂等键须为 1 到 128 个可见字符。",
+        "An idempotency key has 1 to 128 printable characters.",
+    ),
+    "password_needed": (
+        "修改密码需要提供当前密码。",
+        "To change the password, give the current one.",
+    ),
     "password_length": ("密码须为 8 到 128 个字符。", "A password has 8 to 128 characters."),
     "password_common": ("密码过于常见，请换一个。", "This password is too common."),
     "password_is_email": ("密码不能与邮箱相同。", "The password must not be the e-mail."),
@@ -113,6 +141,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "database_unavailable": (
         "数据库暂时不可用，请稍后再试。",
         "The database is not available; try again in a moment.",
+    ),
+    "counter_unavailable": (
+        "计数服务暂时不可用，请稍后再试。",
+        "The counter of requests is not available; try again in a moment.",
     ),
     "not_migrated": (
         "数据库尚未建表，请先运行 make migrate。",

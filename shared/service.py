@@ -21,42 +21,57 @@ class Service:
     def __init__(self, *endpoints: Endpoint) -> None:
         self.endpoints = endpoints
 
-    def respond(self, request: Request) -> Response:
-        """The answer, with its CORS, security and request-id headers, and one log line."""
+    def respond(self, request: Request, unreadable: ApiError | None = None) -> Response:
+        """The answer, with its CORS, security and request-id headers, and one log line.
+
+        `unreadable` says why the host could make no more than an empty request of it.
+        """
         started = time.monotonic()
         request.id = _request_id(request)
-        response, facts = self._attempt(request)
-        response.headers = {**_standing_headers(request), **response.headers}
+        response, facts = self._attempt(request, unreadable)
+        response.headers = {
+            **_standing_headers(request),
+            **request.answer_headers,
+            **response.headers,
+        }
         report = functools.partial(_log, request, response, started, facts)
         if not isinstance(response.body, bytes):
-            response.body = _Logged(response.body, report)
+            response.body = _Stream(response.body, response.last_words, facts, report)
             return response
         report()
         if request.method == "HEAD":
             return _without_body(response, len(response.body))
         return response
 
-    def _attempt(self, request: Request) -> tuple[Response, Facts]:
+    def _attempt(self, request: Request, unreadable: ApiError | None) -> tuple[Response, Facts]:
+        if unreadable:
+            return refuse(unreadable, request), _facts(unreadable)
         try:
             return self._route(request), {}
-        except ApiError as e:
-            return refuse(e, request), _facts(e)
         except Exception as e:
-            facts: Facts = {"error": type(e).__name__, "stack": traceback.format_exc()}
-            return refuse(InternalError(), request), facts
+            error, facts = _understood(e)
+            return refuse(error, request), facts
 
     def _route(self, request: Request) -> Response:
         found = [(e, parts) for e in self.endpoints if (parts := e.match(request.path)) is not None]
         if not found:
             raise NotFound()
         if request.method == "OPTIONS":
-            return _options(request, found[0][0].path)
+            return _options(request, _allow(e.method for e, _ in found))
         wanted = "GET" if request.method == "HEAD" else request.method
         for candidate, parts in found:
             if candidate.method == wanted:
                 return candidate.answer(request, parts)
         allow = _allow(candidate.method for candidate, _ in found)
         raise MethodNotAllowed(headers={"Allow": allow}, method=request.method)
+
+
+def _understood(failure: Exception) -> tuple[ApiError, Facts]:
+    """What the client hears of it, and what the log says."""
+    if isinstance(failure, ApiError):
+        return failure, _facts(failure)
+    stack = "".join(traceback.format_exception(failure))
+    return InternalError(), {"error": type(failure).__name__, "stack": stack}
 
 
 def _facts(error: ApiError) -> Facts:
@@ -74,10 +89,10 @@ def _allow(methods: Iterator[str]) -> str:
     return ", ".join(sorted(known | ({"HEAD"} if "GET" in known else set())))
 
 
-def _options(request: Request, path: str) -> Response:
+def _options(request: Request, allow: str) -> Response:
     origin = request.headers.get("origin")
     if not origin or "access-control-request-method" not in request.headers:
-        return Response(204, headers={"Allow": cors.METHODS})
+        return Response(204, headers={"Allow": allow})
     return Response(204, headers=cors.preflight(origin, config.settings().allowed_origins))
 
 
@@ -106,11 +121,19 @@ def _without_body(response: Response, length: int) -> Response:
     return Response(response.status, b"", {**response.headers, "Content-Length": str(length)})
 
 
-class _Logged:
-    """Pass a stream on; log once, when it ends or its reader goes away."""
+class _Stream:
+    """Pass a stream on; log once, when it ends, breaks, or its reader goes away."""
 
-    def __init__(self, body: Iterator[bytes], at_end: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        body: Iterator[bytes],
+        last_words: Callable[[ApiError], bytes] | None,
+        facts: Facts,
+        at_end: Callable[[], None],
+    ) -> None:
         self._body = body
+        self._last_words = last_words
+        self._facts = facts
         self._at_end: Callable[[], None] | None = at_end
 
     def __iter__(self) -> Iterator[bytes]:
@@ -119,9 +142,16 @@ class _Logged:
     def __next__(self) -> bytes:
         try:
             return next(self._body)
-        except BaseException:
+        except StopIteration:
             self.close()
             raise
+        except Exception as e:
+            error, facts = _understood(e)
+            self._facts |= facts
+            self.close()
+            if not self._last_words:
+                raise
+            return self._last_words(error)
 
     def close(self) -> None:
         if self._at_end:
@@ -133,7 +163,7 @@ class _Logged:
 
 def _log(request: Request, response: Response, started: float, facts: Facts) -> None:
     log.write(
-        "error" if response.status >= 500 else "info",
+        "error" if response.status >= 500 or facts.keys() & {"stack", "cause"} else "info",
         "request",
         request_id=request.id,
         method=request.method,

@@ -32,9 +32,26 @@ def seconds(text: str) -> int:
     return int(number) * _UNITS[unit]
 
 
+def token(text: str) -> str:
+    """What fits into a header."""
+    if not (text.isascii() and text.isprintable()):
+        raise ValueError("has characters that are not printable ASCII")
+    return text
+
+
 def words(text: str) -> tuple[str, ...]:
     """A comma-separated list."""
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def rates(text: str) -> tuple[tuple[str, int, int], ...]:
+    """`login=10/60,chat=30/1m`: the name of a limit, hits, seconds."""
+    found = []
+    for part in words(text):
+        name, _, rate = part.partition("=")
+        hits, _, period = rate.partition("/")
+        found.append((name.strip(), whole(hits.strip()), seconds(period.strip())))
+    return tuple(found)
 
 
 def mode(text: str) -> str:
@@ -118,6 +135,15 @@ class Settings:
     )
     admin_username: str = setting("ADMIN_USERNAME", meaning="e-mail of the first administrator")
     admin_password: str = setting("ADMIN_PASSWORD", secret=True, meaning="their password")
+    signup_credits: int = setting(
+        "SIGNUP_CREDITS", default=0, read=whole, meaning="credits of a new user"
+    )
+    limits: tuple[tuple[str, int, int], ...] = setting(
+        "LIMITS",
+        default=(),
+        read=rates,
+        meaning="other limits than the usual: login=10/60,chat=30/60 (hits/seconds)",
+    )
     enable_invite_codes: bool = setting(
         "ENABLE_INVITE_CODES", default=False, read=switch, meaning="registration needs a code"
     )
@@ -138,10 +164,15 @@ class Settings:
         "API_BASE_URL",
         meaning="base URL of an OpenAI-compatible API, or its full .../chat/completions",
     )
-    openai_key: str = setting("OPENAI_API_KEY", "API_KEY", secret=True, meaning="its key")
+    openai_key: str = setting(
+        "OPENAI_API_KEY", "API_KEY", read=token, secret=True, meaning="its key"
+    )
     openai_model: str = setting("OPENAI_MODEL", "MODEL_ID", meaning="the model to ask for")
     dashscope_key: str = setting(
-        "DASHSCOPE_API_KEY", secret=True, meaning="key for Qwen on Alibaba Cloud Model Studio"
+        "DASHSCOPE_API_KEY",
+        read=token,
+        secret=True,
+        meaning="key for Qwen on Alibaba Cloud Model Studio",
     )
     llm_timeout: int = setting(
         "LLM_TIMEOUT", default=100, read=whole, meaning="seconds that one answer may take in all"

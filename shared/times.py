@@ -3,6 +3,8 @@
 import time
 from datetime import UTC, datetime
 
+from shared.errors import InvalidRequest
+
 
 def now() -> int:
     """Milliseconds since 1970-01-01T00:00:00Z."""
@@ -13,3 +15,16 @@ def iso(milliseconds: int) -> str:
     """`2026-11-22T08:30:00.000Z` of an instant."""
     moment = datetime.fromtimestamp(milliseconds / 1000, UTC)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def parse(text: str | None, param: str) -> int | None:
+    """An instant from ISO 8601 with an offset; InvalidRequest about `param` otherwise."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as e:
+        raise InvalidRequest("time_invalid", param=param, field=param) from e
+    if moment.tzinfo is None:
+        raise InvalidRequest("time_invalid", param=param, field=param)
+    return int(moment.timestamp() * 1000)

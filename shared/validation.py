@@ -21,6 +21,8 @@ _KINDS = (
 
 def body(raw: bytes, shape: type[T]) -> T:
     """`raw` JSON as `shape`; raises InvalidJson or InvalidRequest naming the field."""
+    if not raw:
+        raise InvalidRequest("field_missing", field="body")
     try:
         return msgspec.json.decode(raw, type=shape)
     except msgspec.ValidationError as e:

@@ -2,9 +2,10 @@
 
 import msgspec
 
-from shared import accounts
+from shared import accounts, limits
 from shared.hosts.event import Function
-from shared.http import endpoint
+from shared.http import Request, endpoint
+from shared.sessions import Tokens
 
 
 class Credentials(msgspec.Struct, forbid_unknown_fields=True):
@@ -14,9 +15,9 @@ class Credentials(msgspec.Struct, forbid_unknown_fields=True):
     locale: str | None = None
 
 
-@endpoint("POST", "/api/auth/login")
-def login(body: Credentials) -> accounts.Tokens:
-    return accounts.log_in(body.email or body.username, body.password)
+@endpoint("POST", "/api/auth/login", limit=limits.LOGIN)
+def login(request: Request, body: Credentials) -> Tokens:
+    return accounts.log_in(body.email or body.username, body.password, request.ip)
 
 
 handler = Function(login)

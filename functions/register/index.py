@@ -2,9 +2,10 @@
 
 import msgspec
 
-from shared import accounts
+from shared import accounts, idempotency, limits
 from shared.hosts.event import Function
-from shared.http import endpoint
+from shared.http import Request, endpoint
+from shared.sessions import Tokens
 
 
 class Application(msgspec.Struct, forbid_unknown_fields=True):
@@ -15,9 +16,9 @@ class Application(msgspec.Struct, forbid_unknown_fields=True):
     locale: str | None = None
 
 
-@endpoint("POST", "/api/auth/register", status=201)
-def register(body: Application) -> accounts.Tokens:
-    return accounts.register(body.email, body.password, body.name, body.invite_code)
+@endpoint("POST", "/api/auth/register", limit=limits.REGISTER, once=idempotency.once, status=201)
+def register(request: Request, body: Application) -> Tokens:
+    return accounts.register(body.email, body.password, body.name, body.invite_code, request.ip)
 
 
 handler = Function(register)

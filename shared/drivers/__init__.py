@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal, Protocol
 
-Meaning = Literal["duplicate", "no_tables", "down", "fault"]
+Meaning = Literal["duplicate", "no_tables", "deadlock", "down", "fault"]
 
 
 class Driver(Protocol):

@@ -3,6 +3,7 @@
 import functools
 import re
 import ssl
+import struct
 from collections.abc import Mapping
 from typing import Any, ClassVar
 from urllib.parse import unquote, urlsplit
@@ -14,9 +15,13 @@ from shared.drivers import Meaning
 from shared.settings import Settings
 
 _DUPLICATE = {1062}
+_DEADLOCK = {1213}
 _NO_TABLES = {1146, 1054}
 _LOST = {0, 2006, 2013, 2055}
-_DOWN = {1040, 1044, 1045, 1049, 1053, 1205, 1213, 1290, 2002, 2003, 2026, *_LOST}
+_NOT_MYSQL = 2012  # what answers at the address makes no sense as a server's greeting
+_TIMES_OUT = {1205, 1317, 1969, 3024}
+_REFUSES = {1040, 1044, 1045, 1049, 1053, 1129, 1130, 1203, 1226, 1290, 1836, 1927}
+_DOWN = {2002, 2003, 2026, _NOT_MYSQL, *_TIMES_OUT, *_REFUSES, *_LOST}
 _PARAMETER = re.compile(r":([a-z_][a-z0-9_]*)")
 
 
@@ -29,23 +34,10 @@ class MySQL:
         self._connection: Any = None
 
     def connect(self) -> None:
-        """Connect; PyMySQL's connect time-out does not cover the handshake, the read one does."""
-        url, settings = urlsplit(self._settings.database_url), self._settings
-        self._connection = pymysql.connect(
-            host=url.hostname or "127.0.0.1",
-            port=url.port or 3306,
-            user=unquote(url.username or ""),
-            password=unquote(url.password or ""),
-            database=unquote(url.path.lstrip("/")),
-            charset="utf8mb4",
-            autocommit=True,
-            connect_timeout=settings.db_connect_timeout,
-            read_timeout=settings.db_read_timeout,
-            write_timeout=settings.db_write_timeout,
-            cursorclass=pymysql.cursors.DictCursor,
-            client_flag=pymysql.constants.CLIENT.FOUND_ROWS,
-            ssl=_tls(settings.db_tls),
-        )
+        try:
+            self._connection = self._connected()
+        except (pymysql.InternalError, OSError, ValueError, LookupError, struct.error) as e:
+            raise pymysql.OperationalError(_NOT_MYSQL, f"{type(e).__name__}: {e}") from e
 
     def close(self) -> None:
         if self._connection is not None and self._connection.open:
@@ -65,10 +57,31 @@ class MySQL:
             return "duplicate"
         if code in _NO_TABLES:
             return "no_tables"
+        if code in _DEADLOCK:
+            return "deadlock"
         return "down" if code in _DOWN else "fault"
 
     def lost(self, error: Exception) -> bool:
         return _code(error) in _LOST
+
+    def _connected(self) -> Any:
+        """PyMySQL's connect time-out does not cover the handshake, the read one does."""
+        url, settings = urlsplit(self._settings.database_url), self._settings
+        return pymysql.connect(
+            host=url.hostname or "127.0.0.1",
+            port=url.port or 3306,
+            user=unquote(url.username or ""),
+            password=unquote(url.password or ""),
+            database=unquote(url.path.lstrip("/")),
+            charset="utf8mb4",
+            autocommit=True,
+            connect_timeout=settings.db_connect_timeout,
+            read_timeout=settings.db_read_timeout,
+            write_timeout=settings.db_write_timeout,
+            cursorclass=pymysql.cursors.DictCursor,
+            client_flag=pymysql.constants.CLIENT.FOUND_ROWS,
+            ssl=_tls(settings.db_tls),
+        )
 
 
 @functools.cache

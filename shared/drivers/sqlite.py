@@ -8,6 +8,8 @@ from shared.drivers import Meaning
 from shared.settings import Settings
 
 _BUSY = 5.0  # seconds that a writer waits for another
+_NO_DATABASE = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+_FAULT = "SQLITE_ERROR"  # of the statement: sqlite3 has no class of its own for it
 
 
 class Sqlite:
@@ -47,7 +49,8 @@ class Sqlite:
             return "duplicate"
         if "no such table" in str(error) or "no such column" in str(error):
             return "no_tables"
-        return "down" if isinstance(error, sqlite3.OperationalError) else "fault"
+        outage = isinstance(error, sqlite3.OperationalError) and code != _FAULT
+        return "down" if outage or code in _NO_DATABASE else "fault"
 
     def lost(self, error: Exception) -> bool:
         return isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error)

@@ -2,14 +2,20 @@
 
 from collections.abc import Mapping
 
+_LONGEST = 64  # characters; an IPv6 address with its zone is shorter
+
 
 def client_ip(peer: str, headers: Mapping[str, str], trusted_proxies: int) -> str:
     """The client's address: `peer`, or what the outermost trusted proxy wrote of its own peer.
+
+    It is cut to a length that a table can keep: with fewer proxies than declared, or on a laptop,
+    anybody may have written it.
 
     Each proxy appends the address it was called from to X-Forwarded-For, so with n trusted
     proxies the n-th entry from the right is the last that nobody outside could have made up.
     """
     if trusted_proxies == 0:
-        return peer
+        return peer[:_LONGEST]
     seen = [part.strip() for part in headers.get("x-forwarded-for", "").split(",") if part.strip()]
-    return seen[-trusted_proxies] if len(seen) >= trusted_proxies else (seen or [peer])[0]
+    found = seen[-trusted_proxies] if len(seen) >= trusted_proxies else (seen or [peer])[0]
+    return found[:_LONGEST]

@@ -16,7 +16,7 @@ import msgspec
 from shared import config
 from shared.errors import InvalidJson
 from shared.hosts.client import client_ip
-from shared.http import Request, Response, refuse
+from shared.http import Request, Response
 from shared.service import Service
 
 _TEXT = ("text/", "application/json", "application/xml", "application/javascript")
@@ -30,7 +30,8 @@ class Function(Service):
         try:
             request = read(event, context)
         except InvalidJson as e:
-            return render(refuse(e, Request(id=_text(getattr(context, "request_id", "")))))
+            unread = Request(id=_text(getattr(context, "request_id", "")))
+            return render(self.respond(unread, e))
         return render(self.respond(request))
 
 
@@ -91,13 +92,13 @@ def _as_text(body: bytes) -> str | None:
 
 def _body(event: dict[str, Any]) -> bytes:
     body = event.get("body")
-    if not isinstance(body, str):
-        return b"" if body is None else msgspec.json.encode(body)
-    if event.get("isBase64Encoded") is not True:
-        return body.encode("utf-8", "surrogatepass")
     try:
+        if not isinstance(body, str):
+            return b"" if body is None else msgspec.json.encode(body)
+        if event.get("isBase64Encoded") is not True:
+            return body.encode("utf-8", "surrogatepass")
         return base64.b64decode(body, validate=True)
-    except (binascii.Error, ValueError) as e:
+    except (binascii.Error, ValueError, RecursionError) as e:
         raise InvalidJson("invalid_event") from e
 
 
@@ -119,8 +120,8 @@ def _strings(value: Any) -> dict[str, str]:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return ",".join(part for part in value if isinstance(part, str))
     if isinstance(value, str):
         return value
-    if isinstance(value, list):
-        return ",".join(_text(part) for part in value)
-    return "" if value is None else str(value)
+    return str(value) if isinstance(value, int | float) else ""

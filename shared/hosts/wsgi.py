@@ -15,6 +15,7 @@ StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 _RESERVE = 2.0  # seconds of the time-out kept for the answer
+_DIGITS = 19  # of a length; int() refuses thousands, and any limit is smaller
 _PLAIN_HEADERS = {"CONTENT_TYPE": "content-type", "CONTENT_LENGTH": "content-length"}
 
 
@@ -77,4 +78,4 @@ def _length(headers: dict[str, str]) -> int | None:
     if "chunked" in headers.get("transfer-encoding", "").lower():
         return None
     declared = headers.get("content-length", "0")
-    return int(declared) if declared.isascii() and declared.isdigit() else 0
+    return int(declared[:_DIGITS]) if declared.isascii() and declared.isdigit() else 0

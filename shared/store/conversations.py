@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from shared.db import Transaction
 from shared.errors import NotFound
-
-_COLUMNS = "id, user_id, persona, title, created_at, updated_at"
+from shared.store import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +17,11 @@ class Conversation:
     updated_at: int
 
 
+_COLUMNS = rows.columns(Conversation)
+
+
 def add(tx: Transaction, conversation: Conversation) -> None:
-    tx.run(
-        f"INSERT INTO conversations ({_COLUMNS})"  # noqa: S608
-        " VALUES (:id, :user_id, :persona, :title, :created_at, :updated_at)",
-        **{name: getattr(conversation, name) for name in Conversation.__slots__},
-    )
+    rows.add(tx, "conversations", conversation)
 
 
 def get(tx: Transaction, conversation_id: str, user_id: str) -> Conversation:
@@ -41,7 +39,7 @@ def page(
     tx: Transaction, user_id: str, *, before: str, like: str, limit: int
 ) -> list[Conversation]:
     """The newest `limit` with an id below `before` and a title that is like `like`."""
-    rows = tx.all(
+    found = tx.all(
         f"SELECT {_COLUMNS} FROM conversations"  # noqa: S608
         " WHERE user_id = :user_id AND id < :before AND LOWER(title) LIKE :like ESCAPE '!'"
         " ORDER BY id DESC LIMIT :limit",
@@ -50,7 +48,7 @@ def page(
         like=like,
         limit=limit,
     )
-    return [Conversation(**row) for row in rows]
+    return [Conversation(**row) for row in found]
 
 
 def rename(tx: Transaction, conversation_id: str, user_id: str, title: str) -> None:

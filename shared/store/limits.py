@@ -33,3 +33,27 @@ def give_back(tx: Transaction, name: str, who: str, window_start: int) -> None:
         who=who,
         window_start=window_start,
     )
+
+
+def since(tx: Transaction, name: str, who: str, window_start: int) -> int:
+    """The hits of all windows from `window_start` on."""
+    row = tx.one(
+        "SELECT COALESCE(SUM(hits), 0) AS hits FROM limits"
+        " WHERE name = :name AND who = :who AND window_start >= :window_start",
+        name=name,
+        who=who,
+        window_start=window_start,
+    )
+    return int(row["hits"]) if row else 0
+
+
+def remove(tx: Transaction, name: str, who: str) -> None:
+    tx.run("DELETE FROM limits WHERE name = :name AND who = :who", name=name, who=who)
+
+
+def remove_like(tx: Transaction, name: str, like: str) -> int:
+    return tx.run("DELETE FROM limits WHERE name = :name AND who LIKE :like", name=name, like=like)
+
+
+def remove_older(tx: Transaction, than: int) -> int:
+    return tx.run("DELETE FROM limits WHERE window_start < :than", than=than)

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from shared.db import Transaction
-
-_COLUMNS = "id, conversation_id, role, content, model, created_at"
+from shared.store import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,20 +16,19 @@ class Message:
     created_at: int
 
 
+_COLUMNS = rows.columns(Message)
+
+
 def add(tx: Transaction, message: Message) -> None:
-    tx.run(
-        f"INSERT INTO messages ({_COLUMNS})"  # noqa: S608
-        " VALUES (:id, :conversation_id, :role, :content, :model, :created_at)",
-        **{name: getattr(message, name) for name in Message.__slots__},
-    )
+    rows.add(tx, "messages", message)
 
 
 def latest(tx: Transaction, conversation_id: str, limit: int) -> list[Message]:
     """The last `limit` turns, oldest first; who owns the conversation is asked elsewhere."""
-    rows = tx.all(
+    found = tx.all(
         f"SELECT {_COLUMNS} FROM messages WHERE conversation_id = :id"  # noqa: S608
         " ORDER BY id DESC LIMIT :limit",
         id=conversation_id,
         limit=limit,
     )
-    return [Message(**row) for row in reversed(rows)]
+    return [Message(**row) for row in reversed(found)]

@@ -1,8 +1,12 @@
-"""Table `sessions`: refresh tokens, by the SHA-256 of each."""
+"""Table `sessions`: refresh tokens, by the SHA-256 of each; those that ended are kept to expiry.
+
+All sessions that came of one log-in are a family.
+"""
 
 from dataclasses import dataclass
 
 from shared.db import Transaction
+from shared.store import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +20,47 @@ class Session:
     ended_at: int | None
 
 
+_COLUMNS = rows.columns(Session)
+
+
 def add(tx: Transaction, session: Session) -> None:
-    tx.run(
-        "INSERT INTO sessions (id, user_id, family, token_hash, created_at, expires_at, ended_at)"
-        " VALUES (:id, :user_id, :family, :token_hash, :created_at, :expires_at, :ended_at)",
-        **{name: getattr(session, name) for name in Session.__slots__},
+    rows.add(tx, "sessions", session)
+
+
+def find(tx: Transaction, token_hash: str) -> Session | None:
+    row = tx.one(
+        f"SELECT {_COLUMNS} FROM sessions WHERE token_hash = :token_hash",  # noqa: S608
+        token_hash=token_hash,
     )
+    return Session(**row) if row else None
+
+
+def end(tx: Transaction, session_id: str, at: int) -> bool:
+    """End one session; False when it had ended already, so that only one caller ends it."""
+    return bool(
+        tx.run(
+            "UPDATE sessions SET ended_at = :at WHERE id = :id AND ended_at IS NULL",
+            id=session_id,
+            at=at,
+        )
+    )
+
+
+def end_family(tx: Transaction, family: str, at: int) -> None:
+    tx.run(
+        "UPDATE sessions SET ended_at = :at WHERE family = :family AND ended_at IS NULL",
+        family=family,
+        at=at,
+    )
+
+
+def end_all(tx: Transaction, user_id: str, at: int) -> None:
+    tx.run(
+        "UPDATE sessions SET ended_at = :at WHERE user_id = :user_id AND ended_at IS NULL",
+        user_id=user_id,
+        at=at,
+    )
+
+
+def remove_expired(tx: Transaction, now: int) -> int:
+    return tx.run("DELETE FROM sessions WHERE expires_at < :now", now=now)

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from shared.db import Duplicate, Transaction
-from shared.errors import EmailTaken
-
-_COLUMNS = "id, email, name, password_hash, role, credits, disabled, token_version, created_at"
+from shared.errors import EmailTaken, NotFound
+from shared.store import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +20,13 @@ class User:
     created_at: int
 
 
+_COLUMNS = rows.columns(User)
+
+
 def add(tx: Transaction, user: User) -> None:
     """Insert; EmailTaken when another user has the e-mail."""
     try:
-        tx.run(
-            f"INSERT INTO users ({_COLUMNS})"  # noqa: S608
-            " VALUES (:id, :email, :name, :password_hash, :role, :credits, :disabled,"
-            " :token_version, :created_at)",
-            **{name: getattr(user, name) for name in User.__slots__},
-        )
+        rows.add(tx, "users", user)
     except Duplicate as e:
         raise EmailTaken(param="email") from e
 
@@ -42,3 +39,76 @@ def find(tx: Transaction, user_id: str) -> User | None:
 def find_by_email(tx: Transaction, email: str) -> User | None:
     row = tx.one(f"SELECT {_COLUMNS} FROM users WHERE email = :email", email=email)  # noqa: S608
     return User(**row) if row else None
+
+
+def page(
+    tx: Transaction, *, before: str, like: str, role: str, disabled: bool | None, limit: int
+) -> list[User]:
+    """The newest whose e-mail or name is like `like`; an empty `role` is any, as is None."""
+    found = tx.all(
+        f"SELECT {_COLUMNS} FROM users WHERE id < :before"  # noqa: S608
+        " AND (:role = '' OR role = :role) AND (:disabled < 0 OR disabled = :disabled)"
+        " AND (LOWER(email) LIKE :like ESCAPE '!' OR LOWER(name) LIKE :like ESCAPE '!')"
+        " ORDER BY id DESC LIMIT :limit",
+        before=before,
+        role=role,
+        disabled=-1 if disabled is None else int(disabled),
+        like=like,
+        limit=limit,
+    )
+    return [User(**row) for row in found]
+
+
+def get(tx: Transaction, user_id: str) -> User:
+    user = find(tx, user_id)
+    if not user:
+        raise NotFound()
+    return user
+
+
+def change(tx: Transaction, user_id: str, *, name: str, role: str, disabled: bool) -> None:
+    tx.run(
+        "UPDATE users SET name = :name, role = :role, disabled = :disabled WHERE id = :id",
+        id=user_id,
+        name=name,
+        role=role,
+        disabled=int(disabled),
+    )
+
+
+def rename(tx: Transaction, user_id: str, name: str) -> None:
+    tx.run("UPDATE users SET name = :name WHERE id = :id", id=user_id, name=name)
+
+
+def change_password(tx: Transaction, user_id: str, password_hash: str) -> None:
+    tx.run(
+        "UPDATE users SET password_hash = :password_hash WHERE id = :id",
+        id=user_id,
+        password_hash=password_hash,
+    )
+
+
+def change_token_version(tx: Transaction, user_id: str) -> None:
+    """No access token that was issued before is valid from here on."""
+    tx.run("UPDATE users SET token_version = token_version + 1 WHERE id = :id", id=user_id)
+
+
+def add_credits(tx: Transaction, user_id: str, amount: int) -> None:
+    tx.run("UPDATE users SET credits = credits + :amount WHERE id = :id", id=user_id, amount=amount)
+
+
+def remove(tx: Transaction, user_id: str) -> None:
+    """Erase a user with everything that is only theirs."""
+    tx.run("DELETE FROM users WHERE id = :id", id=user_id)
+
+
+def lock_administrators(tx: Transaction) -> list[str]:
+    """The ids of those who can administrate; nobody else changes them until the commit."""
+    found = tx.all(_ADMINISTRATORS[tx.dialect])
+    return [row["id"] for row in found]
+
+
+_ADMINISTRATORS = {
+    "sqlite": "SELECT id FROM users WHERE role = 'admin' AND disabled = 0",
+    "mysql": "SELECT id FROM users WHERE role = 'admin' AND disabled = 0 FOR UPDATE",
+}

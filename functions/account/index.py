@@ -1,0 +1,94 @@
+"""/api/auth: sessions, one's own account, and API keys."""
+
+from typing import Annotated
+
+import msgspec
+
+from shared import accounts, api_keys, auth, idempotency, limits, profiles, sessions
+from shared.api_keys import Made, Shown
+from shared.auth import Caller
+from shared.hosts.event import Function
+from shared.http import Request, endpoint
+from shared.lists import Page, Paging
+from shared.profiles import Profile
+from shared.sessions import Tokens
+
+Name = Annotated[str, msgspec.Meta(max_length=100)]
+
+
+class Refresh(msgspec.Struct, forbid_unknown_fields=True):
+    refresh_token: str
+
+
+class LogOut(msgspec.Struct, forbid_unknown_fields=True):
+    refresh_token: str | None = None
+    all: bool = False
+
+
+class Change(msgspec.Struct, forbid_unknown_fields=True):
+    name: str | None = None
+    password: str | None = None
+    current_password: str | None = None
+
+
+class Goodbye(msgspec.Struct, forbid_unknown_fields=True):
+    password: str
+
+
+class NewKey(msgspec.Struct, forbid_unknown_fields=True):
+    name: Name
+    project: Name | None = None
+    expires_at: str | None = None
+
+
+@endpoint("POST", "/api/auth/refresh", limit=limits.REFRESH)
+def refresh(body: Refresh) -> Tokens:
+    return sessions.refresh(body.refresh_token)
+
+
+@endpoint("POST", "/api/auth/logout", who=auth.visitor, limit=limits.REFRESH)
+def log_out(caller: Caller | None, body: LogOut) -> None:
+    sessions.log_out(body.refresh_token)
+    if body.all:
+        sessions.log_out_everywhere(caller)
+
+
+@endpoint("GET", "/api/auth/me", who=auth.user, limit=limits.READ)
+def me(caller: Caller) -> Profile:
+    return profiles.of(caller.user)
+
+
+@endpoint("PATCH", "/api/auth/me", who=auth.person, limit=limits.ACCOUNT)
+def change(request: Request, caller: Caller, body: Change) -> accounts.Changed:
+    wanted = (body.name, body.password, body.current_password)
+    return accounts.change(caller, *wanted, request.ip)
+
+
+@endpoint("DELETE", "/api/auth/me", who=auth.person, limit=limits.ACCOUNT)
+def remove(request: Request, caller: Caller, body: Goodbye) -> None:
+    accounts.remove(caller, body.password, request.ip)
+
+
+@endpoint("GET", "/api/auth/keys", who=auth.person, limit=limits.READ)
+def find_keys(caller: Caller, query: Paging) -> Page[Shown]:
+    return api_keys.page(caller.user, query)
+
+
+@endpoint(
+    "POST",
+    "/api/auth/keys",
+    who=auth.person,
+    limit=limits.ACCOUNT,
+    once=idempotency.once,
+    status=201,
+)
+def make_key(caller: Caller, body: NewKey) -> Made:
+    return api_keys.make(caller.user, body.name, body.project, body.expires_at)
+
+
+@endpoint("DELETE", "/api/auth/keys/{key_id}", who=auth.person, limit=limits.ACCOUNT)
+def remove_key(caller: Caller, key_id: str) -> None:
+    api_keys.remove(caller.user, key_id)
+
+
+handler = Function(refresh, log_out, me, change, remove, find_keys, make_key, remove_key)

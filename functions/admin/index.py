@@ -1,0 +1,104 @@
+"""/api/admin: users, invites and the audit trail, for administrators."""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from shared import audit, auth, idempotency, invites, limits, members
+from shared.audit import Deed
+from shared.auth import Caller
+from shared.hosts.event import Function
+from shared.http import Request, endpoint
+from shared.invites import Order, Shown, Visit
+from shared.lists import Page, Paging, Search
+from shared.members import Member
+
+
+class Change(msgspec.Struct, forbid_unknown_fields=True):
+    role: Literal["user", "admin"] | None = None
+    disabled: bool | None = None
+    name: str | None = None
+
+
+class NewPassword(msgspec.Struct, forbid_unknown_fields=True):
+    password: str
+
+
+class Switch(msgspec.Struct, forbid_unknown_fields=True):
+    disabled: bool
+
+
+class Batch(msgspec.Struct, frozen=True):
+    data: Annotated[list[Shown], msgspec.Meta(description="each with its code, this once")]
+
+
+@endpoint("GET", "/api/admin/users", who=auth.admin, limit=limits.ADMIN)
+def find_users(caller: Caller, query: members.Filter) -> Page[Member]:
+    return members.page(query)
+
+
+@endpoint("GET", "/api/admin/users/{user_id}", who=auth.admin, limit=limits.ADMIN)
+def read_user(caller: Caller, user_id: str) -> Member:
+    return members.get(user_id)
+
+
+@endpoint("PATCH", "/api/admin/users/{user_id}", who=auth.admin, limit=limits.ADMIN)
+def change_user(request: Request, caller: Caller, user_id: str, body: Change) -> Member:
+    act = audit.act(caller, request)
+    return members.change(act, user_id, role=body.role, disabled=body.disabled, name=body.name)
+
+
+@endpoint("POST", "/api/admin/users/{user_id}/password", who=auth.admin, limit=limits.ADMIN)
+def set_password(request: Request, caller: Caller, user_id: str, body: NewPassword) -> None:
+    members.set_password(audit.act(caller, request), user_id, body.password)
+
+
+@endpoint("POST", "/api/admin/users/{user_id}/unlock", who=auth.admin, limit=limits.ADMIN)
+def unlock(request: Request, caller: Caller, user_id: str) -> None:
+    members.unlock(audit.act(caller, request), user_id)
+
+
+@endpoint(
+    "POST",
+    "/api/admin/invites",
+    who=auth.admin,
+    limit=limits.ADMIN,
+    once=idempotency.once,
+    status=201,
+)
+def make_invites(request: Request, caller: Caller, body: Order) -> Batch:
+    return Batch(invites.make(audit.act(caller, request), body))
+
+
+@endpoint("GET", "/api/admin/invites", who=auth.admin, limit=limits.ADMIN)
+def find_invites(caller: Caller, query: Search) -> Page[Shown]:
+    return invites.page(query)
+
+
+@endpoint("PATCH", "/api/admin/invites/{invite_id}", who=auth.admin, limit=limits.ADMIN)
+def change_invite(request: Request, caller: Caller, invite_id: str, body: Switch) -> Shown:
+    return invites.disable(audit.act(caller, request), invite_id, disabled=body.disabled)
+
+
+@endpoint("GET", "/api/admin/invites/{invite_id}/uses", who=auth.admin, limit=limits.ADMIN)
+def find_uses(caller: Caller, invite_id: str, query: Paging) -> Page[Visit]:
+    return invites.uses(invite_id, query)
+
+
+@endpoint("GET", "/api/admin/audit", who=auth.admin, limit=limits.ADMIN)
+def find_deeds(caller: Caller, query: audit.Filter) -> Page[Deed]:
+    return audit.page(query)
+
+
+handler = Function(
+    find_users,
+    read_user,
+    change_user,
+    set_password,
+    unlock,
+    make_invites,
+    find_invites,
+    change_invite,
+    find_uses,
+    find_deeds,
+)

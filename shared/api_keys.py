@@ -1,0 +1,80 @@
+"""API keys: made and shown once, listed by their prefix, removed at once."""
+
+import secrets
+
+import msgspec
+
+from shared import auth, db, ids, lists, people, times
+from shared.errors import InvalidRequest
+from shared.lists import Page, Paging
+from shared.store import api_keys
+from shared.store.api_keys import ApiKey
+from shared.store.users import User
+
+_SHOWN = 10  # characters of a key that lists show
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """A key in a list: everything but the key."""
+
+    id: str
+    name: str
+    project: str | None
+    prefix: str
+    created_at: str
+    expires_at: str | None
+    last_used_at: str | None
+
+
+class Made(Shown, frozen=True):
+    """A key just made, with the secret that is shown this once."""
+
+    key: str
+
+
+def make(owner: User, name: str, project: str | None, expires_at: str | None) -> Made:
+    secret = auth.KEY_START + secrets.token_urlsafe(32)
+    key = ApiKey(
+        id=ids.make(),
+        user_id=owner.id,
+        name=people.clean_name(name),
+        project=project.strip() or None if project else None,
+        prefix=secret[:_SHOWN],
+        key_hash=auth.hash_of(secret),
+        created_at=times.now(),
+        expires_at=_future(expires_at),
+        last_used_at=None,
+    )
+    with db.transaction() as tx:
+        api_keys.add(tx, key)
+    return Made(**msgspec.structs.asdict(_shown(key)), key=secret)
+
+
+def page(owner: User, paging: Paging) -> Page[Shown]:
+    with db.reading() as tx:
+        found = api_keys.page(tx, owner.id, before=paging.before, limit=paging.limit + 1)
+    return lists.page([_shown(k) for k in found], [k.id for k in found], paging.limit)
+
+
+def remove(owner: User, key_id: str) -> None:
+    with db.transaction() as tx:
+        api_keys.remove(tx, key_id, owner.id)
+
+
+def _future(expires_at: str | None) -> int | None:
+    moment = times.parse(expires_at, "expires_at")
+    if moment is not None and moment <= times.now():
+        raise InvalidRequest("time_past", param="expires_at", field="expires_at")
+    return moment
+
+
+def _shown(key: ApiKey) -> Shown:
+    return Shown(
+        id=key.id,
+        name=key.name,
+        project=key.project,
+        prefix=key.prefix,
+        created_at=times.iso(key.created_at),
+        expires_at=times.iso(key.expires_at) if key.expires_at else None,
+        last_used_at=times.iso(key.last_used_at) if key.last_used_at else None,
+    )

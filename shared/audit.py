@@ -1,0 +1,109 @@
+"""The audit trail: who changed what, from where, with what before and after."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import msgspec
+
+from shared import db, ids, lists, times
+from shared.auth import Caller
+from shared.db import Transaction
+from shared.http import Request
+from shared.lists import Page, Search
+from shared.store import audit
+from shared.store.audit import Entry
+
+_SECRET_WORDS = ("password", "secret", "token", "hash", "key")
+_REDACTED = "(redacted)"
+
+Word = Annotated[str, msgspec.Meta(max_length=100)]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An administrator doing something: who, from where, in which request."""
+
+    actor_id: str
+    ip: str
+    request_id: str
+
+
+class Filter(Search, frozen=True, forbid_unknown_fields=True):
+    """The query of the trail; an empty word is any."""
+
+    action: Word = ""
+    target: Word = ""
+
+
+class Deed(msgspec.Struct, frozen=True):
+    """An entry of the trail."""
+
+    id: str
+    at: str
+    actor_id: str
+    ip: str
+    request_id: str
+    action: str
+    target: str
+    before: msgspec.Raw
+    after: msgspec.Raw
+
+
+def act(caller: Caller, request: Request) -> Act:
+    return Act(caller.user.id, request.ip, request.id)
+
+
+def note(tx: Transaction, act: Act, action: str, target: str, before: Any, after: Any) -> None:
+    """Add to the trail, in the transaction of the change itself. Secrets are left out."""
+    entry = Entry(
+        id=ids.make(),
+        actor_id=act.actor_id,
+        ip=act.ip[:45],
+        request_id=act.request_id,
+        action=action,
+        target=target,
+        before_json=_json(before),
+        after_json=_json(after),
+        at=times.now(),
+    )
+    audit.add(tx, entry)
+
+
+def page(wanted: Filter) -> Page[Deed]:
+    with db.reading() as tx:
+        found = audit.page(
+            tx,
+            before=wanted.before,
+            like=wanted.like,
+            action=wanted.action,
+            target=wanted.target,
+            limit=wanted.limit + 1,
+        )
+    return lists.page([_deed(e) for e in found], [e.id for e in found], wanted.limit)
+
+
+def _json(state: Any) -> str:
+    return msgspec.json.encode(_redacted(state)).decode()
+
+
+def _redacted(state: Any) -> Any:
+    if isinstance(state, dict):
+        return {
+            name: _REDACTED if any(word in name for word in _SECRET_WORDS) else _redacted(value)
+            for name, value in state.items()
+        }
+    return state
+
+
+def _deed(entry: Entry) -> Deed:
+    return Deed(
+        id=entry.id,
+        at=times.iso(entry.at),
+        actor_id=entry.actor_id,
+        ip=entry.ip,
+        request_id=entry.request_id,
+        action=entry.action,
+        target=entry.target,
+        before=msgspec.Raw(entry.before_json.encode()),
+        after=msgspec.Raw(entry.after_json.encode()),
+    )

@@ -1,0 +1,116 @@
+"""Idempotency-Key: the same key and body within a day get the first answer again.
+
+(IETF draft "The Idempotency-Key HTTP Header Field".)
+"""
+
+import base64
+import contextlib
+import hashlib
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import msgspec
+
+from shared import db, times
+from shared.auth import Caller
+from shared.errors import IdempotencyConflict, InvalidRequest
+from shared.http import Request, Response
+from shared.store import idempotency
+from shared.store.idempotency import Kept
+from shared.streams import Watched
+
+LIFE = 86_400_000  # milliseconds
+_LONGEST_CALL = 600_000  # milliseconds; no function of ours may run for so long
+_LONGEST_KEY = 128
+_ONE_IN = 100  # claims that also sweep what has expired
+
+
+def once(request: Request, caller: Caller | None, answer: Callable[[], Response]) -> Response:
+    """The answer of `answer`, or the one that was first given for the request's key.
+
+    IdempotencyConflict for another body, or while the first request is in flight. A failure of
+    ours (5xx) is forgotten, so that trying again can succeed.
+    """
+    key = request.headers.get("idempotency-key")
+    if key is None:
+        return answer()
+    if not 0 < len(key) <= _LONGEST_KEY or not key.isprintable():
+        raise InvalidRequest("idempotency_key_invalid", param="Idempotency-Key")
+    claim = _claim(request, caller, key)
+    first = db.atomically(lambda tx: _begin(tx, claim))
+    if first:
+        return _replayed(first, claim)
+    with _given_up_on_failure(claim):
+        return _kept(claim, answer())
+
+
+def _claim(request: Request, caller: Caller | None, key: str) -> Kept:
+    who = caller.user.id if caller else f"ip:{request.ip}"[:80]
+    asked = f"{request.method} {request.path}\n".encode() + (request.body or b"")
+    request_hash = hashlib.sha256(asked).hexdigest()
+    return Kept(who, key, request_hash, None, "{}", "", times.now())
+
+
+def _begin(tx: db.Transaction, claim: Kept) -> Kept | None:
+    """None when the claim is ours, else the one that came first."""
+    if random.randrange(_ONE_IN) == 0:  # noqa: S311
+        idempotency.remove_older(tx, claim.created_at - LIFE)
+    first = idempotency.find(tx, claim.scope, claim.name)
+    if first and _is_over(first, claim.created_at):
+        idempotency.forget(tx, first.scope, first.name, first.created_at)
+        first = None
+    if first or idempotency.begin(tx, claim):
+        return first
+    return idempotency.find(tx, claim.scope, claim.name) or claim
+
+
+def _is_over(first: Kept, now: int) -> bool:
+    """A day old, or in flight for longer than any function may run: its process died."""
+    longest = LIFE if first.status is not None else _LONGEST_CALL
+    return first.created_at < now - longest
+
+
+def _replayed(first: Kept, claim: Kept) -> Response:
+    if first.request_hash != claim.request_hash or first.status is None:
+        raise IdempotencyConflict()
+    headers = msgspec.json.decode(first.headers_json, type=dict[str, str])
+    body = base64.b64decode(first.body_base64)
+    return Response(first.status, body, {**headers, "Idempotency-Replayed": "true"})
+
+
+def _kept(claim: Kept, response: Response) -> Response:
+    if isinstance(response.body, bytes):
+        _finish(claim, response, response.body)
+    else:
+        response.body = Watched(
+            response.body, lambda seen: _finish(claim, response, b"".join(seen))
+        )
+    return response
+
+
+def _finish(claim: Kept, response: Response, body: bytes) -> None:
+    if response.status >= 500:
+        return _forget(claim)
+    done = replace(
+        claim,
+        status=response.status,
+        headers_json=msgspec.json.encode(response.headers).decode(),
+        body_base64=base64.b64encode(body).decode(),
+    )
+    with db.transaction() as tx:
+        return idempotency.finish(tx, done)
+
+
+@contextlib.contextmanager
+def _given_up_on_failure(claim: Kept) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        _forget(claim)
+        raise
+
+
+def _forget(claim: Kept) -> None:
+    with db.transaction() as tx:
+        idempotency.forget(tx, claim.scope, claim.name, claim.created_at)

@@ -1,0 +1,150 @@
+"""Invite codes: a gate to registration, with uses, expiry and a trail."""
+
+import secrets
+from typing import Annotated
+
+import msgspec
+
+from shared import audit, auth, config, db, ids, lists, times
+from shared.audit import Act
+from shared.db import Transaction
+from shared.errors import InviteInvalid, InviteRequired
+from shared.lists import Page, Paging, Search
+from shared.store import invites, users
+from shared.store.invites import Invite, Use
+
+MOST_AT_ONCE = 1000
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read for something else
+_GROUPS, _GROUP = 4, 5  # 99 bits
+_SHOWN = 5  # characters of a code that lists show
+
+
+class Order(msgspec.Struct, forbid_unknown_fields=True):
+    """What codes to make."""
+
+    count: Annotated[int, msgspec.Meta(ge=1, le=MOST_AT_ONCE)] = 1
+    max_uses: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 1
+    credits: Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)] = 0
+    note: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    expires_at: str | None = None
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An invite; `code` only in the answer that made it."""
+
+    id: str
+    prefix: str
+    max_uses: int
+    uses: int
+    credits: int
+    note: str
+    expires_at: str | None
+    disabled: bool
+    created_at: str
+    code: str | None = None
+
+
+class Visit(msgspec.Struct, frozen=True):
+    """Who came with an invite."""
+
+    id: str
+    user_id: str
+    ip: str
+    used_at: str
+
+
+def require(code: str | None) -> None:
+    """InviteRequired where registration needs a code and there is none."""
+    if config.settings().enable_invite_codes and not code:
+        raise InviteRequired()
+
+
+def use(tx: Transaction, code: str | None, user_id: str, ip: str) -> None:
+    """Take one use of `code` for a new user, with its credits; InviteInvalid rolls all back."""
+    if not code:
+        return
+    invite = invites.take(tx, _hash(code), times.now())
+    if not invite:
+        raise InviteInvalid(param="invite_code")
+    invites.add_use(tx, Use(ids.make(), invite.id, user_id, ip, times.now()))
+    if invite.credits:
+        users.add_credits(tx, user_id, invite.credits)
+
+
+def make(act: Act, order: Order) -> list[Shown]:
+    """New codes, shown this once."""
+    codes = [_code() for _ in range(order.count)]
+    expires_at = times.parse(order.expires_at, "expires_at")
+    made = [_invite(code, order, expires_at) for code in codes]
+    with db.transaction() as tx:
+        for invite in made:
+            invites.add(tx, invite)
+        audit.note(tx, act, "invites.make", made[0].id, None, msgspec.structs.asdict(order))
+    return [_shown(invite, code) for invite, code in zip(made, codes, strict=True)]
+
+
+def page(paging: Search) -> Page[Shown]:
+    with db.reading() as tx:
+        found = invites.page(tx, before=paging.before, like=paging.like, limit=paging.limit + 1)
+    return lists.page([_shown(i) for i in found], [i.id for i in found], paging.limit)
+
+
+def disable(act: Act, invite_id: str, *, disabled: bool) -> Shown:
+    with db.transaction() as tx:
+        before = invites.get(tx, invite_id)
+        invites.disable(tx, invite_id, disabled=disabled)
+        after = invites.get(tx, invite_id)
+        audit.note(tx, act, "invites.change", invite_id, _seen(before), _seen(after))
+    return _shown(after)
+
+
+def uses(invite_id: str, paging: Paging) -> Page[Visit]:
+    with db.reading() as tx:
+        invites.get(tx, invite_id)
+        found = invites.uses(tx, invite_id, before=paging.before, limit=paging.limit + 1)
+    visits = [Visit(u.id, u.user_id, u.ip, times.iso(u.used_at)) for u in found]
+    return lists.page(visits, [u.id for u in found], paging.limit)
+
+
+def _code() -> str:
+    groups = ("".join(secrets.choice(_ALPHABET) for _ in range(_GROUP)) for _ in range(_GROUPS))
+    return "-".join(groups)
+
+
+def _hash(code: str) -> str:
+    """Codes are typed by people: case, spaces and hyphens do not count."""
+    return auth.hash_of(code.upper().replace("-", "").replace(" ", ""))
+
+
+def _invite(code: str, order: Order, expires_at: int | None) -> Invite:
+    return Invite(
+        id=ids.make(),
+        prefix=code[:_SHOWN],
+        code_hash=_hash(code),
+        max_uses=order.max_uses,
+        uses=0,
+        credits=order.credits,
+        note=order.note,
+        expires_at=expires_at,
+        disabled=0,
+        created_at=times.now(),
+    )
+
+
+def _seen(invite: Invite) -> dict[str, object]:
+    return {"disabled": bool(invite.disabled)}
+
+
+def _shown(invite: Invite, code: str | None = None) -> Shown:
+    return Shown(
+        id=invite.id,
+        code=code,
+        prefix=invite.prefix,
+        max_uses=invite.max_uses,
+        uses=invite.uses,
+        credits=invite.credits,
+        note=invite.note,
+        expires_at=times.iso(invite.expires_at) if invite.expires_at else None,
+        disabled=bool(invite.disabled),
+        created_at=times.iso(invite.created_at),
+    )

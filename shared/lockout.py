@@ -1,0 +1,58 @@
+"""Lock-out after failed log-ins: of one account from one address, and of one address.
+
+An attempt is counted before the password is looked at, so that many at once are counted too, and
+taken back when it was right. Nobody can lock a victim out from elsewhere: an account is only ever
+locked together with an address.
+"""
+
+import functools
+
+from shared import auth, db, times
+from shared.db import Transaction
+from shared.errors import TooManyAttempts
+from shared.limits import address
+from shared.store import limits
+
+WINDOW = 15 * 60  # seconds
+PER_ACCOUNT = 5
+PER_ADDRESS = 20
+_BUCKET = 60  # seconds; the window slides by these
+_ACCOUNT, _ADDRESS = "login_account", "login_address"
+
+
+def enter(email: str, ip: str) -> None:
+    """Count an attempt; TooManyAttempts (uncounted) when there have been too many."""
+    db.atomically(functools.partial(_enter, _who(email, ip), address(ip)))
+
+
+def leave(email: str, ip: str) -> None:
+    """The password was right: forget the account's failures from here, and this attempt."""
+    with db.transaction() as tx:
+        limits.remove(tx, _ACCOUNT, _who(email, ip))
+        limits.give_back(tx, _ADDRESS, address(ip), _bucket())
+
+
+def unlock(tx: Transaction, email: str) -> None:
+    """Forget an account's failures from every address."""
+    limits.remove_like(tx, _ACCOUNT, f"{_account(email)}:%")
+
+
+def _enter(who: str, ip: str, tx: Transaction) -> None:
+    bucket = _bucket()
+    for name, counted, most in ((_ACCOUNT, who, PER_ACCOUNT), (_ADDRESS, ip, PER_ADDRESS)):
+        limits.hit(tx, name, counted, bucket)
+        if limits.since(tx, name, counted, bucket - WINDOW + _BUCKET) > most:
+            raise TooManyAttempts(retry_after=WINDOW)
+
+
+def _who(email: str, ip: str) -> str:
+    return f"{_account(email)}:{address(ip)}"
+
+
+def _account(email: str) -> str:
+    return auth.hash_of(email)[:32]
+
+
+def _bucket() -> int:
+    now = times.now() // 1000
+    return now - now % _BUCKET

@@ -1,0 +1,98 @@
+"""Users as administrators see and change them."""
+
+from typing import Literal
+
+import msgspec
+
+from shared import administrators, audit, db, lists, lockout, passwords, people, sessions, times
+from shared.audit import Act
+from shared.lists import Page, Search
+from shared.store import users
+from shared.store.users import User
+
+
+class Member(msgspec.Struct, frozen=True):
+    id: str
+    email: str
+    name: str
+    role: str
+    credits: int
+    disabled: bool
+    created_at: str
+
+
+class Filter(Search, frozen=True, forbid_unknown_fields=True):
+    role: Literal["", "user", "admin"] = ""
+    disabled: bool | None = None
+
+
+def page(wanted: Filter) -> Page[Member]:
+    with db.reading() as tx:
+        found = users.page(
+            tx,
+            before=wanted.before,
+            like=wanted.like,
+            role=wanted.role,
+            disabled=wanted.disabled,
+            limit=wanted.limit + 1,
+        )
+    return lists.page([_member(u) for u in found], [u.id for u in found], wanted.limit)
+
+
+def get(user_id: str) -> Member:
+    with db.reading() as tx:
+        return _member(users.get(tx, user_id))
+
+
+def change(
+    act: Act, user_id: str, *, role: str | None, disabled: bool | None, name: str | None
+) -> Member:
+    """Change what is not None. Who is disabled or gets another role is logged out everywhere."""
+    with db.transaction() as tx:
+        before = users.get(tx, user_id)
+        new_role = role or before.role
+        new_disabled = bool(before.disabled) if disabled is None else disabled
+        new_name = before.name if name is None else people.clean_name(name)
+        if new_role != "admin" or new_disabled:
+            administrators.require_another(tx, before)
+        users.change(tx, user_id, name=new_name, role=new_role, disabled=new_disabled)
+        if (new_role, new_disabled) != (before.role, bool(before.disabled)):
+            sessions.end_all(tx, user_id)
+        after = users.get(tx, user_id)
+        audit.note(tx, act, "users.change", user_id, _seen(before), _seen(after))
+    return _member(after)
+
+
+def set_password(act: Act, user_id: str, password: str) -> None:
+    """Give a user a new password, which ends their sessions."""
+    with db.reading() as tx:
+        user = users.get(tx, user_id)
+    passwords.require_strong(password, user.email)
+    password_hash = passwords.hashed(password)
+    with db.transaction() as tx:
+        users.change_password(tx, user_id, password_hash)
+        sessions.end_all(tx, user_id)
+        audit.note(tx, act, "users.password", user_id, None, None)
+
+
+def unlock(act: Act, user_id: str) -> None:
+    """Let a user try to log in again at once, from everywhere."""
+    with db.transaction() as tx:
+        lockout.unlock(tx, users.get(tx, user_id).email)
+        audit.note(tx, act, "users.unlock", user_id, None, None)
+
+
+def _seen(user: User) -> dict[str, object]:
+    return {"name": user.name, "role": user.role, "disabled": bool(user.disabled)}
+
+
+def _member(user: User) -> Member:
+    return Member(
+        id=user.id,
+        email=user.email,
+        name=user.name,
+        role=user.role,
+        credits=user.credits,
+        disabled=bool(user.disabled),
+        created_at=times.iso(user.created_at),
+    )

@@ -1,0 +1,41 @@
+"""What a user is made of: their address, their name."""
+
+import re
+
+from shared import config, ids, times
+from shared.errors import InvalidRequest
+from shared.store.users import User
+
+_EMAIL = re.compile(r"[^@\s\x00-\x1f\x7f]{1,64}@[^@\s\x00-\x1f\x7f]+\.[^@\s\x00-\x1f\x7f.]+")
+_EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3
+_NAME_LENGTH = 100
+
+
+def email_address(email: str) -> str:
+    """Trimmed and in lower case; InvalidRequest when it is not an address."""
+    address = email.strip().lower()
+    if len(address) > _EMAIL_LENGTH or not _EMAIL.fullmatch(address):
+        raise InvalidRequest("email_invalid", param="email")
+    return address
+
+
+def clean_name(name: str) -> str:
+    """Trimmed; InvalidRequest when empty, too long, or with characters that do not print."""
+    clean = name.strip()
+    if not clean or len(clean) > _NAME_LENGTH or not clean.isprintable():
+        raise InvalidRequest("name_invalid", param="name")
+    return clean
+
+
+def new_user(email: str, password_hash: str, name: str, role: str = "user") -> User:
+    return User(
+        id=ids.make(),
+        email=email,
+        name=clean_name(name) if name else email.partition("@")[0],
+        password_hash=password_hash,
+        role=role,
+        credits=config.settings().signup_credits,
+        disabled=0,
+        token_version=1,
+        created_at=times.now(),
+    )

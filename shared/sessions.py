@@ -1,0 +1,97 @@
+"""Sessions: refresh tokens that rotate, and the end of them."""
+
+import secrets
+
+import msgspec
+
+from shared import auth, config, db, ids, profiles, times, tokens
+from shared.errors import AccountDisabled, InvalidToken, TokenExpired, Unauthorized
+from shared.profiles import Profile
+from shared.store import sessions, users
+from shared.store.sessions import Session
+from shared.store.users import User
+
+LIFE = 30 * 86400 * 1000  # milliseconds
+
+
+class Tokens(msgspec.Struct, frozen=True):
+    """What a log-in answers; `expires_in` is in seconds."""
+
+    user: Profile
+    access_token: str
+    refresh_token: str
+    expires_in: int
+    token_type: str = "Bearer"  # noqa: S105
+
+
+def new(user_id: str, family: str | None = None) -> tuple[Session, str]:
+    """A session, of its own family unless it goes on with one, and its refresh token."""
+    token, made, now = secrets.token_urlsafe(32), ids.make(), times.now()
+    session = Session(
+        id=made,
+        user_id=user_id,
+        family=family or made,
+        token_hash=auth.hash_of(token),
+        created_at=now,
+        expires_at=now + LIFE,
+        ended_at=None,
+    )
+    return session, token
+
+
+def granted(user: User, refresh_token: str) -> Tokens:
+    return Tokens(
+        user=profiles.of(user),
+        access_token=tokens.issue(user, times.now()),
+        refresh_token=refresh_token,
+        expires_in=config.settings().jwt_expires_in,
+    )
+
+
+def refresh(refresh_token: str) -> Tokens:
+    """New tokens for an old one, which dies; one that is used again ends its whole family."""
+    user, following = db.atomically(lambda tx: _rotate(tx, refresh_token))
+    if not user:
+        raise InvalidToken("token_reused" if following else None)
+    if user.disabled:
+        raise AccountDisabled()
+    return granted(user, following)
+
+
+def _rotate(tx: db.Transaction, refresh_token: str) -> tuple[User | None, str]:
+    """The user and the next token; no user when the token is not to be believed."""
+    now = times.now()
+    old = sessions.find(tx, auth.hash_of(refresh_token))
+    if not old:
+        return None, ""
+    if old.expires_at <= now:
+        raise TokenExpired()
+    if not sessions.end(tx, old.id, now):
+        sessions.end_family(tx, old.family, now)
+        return None, "reused"
+    following, token = new(old.user_id, old.family)
+    sessions.add(tx, following)
+    return users.find(tx, old.user_id), token
+
+
+def log_out(refresh_token: str | None) -> None:
+    """End the family of a refresh token; one that is not known has ended already."""
+    if not refresh_token:
+        return
+    with db.transaction() as tx:
+        found = sessions.find(tx, auth.hash_of(refresh_token))
+        if found:
+            sessions.end_family(tx, found.family, times.now())
+
+
+def log_out_everywhere(caller: auth.Caller | None) -> None:
+    """End all sessions and all access tokens of a user."""
+    if not caller:
+        raise Unauthorized()
+    with db.transaction() as tx:
+        end_all(tx, caller.user.id)
+
+
+def end_all(tx: db.Transaction, user_id: str) -> None:
+    users.change_token_version(tx, user_id)
+    sessions.end_all(tx, user_id, times.now())

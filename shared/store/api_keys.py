@@ -1,0 +1,65 @@
+"""Table `api_keys`: the SHA-256 of each key, and a prefix to show."""
+
+from dataclasses import dataclass
+
+from shared.db import Transaction
+from shared.errors import NotFound
+from shared.store import rows
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    id: str
+    user_id: str
+    name: str
+    project: str | None
+    prefix: str
+    key_hash: str
+    created_at: int
+    expires_at: int | None
+    last_used_at: int | None
+
+
+_COLUMNS = rows.columns(ApiKey)
+
+
+def add(tx: Transaction, key: ApiKey) -> None:
+    rows.add(tx, "api_keys", key)
+
+
+def find(tx: Transaction, key_hash: str) -> ApiKey | None:
+    row = tx.one(
+        f"SELECT {_COLUMNS} FROM api_keys WHERE key_hash = :key_hash",  # noqa: S608
+        key_hash=key_hash,
+    )
+    return ApiKey(**row) if row else None
+
+
+def page(tx: Transaction, user_id: str, *, before: str, limit: int) -> list[ApiKey]:
+    found = tx.all(
+        f"SELECT {_COLUMNS} FROM api_keys WHERE user_id = :user_id AND id < :before"  # noqa: S608
+        " ORDER BY id DESC LIMIT :limit",
+        user_id=user_id,
+        before=before,
+        limit=limit,
+    )
+    return [ApiKey(**row) for row in found]
+
+
+def touch(tx: Transaction, key_id: str, at: int, unless_since: int) -> None:
+    """Note the last use, unless one was noted since `unless_since`."""
+    tx.run(
+        "UPDATE api_keys SET last_used_at = :at"
+        " WHERE id = :id AND (last_used_at IS NULL OR last_used_at < :unless_since)",
+        id=key_id,
+        at=at,
+        unless_since=unless_since,
+    )
+
+
+def remove(tx: Transaction, key_id: str, user_id: str) -> None:
+    removed = tx.run(
+        "DELETE FROM api_keys WHERE id = :id AND user_id = :user_id", id=key_id, user_id=user_id
+    )
+    if not removed:
+        raise NotFound()

@@ -1,0 +1,44 @@
+"""Table `audit`: what administrators did. Rows are added and read, never changed or removed."""
+
+from dataclasses import dataclass
+
+from shared.db import Transaction
+from shared.store import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    id: str
+    actor_id: str
+    ip: str
+    request_id: str
+    action: str
+    target: str
+    before_json: str
+    after_json: str
+    at: int
+
+
+_COLUMNS = rows.columns(Entry)
+
+
+def add(tx: Transaction, entry: Entry) -> None:
+    rows.add(tx, "audit", entry)
+
+
+def page(
+    tx: Transaction, *, before: str, like: str, action: str, target: str, limit: int
+) -> list[Entry]:
+    """The newest; an empty `action` or `target` is any."""
+    found = tx.all(
+        f"SELECT {_COLUMNS} FROM audit WHERE id < :before"  # noqa: S608
+        " AND (:action = '' OR action = :action) AND (:target = '' OR target = :target)"
+        " AND (LOWER(action) LIKE :like ESCAPE '!' OR LOWER(target) LIKE :like ESCAPE '!')"
+        " ORDER BY id DESC LIMIT :limit",
+        before=before,
+        action=action,
+        target=target,
+        like=like,
+        limit=limit,
+    )
+    return [Entry(**row) for row in found]

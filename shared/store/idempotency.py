@@ -1,0 +1,68 @@
+"""Table `idempotency`: the first answer to each Idempotency-Key; no status while in flight."""
+
+from dataclasses import dataclass
+
+from shared.db import Duplicate, Transaction
+from shared.store import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    scope: str
+    name: str
+    request_hash: str
+    status: int | None
+    headers_json: str
+    body_base64: str
+    created_at: int
+
+
+_COLUMNS = rows.columns(Kept)
+
+
+def begin(tx: Transaction, kept: Kept) -> bool:
+    """Claim a key; False when somebody has it."""
+    try:
+        rows.add(tx, "idempotency", kept)
+    except Duplicate:
+        return False
+    return True
+
+
+def find(tx: Transaction, scope: str, name: str) -> Kept | None:
+    row = tx.one(
+        f"SELECT {_COLUMNS} FROM idempotency WHERE scope = :scope AND name = :name",  # noqa: S608
+        scope=scope,
+        name=name,
+    )
+    return Kept(**row) if row else None
+
+
+def finish(tx: Transaction, kept: Kept) -> None:
+    """Keep the answer of the claim that was made at `created_at`."""
+    tx.run(
+        "UPDATE idempotency SET status = :status, headers_json = :headers_json,"
+        " body_base64 = :body_base64"
+        " WHERE scope = :scope AND name = :name AND created_at = :created_at",
+        status=kept.status,
+        headers_json=kept.headers_json,
+        body_base64=kept.body_base64,
+        scope=kept.scope,
+        name=kept.name,
+        created_at=kept.created_at,
+    )
+
+
+def forget(tx: Transaction, scope: str, name: str, created_at: int) -> int:
+    """Give a claim up; only the one that was made at `created_at`."""
+    return tx.run(
+        "DELETE FROM idempotency"
+        " WHERE scope = :scope AND name = :name AND created_at = :created_at",
+        scope=scope,
+        name=name,
+        created_at=created_at,
+    )
+
+
+def remove_older(tx: Transaction, than: int) -> int:
+    return tx.run("DELETE FROM idempotency WHERE created_at < :than", than=than)

@@ -1,0 +1,33 @@
+"""Streams of bytes that somebody keeps an eye on."""
+
+from collections.abc import Callable, Iterator
+
+
+class Watched:
+    """Pass a stream on; tell what was passed, once, when it ends or its reader goes away.
+
+    Unlike a generator's, its end is told also when the reader goes before the first byte.
+    """
+
+    def __init__(self, body: Iterator[bytes], ended: Callable[[list[bytes]], None]) -> None:
+        self._body = body
+        self._seen: list[bytes] = []
+        self._ended: Callable[[list[bytes]], None] | None = ended
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        try:
+            self._seen.append(next(self._body))
+        except BaseException:
+            self.close()
+            raise
+        return self._seen[-1]
+
+    def close(self) -> None:
+        if self._ended:
+            ended, self._ended = self._ended, None
+            if hasattr(self._body, "close"):
+                self._body.close()
+            ended(self._seen)

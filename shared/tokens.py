@@ -1,0 +1,67 @@
+"""Access tokens: JSON Web Tokens (RFC 7519) signed with HS256."""
+
+import functools
+import secrets
+from typing import Any
+
+import jwt
+
+from shared import config, ids
+from shared.errors import InvalidToken, TokenExpired
+from shared.store.users import User
+
+ISSUER = "yunzhan"
+_LONGEST = 4096  # characters
+_CLAIMS = ["sub", "role", "ver", "iat", "exp", "jti", "iss"]
+
+
+def issue(owner: User, now: int) -> str:
+    """An access token for `owner`; `now` in milliseconds since 1970."""
+    issued = now // 1000
+    claims = {
+        "sub": owner.id,
+        "role": owner.role,
+        "ver": owner.token_version,
+        "iat": issued,
+        "exp": issued + config.settings().jwt_expires_in,
+        "jti": ids.make(),
+        "iss": ISSUER,
+    }
+    return jwt.encode(claims, _keys()[0], algorithm="HS256")
+
+
+def read(token: str) -> dict[str, Any]:
+    """The claims of a valid token; TokenExpired or InvalidToken."""
+    if len(token) > _LONGEST:
+        raise InvalidToken()
+    for key in _keys():
+        try:
+            return _claims(token, key)
+        except jwt.ExpiredSignatureError as e:
+            raise TokenExpired() from e
+        except jwt.InvalidSignatureError:
+            continue
+        except (jwt.PyJWTError, ValueError) as e:
+            raise InvalidToken() from e
+    raise InvalidToken()
+
+
+def _claims(token: str, key: str) -> dict[str, Any]:
+    claims: dict[str, Any] = jwt.decode(
+        token, key, algorithms=["HS256"], issuer=ISSUER, options={"require": _CLAIMS}
+    )
+    return claims
+
+
+def _keys() -> tuple[str, ...]:
+    """The signing keys, newest first; a local server without one makes its own."""
+    settings = config.settings()
+    if settings.jwt_secrets:
+        return settings.jwt_secrets
+    config.require_complete(settings)
+    return (_own_key(),)
+
+
+@functools.cache
+def _own_key() -> str:
+    return secrets.token_urlsafe(32)
