@@ -11,7 +11,7 @@ from local import model
 from local.engine import Engine
 from local.progress import Progress
 from migrations import upgrade
-from shared import administrators, config
+from shared import config, first_administrator
 from shared.hosts import gateway, web
 from shared.settings import Settings
 
@@ -27,7 +27,7 @@ def main() -> int:
     data_dir.mkdir(parents=True, exist_ok=True)
     _remember_secret(settings, data_dir)
     print(f"The database is at revision {upgrade.to_newest(settings.database_url)}.")
-    if password := administrators.make_first():
+    if password := first_administrator.make():
         print(f"The administrator is admin with the password {password} (shown this once).")
     engine = _engine(settings, data_dir)
     try:

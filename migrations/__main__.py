@@ -3,7 +3,7 @@
 import sys
 
 from migrations import upgrade
-from shared import administrators, config
+from shared import config, first_administrator
 
 
 def main() -> int:
@@ -14,7 +14,7 @@ def main() -> int:
         return 1
     revision = upgrade.to_newest(url)
     sys.stdout.write(f"The database is at revision {revision}.\n")
-    administrators.make_first()
+    first_administrator.make()
     return 0
 
 

@@ -1,0 +1,37 @@
+"""The first administrator, made when the database is brought up to date."""
+
+import secrets
+
+from shared import config, db, passwords
+from shared.people import new_user
+from shared.store import users
+
+_DEFAULT_NAME = "admin"
+
+
+def make() -> str | None:
+    """Make the configured administrator unless there is one.
+
+    A local deployment without ADMIN_PASSWORD gets a random password, which is returned: it is
+    kept nowhere else. An existing user of that name is left as they are.
+    """
+    settings = config.settings()
+    name = settings.admin_username.strip().lower() or _DEFAULT_NAME
+    password = settings.admin_password or (_random() if settings.mode == "local" else "")
+    if not password or _exists(name):
+        return None
+    first = new_user(name, passwords.hashed(password), name.partition("@")[0], role="admin")
+    with db.transaction() as tx:
+        if users.lock_administrators(tx):
+            return None
+        users.add(tx, first)
+    return None if settings.admin_password else password
+
+
+def _exists(name: str) -> bool:
+    with db.transaction() as tx:
+        return bool(users.find_by_email(tx, name) or users.lock_administrators(tx))
+
+
+def _random() -> str:
+    return secrets.token_urlsafe(12)

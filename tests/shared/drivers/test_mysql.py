@@ -1,0 +1,421 @@
+"""What can happen to a connection to MySQL, and how long anything may take."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from urllib.parse import urlsplit
+
+import pymysql
+import pytest
+
+from migrations import upgrade
+from shared import db
+from shared.db import DatabaseDown, Transaction
+from tests.conftest import Configure
+from tests.engines import mariadb
+from tests.engines.availability import require
+from tests.engines.mariadb import MariaDB
+
+PATIENCE = 5.0  # seconds
+
+
+@pytest.fixture(scope="module")
+def own_server() -> Iterator[MariaDB]:
+    """A server that a test may end."""
+    require(mariadb.find_or_install(), "MariaDB is not installed")
+    with MariaDB() as server:
+        yield server
+
+
+@pytest.fixture
+def own_url(own_server: MariaDB, configure: Configure) -> str:
+    """A database with a table `notes` on a server that a test may end."""
+    url = own_server.database("own")
+    configure(DATABASE_URL=url)
+    with db.transaction() as tx:
+        tx.run("CREATE TABLE notes (id BIGINT PRIMARY KEY)")
+    return url
+
+
+def add(number: int) -> None:
+    with db.transaction() as tx:
+        tx.run("INSERT INTO notes (id) VALUES (:id)", id=number)
+
+
+def ids() -> list[int]:
+    with db.reading() as tx:
+        return [row["id"] for row in tx.all("SELECT id FROM notes ORDER BY id")]
+
+
+def connection_id(tx: Transaction) -> int:
+    row = tx.one("SELECT CONNECTION_ID() AS id")
+    assert row
+    return int(row["id"])
+
+
+def current() -> int:
+    with db.reading() as tx:
+        return connection_id(tx)
+
+
+@contextmanager
+def administrator(url: str) -> Iterator["pymysql.cursors.Cursor"]:
+    at = urlsplit(url)
+    with (
+        pymysql.connect(
+            host=at.hostname, port=at.port or 0, user=at.username, password=at.password or ""
+        ) as connection,
+        connection.cursor() as cursor,
+    ):
+        yield cursor
+
+
+def alive(url: str, number: int) -> bool:
+    with administrator(url) as cursor:
+        found = "SELECT 1 FROM information_schema.processlist WHERE id = %s"
+        return cursor.execute(found, [number]) == 1
+
+
+def kill(url: str, number: int) -> None:
+    with administrator(url) as cursor:
+        cursor.execute(f"KILL {number}")
+    until(lambda: not alive(url, number))
+
+
+def until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def down() -> DatabaseDown:
+    """The error of a transaction that cannot begin."""
+    with pytest.raises(DatabaseDown) as caught, db.transaction():
+        pytest.fail("it began")
+    return caught.value
+
+
+@contextmanager
+def takes_at_most(seconds: float) -> Iterator[None]:
+    started = time.monotonic()
+    yield
+    assert time.monotonic() - started < seconds
+
+
+def test_a_connection_that_was_killed_while_idle_is_replaced(mariadb_url: str) -> None:
+    before = current()
+
+    kill(mariadb_url, before)
+
+    assert current() != before
+
+
+def test_a_connection_that_idled_beyond_wait_timeout_is_replaced(mariadb_url: str) -> None:
+    with db.transaction() as tx:
+        tx.run("SET SESSION wait_timeout = 1")
+        before = connection_id(tx)
+
+    until(lambda: not alive(mariadb_url, before))
+
+    assert current() != before
+
+
+def test_a_connection_that_we_closed_ourselves_is_replaced(mariadb_url: str) -> None:
+    before = current()
+    db._threads.driver.close()
+
+    assert current() != before
+
+
+def test_a_statement_in_the_middle_is_not_tried_again(own_url: str) -> None:
+    with pytest.raises(DatabaseDown) as caught, db.transaction() as tx:
+        tx.run("INSERT INTO notes (id) VALUES (1)")
+        kill(own_url, connection_id(tx))
+        tx.run("INSERT INTO notes (id) VALUES (2)")
+
+    assert caught.value.headers == {"Retry-After": "1"}
+    assert ids() == []
+
+
+def test_a_lost_transaction_never_looks_committed(own_url: str) -> None:
+    with pytest.raises(DatabaseDown), db.transaction() as tx:
+        tx.run("INSERT INTO notes (id) VALUES (1)")
+        kill(own_url, connection_id(tx))
+
+    assert ids() == []
+
+
+def test_a_lost_transaction_stays_lost_for_who_goes_on_regardless(own_url: str) -> None:
+    with pytest.raises(DatabaseDown), db.transaction() as tx:
+        kill(own_url, connection_id(tx))
+        for number in (1, 2):
+            with suppress(DatabaseDown):
+                tx.run("INSERT INTO notes (id) VALUES (:id)", id=number)
+
+    assert ids() == []
+
+
+def test_an_error_of_ours_is_not_hidden_by_a_lost_connection(own_url: str) -> None:
+    with pytest.raises(KeyError), db.transaction() as tx:
+        kill(own_url, connection_id(tx))
+        raise KeyError
+
+    add(1)
+    assert ids() == [1]
+
+
+def test_a_connection_killed_during_a_statement_is_an_outage(mariadb_url: str) -> None:
+    begun = threading.Event()
+    number = 0
+
+    def killer() -> None:
+        begun.wait(PATIENCE)
+        with administrator(mariadb_url) as cursor:
+            sleeping = "SELECT 1 FROM information_schema.processlist WHERE id=%s AND state=%s"
+            until(lambda: cursor.execute(sleeping, [number, "User sleep"]) == 1)
+            cursor.execute(f"KILL {number}")
+
+    thread = threading.Thread(target=killer)
+    thread.start()
+    with takes_at_most(PATIENCE), pytest.raises(DatabaseDown), db.transaction() as tx:
+        number = connection_id(tx)
+        begun.set()
+        tx.one("SELECT SLEEP(8)")
+    thread.join()
+
+
+def test_a_restarted_server_is_not_noticed(own_url: str, own_server: MariaDB) -> None:
+    add(1)
+
+    own_server.restart()
+
+    add(2)
+    assert ids() == [1, 2]
+
+
+def test_a_crashed_server_is_an_outage_until_it_is_back(own_url: str, own_server: MariaDB) -> None:
+    add(1)
+
+    own_server.kill()
+    with takes_at_most(1):
+        assert down().reason == "database_unavailable"
+        assert down().headers == {"Retry-After": "1"}
+    own_server.restart()
+
+    add(2)
+    assert ids() == [1, 2]
+
+
+def test_a_server_that_crashes_in_the_middle_keeps_nothing_of_it(
+    own_url: str, own_server: MariaDB
+) -> None:
+    with pytest.raises(DatabaseDown), db.transaction() as tx:
+        tx.run("INSERT INTO notes (id) VALUES (1)")
+        own_server.kill()
+    own_server.restart()
+
+    assert ids() == []
+
+
+def test_a_slow_statement_ends_with_the_read_timeout(
+    mariadb_url: str, configure: Configure
+) -> None:
+    configure(DB_READ_TIMEOUT="1")
+    db.close()
+
+    with takes_at_most(2), pytest.raises(DatabaseDown), db.transaction() as tx:
+        tx.one("SELECT SLEEP(5)")
+
+    with takes_at_most(0.5):
+        current()
+
+
+def test_waiting_for_a_row_ends(own_url: str) -> None:
+    add(1)
+    errors: list[DatabaseDown] = []
+
+    def wait() -> None:
+        with pytest.raises(DatabaseDown) as caught, db.transaction() as tx:
+            tx.run("SET SESSION innodb_lock_wait_timeout = 1")
+            tx.run("UPDATE notes SET id = 3 WHERE id = 1")
+        errors.append(caught.value)
+        db.close()
+
+    with takes_at_most(3), db.transaction() as tx:
+        tx.run("UPDATE notes SET id = 2 WHERE id = 1")
+        thread = threading.Thread(target=wait)
+        thread.start()
+        thread.join(PATIENCE)
+
+    assert [error.reason for error in errors] == ["database_unavailable"]
+    assert ids() == [2]
+
+
+def test_a_deadlock_lets_both_through(own_url: str) -> None:
+    add(1)
+    add(2)
+    together = threading.Barrier(2, timeout=PATIENCE)
+    tries: list[int] = []
+
+    def update(first: int, second: int) -> None:
+        met = False
+
+        def work(tx: Transaction) -> None:
+            nonlocal met
+            tries.append(first)
+            tx.run("UPDATE notes SET id = id WHERE id = :id", id=first)
+            tx.run("SELECT id FROM notes WHERE id = :id FOR UPDATE", id=first)
+            if not met:
+                met = True
+                together.wait()
+            tx.run("SELECT id FROM notes WHERE id = :id FOR UPDATE", id=second)
+
+        db.atomically(work)
+        db.close()
+
+    threads = [threading.Thread(target=update, args=pair) for pair in ((1, 2), (2, 1))]
+    with takes_at_most(PATIENCE):
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    assert len(tries) == 3
+
+
+@pytest.fixture
+def impatient(configure: Configure) -> None:
+    configure(DB_CONNECT_TIMEOUT="1", DB_READ_TIMEOUT="1", DB_WRITE_TIMEOUT="1")
+
+
+def at(port: int) -> str:
+    return f"mysql://app:secret@127.0.0.1:{port}/app"
+
+
+def test_a_server_that_never_greets_is_given_up(configure: Configure, impatient: None) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        configure(DATABASE_URL=at(silent.getsockname()[1]))
+
+        with takes_at_most(2.5):
+            assert down().reason == "database_unavailable"
+
+
+def test_an_address_that_swallows_packets_is_given_up(
+    configure: Configure, impatient: None
+) -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as full:
+        crowd = [socket.socket() for _ in range(4)]
+        for client in crowd:
+            client.setblocking(False)
+            client.connect_ex(full.getsockname())
+        configure(DATABASE_URL=at(full.getsockname()[1]))
+
+        with takes_at_most(2.5):
+            assert down().reason == "database_unavailable"
+        for client in crowd:
+            client.close()
+
+
+def test_a_closed_port_is_an_outage_at_once(configure: Configure) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    configure(DATABASE_URL=at(port))
+
+    with takes_at_most(1):
+        assert down().reason == "database_unavailable"
+
+
+@pytest.mark.parametrize(
+    "greeting",
+    [
+        b"HTTP/1.1 400 Bad Request\r\n\r\n",
+        b"SSH-2.0-OpenSSH_9.2\r\n",
+        b"+PONG\r\n",
+        b"\x00\x00\x00\x00",
+        b"\x01\x00\x00\x00\x0a",
+        b"\x10\x00\x00\x00\xff\x10\x04Too many conne",
+        b"",
+    ],
+)
+def test_what_is_no_mysql_is_an_outage(
+    configure: Configure, impatient: None, greeting: bytes
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+
+        def greet() -> None:
+            client, _ = other.accept()
+            with client:
+                client.sendall(greeting)
+
+        thread = threading.Thread(target=greet)
+        thread.start()
+        configure(DATABASE_URL=at(other.getsockname()[1]))
+        with takes_at_most(2.5):
+            assert down().reason == "database_unavailable"
+        thread.join()
+
+
+@pytest.mark.parametrize("host", ["a..b", "x" * 70, "no-such-host.invalid"])
+def test_an_impossible_host_is_an_outage(configure: Configure, host: str) -> None:
+    configure(DATABASE_URL=f"mysql://app:secret@{host}/app")
+
+    assert down().reason == "database_unavailable"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"), [("nobody:", "root:"), ("/nowhere", "/migrated"), (":wrong@", None)]
+)
+def test_wrong_credentials_and_unknown_databases_are_outages(
+    configure: Configure, migrated_mariadb: str, wrong: str, right: str | None
+) -> None:
+    right = right or f":{urlsplit(migrated_mariadb).password}@"
+    configure(DATABASE_URL=migrated_mariadb.replace(right, wrong))
+
+    error = down()
+
+    assert error.reason == "database_unavailable"
+    assert "secret" not in str(error)
+
+
+@pytest.mark.parametrize("choice", ["required", "/no/such/ca.pem", __file__])
+def test_encryption_is_never_given_up_silently(
+    configure: Configure, migrated_mariadb: str, choice: str
+) -> None:
+    configure(DATABASE_URL=migrated_mariadb, DB_TLS=choice)
+
+    assert down().reason == "database_unavailable"
+
+
+def test_an_empty_database_is_not_migrated_until_it_is(
+    configure: Configure, mariadb_server: MariaDB
+) -> None:
+    url = mariadb_server.database("empty")
+    configure(DATABASE_URL=url)
+
+    with pytest.raises(DatabaseDown) as caught, db.reading() as tx:
+        tx.one("SELECT id FROM users")
+    assert caught.value.reason == "not_migrated"
+
+    upgrade.to_newest(url)
+    with db.reading() as tx:
+        assert tx.one("SELECT id FROM users") is None
+
+
+def test_a_user_and_password_may_have_any_characters(
+    configure: Configure, mariadb_server: MariaDB
+) -> None:
+    url = mariadb_server.database("quoted")
+    with administrator(url) as cursor:
+        cursor.execute("CREATE USER %s@'127.0.0.1' IDENTIFIED BY %s", ["app:@/", "p%:/@?#药"])
+        cursor.execute("GRANT ALL ON quoted.* TO %s@'127.0.0.1'", ["app:@/"])
+    at = urlsplit(url)
+    configure(
+        DB_HOST="127.0.0.1", DB_PORT=str(at.port), DB_USER="app:@/", DB_PASSWORD="p%:/@?#药",
+        DB_NAME="quoted",
+    )  # fmt: skip
+
+    with db.reading() as tx:
+        assert tx.one("SELECT CURRENT_USER() AS name") == {"name": "app:@/@127.0.0.1"}
