@@ -23,6 +23,12 @@ check: test ## the same as test: what must be green before a commit
 test-models: setup $(VENV)/models.stamp ## the chat tests against a small real model (fetches 93 MB)
 	@$(BIN)/python -m pytest -m models
 
+stress: setup ## the proofs in full size: concurrency, kill -9
+	@$(BIN)/python -m pytest -m stress
+
+secrets: ## print good values for JWT_SECRET and ADMIN_PASSWORD
+	@python3 -c 'import secrets; print("JWT_SECRET=" + secrets.token_urlsafe(48)); print("ADMIN_PASSWORD=" + secrets.token_urlsafe(18))'
+
 bench: setup $(VENV)/bench.stamp ## measure against a FastAPI peer and print the ratios
 	@$(BIN)/python -m benchmarks
 
@@ -54,4 +60,4 @@ $(VENV)/bench.stamp: requirements/bench.txt | $(BIN)/python
 	@.cache/peer/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements/bench.txt
 	@touch $@
 
-.PHONY: help setup run test check test-models bench build migrate clean
+.PHONY: help setup run test check test-models stress secrets bench build migrate clean

@@ -68,7 +68,11 @@ def _by_token(token: str) -> Caller:
     claims = tokens.read(token)
     with db.reading() as tx:
         found = users.find(tx, claims["sub"])
-    if not found or found.token_version != claims["ver"]:
+    if not found:
+        raise InvalidToken()
+    if found.disabled:
+        raise AccountDisabled()
+    if found.token_version != claims["ver"]:
         raise InvalidToken()
     return Caller(found)
 

@@ -1,6 +1,6 @@
 """Idempotency-Key: the same key and body within a day get the first answer again.
 
-(IETF draft "The Idempotency-Key HTTP Header Field".)
+(IETF draft "The Idempotency-Key HTTP Header Field".) Answers are kept sealed: some hold secrets.
 """
 
 import base64
@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import msgspec
 
-from shared import db, times
+from shared import auth, db, sealing, times, tokens
 from shared.auth import Caller
 from shared.errors import IdempotencyConflict, InvalidRequest
 from shared.http import Request, Response
@@ -49,7 +49,7 @@ def _claim(request: Request, caller: Caller | None, key: str) -> Kept:
     who = caller.user.id if caller else f"ip:{request.ip}"[:80]
     asked = f"{request.method} {request.path}\n".encode() + (request.body or b"")
     request_hash = hashlib.sha256(asked).hexdigest()
-    return Kept(who, key, request_hash, None, "{}", "", times.now())
+    return Kept(who, auth.hash_of(key), request_hash, None, "{}", "", times.now())
 
 
 def _begin(tx: db.Transaction, claim: Kept) -> Kept | None:
@@ -75,7 +75,9 @@ def _replayed(first: Kept, claim: Kept) -> Response:
     if first.request_hash != claim.request_hash or first.status is None:
         raise IdempotencyConflict()
     headers = msgspec.json.decode(first.headers_json, type=dict[str, str])
-    body = base64.b64decode(first.body_base64)
+    body = sealing.open_sealed(base64.b64decode(first.body_base64), tokens.keys())
+    if body is None:
+        raise IdempotencyConflict()
     return Response(first.status, body, {**headers, "Idempotency-Replayed": "true"})
 
 
@@ -96,7 +98,7 @@ def _finish(claim: Kept, response: Response, body: bytes) -> None:
         claim,
         status=response.status,
         headers_json=msgspec.json.encode(response.headers).decode(),
-        body_base64=base64.b64encode(body).decode(),
+        body_base64=base64.b64encode(sealing.seal(body, tokens.keys()[0])).decode(),
     )
     with db.transaction() as tx:
         return idempotency.finish(tx, done)

@@ -27,14 +27,14 @@ def issue(owner: User, now: int) -> str:
         "jti": ids.make(),
         "iss": ISSUER,
     }
-    return jwt.encode(claims, _keys()[0], algorithm="HS256")
+    return jwt.encode(claims, keys()[0], algorithm="HS256")
 
 
 def read(token: str) -> dict[str, Any]:
     """The claims of a valid token; TokenExpired or InvalidToken."""
     if len(token) > _LONGEST:
         raise InvalidToken()
-    for key in _keys():
+    for key in keys():
         try:
             return _claims(token, key)
         except jwt.ExpiredSignatureError as e:
@@ -53,8 +53,8 @@ def _claims(token: str, key: str) -> dict[str, Any]:
     return claims
 
 
-def _keys() -> tuple[str, ...]:
-    """The signing keys, newest first; a local server without one makes its own."""
+def keys() -> tuple[str, ...]:
+    """The deployment's own keys, newest first; a local server without one makes its own."""
     settings = config.settings()
     if settings.jwt_secrets:
         return settings.jwt_secrets

@@ -1,0 +1,108 @@
+"""Server processes as they are deployed, and clients that see every chunk arrive."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 20.0  # seconds; a server needs one or two
+
+
+class Server:
+    """A process that listens on `port`; its output is in `log`."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+        self.process = process
+        self.port = port
+        self._log = log
+
+    @property
+    def log(self) -> str:
+        return self._log.read_text(errors="replace")
+
+    def connect(self) -> "Connection":
+        return Connection(socket.create_connection(("127.0.0.1", self.port), PATIENCE))
+
+
+class Connection:
+    """One connection, read as the bytes come."""
+
+    def __init__(self, connected: socket.socket) -> None:
+        self._socket = connected
+        self._held = b""
+
+    def __enter__(self) -> "Connection":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._socket.close()
+
+    def ask(self, method: str, path: str, body: bytes = b"", *headers: str) -> None:
+        lines = [f"{method} {path} HTTP/1.1", "Host: tested", f"Content-Length: {len(body)}"]
+        self.send("\r\n".join([*lines, *headers, "", ""]).encode() + body)
+
+    def send(self, raw: bytes) -> None:
+        self._socket.sendall(raw)
+
+    def read_until(self, mark: bytes) -> bytes:
+        """What comes up to and with `mark`."""
+        while mark not in self._held:
+            received = self._socket.recv(65_536)
+            assert received, f"the server hung up after {self._held!r}"
+            self._held += received
+        read, _, self._held = self._held.partition(mark)
+        return read + mark
+
+    def read_to_end(self) -> bytes:
+        while received := self._socket.recv(65_536):
+            self._held += received
+        return self._held
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def launched(
+    *arguments: str, folder: Path, log: Path, port: int, **variables: str
+) -> Iterator[Server]:
+    """`python -m …` in `folder`; ended at the end of the block if it has not ended by itself."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **variables}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", *arguments],
+            cwd=folder,
+            env=environment,
+            stdout=output,
+            stderr=output,
+        )
+    try:
+        yield Server(process, port, log)
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+def wait_until_ready(server: Server) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not _listens(server.port):
+        assert server.process.poll() is None, server.log
+        assert time.monotonic() < deadline, server.log
+        time.sleep(0.02)
+
+
+def _listens(port: int) -> bool:
+    try:
+        with Server.connect(Server(None, port, Path())) as connection:  # type: ignore[arg-type]
+            connection.ask("GET", "/", b"")
+            return connection.read_until(b"\r\n\r\n").startswith(b"HTTP/1.1")
+    except (OSError, AssertionError):
+        return False
