@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import socket
 import sys
 from pathlib import Path
 
@@ -20,7 +21,8 @@ def main() -> int:
     load_dotenv()
     try:
         settings = config.settings()
-    except config.ConfigError as e:
+        _require_free(settings.host, settings.port)
+    except (config.ConfigError, OSError) as e:
         sys.stderr.write(f"{e}\n")
         return 1
     data_dir = Path(settings.data_dir)
@@ -36,6 +38,15 @@ def main() -> int:
         if engine:
             engine.stop()
     return 0
+
+
+def _require_free(host: str, port: int) -> None:
+    """OSError when the port is taken: servers would share it and get half of the calls each."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as e:
+        raise OSError(f"Port {port} of {host} cannot be used: {e}. Set PORT (or HOST).") from e
 
 
 def _remember_secret(settings: Settings, data_dir: Path) -> None:

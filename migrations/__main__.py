@@ -2,17 +2,18 @@
 
 import sys
 
+import sqlalchemy as sa
+
 from migrations import upgrade
 from shared import config, first_administrator
 
 
 def main() -> int:
     try:
-        url = config.settings().database_url
-    except config.ConfigError as e:
-        sys.stderr.write(f"{e}\n")
+        revision = upgrade.to_newest(config.settings().database_url)
+    except (config.ConfigError, sa.exc.OperationalError, OSError) as e:
+        sys.stderr.write(f"{getattr(e, 'orig', e)}\n")
         return 1
-    revision = upgrade.to_newest(url)
     sys.stdout.write(f"The database is at revision {revision}.\n")
     first_administrator.make()
     return 0

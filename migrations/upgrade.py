@@ -1,5 +1,6 @@
 """Run the revisions on one database."""
 
+import re
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -18,6 +19,8 @@ def to_newest(url: str) -> str:
     setup.set_main_option("script_location", str(_HERE))
     engine = sa.create_engine(_sqlalchemy_url(url))
     try:
+        if engine.dialect.name == "sqlite":
+            _choose_wal(engine)
         with engine.begin() as connection:
             setup.attributes["connection"] = connection
             command.upgrade(setup, "head")
@@ -26,5 +29,11 @@ def to_newest(url: str) -> str:
     return str(ScriptDirectory.from_config(setup).get_current_head())
 
 
+def _choose_wal(engine: sa.Engine) -> None:
+    """Readers beside a writer. The file remembers; while in use it could not be changed."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+
+
 def _sqlalchemy_url(url: str) -> str:
-    return url.replace("mysql://", "mysql+pymysql://", 1)
+    return re.sub("^mysql://", "mysql+pymysql://", url)

@@ -21,13 +21,13 @@ def register(email: str, password: str, name: str, invite_code: str | None, ip: 
     user = new_user(address, passwords.hashed(password), name)
     session, refresh_token = sessions.new(user.id)
 
-    def keep(tx: db.Transaction) -> User:
+    def keep(tx: db.Transaction) -> Tokens:
         users.add(tx, user)
         session_rows.add(tx, session)
         invites.use(tx, invite_code, user.id, ip)
-        return users.get(tx, user.id)
+        return sessions.granted(users.get(tx, user.id), refresh_token)
 
-    return sessions.granted(db.atomically(keep), refresh_token)
+    return db.atomically(keep)
 
 
 def log_in(email: str, password: str, ip: str) -> Tokens:

@@ -70,6 +70,12 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "字段 {field} 应为带时区的 ISO 8601 时间。",
         "The field {field} should be an ISO 8601 time with an offset.",
     ),
+    "zone_unknown": ("没有名为 {name} 的时区。", "There is no time zone named {name}."),
+    "span_invalid": (
+        "时间范围须为正，且不超过 366 天。",
+        "The time from and to is positive and at most 366 days.",
+    ),
+    "too_few_credits": ("该用户的积分不足。", "The user has fewer credits than that."),
     "time_past": (
         "字段 {field} 的时间已经过去。",
         "The time in the field {field} has passed.",

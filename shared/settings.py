@@ -135,6 +135,18 @@ class Settings:
     )
     admin_username: str = setting("ADMIN_USERNAME", meaning="e-mail of the first administrator")
     admin_password: str = setting("ADMIN_PASSWORD", secret=True, meaning="their password")
+    time_zone: str = setting(
+        "TZ", default="Asia/Shanghai", meaning="where a day begins: for quotas and statistics"
+    )
+    daily_tokens: int = setting(
+        "DAILY_TOKENS", default=0, read=whole, meaning="tokens of a user per day; 0: no quota"
+    )
+    monthly_tokens: int = setting(
+        "MONTHLY_TOKENS", default=0, read=whole, meaning="tokens of a user per month; 0: no quota"
+    )
+    usage_days: int = setting(
+        "USAGE_DAYS", default=90, read=whole, meaning="days that rows of single calls are kept"
+    )
     signup_credits: int = setting(
         "SIGNUP_CREDITS", default=0, read=whole, meaning="credits of a new user"
     )

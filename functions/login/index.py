@@ -3,6 +3,7 @@
 import msgspec
 
 from shared import accounts, limits
+from shared.errors import InvalidRequest
 from shared.hosts.event import Function
 from shared.http import Request, endpoint
 from shared.sessions import Tokens
@@ -17,7 +18,10 @@ class Credentials(msgspec.Struct, forbid_unknown_fields=True):
 
 @endpoint("POST", "/api/auth/login", limit=limits.LOGIN)
 def login(request: Request, body: Credentials) -> Tokens:
-    return accounts.log_in(body.email or body.username, body.password, request.ip)
+    email = body.email or body.username
+    if not email:
+        raise InvalidRequest("field_missing", param="email", field="email")
+    return accounts.log_in(email, body.password, request.ip)
 
 
 handler = Function(login)

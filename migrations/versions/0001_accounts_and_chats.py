@@ -40,6 +40,7 @@ def upgrade() -> None:
         ),
     )
     op.create_index("sessions_family", "sessions", ["family"])
+    op.create_index("sessions_of", "sessions", ["user_id"])
     table(
         "conversations",
         ident("id"),

@@ -83,7 +83,6 @@ def upgrade() -> None:
     )
     op.create_index("idempotency_old", "idempotency", ["created_at"])
     op.create_index("users_role", "users", ["role"])
-    op.create_index("sessions_of", "sessions", ["user_id"])
 
 
 def downgrade() -> None:

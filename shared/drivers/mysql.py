@@ -6,7 +6,7 @@ import ssl
 import struct
 from collections.abc import Mapping
 from typing import Any, ClassVar
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 import pymysql
 import pymysql.cursors
@@ -71,7 +71,7 @@ class MySQL:
             host=url.hostname or "127.0.0.1",
             port=url.port or 3306,
             user=unquote(url.username or ""),
-            password=unquote(url.password or ""),
+            password=unquote_to_bytes(url.password or ""),  # PyMySQL takes a str for Latin-1
             database=unquote(url.path.lstrip("/")),
             charset="utf8mb4",
             autocommit=True,
@@ -81,6 +81,7 @@ class MySQL:
             cursorclass=pymysql.cursors.DictCursor,
             client_flag=pymysql.constants.CLIENT.FOUND_ROWS,
             ssl=_tls(settings.db_tls),
+            ssl_disabled=settings.db_tls == "off",  # else PyMySQL encrypts where it can
         )
 
 

@@ -1,4 +1,4 @@
-"""SQLite: a file in WAL mode, for a laptop or a single container."""
+"""SQLite: a file (in WAL mode since its migration), for a laptop or a single container."""
 
 import sqlite3
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ class Sqlite:
         )
         self._connection = connection
         connection.row_factory = _as_dict
-        connection.execute("PRAGMA journal_mode = WAL")
+        connection.create_function("LOWER", 1, _lower, deterministic=True)  # its own knows ASCII
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
 
@@ -54,6 +54,10 @@ class Sqlite:
 
     def lost(self, error: Exception) -> bool:
         return isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error)
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
 
 
 def _as_dict(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def echo(request: Request) -> dict[str, Any]:
     return {"query": request.query, "headers": request.headers, "ip": request.ip}
 
 
-@endpoint("POST", "/take", limit=10)
+@endpoint("POST", "/take", max_body=10)
 def take(body: dict[str, Any]) -> dict[str, Any]:
     return body
 

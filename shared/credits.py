@@ -1,0 +1,153 @@
+"""Credits: whole numbers that are reserved before a call, settled after it, or released.
+
+Every movement is one ledger row and one change of the balance, in one transaction; each kind of
+movement happens once for a request. Nothing is ever below zero: what a settlement cannot take is
+noted as its shortfall.
+"""
+
+import functools
+
+import msgspec
+
+from shared import audit, db, ids, lists, times
+from shared.audit import Act
+from shared.db import Transaction
+from shared.errors import Conflict, InsufficientCredits
+from shared.lists import Page, Paging
+from shared.store import balances, ledger, users
+from shared.store.ledger import Movement, Reservation
+
+HELD = 15 * 60 * 1000  # milliseconds after which a reservation is an orphan
+_SWEPT_AT_ONCE = 100
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A movement as it is shown."""
+
+    id: str
+    kind: str
+    amount: int
+    balance: int
+    shortfall: int
+    request_id: str
+    reason: str
+    at: str
+
+
+def reserve(user_id: str, request_id: str, amount: int) -> None:
+    """Set `amount` aside for a request; InsufficientCredits when there is less."""
+    db.atomically(functools.partial(_reserve, user_id, request_id, amount))
+
+
+def settle(user_id: str, request_id: str, amount: int, reason: str) -> int:
+    """Charge what a request really cost, once; returns the balance then.
+
+    Safe beside the sweeper: when the reservation is gone, what there is is taken.
+    """
+    return db.atomically(functools.partial(_settle, user_id, request_id, amount, reason))
+
+
+def release(request_id: str) -> None:
+    """Give back what was set aside for a request that cost nothing."""
+    db.atomically(functools.partial(_release, request_id))
+
+
+def grant(tx: Transaction, user_id: str, amount: int, kind: str, reason: str) -> None:
+    """Give credits, or take them with a negative amount; Conflict when there are too few."""
+    if amount < 0 and not balances.take(tx, user_id, -amount):
+        raise Conflict("too_few_credits")
+    if amount > 0:
+        balances.give(tx, user_id, amount)
+    _note(tx, user_id, kind, amount, ids.make(), reason)
+
+
+def change(act: Act, user_id: str, amount: int, reason: str) -> int:
+    """An administrator gives or takes credits; returns the balance then."""
+    with db.transaction() as tx:
+        before = users.get(tx, user_id).credits
+        grant(tx, user_id, amount, "grant", reason)
+        after = users.get(tx, user_id).credits
+        seen = {"credits": after, "amount": amount, "reason": reason}
+        audit.note(tx, act, "users.credits", user_id, {"credits": before}, seen)
+    return after
+
+
+def sweep() -> int:
+    """Release the reservations of processes that died; returns how many."""
+    with db.reading() as tx:
+        orphans = ledger.expired(tx, times.now(), _SWEPT_AT_ONCE)
+    for request_id in orphans:
+        release(request_id)
+    return len(orphans)
+
+
+def page(user_id: str, paging: Paging) -> Page[Entry]:
+    """The newest movements; an empty `user_id` is everybody."""
+    with db.reading() as tx:
+        found = ledger.page(tx, user_id, before=paging.before, limit=paging.limit + 1)
+    return lists.page([_entry(m) for m in found], [m.id for m in found], paging.limit)
+
+
+def _reserve(user_id: str, request_id: str, amount: int, tx: Transaction) -> None:
+    if not balances.take(tx, user_id, amount):
+        raise InsufficientCredits()
+    ledger.set_aside(tx, Reservation(request_id, user_id, amount, times.now() + HELD))
+    _note(tx, user_id, "reserve", -amount, request_id, "")
+
+
+def _settle(user_id: str, request_id: str, amount: int, reason: str, tx: Transaction) -> int:
+    balance = balances.locked(tx, user_id)
+    if balance is None or ledger.has(tx, request_id, "settle"):
+        return balance or 0
+    held = ledger.find_reservation(tx, request_id)
+    set_aside = held.amount if held and ledger.take_back(tx, request_id) else 0
+    wanted = set_aside - amount
+    moved = max(wanted, -balance)  # gives back, or takes no more than there is
+    balances.give(tx, user_id, moved)
+    _note(tx, user_id, "settle", moved, request_id, reason, shortfall=moved - wanted)
+    return balance + moved
+
+
+def _release(request_id: str, tx: Transaction) -> None:
+    held = ledger.find_reservation(tx, request_id)
+    if not held or balances.locked(tx, held.user_id) is None:
+        return
+    if ledger.take_back(tx, request_id):
+        balances.give(tx, held.user_id, held.amount)
+        _note(tx, held.user_id, "release", held.amount, request_id, "")
+
+
+def _note(
+    tx: Transaction,
+    user_id: str,
+    kind: str,
+    amount: int,
+    request_id: str,
+    reason: str,
+    shortfall: int = 0,
+) -> None:
+    movement = Movement(
+        id=ids.make(),
+        user_id=user_id,
+        kind=kind,
+        amount=amount,
+        balance=balances.locked(tx, user_id) or 0,
+        shortfall=shortfall,
+        request_id=request_id,
+        reason=reason,
+        at=times.now(),
+    )
+    ledger.add(tx, movement)
+
+
+def _entry(movement: Movement) -> Entry:
+    return Entry(
+        id=movement.id,
+        kind=movement.kind,
+        amount=movement.amount,
+        balance=movement.balance,
+        shortfall=movement.shortfall,
+        request_id=movement.request_id,
+        reason=movement.reason,
+        at=times.iso(movement.at),
+    )

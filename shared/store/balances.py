@@ -1,0 +1,29 @@
+"""Column `credits` of `users`: changed by conditional statements, never below zero."""
+
+from shared.db import Transaction
+
+_LOCKED = {
+    "sqlite": "SELECT credits FROM users WHERE id = :id",
+    "mysql": "SELECT credits FROM users WHERE id = :id FOR UPDATE",
+}
+
+
+def take(tx: Transaction, user_id: str, amount: int) -> bool:
+    """Take `amount` if there is as much."""
+    return bool(
+        tx.run(
+            "UPDATE users SET credits = credits - :amount WHERE id = :id AND credits >= :amount",
+            id=user_id,
+            amount=amount,
+        )
+    )
+
+
+def give(tx: Transaction, user_id: str, amount: int) -> None:
+    tx.run("UPDATE users SET credits = credits + :amount WHERE id = :id", id=user_id, amount=amount)
+
+
+def locked(tx: Transaction, user_id: str) -> int | None:
+    """The balance, which nobody else changes until the commit; None when the user is gone."""
+    row = tx.one(_LOCKED[tx.dialect], id=user_id)
+    return int(row["credits"]) if row else None

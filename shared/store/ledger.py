@@ -1,0 +1,107 @@
+"""Tables `ledger` and `reservations`: every movement of credits, and what is set aside.
+
+`users.credits` is the balance kept beside the ledger: both change in one transaction, and the sum
+of a user's amounts is their balance.
+"""
+
+from dataclasses import dataclass
+
+from shared.db import Transaction
+from shared.store import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """`amount` is signed; `shortfall` is what was owed and could not be taken."""
+
+    id: str
+    user_id: str
+    kind: str
+    amount: int
+    balance: int
+    shortfall: int
+    request_id: str
+    reason: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    request_id: str
+    user_id: str
+    amount: int
+    expires_at: int
+
+
+_COLUMNS = rows.columns(Movement)
+
+
+def add(tx: Transaction, movement: Movement) -> None:
+    """Note a movement; Duplicate when this kind was noted for the request before."""
+    rows.add(tx, "ledger", movement)
+
+
+def has(tx: Transaction, request_id: str, kind: str) -> bool:
+    row = tx.one(
+        "SELECT id FROM ledger WHERE request_id = :request_id AND kind = :kind",
+        request_id=request_id,
+        kind=kind,
+    )
+    return row is not None
+
+
+def page(tx: Transaction, user_id: str, *, before: str, limit: int) -> list[Movement]:
+    """The newest; an empty `user_id` is everybody."""
+    found = tx.all(
+        f"SELECT {_COLUMNS} FROM ledger"  # noqa: S608
+        " WHERE (:user_id = '' OR user_id = :user_id) AND id < :before"
+        " ORDER BY id DESC LIMIT :limit",
+        user_id=user_id,
+        before=before,
+        limit=limit,
+    )
+    return [Movement(**row) for row in found]
+
+
+def sum_of(tx: Transaction, user_id: str) -> int:
+    row = tx.one(
+        "SELECT COALESCE(SUM(amount), 0) AS total FROM ledger WHERE user_id = :user_id",
+        user_id=user_id,
+    )
+    return int(row["total"]) if row else 0
+
+
+def anonymise(tx: Transaction, user_id: str, nobody: str) -> None:
+    tx.run(
+        "UPDATE ledger SET user_id = :nobody WHERE user_id = :user_id",
+        nobody=nobody,
+        user_id=user_id,
+    )
+
+
+def set_aside(tx: Transaction, reservation: Reservation) -> None:
+    rows.add(tx, "reservations", reservation)
+
+
+def find_reservation(tx: Transaction, request_id: str) -> Reservation | None:
+    row = tx.one(
+        "SELECT request_id, user_id, amount, expires_at FROM reservations"
+        " WHERE request_id = :request_id",
+        request_id=request_id,
+    )
+    return Reservation(**row) if row else None
+
+
+def take_back(tx: Transaction, request_id: str) -> bool:
+    """Remove a reservation; False when it is gone, so that only one caller has it."""
+    return bool(tx.run("DELETE FROM reservations WHERE request_id = :id", id=request_id))
+
+
+def expired(tx: Transaction, now: int, limit: int) -> list[str]:
+    found = tx.all(
+        "SELECT request_id FROM reservations WHERE expires_at < :now"
+        " ORDER BY expires_at LIMIT :limit",
+        now=now,
+        limit=limit,
+    )
+    return [row["request_id"] for row in found]

@@ -1,0 +1,145 @@
+"""Tables `usage_calls` (one small row per call, no texts) and `usage_hours` (their sums)."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from shared.db import Row, Transaction
+from shared.store import rows
+
+HOUR = 3_600_000  # milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    id: str
+    user_id: str
+    key_id: str
+    project: str
+    model: str
+    provider: str
+    endpoint: str
+    status: str
+    end_reason: str
+    input_tokens: int
+    output_tokens: int
+    cached_tokens: int
+    reasoning_tokens: int
+    credits: int
+    first_ms: int
+    total_ms: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Calls from `since` (inclusive) to `until`; an empty word is any."""
+
+    since: int
+    until: int
+    user_id: str = ""
+    model: str = ""
+    project: str = ""
+    key_id: str = ""
+    endpoint: str = ""
+    status: str = ""
+
+
+DIMENSIONS = ("user_id", "key_id", "project", "model", "provider", "endpoint", "status")
+SUMS = (
+    "input_tokens",
+    "output_tokens",
+    "cached_tokens",
+    "reasoning_tokens",
+    "credits",
+    "first_ms",
+    "total_ms",
+)
+_WORDS = ("user_id", "model", "project", "key_id", "endpoint", "status")
+_GROUP = ", ".join(DIMENSIONS)
+_SUMS = ", ".join(f"SUM({name}) AS {name}" for name in SUMS)
+_WHERE = " AND ".join(f"(:{name} = '' OR {name} = :{name})" for name in _WORDS)
+
+
+def add(tx: Transaction, call: Call) -> None:
+    rows.add(tx, "usage_calls", call)
+
+
+def rolled_until(tx: Transaction) -> int:
+    """The end of the last hour that was summed up, in milliseconds; 0 before the first."""
+    row = tx.one("SELECT version FROM versions WHERE name = 'usage_hours'")
+    return int(row["version"]) if row else 0
+
+
+def oldest(tx: Transaction) -> int | None:
+    row = tx.one("SELECT MIN(at) AS at FROM usage_calls")
+    return row["at"] if row else None
+
+
+def roll_up(tx: Transaction, hour: int) -> None:
+    """Sum up the calls of one hour; again, it gives the same."""
+    tx.run("DELETE FROM usage_hours WHERE hour = :hour", hour=hour)
+    tx.run(
+        f"INSERT INTO usage_hours (hour, {_GROUP}, calls, {', '.join(SUMS)})"  # noqa: S608
+        f" SELECT :hour, {_GROUP}, COUNT(*), {', '.join(f'SUM({name})' for name in SUMS)}"
+        " FROM usage_calls WHERE at >= :hour AND at < :until"
+        f" GROUP BY {_GROUP}",
+        hour=hour,
+        until=hour + HOUR,
+    )
+
+
+def set_rolled_until(tx: Transaction, until: int) -> None:
+    if not tx.run("UPDATE versions SET version = :v WHERE name = 'usage_hours'", v=until):
+        tx.run("INSERT INTO versions (name, version) VALUES ('usage_hours', :v)", v=until)
+
+
+def sums(tx: Transaction, wanted: Filter, rolled: int) -> list[Row]:
+    """Sums per hour and dimensions: of whole hours that were summed up, of calls elsewhere."""
+    return [*_of_hours(tx, wanted, rolled), *_of_calls(tx, wanted, rolled)]
+
+
+def _of_hours(tx: Transaction, wanted: Filter, rolled: int) -> list[Row]:
+    since, until = _whole_hours(wanted, rolled)
+    return tx.all(
+        f"SELECT hour, {_GROUP}, SUM(calls) AS calls, {_SUMS} FROM usage_hours"  # noqa: S608
+        f" WHERE hour >= :since AND hour < :until AND {_WHERE} GROUP BY hour, {_GROUP}",
+        **_values(wanted, since, until),
+    )
+
+
+def _of_calls(tx: Transaction, wanted: Filter, rolled: int) -> list[Row]:
+    since, until = _whole_hours(wanted, rolled)
+    return tx.all(
+        f"SELECT at - at % {HOUR} AS hour, {_GROUP}, COUNT(*) AS calls, {_SUMS}"  # noqa: S608
+        " FROM usage_calls"
+        " WHERE ((at >= :begin AND at < :since) OR (at >= :until AND at < :end))"
+        f" AND {_WHERE} GROUP BY at - at % {HOUR}, {_GROUP}",
+        begin=wanted.since,
+        end=wanted.until,
+        **_values(wanted, since, until),
+    )
+
+
+def _whole_hours(wanted: Filter, rolled: int) -> tuple[int, int]:
+    """The part of the filter's time that hours can answer: whole, and summed up already."""
+    since = -(-wanted.since // HOUR) * HOUR
+    until = min(wanted.until // HOUR * HOUR, rolled)
+    return (since, until) if since < until else (wanted.since, wanted.since)
+
+
+def _values(wanted: Filter, since: int, until: int) -> dict[str, Any]:
+    words = {f.name: getattr(wanted, f.name) for f in fields(wanted) if f.name in _WORDS}
+    return {"since": since, "until": until, **words}
+
+
+def remove_calls_before(tx: Transaction, at: int) -> int:
+    return tx.run("DELETE FROM usage_calls WHERE at < :at", at=at)
+
+
+def anonymise(tx: Transaction, user_id: str, nobody: str) -> None:
+    for table in ("usage_calls", "usage_hours"):
+        tx.run(
+            f"UPDATE {table} SET user_id = :nobody, key_id = '' WHERE user_id = :user_id",  # noqa: S608
+            nobody=nobody,
+            user_id=user_id,
+        )

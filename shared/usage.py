@@ -1,0 +1,171 @@
+"""Usage: a small row per call, summed by hour, shown by day in the reader's time zone."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+
+from shared import config, db, times
+from shared.db import Row
+from shared.errors import InvalidRequest
+from shared.store import usage
+from shared.store.usage import HOUR, SUMS, Call, Filter
+
+Group = Literal["day", "hour", "model", "user", "key", "project", "endpoint", "status"]
+Word = Annotated[str, msgspec.Meta(max_length=100)]
+
+_SETTLED = 300_000  # milliseconds that an hour is left alone after its end, for late rows
+_SPAN = 366 * 24 * HOUR
+_COLUMNS = {"user": "user_id", "key": "key_id"}
+
+
+class Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"since": "from"}):
+    """The query of usage: `from` and `to` are days (or instants) in `tz`."""
+
+    since: str = ""
+    to: str = ""
+    tz: Word = ""
+    group_by: Group = "day"
+    model: Word = ""
+    project: Word = ""
+    key: Word = ""
+    endpoint: Word = ""
+    status: Word = ""
+    user: Word = ""
+
+
+class Totals(msgspec.Struct, frozen=True, kw_only=True):
+    calls: int
+    failed: int
+    input_tokens: int
+    output_tokens: int
+    cached_tokens: int
+    reasoning_tokens: int
+    credits: int
+    first_ms: int | None
+    total_ms: int | None
+
+
+class Line(Totals, frozen=True, kw_only=True):
+    """A group's sums; failed calls are counted apart, and times are means of those that worked."""
+
+    group: str
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    since: str = msgspec.field(name="from")
+    to: str
+    tz: str
+    group_by: str
+    data: list[Line]
+    totals: Totals
+
+
+def note(call: Call) -> None:
+    with db.transaction() as tx:
+        usage.add(tx, call)
+
+
+def report(query: Query, user_id: str = "") -> Report:
+    """Rows and totals for a filter; `user_id` is the only user that the reader may see."""
+    zone = _zone(query.tz)
+    wanted = _filter(query, zone, user_id)
+    with db.reading() as tx:
+        rows = usage.sums(tx, wanted, usage.rolled_until(tx))
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(_group(row, query.group_by, zone), []).append(row)
+    return Report(
+        since=times.iso(wanted.since),
+        to=times.iso(wanted.until),
+        tz=zone.key,
+        group_by=query.group_by,
+        data=[Line(group=name, **_summed(of)) for name, of in sorted(groups.items())],
+        totals=Totals(**_summed(rows)),
+    )
+
+
+def roll_up() -> int:
+    """Sum up the hours that have ended since the last time; returns how many."""
+    until = (times.now() - _SETTLED) // HOUR * HOUR
+    with db.transaction() as tx:
+        begun = usage.rolled_until(tx) or _first_hour(usage.oldest(tx), until)
+        hours = range(begun, until, HOUR)
+        for hour in hours:
+            usage.roll_up(tx, hour)
+        usage.set_rolled_until(tx, max(begun, until))
+    return len(hours)
+
+
+def purge(days: int) -> int:
+    """Remove the rows of calls older than `days`; their hours stay."""
+    with db.transaction() as tx:
+        before = min(times.now() - days * 24 * HOUR, usage.rolled_until(tx))
+        return usage.remove_calls_before(tx, before)
+
+
+def _first_hour(oldest: int | None, until: int) -> int:
+    return until if oldest is None else oldest // HOUR * HOUR
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name or config.settings().time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as e:
+        raise InvalidRequest("zone_unknown", param="tz", name=name) from e
+
+
+def _filter(query: Query, zone: ZoneInfo, user_id: str) -> Filter:
+    now = times.now()
+    until = _instant(query.to, zone, "to", end=True) if query.to else now
+    since = (
+        _instant(query.since, zone, "from", end=False) if query.since else until - 30 * 24 * HOUR
+    )
+    if not 0 < until - since <= _SPAN:
+        raise InvalidRequest("span_invalid", param="from")
+    return Filter(
+        since=since,
+        until=until,
+        user_id=user_id or query.user,
+        model=query.model,
+        project=query.project,
+        key_id=query.key,
+        endpoint=query.endpoint,
+        status=query.status,
+    )
+
+
+def _instant(text: str, zone: ZoneInfo, param: str, *, end: bool) -> int:
+    """A day of `zone` (its start, or its end), or an instant with an offset."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as e:
+        raise InvalidRequest("time_invalid", param=param, field=param) from e
+    if len(text) == len("2026-11-22"):
+        moment = (moment + timedelta(days=int(end))).replace(tzinfo=zone)
+    if moment.tzinfo is None:
+        raise InvalidRequest("time_invalid", param=param, field=param)
+    return int(moment.timestamp() * 1000)
+
+
+def _group(row: Row, by: Group, zone: ZoneInfo) -> str:
+    if by in ("day", "hour"):
+        moment = datetime.fromtimestamp(row["hour"] / 1000, zone)
+        return moment.strftime("%Y-%m-%d" if by == "day" else "%Y-%m-%dT%H:00%z")
+    return str(row[_COLUMNS.get(by, by)])
+
+
+def _summed(rows: Iterable[Row]) -> dict[str, Any]:
+    """Sums; a failed call counts as such, and only there."""
+    every = list(rows)
+    worked = [row for row in every if row["status"] == "ok"]
+    calls = sum(int(row["calls"]) for row in worked)
+    sums = {name: sum(int(row[name]) for row in worked) for name in SUMS}
+    sums["credits"] = sum(int(row["credits"]) for row in every)
+    means = {
+        name: round(sums[name] / calls) if calls else None for name in ("first_ms", "total_ms")
+    }
+    failed = sum(int(row["calls"]) for row in every) - calls
+    return {**sums, **means, "calls": calls, "failed": failed}

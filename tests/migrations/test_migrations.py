@@ -1,0 +1,264 @@
+"""Both databases end with the same tables, however often and from wherever one migrates."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+from migrations import upgrade
+from tests.engines.mariadb import MariaDB
+
+OF_ALEMBIC = "alembic_version"
+KINDS = ["sqlite", "mariadb"]
+
+
+def setup() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "migrations")
+    return config
+
+
+REVISIONS = [
+    revision.revision
+    for revision in reversed(list(ScriptDirectory.from_config(setup()).walk_revisions()))
+]
+
+
+@pytest.fixture(params=KINDS)
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The url of an empty database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/migrated.db"
+    server: MariaDB = request.getfixturevalue("mariadb_server")
+    return server.database("migrations")
+
+
+@contextmanager
+def connected(url: str) -> Iterator[sa.Connection]:
+    engine = sa.create_engine(re.sub("^mysql:", "mysql+pymysql:", url))
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def migrate(url: str, target: str) -> None:
+    with connected(url) as connection:
+        config = setup()
+        config.attributes["connection"] = connection
+        down = target == "base" or target < current(connection)
+        (command.downgrade if down else command.upgrade)(config, target)
+
+
+def current(connection: sa.Connection) -> str:
+    if not sa.inspect(connection).has_table(OF_ALEMBIC):
+        return ""
+    return str(connection.scalar(sa.text("SELECT version_num FROM alembic_version")) or "")
+
+
+def tables(url: str) -> dict[str, Any]:
+    """What the tables of a database mean, by name."""
+    with connected(url) as connection:
+        inspector = sa.inspect(connection)
+        names = set(inspector.get_table_names()) - {OF_ALEMBIC}
+        return {name: table(inspector, name) for name in names}
+
+
+def table(inspector: sa.Inspector, name: str) -> dict[str, Any]:
+    foreign = inspector.get_foreign_keys(name)
+    unique = {u["name"]: u["column_names"] for u in inspector.get_unique_constraints(name)}
+    indexes = {
+        index["name"]: (index["column_names"], bool(index["unique"]))
+        for index in inspector.get_indexes(name)
+        if index["name"] not in unique
+        and index["name"] not in {key["name"] for key in foreign}  # MySQL makes these itself
+    }
+    return {
+        "columns": [column(c) for c in inspector.get_columns(name)],
+        "key": inspector.get_pk_constraint(name)["constrained_columns"],
+        "unique": unique,
+        "indexes": indexes,
+        "foreign": {
+            key["name"]: (
+                key["constrained_columns"],
+                key["referred_table"],
+                key["referred_columns"],
+                key["options"].get("ondelete"),
+            )
+            for key in foreign
+        },
+    }
+
+
+def column(found: Any) -> tuple[str, str, bool, str | None]:
+    preset = found["default"]
+    return (
+        found["name"],
+        meaning(found["type"]),
+        bool(found["nullable"]),
+        None if preset is None else str(preset).strip("'"),
+    )
+
+
+def meaning(kind: sa.types.TypeEngine[Any]) -> str:
+    if isinstance(kind, sa.String):
+        return f"text of {kind.length}" if kind.length else "long text"
+    return "64-bit number" if isinstance(kind, sa.BigInteger) else repr(kind)
+
+
+def test_both_databases_end_equal(migrated_file: Path, migrated_mariadb: str) -> None:
+    one, other = tables(f"sqlite:///{migrated_file}"), tables(migrated_mariadb)
+
+    assert one.keys() == other.keys() >= {"users", "sessions", "conversations", "messages"}
+    for name, expected in one.items():
+        assert other[name] == expected, name
+
+
+def test_every_table_has_a_key_and_only_types_that_mean_the_same(migrated_mariadb: str) -> None:
+    for name, found in tables(migrated_mariadb).items():
+        assert found["key"], name
+        kinds = {kind.split(" of ")[0] for _, kind, _, _ in found["columns"]}
+        assert kinds <= {"long text", "text", "64-bit number"}, name
+
+
+def test_text_in_mariadb_is_compared_by_bytes_and_may_be_any(migrated_mariadb: str) -> None:
+    with connected(migrated_mariadb) as connection:
+        found = connection.execute(
+            sa.text(
+                "SELECT table_name, column_name, collation_name FROM information_schema.columns"
+                " WHERE table_schema = DATABASE() AND collation_name IS NOT NULL"
+                " AND table_name <> :alembic"
+            ),
+            {"alembic": OF_ALEMBIC},
+        ).all()
+        engines = connection.scalars(
+            sa.text(
+                "SELECT DISTINCT engine FROM information_schema.tables"
+                " WHERE table_schema = DATABASE()"
+            )
+        ).all()
+
+    assert found
+    assert {collation for _, _, collation in found} == {"utf8mb4_bin"}
+    assert engines == ["InnoDB"]
+
+
+def test_sqlite_lets_readers_be_beside_a_writer(migrated_file: Path) -> None:
+    with connected(f"sqlite:///{migrated_file}") as connection:
+        assert connection.scalar(sa.text("PRAGMA journal_mode")) == "wal"
+
+
+def test_a_second_time_changes_nothing(empty: str) -> None:
+    first = upgrade.to_newest(empty)
+    before = tables(empty)
+
+    assert upgrade.to_newest(empty) == first == REVISIONS[-1]
+    assert tables(empty) == before
+
+
+def test_data_survives_the_second_time(empty: str) -> None:
+    upgrade.to_newest(empty)
+    with connected(empty) as connection:
+        connection.execute(
+            sa.text("INSERT INTO limits (name, who, window_start, hits) VALUES ('a', 'b', 1, 2)")
+        )
+
+    upgrade.to_newest(empty)
+
+    with connected(empty) as connection:
+        assert connection.scalar(sa.text("SELECT hits FROM limits")) == 2
+
+
+def test_the_way_down_leaves_nothing_and_up_again_the_same(empty: str) -> None:
+    upgrade.to_newest(empty)
+    before = tables(empty)
+
+    migrate(empty, "base")
+    assert tables(empty) == {}
+
+    upgrade.to_newest(empty)
+    assert tables(empty) == before
+
+
+def test_each_step_can_be_taken_back(empty: str) -> None:
+    seen = {}
+    for revision in REVISIONS:
+        migrate(empty, revision)
+        seen[revision] = tables(empty)
+
+    for revision in reversed(REVISIONS[:-1]):
+        migrate(empty, revision)
+        assert tables(empty) == seen[revision], revision
+
+    upgrade.to_newest(empty)
+    assert tables(empty) == seen[REVISIONS[-1]]
+
+
+def test_an_sqlite_file_is_made_with_its_folder(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "folder" / "yunzhan.db"
+
+    upgrade.to_newest(f"sqlite:///{path}")
+
+    assert path.is_file()
+
+
+def test_both_spellings_of_a_mysql_url_work(mariadb_server: MariaDB) -> None:
+    url = mariadb_server.database("spelling")
+
+    upgrade.to_newest(url)
+
+    assert upgrade.to_newest(url.replace("mysql://", "mysql+pymysql://")) == REVISIONS[-1]
+
+
+def run(**variables: str) -> "subprocess.CompletedProcess[str]":
+    """`python -m migrations` with these variables and no others of ours."""
+    environment = {"PATH": os.environ["PATH"], **variables}
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "migrations"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_the_command_says_the_revision(empty: str) -> None:
+    done = run(DATABASE_URL=empty)
+
+    assert done.stderr == ""
+    assert done.stdout == f"The database is at revision {REVISIONS[-1]}.\n"
+    assert done.returncode == 0
+
+
+def test_the_command_reports_a_wrong_configuration_without_a_stack() -> None:
+    done = run(DATABASE_URL="postgres://u:hush@db/app", PORT="x")
+
+    assert done.returncode == 1
+    assert done.stdout == ""
+    first, *problems = done.stderr.splitlines()
+    assert first == "The configuration is wrong:"
+    assert [problem.split()[1] for problem in problems] == ["PORT", "DATABASE_URL"]
+    assert "hush" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://app:hush@127.0.0.1:1/app", "sqlite:////proc/nowhere/yunzhan.db"]
+)
+def test_the_command_reports_a_missing_database_without_a_stack_or_the_password(url: str) -> None:
+    done = run(DATABASE_URL=url)
+
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "hush" not in done.stderr

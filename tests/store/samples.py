@@ -1,0 +1,81 @@
+"""Rows to begin with, and threads to write them from."""
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from shared import db, ids
+from shared.store import conversations, messages, sessions, users
+from shared.store.conversations import Conversation
+from shared.store.messages import Message
+from shared.store.sessions import Session
+from shared.store.users import User
+
+T = TypeVar("T")
+NOW = 1_764_000_000_000
+
+
+def user(**changes: Any) -> User:
+    """A user who is not kept yet."""
+    id = ids.make()
+    facts: dict[str, Any] = {
+        "id": id, "email": f"{id.lower()}@example.com", "name": "药师", "password_hash": "$2b$",
+        "role": "user", "credits": 0, "disabled": 0, "token_version": 1, "created_at": NOW,
+    }  # fmt: skip
+    return User(**{**facts, **changes})
+
+
+def added_user(**changes: Any) -> User:
+    made = user(**changes)
+    with db.transaction() as tx:
+        users.add(tx, made)
+    return made
+
+
+def added_session(owner: User, **changes: Any) -> Session:
+    id = ids.make()
+    facts: dict[str, Any] = {
+        "id": id, "user_id": owner.id, "family": id, "token_hash": id * 2, "created_at": NOW,
+        "expires_at": NOW + 1000, "ended_at": None,
+    }  # fmt: skip
+    made = Session(**{**facts, **changes})
+    with db.transaction() as tx:
+        sessions.add(tx, made)
+    return made
+
+
+def added_conversation(owner: User, title: str = "聊聊") -> Conversation:
+    made = Conversation(ids.make(), owner.id, "chat", title, NOW, NOW)
+    with db.transaction() as tx:
+        conversations.add(tx, made)
+    return made
+
+
+def added_message(owner: Conversation, content: str = "你好", model: str | None = None) -> Message:
+    made = Message(ids.make(), owner.id, "assistant" if model else "user", content, model, NOW)
+    with db.transaction() as tx:
+        messages.add(tx, made)
+    return made
+
+
+def count(table: str) -> int:
+    with db.reading() as tx:
+        row = tx.one(f"SELECT COUNT(*) AS n FROM {table}")  # noqa: S608
+    assert row
+    return int(row["n"])
+
+
+def at_once(works: Sequence[Callable[[], T]]) -> list[Future[T]]:
+    """Begin all of them in the same moment, each in a thread of its own; what became of them."""
+    together = threading.Barrier(len(works), timeout=20)
+
+    def begin(work: Callable[[], T]) -> T:
+        try:
+            together.wait()
+            return work()
+        finally:
+            db.close()
+
+    with ThreadPoolExecutor(len(works)) as threads:
+        return [threads.submit(begin, work) for work in works]

@@ -1,0 +1,49 @@
+"""Table `messages`."""
+
+import pytest
+
+from shared import db
+from shared.store import messages
+from shared.store.conversations import Conversation
+from shared.store.messages import Message
+from tests.store.samples import added_conversation, added_message, added_user
+
+
+def latest(owner: Conversation, limit: int = 10) -> list[Message]:
+    with db.reading() as tx:
+        return messages.latest(tx, owner.id, limit)
+
+
+def test_messages_come_back_as_they_were_in_the_order_they_were_said(database: str) -> None:
+    owner = added_conversation(added_user())
+    said = [
+        added_message(owner, "问：药𠮷💊 'q' \\ %s :id\r\n"),
+        added_message(owner, "", "qwen-plus"),
+        added_message(owner, "答" * 30_000, "qwen-plus"),
+    ]
+
+    assert latest(owner) == said
+
+
+def test_the_latest_are_the_last_ones_oldest_first(database: str) -> None:
+    owner = added_conversation(added_user())
+    said = [added_message(owner, str(number)) for number in range(6)]
+
+    assert latest(owner, 4) == said[2:]
+    assert latest(owner, 0) == []
+
+
+def test_conversations_do_not_mix(database: str) -> None:
+    user = added_user()
+    one, other = added_conversation(user), added_conversation(user)
+    first, second = added_message(one), added_message(other)
+
+    assert latest(one) == [first]
+    assert latest(other) == [second]
+
+
+def test_a_message_needs_a_conversation(database: str) -> None:
+    gone = Conversation("0" * 26, "", "chat", "", 0, 0)
+
+    with pytest.raises(Exception, match=r"(?i)foreign key constraint"):
+        added_message(gone)
