@@ -1,6 +1,7 @@
 """API keys: made and shown once, listed by their prefix, removed at once."""
 
 import secrets
+from typing import Annotated
 
 import msgspec
 
@@ -10,6 +11,9 @@ from shared.lists import Page, Paging
 from shared.store import api_keys
 from shared.store.api_keys import ApiKey
 from shared.store.users import User
+
+Word = Annotated[str, msgspec.Meta(max_length=100)]
+Quota = Annotated[int, msgspec.Meta(ge=1)]
 
 _SHOWN = 10  # characters of a key that lists show
 
@@ -24,6 +28,8 @@ class Shown(msgspec.Struct, frozen=True):
     created_at: str
     expires_at: str | None
     last_used_at: str | None
+    daily_tokens: int | None
+    monthly_tokens: int | None
 
 
 class Made(Shown, frozen=True):
@@ -32,18 +38,30 @@ class Made(Shown, frozen=True):
     key: str
 
 
-def make(owner: User, name: str, project: str | None, expires_at: str | None) -> Made:
+class Order(msgspec.Struct, forbid_unknown_fields=True):
+    """What key to make; quotas are tokens per day and month."""
+
+    name: Word
+    project: Word | None = None
+    expires_at: str | None = None
+    daily_tokens: Quota | None = None
+    monthly_tokens: Quota | None = None
+
+
+def make(owner: User, order: Order) -> Made:
     secret = auth.KEY_START + secrets.token_urlsafe(32)
     key = ApiKey(
         id=ids.make(),
         user_id=owner.id,
-        name=people.clean_name(name),
-        project=project.strip() or None if project else None,
+        name=people.clean_name(order.name),
+        project=order.project.strip() or None if order.project else None,
         prefix=secret[:_SHOWN],
         key_hash=auth.hash_of(secret),
         created_at=times.now(),
-        expires_at=_future(expires_at),
+        expires_at=_future(order.expires_at),
         last_used_at=None,
+        daily_tokens=order.daily_tokens,
+        monthly_tokens=order.monthly_tokens,
     )
     with db.transaction() as tx:
         api_keys.add(tx, key)
@@ -77,4 +95,6 @@ def _shown(key: ApiKey) -> Shown:
         created_at=times.iso(key.created_at),
         expires_at=times.iso(key.expires_at) if key.expires_at else None,
         last_used_at=times.iso(key.last_used_at) if key.last_used_at else None,
+        daily_tokens=key.daily_tokens,
+        monthly_tokens=key.monthly_tokens,
     )

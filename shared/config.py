@@ -2,6 +2,7 @@
 
 import functools
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import Field, fields, replace
 from typing import Any
@@ -9,6 +10,8 @@ from urllib.parse import quote, urlsplit
 
 from shared.errors import Unavailable
 from shared.settings import DASHSCOPE_URL, DEFAULT_MODEL, Settings
+
+KEY_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*_API_KEY")  # never JWT_SECRET, DB_PASSWORD …
 
 _MIN_SECRET_BYTES = 32
 _MIN_DISTINCT = 8
@@ -49,6 +52,11 @@ def function_timeout() -> int:
         return settings().function_timeout
     except ConfigError:
         return Settings.function_timeout
+
+
+def provider_key(variable: str) -> str:
+    """The key in a variable that an administrator named; only names of such keys are read."""
+    return os.environ.get(variable, "") if KEY_VARIABLE.fullmatch(variable) else ""
 
 
 def load(environment: Mapping[str, str]) -> Settings:

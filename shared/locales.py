@@ -75,6 +75,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "时间范围须为正，且不超过 366 天。",
         "The time from and to is positive and at most 366 days.",
     ),
+    "provider_used": ("仍有模型使用该服务商。", "Some model still uses this provider."),
     "too_few_credits": ("该用户的积分不足。", "The user has fewer credits than that."),
     "time_past": (
         "字段 {field} 的时间已经过去。",

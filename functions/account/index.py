@@ -1,19 +1,15 @@
 """/api/auth: sessions, one's own account, and API keys."""
 
-from typing import Annotated
-
 import msgspec
 
 from shared import accounts, api_keys, auth, idempotency, limits, profiles, sessions
-from shared.api_keys import Made, Shown
+from shared.api_keys import Made, Order, Shown
 from shared.auth import Caller
 from shared.hosts.event import Function
 from shared.http import Request, endpoint
 from shared.lists import Page, Paging
 from shared.profiles import Profile
 from shared.sessions import Tokens
-
-Name = Annotated[str, msgspec.Meta(max_length=100)]
 
 
 class Refresh(msgspec.Struct, forbid_unknown_fields=True):
@@ -33,12 +29,6 @@ class Change(msgspec.Struct, forbid_unknown_fields=True):
 
 class Goodbye(msgspec.Struct, forbid_unknown_fields=True):
     password: str
-
-
-class NewKey(msgspec.Struct, forbid_unknown_fields=True):
-    name: Name
-    project: Name | None = None
-    expires_at: str | None = None
 
 
 @endpoint("POST", "/api/auth/refresh", limit=limits.REFRESH)
@@ -82,8 +72,8 @@ def find_keys(caller: Caller, query: Paging) -> Page[Shown]:
     once=idempotency.once,
     status=201,
 )
-def make_key(caller: Caller, body: NewKey) -> Made:
-    return api_keys.make(caller.user, body.name, body.project, body.expires_at)
+def make_key(caller: Caller, body: Order) -> Made:
+    return api_keys.make(caller.user, body)
 
 
 @endpoint("DELETE", "/api/auth/keys/{key_id}", who=auth.person, limit=limits.ACCOUNT)

@@ -10,6 +10,8 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
+    op.add_column("api_keys", number("daily_tokens", nullable=True))
+    op.add_column("api_keys", number("monthly_tokens", nullable=True))
     table(
         "providers",
         text("name", 40),
@@ -122,3 +124,5 @@ def downgrade() -> None:
         "providers",
     ):
         op.drop_table(name)
+    op.drop_column("api_keys", "monthly_tokens")
+    op.drop_column("api_keys", "daily_tokens")

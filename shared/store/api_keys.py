@@ -18,6 +18,8 @@ class ApiKey:
     created_at: int
     expires_at: int | None
     last_used_at: int | None
+    daily_tokens: int | None
+    monthly_tokens: int | None
 
 
 _COLUMNS = rows.columns(ApiKey)

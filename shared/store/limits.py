@@ -2,19 +2,24 @@
 
 from shared.db import Transaction
 
-_HIT = {
+_ADD = {
     "sqlite": "INSERT INTO limits (name, who, window_start, hits)"
-    " VALUES (:name, :who, :window_start, 1)"
-    " ON CONFLICT (name, who, window_start) DO UPDATE SET hits = hits + 1",
+    " VALUES (:name, :who, :window_start, :amount)"
+    " ON CONFLICT (name, who, window_start) DO UPDATE SET hits = hits + :amount",
     "mysql": "INSERT INTO limits (name, who, window_start, hits)"
-    " VALUES (:name, :who, :window_start, 1)"
-    " ON DUPLICATE KEY UPDATE hits = hits + 1",
+    " VALUES (:name, :who, :window_start, :amount)"
+    " ON DUPLICATE KEY UPDATE hits = hits + :amount",
 }
 
 
 def hit(tx: Transaction, name: str, who: str, window_start: int) -> int:
     """Count one hit; returns how many there are in the window with it."""
-    tx.run(_HIT[tx.dialect], name=name, who=who, window_start=window_start)
+    return add(tx, name, who, window_start, 1)
+
+
+def add(tx: Transaction, name: str, who: str, window_start: int, amount: int) -> int:
+    """Count `amount`; returns how many there are in the window with it."""
+    tx.run(_ADD[tx.dialect], name=name, who=who, window_start=window_start, amount=amount)
     row = tx.one(
         "SELECT hits FROM limits"
         " WHERE name = :name AND who = :who AND window_start = :window_start",

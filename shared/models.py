@@ -1,0 +1,171 @@
+"""Models and their providers: from the environment, the price list, and the administrator."""
+
+import threading
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import msgspec
+
+from shared import config, db, price_list
+from shared.db import Transaction
+from shared.errors import InvalidRequest, Unavailable
+from shared.price_list import Listed, Tier
+from shared.store import models
+from shared.store.models import ModelRow, ProviderRow
+
+DEFAULT_PROVIDER = "default"
+_QUIRKS = (("aliyuncs.com", "qwen"), ("volces.com", "ark"))
+_MILLION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """`quirks` names the dialect of the protocol: qwen, ark or plain."""
+
+    name: str
+    base_url: str
+    key: str
+    quirks: str
+
+    def __repr__(self) -> str:
+        return f"Provider({self.name!r}, {self.base_url!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    name: str
+    provider: Provider
+    upstream_name: str
+    description: str
+    capabilities: tuple[str, ...]
+    tiers: tuple[Tier, ...]
+    context_length: int
+    max_output: int
+    fallbacks: tuple[str, ...]
+    enabled: bool
+
+    def price(self, prompt: int, output: int, cached: int = 0, reasoning: int = 0) -> int:
+        """Credits for so many tokens, rounded up; the tier is chosen by the prompt's length."""
+        tier = next((t for t in self.tiers if prompt <= t.up_to), self.tiers[-1])
+        per_cached = tier.input if tier.cached is None else tier.cached
+        per_reasoning = tier.output if tier.reasoning is None else tier.reasoning
+        total = (
+            (prompt - cached) * tier.input
+            + cached * per_cached
+            + (output - reasoning) * tier.output
+            + reasoning * per_reasoning
+        )
+        return -(-total // _MILLION)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All models by name; `default` is the one that is asked when nobody says which."""
+
+    version: tuple[object, ...]
+    default: str
+    models: dict[str, Model]
+
+    def find(self, name: str | None) -> Model | None:
+        found = self.models.get(name or self.default)
+        return found if found and found.enabled else None
+
+    def enabled(self) -> list[Model]:
+        return [model for model in self.models.values() if model.enabled]
+
+
+_cached: Catalogue | None = None
+_lock = threading.Lock()
+
+
+def catalogue() -> Catalogue:
+    """The models now; read again as soon as an administrator has changed them anywhere."""
+    global _cached
+    with db.reading() as tx:
+        version = (config.settings(), models.version(tx))
+        kept = _cached
+        if kept and kept.version == version:
+            return kept
+        fresh = _read(tx, version)
+    with _lock:
+        _cached = fresh
+    return fresh
+
+
+def get(name: str | None) -> Model:
+    """The model to ask; Unavailable when there is none at all, InvalidRequest for an unknown."""
+    known = catalogue()
+    if not known.models:
+        raise Unavailable("no_model")
+    found = known.find(name)
+    if not found:
+        raise InvalidRequest("unknown_model", param="model", name=name or known.default)
+    return found
+
+
+def _read(tx: Transaction, version: tuple[object, ...]) -> Catalogue:
+    found = {model.name: model for model in _from_environment()}
+    providers = {row.name: _provider(row) for row in models.all_providers(tx)}
+    if DEFAULT_PROVIDER not in providers and (own := _environment_provider()):
+        providers[DEFAULT_PROVIDER] = own
+    for row in models.all_models(tx):
+        if row.provider in providers:
+            found[row.name] = _model(row, providers[row.provider])
+    default = config.settings().openai_model
+    return Catalogue(version, default if default in found else next(iter(found), ""), found)
+
+
+def _environment_provider() -> Provider | None:
+    settings = config.settings()
+    if not settings.openai_url:
+        return None
+    host = urlsplit(settings.openai_url).hostname or ""
+    quirks = next((name for end, name in _QUIRKS if host.endswith(end)), "plain")
+    return Provider(DEFAULT_PROVIDER, settings.openai_url, settings.openai_key, quirks)
+
+
+def _from_environment() -> list[Model]:
+    """The configured model, and at Model Studio all that the price list knows."""
+    provider = _environment_provider()
+    if not provider:
+        return []
+    name = config.settings().openai_model
+    listed = {name: price_list.QWEN.get(name, price_list.UNLISTED)}
+    if provider.quirks == "qwen":
+        listed |= price_list.QWEN
+    return [_listed(name, entry, provider) for name, entry in listed.items()]
+
+
+def _listed(name: str, entry: Listed, provider: Provider) -> Model:
+    return Model(
+        name=name,
+        provider=provider,
+        upstream_name=name,
+        description=entry.description,
+        capabilities=entry.capabilities,
+        tiers=entry.tiers,
+        context_length=entry.context_length,
+        max_output=entry.max_output,
+        fallbacks=(),
+        enabled=True,
+    )
+
+
+def _provider(row: ProviderRow) -> Provider:
+    key = config.provider_key(row.key_variable)
+    return Provider(row.name, row.base_url, key, row.quirks)
+
+
+def _model(row: ModelRow, provider: Provider) -> Model:
+    return Model(
+        name=row.name,
+        provider=provider,
+        upstream_name=row.upstream_name,
+        description=row.description,
+        capabilities=msgspec.json.decode(row.capabilities_json, type=tuple[str, ...]),
+        tiers=msgspec.json.decode(row.prices_json, type=tuple[Tier, ...]),
+        context_length=row.context_length,
+        max_output=row.max_output,
+        fallbacks=msgspec.json.decode(row.fallbacks_json, type=tuple[str, ...]),
+        enabled=bool(row.enabled),
+    )
