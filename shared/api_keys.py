@@ -7,6 +7,7 @@ import msgspec
 
 from shared import auth, db, ids, lists, people, times
 from shared.errors import InvalidRequest
+from shared.http import Body
 from shared.lists import Page, Paging
 from shared.store import api_keys
 from shared.store.api_keys import ApiKey
@@ -38,7 +39,7 @@ class Made(Shown, frozen=True):
     key: str
 
 
-class Order(msgspec.Struct, forbid_unknown_fields=True):
+class Order(Body, kw_only=True):
     """What key to make; quotas are tokens per day and month."""
 
     name: Word

@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
 
@@ -11,18 +11,18 @@ from shared import config, conversations, dialogue, ids, limits, llm, locales, p
 from shared.auth import Caller
 from shared.dialogue import Name, Turn, Turns
 from shared.errors import Forbidden, InvalidRequest, QuotaExceeded
+from shared.http import Body
 from shared.llm import Completion, Delta, Usage
 from shared.store.users import User
 
 _ANONYMOUS = "anonymous"
 
 
-class Question(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+class Question(Body, kw_only=True):
     """The body of POST /api/chat."""
 
     messages: Turns
     type: Name = personas.DEFAULT
-    locale: Annotated[str, msgspec.Meta(max_length=35)] | None = None
     model: Name | None = None
     conversation_id: Name | None = None
     stream: bool = False

@@ -8,6 +8,7 @@ import msgspec
 from shared import config, db
 from shared.errors import ApiError, Unavailable
 from shared.http import Response, render
+from shared.store import users
 
 
 class Life(msgspec.Struct, frozen=True):
@@ -39,7 +40,7 @@ def _outcome(check: Callable[[], None]) -> str:
 
 def _database() -> None:
     with db.reading() as tx:
-        tx.one("SELECT COUNT(*) AS n FROM users WHERE id = ''")
+        users.find(tx, "")
 
 
 def _model() -> None:

@@ -7,7 +7,7 @@ from typing import Generic, Self, TypeVar
 
 Item = TypeVar("Item")
 
-EVERY = 10.0  # seconds; api.md promises a sign of life at least this often
+EVERY = 8.0  # seconds; a sign of life is promised every 10
 
 
 class Pulse(Generic[Item]):

@@ -5,7 +5,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO, TypeVar
+from typing import Annotated, Any, BinaryIO, TypeVar
 
 import msgspec
 
@@ -19,6 +19,12 @@ Answer = TypeVar("Answer")
 Who = Callable[["Request"], Any]
 Limit = Callable[["Request", Any], None]
 Once = Callable[["Request", Any, Callable[[], "Response"]], "Response"]
+
+
+class Body(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """What every JSON body may hold: the caller's language."""
+
+    locale: Annotated[str, msgspec.Meta(max_length=35)] | None = None
 
 
 @dataclass(slots=True)
@@ -42,6 +48,7 @@ class Request:
         """The body; PayloadTooLarge beyond `limit` bytes, before reading where it is declared."""
         if self.body is None:
             if self.length is not None and self.length > limit:
+                self.body = b""  # left unread, also by those who look for the caller's language
                 raise PayloadTooLarge(limit=limit)
             wanted = limit + 1 if self.length is None else self.length
             self.body = self.stream.read(wanted)
@@ -52,6 +59,8 @@ class Request:
     @property
     def locale(self) -> locales.Locale:
         """The caller's language: the body's `locale`, else Accept-Language, else Chinese."""
+        if self.body is None and self.length and self.length <= JSON_LIMIT:
+            self.read(JSON_LIMIT)
         return (
             locales.read(_spoken(self.body))
             or locales.read(self.headers.get("accept-language"))

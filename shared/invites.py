@@ -9,6 +9,7 @@ from shared import audit, auth, config, db, ids, lists, times
 from shared.audit import Act
 from shared.db import Transaction
 from shared.errors import InviteInvalid, InviteRequired
+from shared.http import Body
 from shared.lists import Page, Paging, Search
 from shared.store import invites, users
 from shared.store.invites import Invite, Use
@@ -19,7 +20,7 @@ _GROUPS, _GROUP = 4, 5  # 99 bits
 _SHOWN = 5  # characters of a code that lists show
 
 
-class Order(msgspec.Struct, forbid_unknown_fields=True):
+class Order(Body, kw_only=True):
     """What codes to make."""
 
     count: Annotated[int, msgspec.Meta(ge=1, le=MOST_AT_ONCE)] = 1

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from shared import config, estimate, refusals, sse
-from shared.errors import Unavailable
+from shared.errors import Unavailable, UpstreamError
 from shared.heartbeat import Pulse
 from shared.refusals import Refusal
 from shared.upstream import Answer, Call
@@ -19,7 +19,7 @@ Messages = list[dict[str, Any]]
 
 _ATTEMPTS = 3
 _BACKOFF, _LONGEST_BACKOFF = 0.5, 8.0  # seconds
-_LARGEST_ANSWER = 8_388_608  # bytes
+_LARGEST_ANSWER, _LARGEST_STREAM = 8_388_608, 67_108_864  # bytes
 _PATH = "/chat/completions"
 
 
@@ -102,8 +102,11 @@ def _stream(call: Call, messages: Messages) -> Iterator[Delta | Completion]:
     with opened:
         try:
             yield from _deltas(opened, messages)
+        except sse.LineTooLong as e:
+            raise UpstreamError() from e
         except Refusal as e:
             raise e.error from e
+        opened.finish()
 
 
 def _open(call: Call, messages: Messages, *, stream: bool) -> Answer:
@@ -129,7 +132,7 @@ def _url(configured: str) -> str:
 
 def _deltas(opened: Answer, messages: Messages) -> Iterator[Delta | Completion]:
     heard = _Heard()
-    for text in sse.data(opened.chunks()):
+    for text in sse.data(opened.chunks(_LARGEST_STREAM)):
         if text == "[DONE]":
             break
         if delta := heard.take(_decoded(text.encode())):
@@ -191,7 +194,7 @@ def _insist(call: Call, attempt: Callable[[], T]) -> T:
             last = number == _ATTEMPTS - 1
             if last or call.over or not e.retryable or pause >= call.left:
                 raise e.error from e
-            time.sleep(pause)
+            call.wait(pause)
     raise AssertionError("unreachable: the last attempt returns or raises")
 
 

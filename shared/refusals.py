@@ -18,6 +18,7 @@ _TOO_LONG = re.compile(
 _OUR_FAULT = re.compile(
     r"arrear|overdue|notpurchased|quotaexceeded|setlimitexceeded|freetieronly", re.IGNORECASE
 )
+_SECONDS = re.compile(r"\s*[0-9]{1,6}\s*")
 _RETRYABLE = frozenset({408, 429, 500, 502, 503, 504})
 _LONGEST_CODE = 200  # characters kept for the log
 
@@ -79,7 +80,7 @@ def unreachable(detail: str) -> Refusal:
 
 
 def _passing(status: int, detail: str, retry_after: str | None) -> Refusal:
-    wait = float(retry_after) if retry_after and retry_after.strip().isdigit() else None
+    wait = float(retry_after) if _SECONDS.fullmatch(retry_after or "") else None
     if status == 429 or wait is not None:
         headers = {"Retry-After": str(int(wait or 5))}
         busy = Unavailable("upstream_busy", headers=headers)
@@ -91,7 +92,7 @@ def _code_and_message(body: bytes) -> tuple[str, str]:
     """From OpenAI's shape, DashScope's own, or a body that begins with `data:`."""
     try:
         said = msgspec.json.decode(body.strip().removeprefix(b"data:"))
-    except (msgspec.DecodeError, UnicodeError):
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
         return "", ""
     table = said.get("error", said) if isinstance(said, dict) else {}
     if not isinstance(table, dict):

@@ -36,11 +36,9 @@ def data(chunks: Iterable[bytes]) -> Iterator[str]:
 def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Lines that end in LF, CR LF or CR, as soon as they are whole."""
     rest, after_cr = b"", False
-    for chunk in chunks:
-        if after_cr and chunk.startswith(b"\n"):
-            chunk = chunk[1:]
-        if not chunk:
-            continue
+    for chunk in filter(None, chunks):
+        if after_cr:
+            chunk = chunk.removeprefix(b"\n")
         after_cr = chunk.endswith(b"\r")
         *whole, rest = (rest + chunk).replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
         if len(rest) > _LONGEST_LINE:

@@ -1,9 +1,11 @@
 """Instants: integers of milliseconds since 1970 in UTC inside, ISO 8601 with Z outside."""
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from shared.errors import InvalidRequest
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def now() -> int:
@@ -13,7 +15,7 @@ def now() -> int:
 
 def iso(milliseconds: int) -> str:
     """`2026-11-22T08:30:00.000Z` of an instant."""
-    moment = datetime.fromtimestamp(milliseconds / 1000, UTC)
+    moment = _EPOCH + timedelta(milliseconds=milliseconds)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
@@ -27,4 +29,4 @@ def parse(text: str | None, param: str) -> int | None:
         raise InvalidRequest("time_invalid", param=param, field=param) from e
     if moment.tzinfo is None:
         raise InvalidRequest("time_invalid", param=param, field=param)
-    return int(moment.timestamp() * 1000)
+    return (moment - _EPOCH) // timedelta(milliseconds=1)

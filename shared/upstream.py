@@ -18,6 +18,7 @@ from shared import refusals
 
 _CONNECT = 5.0  # seconds
 _SHORTEST = 0.05  # seconds; a time-out of 0 would mean none
+_AT_ONCE = 0.2  # seconds
 _PIECE = 65_536  # bytes
 _threads = threading.local()
 _idle: collections.deque[requests.Session] = collections.deque(maxlen=256)
@@ -31,7 +32,8 @@ class Call:
 
     def __init__(self, deadline: float) -> None:
         self.deadline = deadline
-        self.over = False
+        self._over = threading.Event()
+        self._lock = threading.Lock()
         self._connection: HTTPConnection | None = None
         self._watch = threading.Timer(max(_SHORTEST, self.left), self.hang_up)
         self._watch.daemon = True
@@ -48,16 +50,36 @@ class Call:
         """Seconds until the deadline."""
         return self.deadline - time.monotonic()
 
+    @property
+    def over(self) -> bool:
+        return self._over.is_set()
+
     def hang_up(self) -> None:
         """Wake whoever waits for this call; they find it over."""
-        self.over = True
-        connected = self._connection.sock if self._connection else None
-        if connected:
-            with contextlib.suppress(OSError):
-                connected.shutdown(socket.SHUT_RDWR)
+        self._over.set()
+        with self._lock:
+            self._shut()
+
+    def wait(self, seconds: float) -> None:
+        """Sleep, unless somebody hangs up."""
+        self._over.wait(seconds)
 
     def attach(self, connection: HTTPConnection) -> None:
-        self._connection = connection
+        with self._lock:
+            self._connection = connection
+            if self.over:
+                self._shut()
+
+    def detach(self) -> None:
+        """The connection belongs to other calls from here on."""
+        with self._lock:
+            self._connection = None
+
+    def hurry(self, seconds: float) -> None:
+        """Wait no longer than this for each byte to come."""
+        with self._lock:
+            if self._connection and self._connection.sock:
+                self._connection.sock.settimeout(seconds)
 
     def post(self, url: str, key: str, question: Any) -> "Answer":
         """Send `question` as JSON; Refusal when no answer begins before the deadline."""
@@ -66,13 +88,14 @@ class Call:
         headers = {"Content-Type": "application/json"}
         if key:
             headers["Authorization"] = f"Bearer {key}"
+        body, left = msgspec.json.encode(question), max(_SHORTEST, self.left)
         _threads.call, session = self, _take()
         try:
             response = session.post(
                 url,
-                data=msgspec.json.encode(question),
+                data=body,
                 headers=headers,
-                timeout=(min(_CONNECT, self.left), self.left),
+                timeout=(min(_CONNECT, left), left),
                 stream=True,
                 allow_redirects=False,
             )
@@ -83,6 +106,12 @@ class Call:
         finally:
             _threads.call = None
         return Answer(self, session, response)
+
+    def _shut(self) -> None:
+        connected = self._connection.sock if self._connection else None
+        if connected:
+            with contextlib.suppress(OSError):  # SSLSocket's own would go on in plain text
+                socket.socket.shutdown(connected, socket.SHUT_RDWR)
 
     def broken(self, otherwise: refusals.Refusal) -> refusals.Refusal:
         """Why it broke off: our hanging up, or `otherwise`."""
@@ -104,23 +133,21 @@ class Answer:
 
     def __exit__(self, *_: object) -> None:
         self._response.close()
+        self._call.detach()
         _idle.append(self._session)
 
     def read(self, limit: int) -> bytes:
         """The whole body; Refusal beyond `limit` bytes."""
-        pieces, size = [], 0
-        for piece in self.chunks():
-            pieces.append(piece)
-            size += len(piece)
-            if size > limit:
-                raise refusals.broken(f"an answer of more than {limit} bytes")
-        return b"".join(pieces)
+        return b"".join(self.chunks(limit))
 
-    def chunks(self) -> Iterator[bytes]:
-        """The body as it comes; Refusal when it breaks off or the call is over."""
-        raw = self._response.raw
+    def chunks(self, limit: int) -> Iterator[bytes]:
+        """The body as it comes; Refusal when it breaks off, the call is over, or it is too long."""
+        raw, size = self._response.raw, 0
         try:
             while piece := raw.read1(_PIECE, decode_content=True):
+                size += len(piece)
+                if size > limit:
+                    raise refusals.broken(f"an answer of more than {limit} bytes")
                 yield piece
         except urllib3.exceptions.ReadTimeoutError as e:
             raise refusals.late("the answer stalled") from e
@@ -129,14 +156,28 @@ class Answer:
         if self._call.over:
             raise refusals.late("the answer was not complete in time")
 
+    def finish(self) -> None:
+        """Hear the end of a body that has said all, if it comes at once: others can use its line."""
+        self._call.hurry(_AT_ONCE)
+        with contextlib.suppress(refusals.Refusal):
+            next(self.chunks(_PIECE), None)
+
 
 class _Plain(HTTPConnection):
+    def connect(self) -> None:
+        super().connect()
+        _note(self)
+
     def request(self, *args: Any, **options: Any) -> None:
         _note(self)
         super().request(*args, **options)
 
 
 class _Secure(HTTPSConnection):
+    def connect(self) -> None:
+        super().connect()
+        _note(self)
+
     def request(self, *args: Any, **options: Any) -> None:
         _note(self)
         super().request(*args, **options)
@@ -146,6 +187,7 @@ def _note(connection: HTTPConnection) -> None:
     call: Call | None = getattr(_threads, "call", None)
     if call:
         call.attach(connection)
+        call.hurry(_CONNECT)  # a line that was used before has the time-out of that call
 
 
 class _Adapter(HTTPAdapter):

@@ -20,11 +20,9 @@ _KINDS = (
 
 
 def body(raw: bytes, shape: type[T]) -> T:
-    """`raw` JSON as `shape`; raises InvalidJson or InvalidRequest naming the field."""
-    if not raw:
-        raise InvalidRequest("field_missing", field="body")
+    """`raw` JSON (nothing is `{}`) as `shape`; InvalidJson, or InvalidRequest naming the field."""
     try:
-        return msgspec.json.decode(raw, type=shape)
+        return msgspec.json.decode(raw or b"{}", type=shape)
     except msgspec.ValidationError as e:
         raise _invalid(str(e)) from e
     except (msgspec.DecodeError, UnicodeError, RecursionError) as e:

@@ -1,33 +1,31 @@
 """/api/auth: sessions, one's own account, and API keys."""
 
-import msgspec
-
 from shared import accounts, api_keys, auth, idempotency, limits, profiles, sessions
 from shared.api_keys import Made, Order, Shown
 from shared.auth import Caller
 from shared.hosts.event import Function
-from shared.http import Request, endpoint
+from shared.http import Body, Request, endpoint
 from shared.lists import Page, Paging
 from shared.profiles import Profile
 from shared.sessions import Tokens
 
 
-class Refresh(msgspec.Struct, forbid_unknown_fields=True):
+class Refresh(Body, kw_only=True):
     refresh_token: str
 
 
-class LogOut(msgspec.Struct, forbid_unknown_fields=True):
+class LogOut(Body, kw_only=True):
     refresh_token: str | None = None
     all: bool = False
 
 
-class Change(msgspec.Struct, forbid_unknown_fields=True):
+class Change(Body, kw_only=True):
     name: str | None = None
     password: str | None = None
     current_password: str | None = None
 
 
-class Goodbye(msgspec.Struct, forbid_unknown_fields=True):
+class Goodbye(Body, kw_only=True):
     password: str
 
 

@@ -8,23 +8,23 @@ from shared import audit, auth, idempotency, invites, limits, members
 from shared.audit import Deed
 from shared.auth import Caller
 from shared.hosts.event import Function
-from shared.http import Request, endpoint
+from shared.http import Body, Request, endpoint
 from shared.invites import Order, Shown, Visit
 from shared.lists import Page, Paging, Search
 from shared.members import Member
 
 
-class Change(msgspec.Struct, forbid_unknown_fields=True):
+class Change(Body, kw_only=True):
     role: Literal["user", "admin"] | None = None
     disabled: bool | None = None
     name: str | None = None
 
 
-class NewPassword(msgspec.Struct, forbid_unknown_fields=True):
+class NewPassword(Body, kw_only=True):
     password: str
 
 
-class Switch(msgspec.Struct, forbid_unknown_fields=True):
+class Switch(Body, kw_only=True):
     disabled: bool
 
 

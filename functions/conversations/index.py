@@ -1,19 +1,17 @@
 """/api/conversations: list, read, rename and remove one's own."""
 
-import msgspec
-
 from shared import auth, conversations, limits
 from shared.auth import Caller
 from shared.conversations import Heading, Whole
 from shared.hosts.event import Function
-from shared.http import endpoint
+from shared.http import Body, endpoint
 from shared.lists import Page, Search
 
 ALL = "/api/conversations"
 ONE = "/api/conversations/{conversation_id}"
 
 
-class Change(msgspec.Struct, forbid_unknown_fields=True):
+class Change(Body, kw_only=True):
     title: str
 
 

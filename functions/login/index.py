@@ -1,19 +1,16 @@
 """POST /api/auth/login: trade an e-mail and a password for tokens."""
 
-import msgspec
-
 from shared import accounts, limits
 from shared.errors import InvalidRequest
 from shared.hosts.event import Function
-from shared.http import Request, endpoint
+from shared.http import Body, Request, endpoint
 from shared.sessions import Tokens
 
 
-class Credentials(msgspec.Struct, forbid_unknown_fields=True):
+class Credentials(Body, kw_only=True):
     password: str
     email: str = ""
     username: str = ""
-    locale: str | None = None
 
 
 @endpoint("POST", "/api/auth/login", limit=limits.LOGIN)

@@ -1,19 +1,16 @@
 """POST /api/auth/register: make an account and log in."""
 
-import msgspec
-
 from shared import accounts, idempotency, limits
 from shared.hosts.event import Function
-from shared.http import Request, endpoint
+from shared.http import Body, Request, endpoint
 from shared.sessions import Tokens
 
 
-class Application(msgspec.Struct, forbid_unknown_fields=True):
+class Application(Body, kw_only=True):
     email: str
     password: str
     name: str = ""
     invite_code: str | None = None
-    locale: str | None = None
 
 
 @endpoint("POST", "/api/auth/register", limit=limits.REGISTER, once=idempotency.once, status=201)

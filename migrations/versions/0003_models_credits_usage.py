@@ -108,8 +108,17 @@ def upgrade() -> None:
         number("credits"),
         number("first_ms"),
         number("total_ms"),
+        sa.PrimaryKeyConstraint(
+            "hour",
+            "user_id",
+            "key_id",
+            "project",
+            "model",
+            "provider",
+            "endpoint",
+            "status",
+        ),
     )
-    op.create_index("usage_hours_at", "usage_hours", ["hour"])
     op.create_index("usage_hours_of", "usage_hours", ["user_id", "hour"])
 
 
