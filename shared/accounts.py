@@ -4,12 +4,13 @@ import msgspec
 
 from shared import administrators, db, invites, lockout, passwords, profiles, sessions
 from shared.auth import Caller
-from shared.errors import AccountDisabled, InvalidCredentials, InvalidRequest
+from shared.errors import AccountDisabled, Conflict, InvalidCredentials, InvalidRequest
 from shared.people import clean_name, email_address, new_user
 from shared.profiles import Profile
 from shared.sessions import Tokens
+from shared.store import idempotency, users
+from shared.store import invites as invite_rows
 from shared.store import sessions as session_rows
-from shared.store import users
 from shared.store.users import User
 
 
@@ -22,9 +23,11 @@ def register(email: str, password: str, name: str, invite_code: str | None, ip: 
     session, refresh_token = sessions.new(user.id)
 
     def keep(tx: db.Transaction) -> Tokens:
+        invite = invites.take(tx, invite_code)
         users.add(tx, user)
         session_rows.add(tx, session)
-        invites.use(tx, invite_code, user.id, ip)
+        if invite:
+            invites.note_use(tx, invite, user.id, ip)
         return sessions.granted(users.get(tx, user.id), refresh_token)
 
     return db.atomically(keep)
@@ -36,18 +39,15 @@ def log_in(email: str, password: str, ip: str) -> Tokens:
     InvalidCredentials in the same time for unknown users, TooManyAttempts after too many.
     """
     address = email.strip().lower()
-    lockout.enter(address, ip)
+    entered = lockout.enter(address, ip)
     with db.reading() as tx:
         user = users.find_by_email(tx, address)
     if not passwords.matches(password, user.password_hash if user else None) or not user:
         raise InvalidCredentials()
-    lockout.leave(address, ip)
+    lockout.leave(address, ip, entered)
     if user.disabled:
         raise AccountDisabled()
-    session, refresh_token = sessions.new(user.id)
-    with db.transaction() as tx:
-        session_rows.add(tx, session)
-    return sessions.granted(user, refresh_token)
+    return sessions.open_for(user)
 
 
 class Changed(Profile, frozen=True, omit_defaults=True):
@@ -69,12 +69,15 @@ def change(
     passwords.require_strong(password, caller.user.email)
     password_hash = passwords.hashed(password)
     session, refresh_token = sessions.new(caller.user.id)
-    with db.transaction() as tx:
+
+    def keep(tx: db.Transaction) -> User:
         users.rename(tx, caller.user.id, clean)
         users.change_password(tx, caller.user.id, password_hash)
         sessions.end_all(tx, caller.user.id)
         session_rows.add(tx, session)
-        user = users.get(tx, caller.user.id)
+        return users.get(tx, caller.user.id)
+
+    user = db.atomically(keep)
     return _changed(user, sessions.granted(user, refresh_token))
 
 
@@ -91,14 +94,20 @@ def _changed(user: User, tokens: Tokens | None = None) -> Changed:
 def remove(caller: Caller, password: str, ip: str) -> None:
     """Erase the caller's account and all that is only theirs."""
     _require_password(caller, password, ip)
-    with db.transaction() as tx:
-        administrators.require_another(tx, caller.user)
-        users.remove(tx, caller.user.id)
+    db.atomically(lambda tx: _erase(tx, caller.user.id))
+
+
+def _erase(tx: db.Transaction, user_id: str) -> None:
+    if administrators.is_last(tx, user_id):
+        raise Conflict("last_administrator")
+    idempotency.remove_scope(tx, user_id)
+    invite_rows.forget_user(tx, user_id)
+    users.remove(tx, user_id)
 
 
 def _require_password(caller: Caller, password: str, ip: str) -> None:
     """A stolen token is no way to guess the password: attempts count as log-ins do."""
-    lockout.enter(caller.user.email, ip)
+    entered = lockout.enter(caller.user.email, ip)
     if not passwords.matches(password, caller.user.password_hash):
         raise InvalidCredentials()
-    lockout.leave(caller.user.email, ip)
+    lockout.leave(caller.user.email, ip, entered)

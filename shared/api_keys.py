@@ -6,7 +6,6 @@ from typing import Annotated
 import msgspec
 
 from shared import auth, db, ids, lists, people, times
-from shared.errors import InvalidRequest
 from shared.http import Body
 from shared.lists import Page, Paging
 from shared.store import api_keys
@@ -59,7 +58,7 @@ def make(owner: User, order: Order) -> Made:
         prefix=secret[:_SHOWN],
         key_hash=auth.hash_of(secret),
         created_at=times.now(),
-        expires_at=_future(order.expires_at),
+        expires_at=times.parse_future(order.expires_at, "expires_at"),
         last_used_at=None,
         daily_tokens=order.daily_tokens,
         monthly_tokens=order.monthly_tokens,
@@ -78,13 +77,6 @@ def page(owner: User, paging: Paging) -> Page[Shown]:
 def remove(owner: User, key_id: str) -> None:
     with db.transaction() as tx:
         api_keys.remove(tx, key_id, owner.id)
-
-
-def _future(expires_at: str | None) -> int | None:
-    moment = times.parse(expires_at, "expires_at")
-    if moment is not None and moment <= times.now():
-        raise InvalidRequest("time_past", param="expires_at", field="expires_at")
-    return moment
 
 
 def _shown(key: ApiKey) -> Shown:

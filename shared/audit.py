@@ -58,7 +58,7 @@ def note(tx: Transaction, act: Act, action: str, target: str, before: Any, after
     entry = Entry(
         id=ids.make(),
         actor_id=act.actor_id,
-        ip=act.ip[:45],
+        ip=act.ip,
         request_id=act.request_id,
         action=action,
         target=target,

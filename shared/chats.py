@@ -7,15 +7,30 @@ from typing import Any
 
 import msgspec
 
-from shared import config, conversations, dialogue, ids, limits, llm, locales, personas
+from shared import (
+    calls,
+    config,
+    conversations,
+    dialogue,
+    estimate,
+    ids,
+    limits,
+    locales,
+    models,
+    personas,
+)
 from shared.auth import Caller
+from shared.calls import Outcome
 from shared.dialogue import Name, Turn, Turns
-from shared.errors import Forbidden, InvalidRequest, QuotaExceeded
+from shared.errors import ApiError, Forbidden, InvalidRequest, QuotaExceeded
 from shared.http import Body
-from shared.llm import Completion, Delta, Usage
-from shared.store.users import User
+from shared.llm import Piece
+from shared.meter import Ask, Bill
+from shared.models import Model
 
 _ANONYMOUS = "anonymous"
+_LONGEST_ANSWER = 4096  # tokens
+_ROOM = 0.8  # of a model's context that the prompt may fill, by estimate
 
 
 class Question(Body, kw_only=True):
@@ -34,9 +49,10 @@ class Said(msgspec.Struct, frozen=True):
     role: str = "assistant"
 
 
-class Bill(msgspec.Struct, frozen=True):
-    charged: int
-    remaining: int | None
+class Tokens(msgspec.Struct, frozen=True):
+    prompt_tokens: int
+    completion_tokens: int
+    total_tokens: int
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +62,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     conversation_id: str | None
     model: str
     finish_reason: str
-    usage: Usage
+    usage: Tokens
     credits: Bill
 
 
@@ -58,99 +74,118 @@ class Reply(Summary, frozen=True, kw_only=True):
 class Exchange:
     """A question that was let in, on its way to an answer."""
 
-    id: str
-    asker: User | None
+    ask: Ask
     ip: str
     question: Question
     conversation_id: str | None
-    prompt: list[dict[str, Any]]
 
 
-def begin(caller: Caller | None, question: Question, ip: str, locale: locales.Locale) -> Exchange:
+def begin(
+    caller: Caller | None, question: Question, ip: str, locale: locales.Locale, deadline: float
+) -> Exchange:
     """Let a question in, or refuse: its shape, its persona, somebody else's conversation."""
-    asker = caller.user if caller else None
     dialogue.require_askable(question.messages)
-    _require_model(question.model)
+    model = models.get(question.model)
     system = {"role": "system", "content": personas.prompt(question.type, locale)}
-    earlier = conversations.turns(asker, question.conversation_id)
-    if not asker:
+    asked = dialogue.plain(question.messages)
+    _require_sight(model, question.messages)
+    user = caller.user if caller else None
+    earlier = _fitting(model, [system, *asked], conversations.turns(user, question.conversation_id))
+    if not caller:
         _count_anonymous(ip)
-    return Exchange(
+    ask = Ask(
         id=ids.make(),
-        asker=asker,
-        ip=ip,
-        question=question,
-        conversation_id=_conversation_id(asker, question),
-        prompt=[system, *earlier, *dialogue.plain(question.messages)],
+        caller=caller,
+        endpoint="chat",
+        project=question.project or (caller.key.project if caller and caller.key else "") or "",
+        model=model,
+        question={"messages": [system, *earlier, *asked], "max_tokens": _LONGEST_ANSWER},
+        deadline=deadline,
     )
+    return Exchange(ask, ip, question, _conversation_id(caller, question))
 
 
-def complete(exchange: Exchange, deadline: float) -> Reply:
+def complete(exchange: Exchange) -> Reply:
     """The model's whole answer, kept; nothing is kept or counted when the model fails."""
     with _uncounted_on_failure(exchange):
-        completion = llm.complete(exchange.prompt, deadline=deadline)
-    summary = _keep(exchange, completion)
-    return Reply(**msgspec.structs.asdict(summary), message=Said(completion.content))
+        outcome = calls.complete(exchange.ask)
+    summary = _keep(exchange, outcome)
+    said = Said(outcome.completion.content)
+    return Reply(**msgspec.structs.asdict(summary), message=said)
 
 
-def stream(exchange: Exchange, deadline: float) -> Generator[Delta | Summary | None]:
-    """The answer as it comes: deltas, None while the model is silent, the summary.
+def stream(exchange: Exchange) -> Generator[Piece | Summary | None]:
+    """The answer as it comes: pieces, None while the model is silent, the summary.
 
-    When the client goes away, what was delivered is kept as the answer.
+    What refuses the call is raised at once. When the client goes away, what was delivered is kept
+    as the answer.
     """
+    with _uncounted_on_failure(exchange):
+        items = calls.stream(exchange.ask)
+    return _stream(exchange, items)
+
+
+def _stream(
+    exchange: Exchange, items: Generator[Piece | Outcome | None]
+) -> Generator[Piece | Summary | None]:
     said: list[str] = []
-    with (
-        _uncounted_on_failure(exchange),
-        contextlib.closing(llm.stream(exchange.prompt, deadline=deadline)) as items,
-    ):
-        try:
+    try:
+        with _uncounted_on_failure(exchange), contextlib.closing(items):
             for item in items:
-                if isinstance(item, Completion):
+                if isinstance(item, Outcome):
                     yield _keep(exchange, item)
-                    continue
+                    return
                 said.append(item.content if item else "")
                 yield item
-        except GeneratorExit:
-            _keep_delivered(exchange, "".join(said))
-            raise
+    except GeneratorExit:
+        _remember(exchange, "".join(said), exchange.ask.model.name)
+        raise
 
 
-def _keep(exchange: Exchange, completion: Completion) -> Summary:
+def _keep(exchange: Exchange, outcome: Outcome) -> Summary:
+    used, answer = outcome.completion.usage, outcome.completion
     return Summary(
-        id=exchange.id,
-        conversation_id=_remember(exchange, completion),
-        model=completion.model,
-        finish_reason=completion.finish_reason,
-        usage=completion.usage,
-        credits=Bill(0, exchange.asker.credits if exchange.asker else None),
+        id=exchange.ask.id,
+        conversation_id=_remember(exchange, answer.content, answer.model),
+        model=answer.model,
+        finish_reason=answer.finish_reason,
+        usage=Tokens(used.prompt_tokens, used.completion_tokens, used.total_tokens),
+        credits=outcome.bill,
     )
 
 
-def _remember(exchange: Exchange, completion: Completion) -> str | None:
-    """Keep the turns of a user; returns their conversation."""
-    asker, kept = exchange.asker, exchange.conversation_id
-    if not asker or not kept:
+def _remember(exchange: Exchange, answer: str, model: str) -> str | None:
+    """Keep the turns of a user, if there is an answer; returns their conversation."""
+    caller, kept = exchange.ask.caller, exchange.conversation_id
+    if not caller or not kept or not answer:
         return None
     spoken = [turn for turn in exchange.question.messages if turn.role != "system"]
-    spoken.append(Turn(role="assistant", content=completion.content))
+    spoken.append(Turn(role="assistant", content=answer))
     if exchange.question.conversation_id:
-        return conversations.go_on(asker, kept, spoken, completion.model)
-    return conversations.begin(asker, kept, exchange.question.type, spoken, completion.model)
+        return conversations.go_on(caller.user, kept, spoken, model)
+    return conversations.begin(caller.user, kept, exchange.question.type, spoken, model)
 
 
-def _keep_delivered(exchange: Exchange, said: str) -> None:
-    if said:
-        usage = llm.estimated_usage(exchange.prompt, said)
-        model = config.settings().openai_model
-        _keep(exchange, Completion(said, model, "client_gone", usage))
+def _fitting(
+    model: Model, fixed: list[dict[str, Any]], earlier: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The newest of the earlier turns for which the model has room."""
+    room = int(model.context_length * _ROOM) - estimate.prompt_tokens(fixed)
+    kept: list[dict[str, Any]] = []
+    for turn in reversed(earlier):
+        room -= estimate.prompt_tokens([turn])
+        if room < 0:
+            break
+        kept.insert(0, turn)
+    return kept
 
 
 @contextlib.contextmanager
 def _uncounted_on_failure(exchange: Exchange) -> Iterator[None]:
     try:
         yield
-    except BaseException as e:
-        if not exchange.asker and not isinstance(e, GeneratorExit):
+    except ApiError:
+        if not exchange.ask.caller:
             limits.give_back(_ANONYMOUS, limits.address(exchange.ip), limits.DAY)
         raise
 
@@ -163,12 +198,12 @@ def _count_anonymous(ip: str) -> None:
     limits.quota(_ANONYMOUS, who, most=limit, seconds=limits.DAY, refusal=QuotaExceeded)
 
 
-def _require_model(name: str | None) -> None:
-    if name and name != config.settings().openai_model:
-        raise InvalidRequest("unknown_model", param="model", name=name)
+def _require_sight(model: Model, turns: list[Turn]) -> None:
+    if "vision" not in model.capabilities and any(turn.has_picture for turn in turns):
+        raise InvalidRequest("no_vision", param="messages", name=model.name)
 
 
-def _conversation_id(asker: User | None, question: Question) -> str | None:
-    if not asker or not config.settings().store_history:
+def _conversation_id(caller: Caller | None, question: Question) -> str | None:
+    if not caller or not config.settings().store_history:
         return None
     return question.conversation_id or ids.make()

@@ -37,6 +37,12 @@ class Turn(msgspec.Struct, forbid_unknown_fields=True):
             return self.content
         return "\n".join(part.text for part in self.content if isinstance(part, TextPart))
 
+    @property
+    def has_picture(self) -> bool:
+        return not isinstance(self.content, str) and any(
+            isinstance(part, ImagePart) for part in self.content
+        )
+
 
 Turns = Annotated[list[Turn], msgspec.Meta(min_length=1, max_length=MOST_MESSAGES)]
 

@@ -2,40 +2,42 @@
 
 import contextlib
 import functools
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import msgspec
 
-from shared import chats, config, sse
+from shared import chats, sse
 from shared.chats import Exchange, Summary
 from shared.errors import ApiError
 from shared.http import Request, Response, refuse
-from shared.llm import Delta
+from shared.llm import Piece
 
 
 def response(exchange: Exchange, request: Request) -> Response:
     """The stream of a question that was let in."""
     last_words = functools.partial(_error, request)
-    return Response(200, _events(exchange, request.deadline), dict(sse.HEADERS), last_words)
+    events = _events(exchange, chats.stream(exchange))
+    return Response(200, events, dict(sse.HEADERS), last_words)
 
 
-def _events(exchange: Exchange, deadline: float) -> Iterator[bytes]:
+def _events(exchange: Exchange, items: Generator[Piece | Summary | None]) -> Iterator[bytes]:
     start = {
-        "id": exchange.id,
+        "id": exchange.ask.id,
         "conversation_id": exchange.conversation_id,
-        "model": config.settings().openai_model,
+        "model": exchange.ask.model.name,
     }
     yield sse.event("start", msgspec.json.encode(start))
-    with contextlib.closing(chats.stream(exchange, deadline)) as items:
+    with contextlib.closing(items):
         for item in items:
-            yield _event(item)
+            if not isinstance(item, Piece) or item.content or item.reasoning:
+                yield _event(item)
 
 
 def _error(request: Request, error: ApiError) -> bytes:
     return sse.event("error", bytes(refuse(error, request).body))  # type: ignore[arg-type]
 
 
-def _event(item: Delta | Summary | None) -> bytes:
+def _event(item: Piece | Summary | None) -> bytes:
     if item is None:
         return sse.PING
     if isinstance(item, Summary):

@@ -105,9 +105,7 @@ class Endpoint:
 
     def answer(self, request: Request, parts: dict[str, str]) -> Response:
         """Who may, how often, with what, at most once: then the function itself."""
-        caller = self.who(request) if self.who else None
-        if self.limit:
-            self.limit(request, caller)
+        caller = self._counted(request)
         if "body" in self.call.__annotations__:
             _require_json(request)
             request.read(self.max_body)
@@ -116,6 +114,18 @@ class Endpoint:
             return render(self.call(**self._arguments(request, caller, parts)), self.status)
 
         return self.once(request, caller, answered) if self.once else answered()
+
+    def _counted(self, request: Request) -> Any:
+        """Who is calling, within their limit; who is nobody counts by their address."""
+        try:
+            caller = self.who(request) if self.who else None
+        except ApiError:
+            if self.limit:
+                self.limit(request, None)
+            raise
+        if self.limit:
+            self.limit(request, caller)
+        return caller
 
     def _arguments(self, request: Request, caller: Any, parts: dict[str, str]) -> dict[str, Any]:
         shapes = self.call.__annotations__

@@ -12,9 +12,9 @@ from dataclasses import replace
 
 import msgspec
 
-from shared import auth, db, sealing, times, tokens
+from shared import auth, db, log, sealing, times, tokens
 from shared.auth import Caller
-from shared.errors import IdempotencyConflict, InvalidRequest
+from shared.errors import IdempotencyConflict, InvalidRequest, Unavailable
 from shared.http import Request, Response
 from shared.store import idempotency
 from shared.store.idempotency import Kept
@@ -42,7 +42,8 @@ def once(request: Request, caller: Caller | None, answer: Callable[[], Response]
     if first:
         return _replayed(first, claim)
     with _given_up_on_failure(claim):
-        return _kept(claim, answer())
+        response = answer()
+    return _kept(claim, response)
 
 
 def _claim(request: Request, caller: Caller | None, key: str) -> Kept:
@@ -92,6 +93,14 @@ def _kept(claim: Kept, response: Response) -> Response:
 
 
 def _finish(claim: Kept, response: Response, body: bytes) -> None:
+    """What was done is done: when the answer cannot be kept, the caller gets it all the same."""
+    try:
+        _keep(claim, response, body)
+    except Unavailable as e:
+        log.write("error", "answer not kept", cause=e.reason)
+
+
+def _keep(claim: Kept, response: Response, body: bytes) -> None:
     if response.status >= 500:
         return _forget(claim)
     done = replace(

@@ -60,13 +60,21 @@ def require(code: str | None) -> None:
         raise InviteRequired()
 
 
-def use(tx: Transaction, code: str | None, user_id: str, ip: str) -> None:
-    """Take one use of `code` for a new user, with its credits; InviteInvalid rolls all back."""
+def take(tx: Transaction, code: str | None) -> Invite | None:
+    """Take one use of `code`, if one is given; InviteInvalid.
+
+    Asked first, so that who has no code does not learn whether an e-mail is registered.
+    """
     if not code:
-        return
+        return None
     invite = invites.take(tx, _hash(code), times.now())
     if not invite:
         raise InviteInvalid(param="invite_code")
+    return invite
+
+
+def note_use(tx: Transaction, invite: Invite, user_id: str, ip: str) -> None:
+    """Say who came with an invite, and give them its credits."""
     invites.add_use(tx, Use(ids.make(), invite.id, user_id, ip, times.now()))
     if invite.credits:
         users.add_credits(tx, user_id, invite.credits)
@@ -75,7 +83,7 @@ def use(tx: Transaction, code: str | None, user_id: str, ip: str) -> None:
 def make(act: Act, order: Order) -> list[Shown]:
     """New codes, shown this once."""
     codes = [_code() for _ in range(order.count)]
-    expires_at = times.parse(order.expires_at, "expires_at")
+    expires_at = times.parse_future(order.expires_at, "expires_at")
     made = [_invite(code, order, expires_at) for code in codes]
     with db.transaction() as tx:
         for invite in made:

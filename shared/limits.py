@@ -90,13 +90,18 @@ def give_back(name: str, who: str, seconds: int) -> None:
 
 
 def address(ip: str) -> str:
-    """Whom an address stands for: of IPv6 the network, since one host has all of a /64."""
-    if ":" not in ip:
-        return ip
+    """Whom an address stands for: of IPv6 the network, since one host has all of a /64.
+
+    An IPv4 address may come as IPv6 (`::ffff:203.0.113.7`), or with a proxy's note of its port.
+    """
+    host = ip.rpartition(":")[0] if ip.count(":") == 1 else ip.lstrip("[").partition("]")[0]
     try:
-        return str(ipaddress.ip_network((ip, 64), strict=False).network_address)
+        found = ipaddress.IPv6Address(host)
     except ValueError:
-        return ip[:45]
+        return host
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(found), 64), strict=False).network_address)
 
 
 class _InDatabase:

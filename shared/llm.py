@@ -3,19 +3,19 @@
 import random
 import time
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import msgspec
 
-from shared import config, estimate, refusals, sse
-from shared.errors import Unavailable, UpstreamError
+from shared import config, dialects, estimate, refusals, sse
+from shared.errors import UpstreamError
 from shared.heartbeat import Pulse
 from shared.refusals import Refusal
 from shared.upstream import Answer, Call
 
 T = TypeVar("T")
-Messages = list[dict[str, Any]]
+Json = dict[str, Any]
 
 _ATTEMPTS = 3
 _BACKOFF, _LONGEST_BACKOFF = 0.5, 8.0  # seconds
@@ -24,27 +24,46 @@ _PATH = "/chat/completions"
 
 
 class Usage(msgspec.Struct, frozen=True):
+    """Tokens of a call; cached ones are among the prompt's, reasoning ones among the answer's."""
+
     prompt_tokens: int = 0
     completion_tokens: int = 0
     total_tokens: int = 0
+    cached_tokens: int = 0
+    reasoning_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Delta:
-    """A piece of a streamed answer."""
+class Target:
+    """Where a model is asked; `quirks` names the dialect: qwen, ark or plain."""
 
-    content: str = ""
-    reasoning: str = ""
+    url: str
+    key: str = field(repr=False)
+    model: str
+    quirks: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a streamed answer, with the provider's chunk that it came in."""
+
+    content: str
+    reasoning: str
+    chunk: Json
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A whole answer; `model` is the name that the provider gave."""
+    """A whole answer; `model` is the name that the provider gave, `reply` all that it said.
+
+    Of a stream, `reply` is the last chunk that says anything but text.
+    """
 
     content: str
     model: str
     finish_reason: str
     usage: Usage
+    reply: Json
 
 
 class _Message(msgspec.Struct):
@@ -58,50 +77,75 @@ class _Choice(msgspec.Struct):
     finish_reason: str | None = None
 
 
+class _PromptDetails(msgspec.Struct):
+    cached_tokens: int | None = None
+
+
+class _AnswerDetails(msgspec.Struct):
+    reasoning_tokens: int | None = None
+
+
+class _Counts(msgspec.Struct):
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    prompt_tokens_details: _PromptDetails | None = None
+    completion_tokens_details: _AnswerDetails | None = None
+
+
 class _Reply(msgspec.Struct):
     choices: list[_Choice] = []
     model: str | None = None
-    usage: Usage | None = None
+    usage: _Counts | None = None
     error: Any = None
 
 
-def complete(messages: Messages, *, deadline: float) -> Completion:
+def complete(target: Target, question: Json, *, deadline: float) -> Completion:
     """The model's answer, before `deadline` (of time.monotonic); ApiError when there is none."""
     with Call(_bounded(deadline)) as call:
-        return _insist(call, lambda: _complete(call, messages))
+        return _insist(call, lambda: _complete(call, target, question))
 
 
-def stream(messages: Messages, *, deadline: float) -> Generator[Delta | Completion | None]:
-    """The answer as it comes: deltas, None while the model is silent, at the end the whole.
+def stream(
+    target: Target, question: Json, *, deadline: float
+) -> Generator[Piece | Completion | None]:
+    """The answer as it comes: pieces, None while the model is silent, at the end the whole.
 
     Closing the iterator hangs up on the model, also while it has not yet begun to answer.
     """
     with (
         Call(_bounded(deadline)) as call,
-        Pulse(_stream(call, messages), call.hang_up) as pulse,
+        Pulse(_stream(call, target, question), call.hang_up) as pulse,
     ):
         yield from pulse
+
+
+def cut_short(question: Json, said: str, model: str) -> Completion:
+    """What was said of an answer whose end nobody waited for, its usage estimated."""
+    return Completion(said, model, "client_gone", _estimated(question, said), {})
 
 
 def _bounded(deadline: float) -> float:
     return min(deadline, time.monotonic() + config.settings().llm_timeout)
 
 
-def _complete(call: Call, messages: Messages) -> Completion:
-    with _open(call, messages, stream=False) as opened:
-        reply = _decoded(opened.read(_LARGEST_ANSWER))
+def _complete(call: Call, target: Target, question: Json) -> Completion:
+    with _open(call, target, dialects.question(target.quirks, question, stream=False)) as opened:
+        raw, reply = _decoded(opened.read(_LARGEST_ANSWER))
     if not reply.choices or not reply.choices[0].message:
         raise refusals.broken("an answer without choices")
     choice = reply.choices[0]
     content = (choice.message.content or "") if choice.message else ""
-    return _completion(content, choice.finish_reason or "stop", reply, messages)
+    used = _usage(reply.usage) if reply.usage else _estimated(question, content)
+    reason = choice.finish_reason or "stop"
+    return Completion(content, reply.model or target.model, reason, used, raw)
 
 
-def _stream(call: Call, messages: Messages) -> Iterator[Delta | Completion]:
-    opened = _insist(call, lambda: _open(call, messages, stream=True))
+def _stream(call: Call, target: Target, question: Json) -> Iterator[Piece | Completion]:
+    asked = dialects.question(target.quirks, question, stream=True)
+    opened = _insist(call, lambda: _open(call, target, asked))
     with opened:
         try:
-            yield from _deltas(opened, messages)
+            yield from _pieces(opened, target, question)
         except sse.LineTooLong as e:
             raise UpstreamError() from e
         except Refusal as e:
@@ -109,15 +153,9 @@ def _stream(call: Call, messages: Messages) -> Iterator[Delta | Completion]:
         opened.finish()
 
 
-def _open(call: Call, messages: Messages, *, stream: bool) -> Answer:
+def _open(call: Call, target: Target, question: Json) -> Answer:
     """Post the question; Refusal unless the provider begins to answer with 200."""
-    settings = config.settings()
-    if not settings.openai_url:
-        raise Unavailable("no_model")
-    question: dict[str, Any] = {"model": settings.openai_model, "messages": messages}
-    if stream:
-        question |= {"stream": True, "stream_options": {"include_usage": True}}
-    answer = call.post(_url(settings.openai_url), settings.openai_key, question)
+    answer = call.post(_url(target.url), target.key, {"model": target.model, **question})
     if answer.status != 200:
         with answer:
             body = answer.read(_LARGEST_ANSWER)
@@ -130,16 +168,18 @@ def _url(configured: str) -> str:
     return base if base.endswith(_PATH) else base + _PATH
 
 
-def _deltas(opened: Answer, messages: Messages) -> Iterator[Delta | Completion]:
+def _pieces(opened: Answer, target: Target, question: Json) -> Iterator[Piece | Completion]:
     heard = _Heard()
     for text in sse.data(opened.chunks(_LARGEST_STREAM)):
         if text == "[DONE]":
             break
-        if delta := heard.take(_decoded(text.encode())):
-            yield delta
+        if piece := heard.take(*_decoded(text.encode())):
+            yield piece
     if not heard.finish_reason:
         raise refusals.cut("a stream without an end")
-    yield _completion("".join(heard.said), heard.finish_reason, heard.last, messages)
+    content = "".join(heard.said)
+    used = _usage(heard.counts) if heard.counts else _estimated(question, content + heard.thought)
+    yield Completion(content, heard.model or target.model, heard.finish_reason, used, heard.last)
 
 
 class _Heard:
@@ -147,41 +187,50 @@ class _Heard:
 
     def __init__(self) -> None:
         self.said: list[str] = []
-        self.last = _Reply()
+        self.thought = ""
+        self.model: str | None = None
+        self.counts: _Counts | None = None
         self.finish_reason: str | None = None
+        self.last: Json = {}
 
-    def take(self, reply: _Reply) -> Delta | None:
-        """Note one chunk; its delta if it says something. Refusal for an error in the stream."""
+    def take(self, chunk: Json, reply: _Reply) -> Piece | None:
+        """Note one chunk, and pass it on if it has a choice. Refusal for an error in it."""
         if reply.error:
             raise refusals.of_stream(reply.error)
-        self.last.model = reply.model or self.last.model
-        self.last.usage = reply.usage or self.last.usage
+        self.model = reply.model or self.model
+        self.counts = reply.usage or self.counts
         if not reply.choices:
+            self.last = chunk
             return None
         self.finish_reason = reply.choices[0].finish_reason or self.finish_reason
         piece = reply.choices[0].delta or _Message()
         self.said.append(piece.content or "")
-        delta = Delta(piece.content or "", piece.reasoning_content or "")
-        return delta if delta.content or delta.reasoning else None
+        self.thought += piece.reasoning_content or ""
+        return Piece(piece.content or "", piece.reasoning_content or "", chunk)
 
 
-def _decoded(raw: bytes) -> _Reply:
+def _decoded(raw: bytes) -> tuple[Json, _Reply]:
     try:
-        return msgspec.json.decode(raw, type=_Reply)
+        said = msgspec.json.decode(raw, type=dict[str, Any])
+        return said, msgspec.convert(said, type=_Reply)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as e:
         raise refusals.broken("an answer that is not JSON of the protocol") from e
 
 
-def _completion(content: str, reason: str, reply: _Reply, messages: Messages) -> Completion:
-    model = reply.model or config.settings().openai_model
-    return Completion(content, model, reason, reply.usage or estimated_usage(messages, content))
+def _usage(counts: _Counts) -> Usage:
+    prompt, answer = counts.prompt_tokens, counts.completion_tokens
+    cached = counts.prompt_tokens_details and counts.prompt_tokens_details.cached_tokens
+    reasoning = counts.completion_tokens_details
+    thought = reasoning and reasoning.reasoning_tokens
+    return Usage(
+        prompt, answer, prompt + answer, min(cached or 0, prompt), min(thought or 0, answer)
+    )
 
 
-def estimated_usage(messages: Messages, content: str) -> Usage:
+def _estimated(question: Json, said: str) -> Usage:
     """Usage where the provider gave none."""
-    asked = estimate.prompt_tokens(str(message["content"]) for message in messages)
-    said = estimate.tokens(content)
-    return Usage(asked, said, asked + said)
+    prompt, answer = estimate.prompt_tokens(question["messages"]), estimate.tokens(said)
+    return Usage(prompt, answer, prompt + answer)
 
 
 def _insist(call: Call, attempt: Callable[[], T]) -> T:

@@ -115,6 +115,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "内容未通过模型服务的安全审核，请修改后再试。",
         "The provider's moderation refused this content.",
     ),
+    "no_vision": (
+        "模型 {name} 不能识别图片。",
+        "The model {name} cannot see pictures.",
+    ),
     "unknown_model": ("没有名为 {name} 的模型。", "There is no model named {name}."),
     "rate_limited": (
         "请求过于频繁，请在 {seconds} 秒后再试。",
@@ -137,6 +141,14 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "upstream_busy": (
         "模型服务繁忙，请稍后再试。",
         "The model service is busy; try again in a moment.",
+    ),
+    "all_resting": (
+        "模型服务连续失败，正在短暂停用，请稍后再试。",
+        "The model services keep failing and are left alone for a moment; try again soon.",
+    ),
+    "not_accepted": (
+        "该模型不接受这些参数。",
+        "The model does not accept these parameters.",
     ),
     "upstream_cut": ("模型服务的回答中断了。", "The model service's answer broke off."),
     "upstream_refused": (

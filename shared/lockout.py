@@ -20,16 +20,14 @@ _BUCKET = 60  # seconds; the window slides by these
 _ACCOUNT, _ADDRESS = "login_account", "login_address"
 
 
-def enter(email: str, ip: str) -> None:
-    """Count an attempt; TooManyAttempts (uncounted) when there have been too many."""
-    db.atomically(functools.partial(_enter, _who(email, ip), address(ip)))
+def enter(email: str, ip: str) -> int:
+    """Count an attempt, and say when; TooManyAttempts (uncounted) after too many."""
+    return db.atomically(functools.partial(_enter, _who(email, ip), address(ip)))
 
 
-def leave(email: str, ip: str) -> None:
+def leave(email: str, ip: str, entered: int) -> None:
     """The password was right: forget the account's failures from here, and this attempt."""
-    with db.transaction() as tx:
-        limits.remove(tx, _ACCOUNT, _who(email, ip))
-        limits.give_back(tx, _ADDRESS, address(ip), _bucket())
+    db.atomically(functools.partial(_leave, _who(email, ip), address(ip), entered))
 
 
 def unlock(tx: Transaction, email: str) -> None:
@@ -37,12 +35,18 @@ def unlock(tx: Transaction, email: str) -> None:
     limits.remove_like(tx, _ACCOUNT, f"{_account(email)}:%")
 
 
-def _enter(who: str, ip: str, tx: Transaction) -> None:
+def _enter(who: str, ip: str, tx: Transaction) -> int:
     bucket = _bucket()
     for name, counted, most in ((_ACCOUNT, who, PER_ACCOUNT), (_ADDRESS, ip, PER_ADDRESS)):
         limits.hit(tx, name, counted, bucket)
         if limits.since(tx, name, counted, bucket - WINDOW + _BUCKET) > most:
             raise TooManyAttempts(retry_after=WINDOW)
+    return bucket
+
+
+def _leave(who: str, ip: str, entered: int, tx: Transaction) -> None:
+    limits.remove(tx, _ACCOUNT, who)
+    limits.give_back(tx, _ADDRESS, ip, entered)
 
 
 def _who(email: str, ip: str) -> str:

@@ -1,11 +1,14 @@
 """Users as administrators see and change them."""
 
+from dataclasses import replace
 from typing import Literal
 
 import msgspec
 
 from shared import administrators, audit, db, lists, lockout, passwords, people, sessions, times
 from shared.audit import Act
+from shared.db import Transaction
+from shared.errors import Conflict, NotFound
 from shared.lists import Page, Search
 from shared.store import users
 from shared.store.users import User
@@ -48,19 +51,32 @@ def change(
     act: Act, user_id: str, *, role: str | None, disabled: bool | None, name: str | None
 ) -> Member:
     """Change what is not None. Who is disabled or gets another role is logged out everywhere."""
-    with db.transaction() as tx:
-        before = users.get(tx, user_id)
-        new_role = role or before.role
-        new_disabled = bool(before.disabled) if disabled is None else disabled
-        new_name = before.name if name is None else people.clean_name(name)
-        if new_role != "admin" or new_disabled:
-            administrators.require_another(tx, before)
-        users.change(tx, user_id, name=new_name, role=new_role, disabled=new_disabled)
-        if (new_role, new_disabled) != (before.role, bool(before.disabled)):
+    clean = None if name is None else people.clean_name(name)
+
+    def keep(tx: Transaction) -> User:
+        last = administrators.is_last(tx, user_id)
+        before = users.find_locked(tx, user_id)
+        if not before:
+            raise NotFound()
+        after = _with(before, role, disabled, clean)
+        if last and (after.role != "admin" or after.disabled):
+            raise Conflict("last_administrator")
+        users.change(tx, user_id, name=after.name, role=after.role, disabled=bool(after.disabled))
+        if (after.role, after.disabled) != (before.role, before.disabled):
             sessions.end_all(tx, user_id)
-        after = users.get(tx, user_id)
         audit.note(tx, act, "users.change", user_id, _seen(before), _seen(after))
-    return _member(after)
+        return after
+
+    return _member(db.atomically(keep))
+
+
+def _with(user: User, role: str | None, disabled: bool | None, name: str | None) -> User:
+    return replace(
+        user,
+        role=role or user.role,
+        disabled=user.disabled if disabled is None else int(disabled),
+        name=name or user.name,
+    )
 
 
 def set_password(act: Act, user_id: str, password: str) -> None:
@@ -69,17 +85,23 @@ def set_password(act: Act, user_id: str, password: str) -> None:
         user = users.get(tx, user_id)
     passwords.require_strong(password, user.email)
     password_hash = passwords.hashed(password)
-    with db.transaction() as tx:
+
+    def keep(tx: Transaction) -> None:
         users.change_password(tx, user_id, password_hash)
         sessions.end_all(tx, user_id)
         audit.note(tx, act, "users.password", user_id, None, None)
 
+    db.atomically(keep)
+
 
 def unlock(act: Act, user_id: str) -> None:
     """Let a user try to log in again at once, from everywhere."""
-    with db.transaction() as tx:
+
+    def keep(tx: Transaction) -> None:
         lockout.unlock(tx, users.get(tx, user_id).email)
         audit.note(tx, act, "users.unlock", user_id, None, None)
+
+    db.atomically(keep)
 
 
 def _seen(user: User) -> dict[str, object]:

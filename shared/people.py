@@ -6,7 +6,7 @@ from shared import config, ids, times
 from shared.errors import InvalidRequest
 from shared.store.users import User
 
-_EMAIL = re.compile(r"[^@\s\x00-\x1f\x7f]{1,64}@[^@\s\x00-\x1f\x7f]+\.[^@\s\x00-\x1f\x7f.]+")
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]+")
 _EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3
 _NAME_LENGTH = 100
 
@@ -14,7 +14,7 @@ _NAME_LENGTH = 100
 def email_address(email: str) -> str:
     """Trimmed and in lower case; InvalidRequest when it is not an address."""
     address = email.strip().lower()
-    if len(address) > _EMAIL_LENGTH or not _EMAIL.fullmatch(address):
+    if len(address) > _EMAIL_LENGTH or not _EMAIL.fullmatch(address) or not address.isprintable():
         raise InvalidRequest("email_invalid", param="email")
     return address
 

@@ -80,7 +80,7 @@ def unreachable(detail: str) -> Refusal:
 
 
 def _passing(status: int, detail: str, retry_after: str | None) -> Refusal:
-    wait = float(retry_after) if _SECONDS.fullmatch(retry_after or "") else None
+    wait = float(retry_after) if retry_after and _SECONDS.fullmatch(retry_after) else None
     if status == 429 or wait is not None:
         headers = {"Retry-After": str(int(wait or 5))}
         busy = Unavailable("upstream_busy", headers=headers)

@@ -5,7 +5,7 @@ import secrets
 import msgspec
 
 from shared import auth, config, db, ids, profiles, times, tokens
-from shared.errors import AccountDisabled, InvalidToken, TokenExpired, Unauthorized
+from shared.errors import AccountDisabled, InvalidCredentials, InvalidToken, TokenExpired
 from shared.profiles import Profile
 from shared.store import sessions, users
 from shared.store.sessions import Session
@@ -48,13 +48,25 @@ def granted(user: User, refresh_token: str) -> Tokens:
     )
 
 
+def open_for(user: User) -> Tokens:
+    """Tokens for who was found so; InvalidCredentials when a new password came in between."""
+    session, refresh_token = new(user.id)
+
+    def keep(tx: db.Transaction) -> None:
+        now = users.find_locked(tx, user.id)
+        if not now or now.token_version != user.token_version:
+            raise InvalidCredentials()
+        sessions.add(tx, session)
+
+    db.atomically(keep)
+    return granted(user, refresh_token)
+
+
 def refresh(refresh_token: str) -> Tokens:
     """New tokens for an old one, which dies; one that is used again ends its whole family."""
     user, following = db.atomically(lambda tx: _rotate(tx, refresh_token))
     if not user:
         raise InvalidToken("token_reused" if following else None)
-    if user.disabled:
-        raise AccountDisabled()
     return granted(user, following)
 
 
@@ -66,30 +78,32 @@ def _rotate(tx: db.Transaction, refresh_token: str) -> tuple[User | None, str]:
         return None, ""
     if old.expires_at <= now:
         raise TokenExpired()
+    user = users.find_locked(tx, old.user_id)
+    if user and user.disabled:
+        raise AccountDisabled()
     if not sessions.end(tx, old.id, now):
         sessions.end_family(tx, old.family, now)
         return None, "reused"
     following, token = new(old.user_id, old.family)
     sessions.add(tx, following)
-    return users.find(tx, old.user_id), token
+    return user, token
 
 
 def log_out(refresh_token: str | None) -> None:
     """End the family of a refresh token; one that is not known has ended already."""
-    if not refresh_token:
-        return
-    with db.transaction() as tx:
-        found = sessions.find(tx, auth.hash_of(refresh_token))
-        if found:
-            sessions.end_family(tx, found.family, times.now())
+    if refresh_token:
+        db.atomically(lambda tx: _end_family(tx, refresh_token))
 
 
-def log_out_everywhere(caller: auth.Caller | None) -> None:
+def log_out_everywhere(caller: auth.Caller) -> None:
     """End all sessions and all access tokens of a user."""
-    if not caller:
-        raise Unauthorized()
-    with db.transaction() as tx:
-        end_all(tx, caller.user.id)
+    db.atomically(lambda tx: end_all(tx, caller.user.id))
+
+
+def _end_family(tx: db.Transaction, refresh_token: str) -> None:
+    found = sessions.find(tx, auth.hash_of(refresh_token))
+    if found:
+        sessions.end_family(tx, found.family, times.now())
 
 
 def end_all(tx: db.Transaction, user_id: str) -> None:

@@ -25,8 +25,17 @@ def parse(text: str | None, param: str) -> int | None:
         return None
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError as e:
+        utc = moment.astimezone(UTC)  # the years 1 and 9999 need not be so there
+    except (ValueError, OverflowError) as e:
         raise InvalidRequest("time_invalid", param=param, field=param) from e
     if moment.tzinfo is None:
         raise InvalidRequest("time_invalid", param=param, field=param)
-    return (moment - _EPOCH) // timedelta(milliseconds=1)
+    return (utc - _EPOCH) // timedelta(milliseconds=1)
+
+
+def parse_future(text: str | None, param: str) -> int | None:
+    """An instant that has not come yet; InvalidRequest about `param` otherwise."""
+    moment = parse(text, param)
+    if moment is not None and moment <= now():
+        raise InvalidRequest("time_past", param=param, field=param)
+    return moment

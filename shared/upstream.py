@@ -34,7 +34,7 @@ class Call:
         self.deadline = deadline
         self._over = threading.Event()
         self._lock = threading.Lock()
-        self._connection: HTTPConnection | None = None
+        self._socket: socket.socket | None = None
         self._watch = threading.Timer(max(_SHORTEST, self.left), self.hang_up)
         self._watch.daemon = True
         self._watch.start()
@@ -64,22 +64,23 @@ class Call:
         """Sleep, unless somebody hangs up."""
         self._over.wait(seconds)
 
-    def attach(self, connection: HTTPConnection) -> None:
+    def attach(self, connected: socket.socket | None) -> None:
+        """Note what to hang up."""
         with self._lock:
-            self._connection = connection
+            self._socket = connected
             if self.over:
                 self._shut()
 
     def detach(self) -> None:
-        """The connection belongs to other calls from here on."""
+        """The line belongs to other calls from here on."""
         with self._lock:
-            self._connection = None
+            self._socket = None
 
     def hurry(self, seconds: float) -> None:
         """Wait no longer than this for each byte to come."""
         with self._lock:
-            if self._connection and self._connection.sock:
-                self._connection.sock.settimeout(seconds)
+            if self._socket:
+                self._socket.settimeout(seconds)
 
     def post(self, url: str, key: str, question: Any) -> "Answer":
         """Send `question` as JSON; Refusal when no answer begins before the deadline."""
@@ -100,22 +101,23 @@ class Call:
                 allow_redirects=False,
             )
         except requests.ReadTimeout as e:
+            session.close()
             raise refusals.late("no answer began in time") from e
-        except requests.RequestException as e:
+        except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as e:
+            session.close()
             raise self.broken(refusals.unreachable(type(e).__name__)) from e
         finally:
             _threads.call = None
         return Answer(self, session, response)
 
-    def _shut(self) -> None:
-        connected = self._connection.sock if self._connection else None
-        if connected:
-            with contextlib.suppress(OSError):  # SSLSocket's own would go on in plain text
-                socket.socket.shutdown(connected, socket.SHUT_RDWR)
-
     def broken(self, otherwise: refusals.Refusal) -> refusals.Refusal:
         """Why it broke off: our hanging up, or `otherwise`."""
         return refusals.late("the answer was not complete in time") if self.over else otherwise
+
+    def _shut(self) -> None:
+        if self._socket:
+            with contextlib.suppress(OSError):  # SSLSocket's own would go on in plain text
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
 
 class Answer:
@@ -157,7 +159,7 @@ class Answer:
             raise refusals.late("the answer was not complete in time")
 
     def finish(self) -> None:
-        """Hear the end of a body that has said all, if it comes at once: others can use its line."""
+        """Hear the end of a body that has said all, if it comes at once: the line lives on."""
         self._call.hurry(_AT_ONCE)
         with contextlib.suppress(refusals.Refusal):
             next(self.chunks(_PIECE), None)
@@ -166,7 +168,6 @@ class Answer:
 class _Plain(HTTPConnection):
     def connect(self) -> None:
         super().connect()
-        _note(self)
 
     def request(self, *args: Any, **options: Any) -> None:
         _note(self)
@@ -176,7 +177,6 @@ class _Plain(HTTPConnection):
 class _Secure(HTTPSConnection):
     def connect(self) -> None:
         super().connect()
-        _note(self)
 
     def request(self, *args: Any, **options: Any) -> None:
         _note(self)
@@ -186,7 +186,7 @@ class _Secure(HTTPSConnection):
 def _note(connection: HTTPConnection) -> None:
     call: Call | None = getattr(_threads, "call", None)
     if call:
-        call.attach(connection)
+        call.attach(connection.sock)
         call.hurry(_CONNECT)  # a line that was used before has the time-out of that call
 
 

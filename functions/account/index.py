@@ -34,11 +34,12 @@ def refresh(body: Refresh) -> Tokens:
     return sessions.refresh(body.refresh_token)
 
 
-@endpoint("POST", "/api/auth/logout", who=auth.visitor, limit=limits.REFRESH)
-def log_out(caller: Caller | None, body: LogOut) -> None:
-    sessions.log_out(body.refresh_token)
+@endpoint("POST", "/api/auth/logout", limit=limits.REFRESH)
+def log_out(request: Request, body: LogOut) -> None:
+    """Who only gives a refresh token up need not have a valid access token any more."""
     if body.all:
-        sessions.log_out_everywhere(caller)
+        sessions.log_out_everywhere(auth.person(request))
+    sessions.log_out(body.refresh_token)
 
 
 @endpoint("GET", "/api/auth/me", who=auth.user, limit=limits.READ)

@@ -8,10 +8,10 @@ from shared.http import Request, Response, endpoint
 
 @endpoint("POST", "/api/chat", who=auth.visitor, limit=limits.CHAT, once=idempotency.once)
 def chat(request: Request, caller: Caller | None, body: chats.Question) -> chats.Reply | Response:
-    exchange = chats.begin(caller, body, request.ip, request.locale)
+    exchange = chats.begin(caller, body, request.ip, request.locale, request.deadline)
     if body.stream:
         return events.response(exchange, request)
-    return chats.complete(exchange, request.deadline)
+    return chats.complete(exchange)
 
 
 handler = Function(chat)

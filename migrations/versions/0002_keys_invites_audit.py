@@ -56,6 +56,7 @@ def upgrade() -> None:
         ),
     )
     op.create_index("invite_uses_of", "invite_uses", ["invite_id", "id"])
+    op.create_index("invite_uses_by", "invite_uses", ["user_id"])
     table(
         "audit",
         ident("id"),

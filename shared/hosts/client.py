@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-_LONGEST = 64  # characters; an IPv6 address with its zone is shorter
+_LONGEST = 45  # characters of an IPv6 address that ends in an IPv4 one
 
 
 def client_ip(peer: str, headers: Mapping[str, str], trusted_proxies: int) -> str:

@@ -64,5 +64,9 @@ def forget(tx: Transaction, scope: str, name: str, created_at: int) -> int:
     )
 
 
+def remove_scope(tx: Transaction, scope: str) -> int:
+    return tx.run("DELETE FROM idempotency WHERE scope = :scope", scope=scope)
+
+
 def remove_older(tx: Transaction, than: int) -> int:
     return tx.run("DELETE FROM idempotency WHERE created_at < :than", than=than)

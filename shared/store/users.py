@@ -21,6 +21,7 @@ class User:
 
 
 _COLUMNS = rows.columns(User)
+_LOCK = {"sqlite": "", "mysql": " FOR UPDATE"}  # a writer of SQLite is alone anyway
 
 
 def add(tx: Transaction, user: User) -> None:
@@ -33,6 +34,15 @@ def add(tx: Transaction, user: User) -> None:
 
 def find(tx: Transaction, user_id: str) -> User | None:
     row = tx.one(f"SELECT {_COLUMNS} FROM users WHERE id = :id", id=user_id)  # noqa: S608
+    return User(**row) if row else None
+
+
+def find_locked(tx: Transaction, user_id: str) -> User | None:
+    """As they are now; nobody else changes them until the commit."""
+    row = tx.one(
+        f"SELECT {_COLUMNS} FROM users WHERE id = :id{_LOCK[tx.dialect]}",  # noqa: S608
+        id=user_id,
+    )
     return User(**row) if row else None
 
 
@@ -104,11 +114,7 @@ def remove(tx: Transaction, user_id: str) -> None:
 
 def lock_administrators(tx: Transaction) -> list[str]:
     """The ids of those who can administrate; nobody else changes them until the commit."""
-    found = tx.all(_ADMINISTRATORS[tx.dialect])
+    found = tx.all(
+        f"SELECT id FROM users WHERE role = 'admin' AND disabled = 0{_LOCK[tx.dialect]}"  # noqa: S608
+    )
     return [row["id"] for row in found]
-
-
-_ADMINISTRATORS = {
-    "sqlite": "SELECT id FROM users WHERE role = 'admin' AND disabled = 0",
-    "mysql": "SELECT id FROM users WHERE role = 'admin' AND disabled = 0 FOR UPDATE",
-}

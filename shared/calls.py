@@ -1,0 +1,178 @@
+"""Calls to a model: metered, with fallbacks, whole or streamed."""
+
+import contextlib
+import time
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+
+from shared import breakers, llm, models
+from shared.errors import ApiError, InvalidRequest, Unavailable, UpstreamTimeout
+from shared.llm import Completion, Piece
+from shared.meter import Ask, Bill, Meter, end_reason
+from shared.models import Model
+
+_PATIENCE = 20.0  # seconds that a model has to begin while another could be asked
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A completed call: the answer, the model that gave it, and what it cost."""
+
+    completion: Completion
+    model: Model
+    bill: Bill
+
+
+def complete(ask: Ask) -> Outcome:
+    """The whole answer, of the first model that gives one; ApiError when none does."""
+    meter = Meter(ask)
+    with _released_on_failure(meter):
+        completion, model = _first_answer(ask)
+        meter.first_byte()
+    reason = _end_reason(completion)
+    return Outcome(completion, model, meter.settle(model, completion.usage, reason))
+
+
+def stream(ask: Ask) -> Generator[Piece | Outcome | None]:
+    """The answer as it comes: pieces, None in silence, at the end the outcome.
+
+    InsufficientCredits and QuotaExceeded are raised at once, before anything is streamed. Closing
+    the stream hangs up on the model, and what was delivered until then is settled.
+    """
+    return _stream(Meter(ask), ask)
+
+
+def _stream(meter: Meter, ask: Ask) -> Generator[Piece | Outcome | None]:
+    heard = _Heard(ask)
+    with _released_on_failure(meter), contextlib.closing(_pieces(ask)) as pieces:
+        try:
+            for item, model in pieces:
+                if isinstance(item, Completion):
+                    bill = meter.settle(model, item.usage, _end_reason(item))
+                    heard.settled = True
+                    yield Outcome(item, model, bill)
+                    return
+                if item:
+                    meter.first_byte()
+                    heard.take(item, model)
+                yield item
+        except GeneratorExit:
+            if not heard.settled:
+                heard.outcome = _settle_delivered(meter, heard)
+            raise
+
+
+class _Heard:
+    def __init__(self, ask: Ask) -> None:
+        self.model = ask.model
+        self.said: list[str] = []
+        self.settled = False
+        self.outcome: Bill | None = None
+
+    def take(self, piece: Piece, model: Model) -> None:
+        self.model = model
+        self.said.append(piece.content + piece.reasoning)
+
+
+def _settle_delivered(meter: Meter, heard: _Heard) -> Bill | None:
+    """The provider has counted the prompt and what it said, if it had begun at all."""
+    if not heard.said:
+        meter.fail("client_gone")
+        return None
+    completion = llm.cut_short(meter.ask.question, "".join(heard.said), heard.model.name)
+    return meter.settle(heard.model, completion.usage, "client_gone")
+
+
+@contextlib.contextmanager
+def _released_on_failure(meter: Meter) -> Iterator[None]:
+    try:
+        yield
+    except ApiError as e:
+        meter.fail(end_reason(e))
+        raise
+
+
+def _first_answer(ask: Ask) -> tuple[Completion, Model]:
+    candidates = _candidates(ask.model)
+    for place, model in enumerate(candidates):
+        last = place == len(candidates) - 1
+        deadline = ask.deadline if last else min(ask.deadline, time.monotonic() + _PATIENCE)
+        try:
+            with _judged(model):
+                return llm.complete(_target(model), ask.question, deadline=deadline), model
+        except ApiError as e:
+            if last or not _worth_another(e):
+                raise
+    raise Unavailable("all_resting", headers={"Retry-After": str(int(breakers.REST))})
+
+
+def _pieces(ask: Ask) -> Generator[tuple[Piece | Completion | None, Model]]:
+    """Pieces of the first model that begins to answer, with that model."""
+    candidates = _candidates(ask.model)
+    for place, model in enumerate(candidates):
+        last, begun = place == len(candidates) - 1, False
+        patience = None if last else _PATIENCE
+        try:
+            with _judged(model), contextlib.closing(_patiently(ask, model, patience)) as items:
+                for item in items:
+                    begun = begun or item is not None
+                    yield item, model
+                return
+        except ApiError as e:
+            if last or begun or not _worth_another(e):
+                raise
+    raise Unavailable("all_resting", headers={"Retry-After": str(int(breakers.REST))})
+
+
+def _patiently(
+    ask: Ask, model: Model, patience: float | None
+) -> Generator[Piece | Completion | None]:
+    """A model's stream; UpstreamTimeout when it has not begun within `patience` seconds."""
+    begun = time.monotonic()
+    waiting = patience is not None
+    with contextlib.closing(
+        llm.stream(_target(model), ask.question, deadline=ask.deadline)
+    ) as items:
+        for item in items:
+            waiting = waiting and item is None
+            if waiting and time.monotonic() - begun > (patience or 0):
+                raise UpstreamTimeout()
+            yield item
+
+
+def _candidates(model: Model) -> list[Model]:
+    """The model and its fallbacks, without those whose breaker is open."""
+    known = models.catalogue() if model.fallbacks else None
+    others = [found for name in model.fallbacks if known and (found := known.find(name))]
+    return [m for m in (model, *others) if breakers.lets_through(_name(m))]
+
+
+@contextlib.contextmanager
+def _judged(model: Model) -> Iterator[None]:
+    """Let the model's breaker know how it went; the client's own faults say nothing."""
+    try:
+        yield
+    except ApiError as e:
+        breakers.failed(_name(model)) if _worth_another(e) else breakers.spared(_name(model))
+        raise
+    except GeneratorExit:
+        breakers.spared(_name(model))
+        raise
+    breakers.succeeded(_name(model))
+
+
+def _worth_another(error: ApiError) -> bool:
+    return not isinstance(error, InvalidRequest)
+
+
+def _name(model: Model) -> str:
+    return f"{model.provider.name}/{model.upstream_name}"
+
+
+def _target(model: Model) -> llm.Target:
+    provider = model.provider
+    return llm.Target(provider.base_url, provider.key, model.upstream_name, provider.quirks)
+
+
+def _end_reason(completion: Completion) -> str:
+    return "length" if completion.finish_reason == "length" else "done"

@@ -1,0 +1,126 @@
+"""One call's account: credits and quotas reserved before it, settled or released after it."""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from shared import config, credits, estimate, quotas, times, usage
+from shared.auth import Caller
+from shared.errors import ApiError, InvalidRequest, UpstreamTimeout
+from shared.llm import Usage
+from shared.models import Model
+from shared.store.usage import Call
+
+_SAFETY = 1.3  # an estimate of tokens may be as much too low
+
+
+class Bill(msgspec.Struct, frozen=True):
+    """Credits that a call took, and what is left; None for those who have no account."""
+
+    charged: int
+    remaining: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked of a model, by whom; `deadline` is of time.monotonic."""
+
+    id: str
+    caller: Caller | None
+    endpoint: str
+    project: str
+    model: Model
+    question: dict[str, Any]
+    deadline: float
+
+    @property
+    def prompt_tokens(self) -> int:
+        """An estimate."""
+        return estimate.prompt_tokens(self.question["messages"])
+
+    @property
+    def most_tokens(self) -> int:
+        """The greatest answer that was asked for."""
+        asked = self.question.get("max_completion_tokens") or self.question.get("max_tokens")
+        return min(asked or self.model.max_output, self.model.max_output)
+
+
+class Meter:
+    """Runs from the reservation to exactly one of `settle` and `fail`."""
+
+    def __init__(self, ask: Ask) -> None:
+        self.ask = ask
+        self._begun = time.monotonic()
+        self._first: float | None = None
+        self._estimated = int(ask.prompt_tokens * _SAFETY) + ask.most_tokens
+        self._counted = quotas.reserve(ask.caller, self._estimated) if ask.caller else []
+        self._charges = ask.caller is not None and config.settings().enable_credit_system
+        if self._charges:
+            self._reserve()
+
+    def first_byte(self) -> None:
+        self._first = self._first or time.monotonic()
+
+    def settle(self, model: Model, used: Usage, end_reason: str) -> Bill:
+        """Charge what was used of the model that answered, and note the call."""
+        quotas.correct(self._counted, used.total_tokens - self._estimated)
+        price = model.price(
+            used.prompt_tokens, used.completion_tokens, used.cached_tokens, used.reasoning_tokens
+        )
+        caller, charged = self.ask.caller, price if self._charges else 0
+        remaining = caller.user.credits if caller else None
+        if caller and self._charges:
+            remaining = credits.settle(caller.user.id, self.ask.id, price, model.name)
+        self._note(model, "ok", end_reason, used, charged)
+        return Bill(charged, remaining)
+
+    def fail(self, end_reason: str) -> None:
+        """Give everything back, and note the failure."""
+        self._give_back()
+        self._note(self.ask.model, "failed", end_reason, Usage(), 0)
+
+    def _reserve(self) -> None:
+        ask = self.ask
+        most = ask.model.price(int(ask.prompt_tokens * _SAFETY), ask.most_tokens)
+        try:
+            credits.reserve(ask.caller.user.id if ask.caller else "", ask.id, most)
+        except ApiError:
+            quotas.correct(self._counted, -self._estimated)
+            raise
+
+    def _give_back(self) -> None:
+        quotas.correct(self._counted, -self._estimated)
+        if self._charges:
+            credits.release(self.ask.id)
+
+    def _note(self, model: Model, status: str, reason: str, used: Usage, charged: int) -> None:
+        caller, ended = self.ask.caller, time.monotonic()
+        usage.note(
+            Call(
+                id=self.ask.id,
+                user_id=caller.user.id if caller else "",
+                key_id=caller.key.id if caller and caller.key else "",
+                project=self.ask.project,
+                model=model.name,
+                provider=model.provider.name,
+                endpoint=self.ask.endpoint,
+                status=status,
+                end_reason=reason,
+                input_tokens=used.prompt_tokens,
+                output_tokens=used.completion_tokens,
+                cached_tokens=used.cached_tokens,
+                reasoning_tokens=used.reasoning_tokens,
+                credits=charged,
+                first_ms=int(((self._first or ended) - self._begun) * 1000),
+                total_ms=int((ended - self._begun) * 1000),
+                at=times.now(),
+            )
+        )
+
+
+def end_reason(error: ApiError) -> str:
+    if isinstance(error, InvalidRequest):
+        return "refused"
+    return "timeout" if isinstance(error, UpstreamTimeout) else "upstream_error"
