@@ -2,7 +2,15 @@
 
 import msgspec
 
-from shared import administrators, db, invites, lockout, passwords, profiles, sessions
+from shared import (
+    administrators,
+    db,
+    invites,
+    lockout,
+    passwords,
+    profiles,
+    sessions,
+)
 from shared.auth import Caller
 from shared.errors import AccountDisabled, Conflict, InvalidCredentials, InvalidRequest
 from shared.people import clean_name, email_address, new_user
@@ -12,6 +20,8 @@ from shared.store import idempotency, users
 from shared.store import invites as invite_rows
 from shared.store import sessions as session_rows
 from shared.store.users import User
+
+NOBODY = "0" * 26  # whose rows of the ledger and of usage have no owner any more
 
 
 def register(email: str, password: str, name: str, invite_code: str | None, ip: str) -> Tokens:

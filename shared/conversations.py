@@ -18,6 +18,7 @@ _REMEMBERED = 40  # turns that go back to the model
 _SHOWN = 1000  # turns that a conversation shows
 _TITLE_LENGTH = 60  # characters of a title made from the first question
 _LONGEST_TITLE = 200
+_LONGEST_NAME = 100  # characters of a model's
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -113,7 +114,7 @@ def _add_turns(
     tx: Transaction, conversation_id: str, spoken: list[Turn], model: str, now: int
 ) -> None:
     for turn in spoken:
-        said_by = model if turn is spoken[-1] else None
+        said_by = model[:_LONGEST_NAME] if turn is spoken[-1] else None
         messages.add(tx, Message(ids.make(), conversation_id, turn.role, turn.text, said_by, now))
 
 

@@ -16,6 +16,7 @@ from shared.errors import Conflict, InsufficientCredits
 from shared.lists import Page, Paging
 from shared.store import balances, ledger, users
 from shared.store.ledger import Movement, Reservation
+from shared.store.users import User
 
 HELD = 15 * 60 * 1000  # milliseconds after which a reservation is an orphan
 _SWEPT_AT_ONCE = 100
@@ -32,6 +33,12 @@ class Entry(msgspec.Struct, frozen=True):
     request_id: str
     reason: str
     at: str
+
+
+class Balance(Page[Entry], frozen=True, kw_only=True):
+    """A balance, with the movements that made it."""
+
+    balance: int
 
 
 def reserve(user_id: str, request_id: str, amount: int) -> None:
@@ -54,6 +61,8 @@ def release(request_id: str) -> None:
 
 def grant(tx: Transaction, user_id: str, amount: int, kind: str, reason: str) -> None:
     """Give credits, or take them with a negative amount; Conflict when there are too few."""
+    if amount == 0:
+        return
     if amount < 0 and not balances.take(tx, user_id, -amount):
         raise Conflict("too_few_credits")
     if amount > 0:
@@ -79,6 +88,11 @@ def sweep() -> int:
     for request_id in orphans:
         release(request_id)
     return len(orphans)
+
+
+def balance(owner: User, paging: Paging) -> Balance:
+    found = page(owner.id, paging)
+    return Balance(found.data, found.next_cursor, balance=owner.credits)
 
 
 def page(user_id: str, paging: Paging) -> Page[Entry]:

@@ -5,7 +5,8 @@ ApiError
 ├── Unauthorized 401 ── InvalidToken, TokenExpired, InvalidCredentials
 ├── InsufficientCredits 402
 ├── Forbidden 403 ── AccountDisabled, InviteRequired, InviteInvalid
-├── NotFound 404, MethodNotAllowed 405
+├── NotFound 404 ── ModelNotFound
+    ├── MethodNotAllowed 405
 ├── Conflict 409 ── EmailTaken, IdempotencyConflict
 ├── PayloadTooLarge 413, UnsupportedMediaType 415, InvalidRequest 422
 ├── RateLimited 429 ── TooManyAttempts, QuotaExceeded
@@ -86,6 +87,10 @@ class InviteInvalid(Forbidden):
 
 class NotFound(ApiError):
     status, code, kind = 404, "not_found", "invalid_request_error"
+
+
+class ModelNotFound(NotFound):
+    code = "model_not_found"
 
 
 class MethodNotAllowed(ApiError):

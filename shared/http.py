@@ -148,12 +148,13 @@ def endpoint(
     status: int = 200,
     max_body: int = JSON_LIMIT,
 ) -> Callable[[Callable[..., Any]], Endpoint]:
-    """Serve `method` on `path` (`{name}` is one segment) with the decorated function.
+    """Serve `method` on `path` with the decorated function: `{name}` is one segment of it,
+    `{name*}` all that is left.
 
     `who` says who is calling or refuses, `limit` counts the call or refuses, `once` answers a
     repeated call with the first answer, `max_body` is the greatest body in bytes.
     """
-    pattern = re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path))
+    pattern = _pattern(path)
 
     def declare(call: Callable[..., Any]) -> Endpoint:
         if "caller" in call.__annotations__ and not who:
@@ -161,6 +162,11 @@ def endpoint(
         return Endpoint(method, path, call, who, limit, once, status, max_body, pattern)
 
     return declare
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    whole = re.sub(r"\{(\w+)\*\}", r"(?P<\1>.+)", path)
+    return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", whole))
 
 
 def render(value: Any, status: int = 200) -> Response:

@@ -86,13 +86,11 @@ def _kept(claim: Kept, response: Response) -> Response:
     if isinstance(response.body, bytes):
         _finish(claim, response, response.body)
     else:
-        response.body = Watched(
-            response.body, lambda seen: _finish(claim, response, b"".join(seen))
-        )
+        response.body = Watched(response.body, lambda seen: _finish(claim, response, seen))
     return response
 
 
-def _finish(claim: Kept, response: Response, body: bytes) -> None:
+def _finish(claim: Kept, response: Response, body: bytes | None) -> None:
     """What was done is done: when the answer cannot be kept, the caller gets it all the same."""
     try:
         _keep(claim, response, body)
@@ -100,8 +98,9 @@ def _finish(claim: Kept, response: Response, body: bytes) -> None:
         log.write("error", "answer not kept", cause=e.reason)
 
 
-def _keep(claim: Kept, response: Response, body: bytes) -> None:
-    if response.status >= 500:
+def _keep(claim: Kept, response: Response, body: bytes | None) -> None:
+    """Keep a whole answer; a failure of ours, or a stream that broke off, can be asked again."""
+    if body is None or response.status >= 500:
         return _forget(claim)
     done = replace(
         claim,

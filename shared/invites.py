@@ -5,13 +5,13 @@ from typing import Annotated
 
 import msgspec
 
-from shared import audit, auth, config, db, ids, lists, times
+from shared import audit, auth, config, credits, db, ids, lists, times
 from shared.audit import Act
 from shared.db import Transaction
 from shared.errors import InviteInvalid, InviteRequired
 from shared.http import Body
 from shared.lists import Page, Paging, Search
-from shared.store import invites, users
+from shared.store import invites
 from shared.store.invites import Invite, Use
 
 MOST_AT_ONCE = 1000
@@ -76,8 +76,7 @@ def take(tx: Transaction, code: str | None) -> Invite | None:
 def note_use(tx: Transaction, invite: Invite, user_id: str, ip: str) -> None:
     """Say who came with an invite, and give them its credits."""
     invites.add_use(tx, Use(ids.make(), invite.id, user_id, ip, times.now()))
-    if invite.credits:
-        users.add_credits(tx, user_id, invite.credits)
+    credits.grant(tx, user_id, invite.credits, "invite", invite.prefix)
 
 
 def make(act: Act, order: Order) -> list[Shown]:

@@ -21,7 +21,8 @@ class Paging(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def before(self) -> str:
         """Items have ids below this; InvalidRequest for a cursor that we did not make."""
-        if self.cursor and not (len(self.cursor) == _ID_LENGTH and self.cursor.isalnum()):
+        ours = len(self.cursor) == _ID_LENGTH and self.cursor.isascii() and self.cursor.isalnum()
+        if self.cursor and not ours:
             raise InvalidRequest("cursor_invalid", param="cursor")
         return self.cursor or _FIRST
 

@@ -75,6 +75,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "时间范围须为正，且不超过 366 天。",
         "The time from and to is positive and at most 366 days.",
     ),
+    "key_variable_invalid": (
+        "变量名须为大写字母、数字和下划线，并以 _API_KEY 结尾。",
+        "The variable's name is upper-case and ends in _API_KEY.",
+    ),
     "provider_used": ("仍有模型使用该服务商。", "Some model still uses this provider."),
     "too_few_credits": ("该用户的积分不足。", "The user has fewer credits than that."),
     "time_past": (
@@ -119,6 +123,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "模型 {name} 不能识别图片。",
         "The model {name} cannot see pictures.",
     ),
+    "model_not_found": ("没有名为 {name} 的模型。", "There is no model named {name}."),
+    "one_choice": ("n 只能为 1。", "Only n = 1 is supported."),
     "unknown_model": ("没有名为 {name} 的模型。", "There is no model named {name}."),
     "rate_limited": (
         "请求过于频繁，请在 {seconds} 秒后再试。",

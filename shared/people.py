@@ -2,7 +2,7 @@
 
 import re
 
-from shared import config, ids, times
+from shared import ids, times
 from shared.errors import InvalidRequest
 from shared.store.users import User
 
@@ -34,7 +34,7 @@ def new_user(email: str, password_hash: str, name: str, role: str = "user") -> U
         name=clean_name(name) if name else email.partition("@")[0],
         password_hash=password_hash,
         role=role,
-        credits=config.settings().signup_credits,
+        credits=0,
         disabled=0,
         token_version=1,
         created_at=times.now(),

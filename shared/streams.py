@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator
 
 
 class Watched:
-    """Pass a stream on; tell what was passed, once, when it ends or its reader goes away.
+    """Pass a stream on; tell once what was passed, or None when it broke or its reader left.
 
     Unlike a generator's, its end is told also when the reader goes before the first byte.
     """
 
-    def __init__(self, body: Iterator[bytes], ended: Callable[[list[bytes]], None]) -> None:
+    def __init__(self, body: Iterator[bytes], ended: Callable[[bytes | None], None]) -> None:
         self._body = body
         self._seen: list[bytes] = []
-        self._ended: Callable[[list[bytes]], None] | None = ended
+        self._ended: Callable[[bytes | None], None] | None = ended
 
     def __iter__(self) -> Iterator[bytes]:
         return self
@@ -20,14 +20,20 @@ class Watched:
     def __next__(self) -> bytes:
         try:
             self._seen.append(next(self._body))
+        except StopIteration:
+            self._end(b"".join(self._seen))
+            raise
         except BaseException:
             self.close()
             raise
         return self._seen[-1]
 
     def close(self) -> None:
+        self._end(None)
+
+    def _end(self, seen: bytes | None) -> None:
         if self._ended:
             ended, self._ended = self._ended, None
             if hasattr(self._body, "close"):
                 self._body.close()
-            ended(self._seen)
+            ended(seen)

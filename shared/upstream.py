@@ -37,7 +37,6 @@ class Call:
         self._socket: socket.socket | None = None
         self._watch = threading.Timer(max(_SHORTEST, self.left), self.hang_up)
         self._watch.daemon = True
-        self._watch.start()
 
     def __enter__(self) -> Self:
         return self
@@ -168,6 +167,7 @@ class Answer:
 class _Plain(HTTPConnection):
     def connect(self) -> None:
         super().connect()
+        _note(self)
 
     def request(self, *args: Any, **options: Any) -> None:
         _note(self)
@@ -177,6 +177,7 @@ class _Plain(HTTPConnection):
 class _Secure(HTTPSConnection):
     def connect(self) -> None:
         super().connect()
+        _note(self)
 
     def request(self, *args: Any, **options: Any) -> None:
         _note(self)

@@ -1,8 +1,19 @@
 """/api/auth: sessions, one's own account, and API keys."""
 
-from shared import accounts, api_keys, auth, idempotency, limits, profiles, sessions
+from shared import (
+    accounts,
+    api_keys,
+    auth,
+    credits,
+    idempotency,
+    limits,
+    profiles,
+    sessions,
+    usage,
+)
 from shared.api_keys import Made, Order, Shown
 from shared.auth import Caller
+from shared.credits import Balance
 from shared.hosts.event import Function
 from shared.http import Body, Request, endpoint
 from shared.lists import Page, Paging
@@ -80,4 +91,25 @@ def remove_key(caller: Caller, key_id: str) -> None:
     api_keys.remove(caller.user, key_id)
 
 
-handler = Function(refresh, log_out, me, change, remove, find_keys, make_key, remove_key)
+@endpoint("GET", "/api/auth/credits", who=auth.user, limit=limits.READ)
+def find_credits(caller: Caller, query: Paging) -> Balance:
+    return credits.balance(caller.user, query)
+
+
+@endpoint("GET", "/api/auth/usage", who=auth.user, limit=limits.READ)
+def find_usage(caller: Caller, query: usage.Query) -> usage.Report:
+    return usage.report(query, caller.user.id)
+
+
+handler = Function(
+    refresh,
+    log_out,
+    me,
+    change,
+    remove,
+    find_keys,
+    make_key,
+    remove_key,
+    find_credits,
+    find_usage,
+)

@@ -4,9 +4,10 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from shared import audit, auth, idempotency, invites, limits, members
+from shared import audit, auth, credits, idempotency, invites, limits, members, usage
 from shared.audit import Deed
 from shared.auth import Caller
+from shared.credits import Entry
 from shared.hosts.event import Function
 from shared.http import Body, Request, endpoint
 from shared.invites import Order, Shown, Visit
@@ -28,17 +29,30 @@ class Switch(Body, kw_only=True):
     disabled: bool
 
 
+class Gift(Body, kw_only=True):
+    amount: Annotated[int, msgspec.Meta(ge=-(10**12), le=10**12)]
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+
+
+class Given(msgspec.Struct, frozen=True):
+    credits: int
+
+
+class LedgerOf(Paging, frozen=True, forbid_unknown_fields=True):
+    user: Annotated[str, msgspec.Meta(max_length=26)] = ""
+
+
 class Batch(msgspec.Struct, frozen=True):
     data: Annotated[list[Shown], msgspec.Meta(description="each with its code, this once")]
 
 
 @endpoint("GET", "/api/admin/users", who=auth.admin, limit=limits.ADMIN)
-def find_users(caller: Caller, query: members.Filter) -> Page[Member]:
+def find_users(query: members.Filter) -> Page[Member]:
     return members.page(query)
 
 
 @endpoint("GET", "/api/admin/users/{user_id}", who=auth.admin, limit=limits.ADMIN)
-def read_user(caller: Caller, user_id: str) -> Member:
+def read_user(user_id: str) -> Member:
     return members.get(user_id)
 
 
@@ -60,6 +74,28 @@ def unlock(request: Request, caller: Caller, user_id: str) -> None:
 
 @endpoint(
     "POST",
+    "/api/admin/users/{user_id}/credits",
+    who=auth.admin,
+    limit=limits.ADMIN,
+    once=idempotency.once,
+)
+def change_credits(request: Request, caller: Caller, user_id: str, body: Gift) -> Given:
+    act = audit.act(caller, request)
+    return Given(credits.change(act, user_id, body.amount, body.reason))
+
+
+@endpoint("GET", "/api/admin/ledger", who=auth.admin, limit=limits.ADMIN)
+def find_movements(query: LedgerOf) -> Page[Entry]:
+    return credits.page(query.user, query)
+
+
+@endpoint("GET", "/api/admin/usage", who=auth.admin, limit=limits.ADMIN)
+def find_usage(query: usage.Query) -> usage.Report:
+    return usage.report(query)
+
+
+@endpoint(
+    "POST",
     "/api/admin/invites",
     who=auth.admin,
     limit=limits.ADMIN,
@@ -71,7 +107,7 @@ def make_invites(request: Request, caller: Caller, body: Order) -> Batch:
 
 
 @endpoint("GET", "/api/admin/invites", who=auth.admin, limit=limits.ADMIN)
-def find_invites(caller: Caller, query: Search) -> Page[Shown]:
+def find_invites(query: Search) -> Page[Shown]:
     return invites.page(query)
 
 
@@ -81,12 +117,12 @@ def change_invite(request: Request, caller: Caller, invite_id: str, body: Switch
 
 
 @endpoint("GET", "/api/admin/invites/{invite_id}/uses", who=auth.admin, limit=limits.ADMIN)
-def find_uses(caller: Caller, invite_id: str, query: Paging) -> Page[Visit]:
+def find_uses(invite_id: str, query: Paging) -> Page[Visit]:
     return invites.uses(invite_id, query)
 
 
 @endpoint("GET", "/api/admin/audit", who=auth.admin, limit=limits.ADMIN)
-def find_deeds(caller: Caller, query: audit.Filter) -> Page[Deed]:
+def find_deeds(query: audit.Filter) -> Page[Deed]:
     return audit.page(query)
 
 
@@ -96,6 +132,9 @@ handler = Function(
     change_user,
     set_password,
     unlock,
+    change_credits,
+    find_movements,
+    find_usage,
     make_invites,
     find_invites,
     change_invite,

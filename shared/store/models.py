@@ -84,6 +84,13 @@ def add_model(tx: Transaction, row: ModelRow) -> None:
         raise Conflict(param="id") from e
 
 
+def get_model(tx: Transaction, name: str) -> ModelRow:
+    row = tx.one(f"SELECT {_MODEL} FROM models WHERE name = :name", name=name)  # noqa: S608
+    if not row:
+        raise NotFound()
+    return ModelRow(**row)
+
+
 def replace_model(tx: Transaction, row: ModelRow) -> None:
     remove_model(tx, row.name)
     rows.add(tx, "models", row)

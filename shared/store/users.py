@@ -103,10 +103,6 @@ def change_token_version(tx: Transaction, user_id: str) -> None:
     tx.run("UPDATE users SET token_version = token_version + 1 WHERE id = :id", id=user_id)
 
 
-def add_credits(tx: Transaction, user_id: str, amount: int) -> None:
-    tx.run("UPDATE users SET credits = credits + :amount WHERE id = :id", id=user_id, amount=amount)
-
-
 def remove(tx: Transaction, user_id: str) -> None:
     """Erase a user with everything that is only theirs."""
     tx.run("DELETE FROM users WHERE id = :id", id=user_id)

@@ -1,0 +1,72 @@
+"""/api/admin/models and /api/admin/providers: what can be asked, changed by administrators."""
+
+import msgspec
+
+from shared import audit, auth, limits, stock
+from shared.auth import Caller
+from shared.hosts.event import Function
+from shared.http import Request, endpoint
+from shared.stock import Offer, OfferShown, Supply, SupplyShown, Trial
+
+MODELS, MODEL = "/api/admin/models", "/api/admin/models/{name*}"
+PROVIDERS, PROVIDER = "/api/admin/providers", "/api/admin/providers/{name}"
+
+
+class Models(msgspec.Struct, frozen=True):
+    data: list[OfferShown]
+
+
+class Providers(msgspec.Struct, frozen=True):
+    data: list[SupplyShown]
+
+
+@endpoint("GET", MODELS, who=auth.admin, limit=limits.ADMIN)
+def find_models() -> Models:
+    return Models(stock.offers())
+
+
+@endpoint("POST", MODELS, who=auth.admin, limit=limits.ADMIN, status=201)
+def add_model(request: Request, caller: Caller, body: Offer) -> OfferShown:
+    return stock.add(audit.act(caller, request), body)
+
+
+@endpoint("POST", f"{MODEL}/test", who=auth.admin, limit=limits.ADMIN)
+def try_model(caller: Caller, name: str) -> Trial:
+    return stock.try_out(caller, name)
+
+
+@endpoint("PUT", MODEL, who=auth.admin, limit=limits.ADMIN)
+def replace_model(request: Request, caller: Caller, name: str, body: Offer) -> OfferShown:
+    return stock.replace(audit.act(caller, request), name, body)
+
+
+@endpoint("DELETE", MODEL, who=auth.admin, limit=limits.ADMIN)
+def remove_model(request: Request, caller: Caller, name: str) -> None:
+    stock.remove(audit.act(caller, request), name)
+
+
+@endpoint("GET", PROVIDERS, who=auth.admin, limit=limits.ADMIN)
+def find_providers() -> Providers:
+    return Providers(stock.providers())
+
+
+@endpoint("PUT", PROVIDERS, who=auth.admin, limit=limits.ADMIN)
+def put_provider(request: Request, caller: Caller, body: Supply) -> SupplyShown:
+    return stock.put_provider(audit.act(caller, request), body)
+
+
+@endpoint("DELETE", PROVIDER, who=auth.admin, limit=limits.ADMIN)
+def remove_provider(request: Request, caller: Caller, name: str) -> None:
+    stock.remove_provider(audit.act(caller, request), name)
+
+
+handler = Function(
+    find_models,
+    add_model,
+    try_model,
+    replace_model,
+    remove_model,
+    find_providers,
+    put_provider,
+    remove_provider,
+)

@@ -1,0 +1,34 @@
+"""/v1: the OpenAI protocol, for tokens and API keys."""
+
+from typing import Any
+
+from shared import auth, completions, idempotency, limits, models
+from shared.auth import Caller
+from shared.hosts.event import Function
+from shared.http import Request, Response, endpoint
+
+
+@endpoint(
+    "POST",
+    "/v1/chat/completions",
+    who=auth.user,
+    limit=limits.CHAT,
+    once=idempotency.once,
+    max_body=completions.LARGEST_BODY,
+)
+def complete(request: Request, caller: Caller, body: completions.Question) -> Response:
+    return completions.answer(caller, body, request)
+
+
+@endpoint("GET", "/v1/models", who=auth.user, limit=limits.READ)
+def find_models() -> dict[str, Any]:
+    found = models.catalogue().enabled()
+    return {"object": "list", "data": [completions.listed(model) for model in found]}
+
+
+@endpoint("GET", "/v1/models/{name*}", who=auth.user, limit=limits.READ)
+def read_model(name: str) -> dict[str, Any]:
+    return completions.listed(completions.find_model(name))
+
+
+handler = Function(complete, find_models, read_model)
