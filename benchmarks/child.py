@@ -2,9 +2,11 @@
 
 `child.py FOLDER MODULE ...` with the event on standard input, or nothing there. The last line says
 the seconds of the imports, the instant of the end (of time.monotonic, which all processes share)
-and the resident bytes. It imports nothing else: that would be missing from the figures.
+and the resident bytes. It imports nothing that Python has not
+loaded by itself: that would be missing from the figures.
 """
 
+import os
 import sys
 import time
 
@@ -21,5 +23,5 @@ if event := sys.stdin.buffer.read():
         sys.exit(answer)
 ended = time.monotonic()
 with open("/proc/self/statm") as statm:
-    resident = int(statm.read().split()[1]) * 4096
+    resident = int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 print(imported, ended, resident)

@@ -1,9 +1,10 @@
 """The calls that both sides understand."""
 
 import json
-from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPException
-from typing import Any
+from typing import Any, Self
+
+from benchmarks.processes import Server
 
 HEALTH = "/api/health"
 CHAT = "/api/chat"
@@ -14,45 +15,54 @@ QUESTION = json.dumps(
 
 
 class Client:
-    """One kept connection."""
+    """One kept connection; each call is True for a good answer and raises for any other."""
 
     def __init__(self, port: int, token: str = "") -> None:
         self._connection = HTTPConnection("127.0.0.1", port, timeout=30)
-        self._headers = headers(token)
+        self._headers = {"Content-Type": "application/json"}
+        if token:
+            self._headers["Authorization"] = f"Bearer {token}"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
 
     def health(self) -> bool:
-        return self._call("GET", HEALTH) is not None
+        return bool(self._call("GET", HEALTH)["status"])
 
     def chat(self) -> bool:
-        answer = self._call("POST", CHAT, QUESTION)
-        return answer is not None and bool(answer["message"]["content"])
+        return bool(self._call("POST", CHAT, QUESTION)["message"]["content"])
+
+    def log_in(self) -> bool:
+        return bool(self._enter("login"))
 
     def register(self) -> str:
         """An account on a fresh server; its access token."""
-        answer = self._call("POST", "/api/auth/register", json.dumps(CREDENTIALS).encode())
+        return self._enter("register")
+
+    def _enter(self, door: str) -> str:
+        answer = self._call("POST", f"/api/auth/{door}", json.dumps(CREDENTIALS).encode())
         token: str = answer["access_token"]
         return token
 
-    def log_in(self) -> bool:
-        return self._call("POST", "/api/auth/login", json.dumps(CREDENTIALS).encode()) is not None
-
-    def close(self) -> None:
-        self._connection.close()
-
     def _call(self, method: str, path: str, body: bytes | None = None) -> Any:
-        """The JSON of a good answer; SystemExit for any other: it must not count as a fast one."""
+        """The JSON of a good answer; OSError while nobody listens."""
         try:
             self._connection.request(method, path, body, self._headers)
             response = self._connection.getresponse()
             answer = response.read()
         except (OSError, HTTPException) as e:
-            self.close()
-            raise ConnectionError(str(e)) from e
+            self._connection.close()
+            raise ConnectionError(f"{method} {path}: {e}") from e
         if response.status not in (200, 201):
             raise SystemExit(f"{method} {path}: {response.status} {answer!r}")
         return json.loads(answer)
 
 
-def headers(token: str) -> Mapping[str, str]:
-    given = {"Content-Type": "application/json"}
-    return {**given, "Authorization": f"Bearer {token}"} if token else given
+def connect(server: Server, token: str = "") -> Client:
+    """A client of a server that answers by now."""
+    client = Client(server.port, token)
+    server.await_answer(client.health)
+    return client

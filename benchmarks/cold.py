@@ -37,9 +37,6 @@ def _event(stage: Stage) -> float:
 
 def _served(side: Side, ask: Callable[[Client], bool]) -> float:
     started = time.monotonic()
-    with Server(side.server) as server:
-        caller = Client(server.port, side.token)
+    with Server(side.server) as server, Client(server.port, side.token) as caller:
         server.await_answer(lambda: ask(caller))
-        took = time.monotonic() - started
-        caller.close()
-    return took * 1000
+        return (time.monotonic() - started) * 1000

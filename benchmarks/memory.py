@@ -1,7 +1,7 @@
 """What a process holds after its first log-in."""
 
 from benchmarks import fresh
-from benchmarks.client import CREDENTIALS, Client
+from benchmarks.client import CREDENTIALS, connect
 from benchmarks.measure import in_turn
 from benchmarks.processes import Server
 from benchmarks.report import Row, Target
@@ -25,8 +25,6 @@ def _function(stage: Stage) -> float:
 
 def _peer(stage: Stage) -> float:
     with Server(stage.peer.server) as server:
-        client = Client(server.port)
-        server.await_answer(client.health)
-        client.log_in()
-        client.close()
+        with connect(server) as client:
+            client.log_in()
         return server.resident_bytes / _MEGABYTE

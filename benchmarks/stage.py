@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.client import Client
+from benchmarks.client import connect
 from benchmarks.processes import Program, Server
 from tools import build, bytecode
 
@@ -127,9 +127,5 @@ def _peer(environment: dict[str, str], work: Path) -> Program:
 
 
 def _registered(program: Program) -> Side:
-    with Server(program) as server:
-        client = Client(server.port)
-        server.await_answer(client.health)
-        token = client.register()
-        client.close()
-    return Side(program, token)
+    with Server(program) as server, connect(server) as client:
+        return Side(program, client.register())

@@ -1,7 +1,7 @@
 """Requests per second under load that shares the machine."""
 
 from benchmarks import client
-from benchmarks.client import Client
+from benchmarks.client import connect
 from benchmarks.load import Load
 from benchmarks.measure import in_turn
 from benchmarks.processes import Server
@@ -12,9 +12,12 @@ _ROUNDS = 3
 
 
 def measure(stage: Stage) -> list[Row]:
-    with Server(stage.gateway.server) as ours, Server(stage.peer.server) as peer:
-        ours.await_answer(Client(ours.port).health)
-        peer.await_answer(Client(peer.port).health)
+    with (
+        Server(stage.gateway.server) as ours,
+        Server(stage.peer.server) as peer,
+        connect(ours),
+        connect(peer),
+    ):
         health, peer_health = in_turn(
             _ROUNDS,
             lambda: _health(stage.gateway).per_second(ours.port),

@@ -1,6 +1,6 @@
 """CPU that a warm server spends on one chat, its caller and its model not counted."""
 
-from benchmarks.client import Client
+from benchmarks.client import connect
 from benchmarks.measure import in_turn
 from benchmarks.processes import Server
 from benchmarks.report import Row, Target
@@ -21,11 +21,8 @@ def measure(stage: Stage) -> list[Row]:
 
 
 def _per_chat(server: Server, token: str) -> float:
-    client = Client(server.port, token)
-    server.await_answer(client.chat)
-    before = server.cpu_seconds
-    for _ in range(_CALLS):
-        client.chat()
-    spent = server.cpu_seconds - before
-    client.close()
-    return spent / _CALLS * 1000
+    with connect(server, token) as client:
+        before = server.cpu_seconds
+        for _ in range(_CALLS):
+            client.chat()
+        return (server.cpu_seconds - before) / _CALLS * 1000

@@ -6,7 +6,6 @@
 import base64
 import contextlib
 import hashlib
-import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -23,7 +22,6 @@ from shared.streams import Watched
 LIFE = 86_400_000  # milliseconds
 _LONGEST_CALL = 600_000  # milliseconds; no function of ours may run for so long
 _LONGEST_KEY = 128
-_ONE_IN = 100  # claims that also sweep what has expired
 
 
 def once(request: Request, caller: Caller | None, answer: Callable[[], Response]) -> Response:
@@ -55,8 +53,6 @@ def _claim(request: Request, caller: Caller | None, key: str) -> Kept:
 
 def _begin(tx: db.Transaction, claim: Kept) -> Kept | None:
     """None when the claim is ours, else the one that came first."""
-    if random.randrange(_ONE_IN) == 0:  # noqa: S311
-        idempotency.remove_older(tx, claim.created_at - LIFE)
     first = idempotency.find(tx, claim.scope, claim.name)
     if first and _is_over(first, claim.created_at):
         idempotency.forget(tx, first.scope, first.name, first.created_at)

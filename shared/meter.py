@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from shared import config, credits, estimate, quotas, times, usage
+from shared import config, credits, estimate, quotas, times, upkeep, usage
 from shared.auth import Caller
 from shared.errors import ApiError, InvalidRequest, UpstreamTimeout
 from shared.llm import Usage
@@ -51,6 +51,7 @@ class Meter:
     """Runs from the reservation to exactly one of `settle` and `fail`."""
 
     def __init__(self, ask: Ask) -> None:
+        upkeep.by_chance()
         self.ask = ask
         self._begun = time.monotonic()
         self._first: float | None = None

@@ -37,6 +37,7 @@ class Call:
         self._socket: socket.socket | None = None
         self._watch = threading.Timer(max(_SHORTEST, self.left), self.hang_up)
         self._watch.daemon = True
+        self._watch.start()
 
     def __enter__(self) -> Self:
         return self

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode
 from wsgiref.util import setup_testing_defaults
 
 from shared.hosts import gateway, routes
+from tests.secrets_in_logs import PASSWORD
 
 ROUTES = routes.read(Path("template.yml"))
 FC_TEXT = ("text/", "application/json", "application/xml", "application/javascript")
@@ -85,7 +86,7 @@ class Client(ABC):
         self, method: str, path: str, raw: bytes, headers: dict[str, str], query: dict[str, str]
     ) -> Answer: ...
 
-    def register(self, email: str | None = None, password: str = "correct horse 9") -> Account:
+    def register(self, email: str | None = None, password: str = PASSWORD) -> Account:
         email = email or f"{uuid.uuid4().hex}@example.com"
         answer = self.call("POST", "/api/auth/register", {"email": email, "password": password})
         assert answer.status == 201, answer.body

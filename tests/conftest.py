@@ -1,20 +1,24 @@
 """Fixtures: a configuration, a database of either kind, a model, and a client of either host."""
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import redis
 
 from migrations import upgrade
-from shared import config, db
+from shared import config, db, times
 from tests.client import Client, EventClient, WsgiClient
 from tests.engines import mariadb
 from tests.engines.availability import require
 from tests.engines.mariadb import MariaDB
+from tests.engines.valkey import Valkey
+from tests.secrets_in_logs import SECRET
+from tests.secrets_in_logs import pytest_runtest_makereport as pytest_runtest_makereport
 from tests.simulators.openai import OpenAISimulator
-
-SECRET = "unit-tests-sign-with-these-40-odd-bytes!"
 
 Configure = Callable[..., None]
 
@@ -42,6 +46,26 @@ def local_mode(configure: Configure, tmp_path: Path) -> Iterator[None]:
     yield
     db.close()
     config.settings.cache_clear()
+
+
+@dataclass
+class Clock:
+    """The product's clock, which a test can set forward."""
+
+    ahead: int = 0  # milliseconds
+
+    def now(self) -> int:
+        return time.time_ns() // 1_000_000 + self.ahead
+
+    def advance(self, *, seconds: int = 0, days: int = 0) -> None:
+        self.ahead += (seconds + days * 86_400) * 1000
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(times, "now", made.now)
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -98,6 +122,28 @@ def mariadb_url(configure: Configure, migrated_mariadb: str) -> str:
 def database(request: pytest.FixtureRequest) -> str:
     """A fresh database; the test runs on both kinds."""
     url: str = request.getfixturevalue("sqlite" if request.param == "sqlite" else "mariadb_url")
+    return url
+
+
+@pytest.fixture(scope="session")
+def valkey_server() -> Iterator[Valkey]:
+    with Valkey() as server:
+        yield server
+
+
+@pytest.fixture
+def valkey(configure: Configure, sqlite: str, valkey_server: Valkey) -> str:
+    """An emptied Valkey that counts, configured beside a fresh SQLite database."""
+    with redis.Redis.from_url(valkey_server.url) as connection:
+        connection.flushall()
+    configure(REDIS_URL=valkey_server.url)
+    return valkey_server.url
+
+
+@pytest.fixture(params=["sqlite", "mariadb_url", "valkey"])
+def counter(request: pytest.FixtureRequest) -> str:
+    """What counts hits: the test runs on all three kinds."""
+    url: str = request.getfixturevalue(request.param)
     return url
 
 
