@@ -4,6 +4,8 @@ import msgspec
 
 from shared import (
     administrators,
+    config,
+    credits,
     db,
     invites,
     lockout,
@@ -16,7 +18,7 @@ from shared.errors import AccountDisabled, Conflict, InvalidCredentials, Invalid
 from shared.people import clean_name, email_address, new_user
 from shared.profiles import Profile
 from shared.sessions import Tokens
-from shared.store import idempotency, users
+from shared.store import idempotency, ledger, usage, users
 from shared.store import invites as invite_rows
 from shared.store import sessions as session_rows
 from shared.store.users import User
@@ -38,6 +40,7 @@ def register(email: str, password: str, name: str, invite_code: str | None, ip: 
         session_rows.add(tx, session)
         if invite:
             invites.note_use(tx, invite, user.id, ip)
+        credits.grant(tx, user.id, config.settings().signup_credits, "signup", "")
         return sessions.granted(users.get(tx, user.id), refresh_token)
 
     return db.atomically(keep)
@@ -112,6 +115,8 @@ def _erase(tx: db.Transaction, user_id: str) -> None:
         raise Conflict("last_administrator")
     idempotency.remove_scope(tx, user_id)
     invite_rows.forget_user(tx, user_id)
+    ledger.anonymise(tx, user_id, NOBODY)
+    usage.anonymise(tx, user_id, NOBODY)
     users.remove(tx, user_id)
 
 
