@@ -6,7 +6,7 @@ from benchmarks.processes import Server
 from benchmarks.report import Row, Target
 from benchmarks.stage import Stage
 
-_ROUNDS = 3
+_ROUNDS = 5
 _CALLS = 1000
 
 

@@ -1,7 +1,7 @@
 """Asking a model and keeping both turns: whole or streamed, with or without an account."""
 
 import contextlib
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,13 +22,12 @@ from shared import (
 from shared.auth import Caller
 from shared.calls import Outcome
 from shared.dialogue import Name, Turn, Turns
-from shared.errors import ApiError, Forbidden, InvalidRequest, QuotaExceeded
+from shared.errors import InvalidRequest
 from shared.http import Body
 from shared.llm import Piece
 from shared.meter import Ask, Bill
 from shared.models import Model
 
-_ANONYMOUS = "anonymous"
 _LONGEST_ANSWER = 4096  # tokens
 _ROOM = 0.8  # of a model's context that the prompt may fill, by estimate
 
@@ -75,7 +74,6 @@ class Exchange:
     """A question that was let in, on its way to an answer."""
 
     ask: Ask
-    ip: str
     question: Question
     conversation_id: str | None
 
@@ -91,8 +89,6 @@ def begin(
     _require_sight(model, question.messages)
     user = caller.user if caller else None
     earlier = _fitting(model, [system, *asked], conversations.turns(user, question.conversation_id))
-    if not caller:
-        _count_anonymous(ip)
     ask = Ask(
         id=ids.make(),
         caller=caller,
@@ -101,14 +97,14 @@ def begin(
         model=model,
         question={"messages": [system, *earlier, *asked], "max_tokens": _LONGEST_ANSWER},
         deadline=deadline,
+        stranger="" if caller else limits.address(ip),
     )
-    return Exchange(ask, ip, question, _conversation_id(caller, question))
+    return Exchange(ask, question, _conversation_id(caller, question))
 
 
 def complete(exchange: Exchange) -> Reply:
     """The model's whole answer, kept; nothing is kept or counted when the model fails."""
-    with _uncounted_on_failure(exchange):
-        outcome = calls.complete(exchange.ask)
+    outcome = calls.complete(exchange.ask)
     summary = _keep(exchange, outcome)
     said = Said(outcome.completion.content)
     return Reply(**msgspec.structs.asdict(summary), message=said)
@@ -120,9 +116,7 @@ def stream(exchange: Exchange) -> Generator[Piece | Summary | None]:
     What refuses the call is raised at once. When the client goes away, what was delivered is kept
     as the answer.
     """
-    with _uncounted_on_failure(exchange):
-        items = calls.stream(exchange.ask)
-    return _stream(exchange, items)
+    return _stream(exchange, calls.stream(exchange.ask))
 
 
 def _stream(
@@ -130,7 +124,7 @@ def _stream(
 ) -> Generator[Piece | Summary | None]:
     said: list[str] = []
     try:
-        with _uncounted_on_failure(exchange), contextlib.closing(items):
+        with contextlib.closing(items):
             for item in items:
                 if isinstance(item, Outcome):
                     yield _keep(exchange, item)
@@ -178,24 +172,6 @@ def _fitting(
             break
         kept.insert(0, turn)
     return kept
-
-
-@contextlib.contextmanager
-def _uncounted_on_failure(exchange: Exchange) -> Iterator[None]:
-    try:
-        yield
-    except ApiError:
-        if not exchange.ask.caller:
-            limits.give_back(_ANONYMOUS, limits.address(exchange.ip), limits.DAY)
-        raise
-
-
-def _count_anonymous(ip: str) -> None:
-    limit = config.settings().anonymous_chats_per_day
-    if limit == 0:
-        raise Forbidden("anonymous_forbidden")
-    who = limits.address(ip)
-    limits.quota(_ANONYMOUS, who, most=limit, seconds=limits.DAY, refusal=QuotaExceeded)
 
 
 def _require_sight(model: Model, turns: list[Turn]) -> None:

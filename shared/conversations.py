@@ -9,6 +9,7 @@ from shared.db import Transaction
 from shared.dialogue import Turn
 from shared.errors import InvalidRequest, NotFound, Unauthorized
 from shared.lists import Page, Search
+from shared.settings import LONGEST_NAME
 from shared.store import conversations, messages
 from shared.store.conversations import Conversation
 from shared.store.messages import Message
@@ -18,7 +19,6 @@ _REMEMBERED = 40  # turns that go back to the model
 _SHOWN = 1000  # turns that a conversation shows
 _TITLE_LENGTH = 60  # characters of a title made from the first question
 _LONGEST_TITLE = 200
-_LONGEST_NAME = 100  # characters of a model's
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -114,7 +114,7 @@ def _add_turns(
     tx: Transaction, conversation_id: str, spoken: list[Turn], model: str, now: int
 ) -> None:
     for turn in spoken:
-        said_by = model[:_LONGEST_NAME] if turn is spoken[-1] else None
+        said_by = model[:LONGEST_NAME] if turn is spoken[-1] else None
         messages.add(tx, Message(ids.make(), conversation_id, turn.role, turn.text, said_by, now))
 
 

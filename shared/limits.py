@@ -11,18 +11,15 @@ from typing import Protocol
 
 from shared import config, db, log, times
 from shared.auth import Caller
-from shared.errors import ApiError, RateLimited, Unavailable
+from shared.errors import RateLimited, Unavailable
 from shared.http import Request
 from shared.store import limits
-
-DAY = 86400
 
 
 class Counter(Protocol):
     """Counts hits within windows of time; Unavailable when it cannot."""
 
     def hit(self, name: str, who: str, window_start: int, seconds: int) -> int: ...
-    def give_back(self, name: str, who: str, window_start: int) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +75,6 @@ def hit(name: str, who: str, seconds: int) -> int:
     return _counter().hit(name, who, _window(seconds), seconds)
 
 
-def quota(name: str, who: str, *, most: int, seconds: int, refusal: type[ApiError]) -> None:
-    """Count a hit that must not go uncounted; `refusal` beyond `most`."""
-    if hit(name, who, seconds) > most:
-        raise refusal(f"{name}_quota", retry_after=_reset(seconds), limit=most)
-
-
-def give_back(name: str, who: str, seconds: int) -> None:
-    """Take a hit back: what it was for did not happen."""
-    _counter().give_back(name, who, _window(seconds))
-
-
 def address(ip: str) -> str:
     """Whom an address stands for: of IPv6 the network, since one host has all of a /64.
 
@@ -107,10 +93,6 @@ def address(ip: str) -> str:
 class _InDatabase:
     def hit(self, name: str, who: str, window_start: int, seconds: int) -> int:
         return db.atomically(lambda tx: limits.hit(tx, name, who, window_start))
-
-    def give_back(self, name: str, who: str, window_start: int) -> None:
-        with db.transaction() as tx:
-            limits.give_back(tx, name, who, window_start)
 
 
 def _counter() -> Counter:

@@ -218,13 +218,19 @@ def _decoded(raw: bytes) -> tuple[Json, _Reply]:
 
 
 def _usage(counts: _Counts) -> Usage:
-    prompt, answer = counts.prompt_tokens, counts.completion_tokens
-    cached = counts.prompt_tokens_details and counts.prompt_tokens_details.cached_tokens
-    reasoning = counts.completion_tokens_details
-    thought = reasoning and reasoning.reasoning_tokens
+    prompt, answer = max(0, counts.prompt_tokens), max(0, counts.completion_tokens)
+    cached, thought = counts.prompt_tokens_details, counts.completion_tokens_details
     return Usage(
-        prompt, answer, prompt + answer, min(cached or 0, prompt), min(thought or 0, answer)
+        prompt,
+        answer,
+        prompt + answer,
+        _within(cached.cached_tokens if cached else 0, prompt),
+        _within(thought.reasoning_tokens if thought else 0, answer),
     )
+
+
+def _within(count: int | None, most: int) -> int:
+    return max(0, min(count or 0, most))
 
 
 def _estimated(question: Json, said: str) -> Usage:

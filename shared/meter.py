@@ -25,7 +25,10 @@ class Bill(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is asked of a model, by whom; `deadline` is of time.monotonic."""
+    """What is asked of a model, by whom; `deadline` is of time.monotonic.
+
+    `stranger` is the address of who has no account.
+    """
 
     id: str
     caller: Caller | None
@@ -34,6 +37,7 @@ class Ask:
     model: Model
     question: dict[str, Any]
     deadline: float
+    stranger: str = ""
 
     @property
     def prompt_tokens(self) -> int:
@@ -56,6 +60,7 @@ class Meter:
         self._begun = time.monotonic()
         self._first: float | None = None
         self._estimated = int(ask.prompt_tokens * _SAFETY) + ask.most_tokens
+        self._visit = quotas.count_stranger(ask.stranger) if ask.stranger else None
         self._counted = quotas.reserve(ask.caller, self._estimated) if ask.caller else []
         self._charges = ask.caller is not None and config.settings().enable_credit_system
         if self._charges:
@@ -93,6 +98,8 @@ class Meter:
 
     def _give_back(self) -> None:
         quotas.correct(self._counted, -self._estimated)
+        if self._visit:
+            quotas.correct([self._visit], -1)
         if self._charges:
             credits.release(self.ask.id)
 

@@ -1,16 +1,14 @@
-"""Quotas of tokens per day and month, whose days begin at midnight in TZ."""
+"""Quotas, whose days begin at midnight in TZ: tokens of users and keys, chats of strangers."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from shared import config, db, times
+from shared import config, days, db, times
 from shared.auth import Caller
 from shared.db import Transaction
-from shared.errors import QuotaExceeded
+from shared.errors import Forbidden, QuotaExceeded
 from shared.store import limits
 
-_DAY, _MONTH = "tokens_day", "tokens_month"
+_DAY, _MONTH, _STRANGER = "day", "month", "anonymous"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +38,21 @@ def correct(counted: list[Counted], difference: int) -> None:
                 limits.add(tx, count.name, count.who, count.since, difference)
 
 
+def count_stranger(who: str) -> Counted:
+    """Count a chat without an account; Forbidden where there are none, QuotaExceeded beyond."""
+    most = config.settings().anonymous_chats_per_day
+    if most == 0:
+        raise Forbidden("anonymous_forbidden")
+    count = Counted(_STRANGER, who, *days.today(), most)
+    db.atomically(lambda tx: _add_all(tx, [count], 1))
+    return count
+
+
 def _add_all(tx: Transaction, counted: list[Counted], tokens: int) -> None:
     for count in counted:
         if limits.add(tx, count.name, count.who, count.since, tokens) > count.most:
-            raise QuotaExceeded(retry_after=count.until - times.now() // 1000)
+            retry_after = count.until - times.now() // 1000
+            raise QuotaExceeded(f"{count.name}_quota", retry_after=retry_after, limit=count.most)
 
 
 def _counted(caller: Caller) -> list[Counted]:
@@ -51,30 +60,10 @@ def _counted(caller: Caller) -> list[Counted]:
     wanted = [(caller.user.id, settings.daily_tokens, settings.monthly_tokens)]
     if key:
         wanted.append((key.id, key.daily_tokens or 0, key.monthly_tokens or 0))
-    day, month = _bounds()
+    day, month = days.today(), days.this_month()
     return [
         Counted(name, who, since, until, most)
         for who, daily, monthly in wanted
         for name, (since, until), most in ((_DAY, day, daily), (_MONTH, month, monthly))
         if most
     ]
-
-
-def _bounds() -> tuple[tuple[int, int], tuple[int, int]]:
-    """Begin and end of this day and this month, in seconds since 1970."""
-    now = datetime.now(ZoneInfo(config.settings().time_zone))
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    first = midnight.replace(day=1)
-    return (
-        (_seconds(midnight), _seconds(_after(midnight, 36).replace(hour=0))),
-        (_seconds(first), _seconds(_after(first, 24 * 32).replace(day=1, hour=0))),
-    )
-
-
-def _after(moment: datetime, hours: int) -> datetime:
-    """By the clock on the wall, so that a day of 23 or 25 hours is a day."""
-    return moment + timedelta(hours=hours)
-
-
-def _seconds(moment: datetime) -> int:
-    return int(moment.timestamp())

@@ -10,11 +10,6 @@ local hits = redis.call('INCR', KEYS[1])
 if hits == 1 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end
 return hits
 """
-_GIVE_BACK = """
-local hits = tonumber(redis.call('GET', KEYS[1]) or '0')
-if hits > 0 then redis.call('DECR', KEYS[1]) end
-return 0
-"""
 
 
 class RedisCounter:
@@ -23,17 +18,10 @@ class RedisCounter:
             url, socket_timeout=_TIMEOUT, socket_connect_timeout=_TIMEOUT
         )
         self._hit = self._redis.register_script(_HIT)
-        self._give_back = self._redis.register_script(_GIVE_BACK)
 
     def hit(self, name: str, who: str, window_start: int, seconds: int) -> int:
         try:
             return int(self._hit(keys=[_key(name, who, window_start)], args=[seconds + 1]))
-        except redis.RedisError as e:
-            raise Unavailable("counter_unavailable") from e
-
-    def give_back(self, name: str, who: str, window_start: int) -> None:
-        try:
-            self._give_back(keys=[_key(name, who, window_start)])
         except redis.RedisError as e:
             raise Unavailable("counter_unavailable") from e
 

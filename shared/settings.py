@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 DASHSCOPE_URL = "https://dashscope.aliyuncs.com/compatible-mode/v1"
 DEFAULT_MODEL = "qwen-plus"
+LONGEST_NAME = 100  # characters of a model's name
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
@@ -42,6 +43,13 @@ def token(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """A comma-separated list."""
     return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def name(text: str) -> str:
+    """What the tables can keep."""
+    if len(text) > LONGEST_NAME:
+        raise ValueError(f"is longer than {LONGEST_NAME} characters")
+    return text
 
 
 def rates(text: str) -> tuple[tuple[str, int, int], ...]:
@@ -179,7 +187,9 @@ class Settings:
     openai_key: str = setting(
         "OPENAI_API_KEY", "API_KEY", read=token, secret=True, meaning="its key"
     )
-    openai_model: str = setting("OPENAI_MODEL", "MODEL_ID", meaning="the model to ask for")
+    openai_model: str = setting(
+        "OPENAI_MODEL", "MODEL_ID", read=name, meaning="the model to ask for"
+    )
     dashscope_key: str = setting(
         "DASHSCOPE_API_KEY",
         read=token,

@@ -35,14 +35,20 @@ def data(chunks: Iterable[bytes]) -> Iterator[str]:
 
 def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Lines that end in LF, CR LF or CR, as soon as they are whole."""
-    rest, after_cr = b"", False
+    held: list[bytes] = []
+    size, after_cr = 0, False
     for chunk in filter(None, chunks):
         if after_cr:
             chunk = chunk.removeprefix(b"\n")
         after_cr = chunk.endswith(b"\r")
-        *whole, rest = (rest + chunk).replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
-        if len(rest) > _LONGEST_LINE:
+        first, *others = chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+        held.append(first)
+        if others:
+            yield b"".join(held)
+            yield from others[:-1]
+            held, size = [others[-1]], 0
+        size += len(held[-1])
+        if size > _LONGEST_LINE:
             raise LineTooLong(f"a line of more than {_LONGEST_LINE} bytes")
-        yield from whole
-    if rest:
-        yield rest
+    if size:
+        yield b"".join(held)

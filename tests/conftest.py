@@ -16,7 +16,7 @@ from tests.engines import mariadb
 from tests.engines.availability import require
 from tests.engines.mariadb import MariaDB
 from tests.engines.valkey import Valkey
-from tests.secrets_in_logs import SECRET
+from tests.secrets_in_logs import SECRET as SECRET
 from tests.secrets_in_logs import pytest_runtest_makereport as pytest_runtest_makereport
 from tests.simulators.openai import OpenAISimulator
 

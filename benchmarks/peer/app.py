@@ -2,8 +2,7 @@
 
 Plain `def` endpoints in FastAPI's thread pool, SQLAlchemy's ORM with its own connection pool, one
 httpx client with kept connections; no session stays open while the model thinks. It keeps two rows
-for each chat; ours keeps those two and the conversation they belong to. `python app.py` makes the
-tables.
+for each chat; ours keeps those two and the conversation they belong to.
 """
 
 import os
@@ -19,50 +18,14 @@ import jwt
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, Field
-from sqlalchemy import ForeignKey, String, Text, create_engine, event, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, sessionmaker
+from tables import Message, Session, User
 
-DATABASE_URL = os.environ["DATABASE_URL"]
 JWT_SECRET = os.environ["JWT_SECRET"]
 MODEL_URL = os.environ["OPENAI_API_URL"] + "/chat/completions"
 MODEL = os.environ["OPENAI_MODEL"]
 PROMPT = "你是一位友善、可靠的助手。用简洁的中文回答；不确定的事情直接说明，不要编造。"
-ON_MYSQL = DATABASE_URL.startswith("mysql")
-
-engine = create_engine(DATABASE_URL, pool_size=20, pool_pre_ping=ON_MYSQL)
-Session = sessionmaker(engine, expire_on_commit=False)
-
-
-@event.listens_for(engine, "connect")
-def set_pragmas(connection: Any, _: Any) -> None:
-    if ON_MYSQL:
-        return
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-class Base(DeclarativeBase):
-    pass
-
-
-class User(Base):
-    __tablename__ = "users"
-
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    email: Mapped[str] = mapped_column(String(254), unique=True)
-    password_hash: Mapped[str] = mapped_column(String(100))
-    created_at: Mapped[datetime]
-
-
-class Message(Base):
-    __tablename__ = "messages"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[str] = mapped_column(ForeignKey("users.id"), index=True)
-    role: Mapped[str] = mapped_column(String(10))
-    content: Mapped[str] = mapped_column(Text)
-    created_at: Mapped[datetime]
 
 
 class Credentials(BaseModel):
@@ -168,7 +131,3 @@ def tokens(user: User) -> Tokens:
     now = datetime.now(UTC)
     claims = {"sub": user.id, "iat": now, "exp": now + timedelta(hours=1)}
     return Tokens(access_token=jwt.encode(claims, JWT_SECRET, algorithm="HS256"))
-
-
-if __name__ == "__main__":
-    Base.metadata.create_all(engine)

@@ -220,8 +220,9 @@ def test_who_has_left_is_a_stranger(client: Client) -> None:
 
 def test_nothing_personal_stays_of_who_has_left(client: Client) -> None:
     admin = administrator(client)
+    code = invite(client, admin, credits=5)["code"]
     client.ip = "198.51.100.23"
-    account = _rich_account(client, admin)
+    account = _rich_account(client, code)
     assert _tables_with(account.email) == {"users"}
     assert _tables_with(client.ip) >= {"invite_uses"}
 
@@ -235,13 +236,13 @@ def test_nothing_personal_stays_of_who_has_left(client: Client) -> None:
     assert owned <= {"audit", "invite_uses", "ledger", "usage_calls", "usage_hours", "limits"}
 
 
-def _rich_account(client: Client, admin: Account) -> Account:
+def _rich_account(client: Client, code: str) -> Account:
     """Somebody who came by an invite and left traces everywhere."""
     application = {
         "email": "xiaoming@example.com",
         "password": PASSWORD,
         "name": "王小明",
-        "invite_code": invite(client, admin, credits=5)["code"],
+        "invite_code": code,
     }
     answer = client.call("POST", "/api/auth/register", application)
     assert answer.status == 201, answer.body

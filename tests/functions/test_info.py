@@ -1,0 +1,59 @@
+"""GET /api/info."""
+
+import json
+
+import pytest
+
+from shared import personas
+from tests.client import Client
+from tests.conftest import Configure
+from tests.simulators.openai import OpenAISimulator
+
+
+def test_name_version_and_personas_are_told_to_everybody(client: Client) -> None:
+    answer = client.call("GET", "/api/info")
+
+    assert answer.status == 200
+    assert answer.json["name"] == "Yunzhan"
+    assert answer.json["version"].count(".") == 2
+    assert answer.json["mode"] == "local"
+    assert answer.json["personas"] == personas.names()
+
+
+def test_features_are_as_configured(
+    client: Client, model: OpenAISimulator, configure: Configure
+) -> None:
+    assert client.call("GET", "/api/info").json["features"] == {
+        "chat": True,
+        "anonymous_chat": True,
+        "invite_codes": False,
+        "credits": False,
+        "history": True,
+    }
+
+    configure(
+        OPENAI_API_URL="", OPENAI_API_KEY="", ANONYMOUS_CHATS_PER_DAY="0", STORE_HISTORY="no",
+        ENABLE_INVITE_CODES="yes", ENABLE_CREDIT_SYSTEM="1",
+    )  # fmt: skip
+
+    assert client.call("GET", "/api/info").json["features"] == {
+        "chat": False,
+        "anonymous_chat": False,
+        "invite_codes": True,
+        "credits": True,
+        "history": False,
+    }
+
+
+def test_wrong_configuration_is_said_in_the_log_and_not_to_clients(
+    client: Client, configure: Configure, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure(PORT="a hundred")
+
+    answer = client.call("GET", "/api/info")
+
+    assert (answer.status, answer.code) == (503, "unavailable")
+    assert b"hundred" not in answer.body
+    (line,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert line["level"] == "error"
+    assert line["cause"] == ["PORT 'a hundred' is not a whole number"]

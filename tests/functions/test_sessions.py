@@ -1,0 +1,211 @@
+"""/api/auth/refresh and /api/auth/logout: sessions, and the end of them."""
+
+from typing import Any
+
+import jwt
+import pytest
+
+from shared import db
+from tests.client import Account, Answer, Client
+from tests.conftest import Clock, Configure
+from tests.people import administrator, api_key
+from tests.secrets_in_logs import PASSWORD
+
+ME = "/api/auth/me"
+MONTH = 30  # days
+
+
+def refresh(client: Client, token: str) -> Answer:
+    return client.call("POST", "/api/auth/refresh", {"refresh_token": token})
+
+
+def log_out(client: Client, account: Account | None = None, **body: object) -> Answer:
+    return client.call("POST", "/api/auth/logout", body, token=account.token if account else None)
+
+
+def logged_in_again(client: Client, account: Account) -> Account:
+    """The same user in another session."""
+    given = client.call("POST", "/api/auth/login", {"email": account.email, "password": PASSWORD})
+    tokens = given.json
+    return Account(
+        tokens["user"], tokens["access_token"], tokens["refresh_token"], account.email, PASSWORD
+    )
+
+
+def statuses(client: Client, *accounts: Account) -> list[int]:
+    """Of refreshing each session, which uses its token up."""
+    return [refresh(client, account.refresh_token).status for account in accounts]
+
+
+@pytest.mark.parametrize("body", [{}, {"refresh_token": None}, {"refresh_token": 7}])
+def test_a_refresh_needs_a_token(client: Client, body: dict[str, object]) -> None:
+    answer = client.call("POST", "/api/auth/refresh", body)
+
+    assert (answer.status, answer.json["error"]["param"]) == (422, "refresh_token")
+
+
+@pytest.mark.parametrize("token", ["", "made up", "x" * 10_000, "药\r\nX-Injected: 1", "\x00"])
+def test_a_made_up_token_refreshes_nothing(client: Client, token: str) -> None:
+    answer = refresh(client, token)
+
+    assert (answer.status, answer.code) == (401, "invalid_token")
+    assert "www-authenticate" in answer.headers
+
+
+def test_an_access_token_is_no_refresh_token_nor_the_other_way_round(client: Client) -> None:
+    account = client.register()
+
+    assert refresh(client, account.token).code == "invalid_token"
+    assert client.call("GET", ME, token=account.refresh_token).code == "invalid_token"
+
+
+def test_a_refresh_token_lives_for_thirty_days(client: Client, clock: Clock) -> None:
+    first, second = client.register(), client.register()
+
+    clock.advance(days=MONTH, seconds=-10)
+    assert refresh(client, first.refresh_token).status == 200
+    clock.advance(seconds=10)
+    answer = refresh(client, second.refresh_token)
+
+    assert (answer.status, answer.code) == (401, "token_expired")
+
+
+def test_a_refresh_gives_new_tokens_and_the_old_one_dies(client: Client) -> None:
+    account = client.register()
+
+    answer = refresh(client, account.refresh_token)
+
+    assert answer.status == 200
+    assert answer.json.keys() == {
+        "user", "access_token", "refresh_token", "token_type", "expires_in",
+    }  # fmt: skip
+    assert answer.json["user"] == account.user
+    assert answer.json["refresh_token"] != account.refresh_token
+    assert answer.json["access_token"] != account.token
+    assert client.call("GET", ME, token=answer.json["access_token"]).json == account.user
+    assert refresh(client, answer.json["refresh_token"]).status == 200
+
+
+def test_a_token_used_again_ends_its_whole_family(client: Client) -> None:
+    account = client.register()
+    elsewhere = logged_in_again(client, account)
+    newest = refresh(client, account.refresh_token).json["refresh_token"]
+
+    stolen = refresh(client, account.refresh_token)
+
+    assert (stolen.status, stolen.code) == (401, "invalid_token")
+    assert refresh(client, newest).status == 401
+    assert statuses(client, elsewhere) == [200]
+
+
+def test_a_family_stays_ended_for_every_token_it_ever_had(client: Client) -> None:
+    tokens = [client.register().refresh_token]
+    for _ in range(3):
+        tokens.append(refresh(client, tokens[-1]).json["refresh_token"])
+
+    refresh(client, tokens[1])
+
+    assert {refresh(client, token).status for token in tokens} == {401}
+
+
+def test_who_is_disabled_is_told_so_and_keeps_nothing(client: Client) -> None:
+    admin, account = administrator(client), client.register()
+    change = f"/api/admin/users/{account.user['id']}"
+    client.call("PATCH", change, {"disabled": True}, token=admin.token)
+
+    refreshed = refresh(client, account.refresh_token)
+    read = client.call("GET", ME, token=account.token)
+
+    for answer in (refreshed, read):
+        assert (answer.status, answer.code) == (403, "account_disabled")
+    client.call("PATCH", change, {"disabled": False}, token=admin.token)
+    assert client.call("GET", ME, token=account.token).status == 401
+    assert statuses(client, account) == [401]
+
+
+def test_refresh_tokens_are_kept_only_as_hashes(client: Client) -> None:
+    account = client.register()
+
+    with db.reading() as tx:
+        kept = tx.all("SELECT * FROM sessions")
+
+    assert len(kept) == 1
+    assert account.refresh_token not in str(kept)
+
+
+@pytest.mark.parametrize(
+    ("setting", "seconds"), [("90", 90), ("15m", 900), ("12h", 43_200), ("7d", 604_800)]
+)
+def test_access_tokens_live_as_long_as_configured(
+    client: Client, configure: Configure, setting: str, seconds: int
+) -> None:
+    configure(JWT_EXPIRES_IN=setting)
+    account = client.register()
+
+    answer = refresh(client, account.refresh_token)
+
+    claims = jwt.decode(answer.json["access_token"], options={"verify_signature": False})
+    assert answer.json["expires_in"] == claims["exp"] - claims["iat"] == seconds
+
+
+def test_who_logs_out_has_no_session_any_more(client: Client) -> None:
+    account = client.register()
+    elsewhere = logged_in_again(client, account)
+
+    answer = log_out(client, account, refresh_token=account.refresh_token)
+
+    assert (answer.status, answer.body) == (204, b"")
+    assert statuses(client, account, elsewhere) == [401, 200]
+
+
+def test_logging_out_ends_what_came_of_the_same_log_in(client: Client) -> None:
+    account = client.register()
+    newest = refresh(client, account.refresh_token).json["refresh_token"]
+
+    assert log_out(client, refresh_token=account.refresh_token).status == 204
+
+    assert refresh(client, newest).status == 401
+
+
+def test_logging_out_needs_no_valid_access_token(client: Client) -> None:
+    account = client.register()
+    expired = Account(account.user, "expired", account.refresh_token, account.email, "")
+
+    assert log_out(client, expired, refresh_token=account.refresh_token).status == 204
+    assert statuses(client, account) == [401]
+
+
+@pytest.mark.parametrize("body", [{}, {"refresh_token": "made up"}, {"refresh_token": None}])
+def test_logging_out_of_nothing_is_done_already(client: Client, body: dict[str, Any]) -> None:
+    assert log_out(client, **body).status == 204
+
+
+def test_logging_out_everywhere_needs_to_know_who(client: Client) -> None:
+    account = client.register()
+
+    answer = log_out(client, refresh_token=account.refresh_token, all=True)
+
+    assert (answer.status, answer.code) == (401, "unauthorized")
+    assert statuses(client, account) == [200]
+
+
+def test_a_key_cannot_log_its_owner_out(client: Client) -> None:
+    account = client.register()
+    program = Account(account.user, api_key(client, account)["key"], "", account.email, "")
+
+    assert log_out(client, program, all=True).code == "forbidden"
+    assert statuses(client, account) == [200]
+
+
+def test_logging_out_everywhere_ends_all_sessions_and_access_tokens(client: Client) -> None:
+    account, stranger = client.register(), client.register()
+    elsewhere = logged_in_again(client, account)
+    key = api_key(client, account)["key"]
+
+    assert log_out(client, account, all=True).status == 204
+
+    for token in (account.token, elsewhere.token):
+        assert client.call("GET", ME, token=token).code == "invalid_token"
+    assert statuses(client, account, elsewhere, stranger) == [401, 401, 200]
+    assert client.call("GET", ME, token=key).status == 200
+    assert client.call("GET", ME, token=stranger.token).status == 200
