@@ -12,7 +12,7 @@ from local import model
 from local.engine import Engine
 from local.progress import Progress
 from migrations import upgrade
-from shared import config, first_administrator
+from shared import config, db, first_administrator
 from shared.hosts import gateway, web
 from shared.settings import Settings
 
@@ -75,7 +75,8 @@ def _engine(settings: Settings, data_dir: Path) -> Engine | None:
 def _serve(settings: Settings) -> None:
     print(f"Yunzhan serves at http://{settings.host}:{settings.port} (Ctrl-C stops it).")
     sys.stdout.flush()
-    config.settings.cache_clear()  # the workers inherit this process, and read what it has set
+    db.close()  # a connection must not be shared with the workers
+    config.settings.cache_clear()  # they inherit this process, and read what it has set
     app = "direct_app" if "--direct" in sys.argv else "fc_app"
     web.serve(f"shared.hosts.gateway:{app}", settings.host, settings.port, gateway.THREADS)
 

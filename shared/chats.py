@@ -97,7 +97,7 @@ def begin(
         model=model,
         question={"messages": [system, *earlier, *asked], "max_tokens": _LONGEST_ANSWER},
         deadline=deadline,
-        stranger="" if caller else limits.address(ip),
+        stranger=None if caller else limits.address(ip),
     )
     return Exchange(ask, question, _conversation_id(caller, question))
 

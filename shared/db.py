@@ -1,15 +1,18 @@
 """Connections and transactions on SQLite or MySQL; statements use named `:parameters`.
 
-One connection per thread, opened at first use, replaced when it has idled too long or died.
-A statement is tried again only when nothing of its transaction had been done: that is, `BEGIN`.
+A connection is opened for a transaction when none is idle, kept for the next, and replaced when
+it has idled too long or died; there are at most DB_CONNECTIONS in a process. A statement is tried
+again only when nothing of its transaction had been done: that is, `BEGIN`.
 """
 
+import collections
+import functools
 import random
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from shared import config
 from shared.drivers import Driver
@@ -23,6 +26,13 @@ _IDLE = 50.0  # seconds; FC freezes instances, and a connection may die unseen m
 _DEADLOCKS = 4
 _DEADLOCK_PAUSE = 0.05  # seconds
 _threads = threading.local()
+_idle: collections.deque["_Kept"] = collections.deque()
+
+
+class _Kept(NamedTuple):
+    driver: Driver
+    url: str
+    since: float  # of time.time: a frozen instance's monotonic clock stands still
 
 
 class Duplicate(Exception):
@@ -65,8 +75,7 @@ class Transaction:
 @contextmanager
 def transaction() -> Iterator[Transaction]:
     """A transaction that commits at the end of the block and rolls back on any error."""
-    driver = _begun(write=True)
-    with _ended(driver):
+    with _lent(write=True) as driver:
         yield Transaction(driver)
 
 
@@ -85,42 +94,62 @@ def atomically(work: Callable[[Transaction], Result]) -> Result:
 @contextmanager
 def reading() -> Iterator[Transaction]:
     """A transaction that only reads: one consistent state, and on SQLite beside a writer."""
-    driver = _begun(write=False)
-    with _ended(driver):
+    with _lent(write=False) as driver:
         yield Transaction(driver)
 
 
 def close() -> None:
-    """Close this thread's connection."""
-    driver: Driver | None = getattr(_threads, "driver", None)
-    _threads.driver = None
-    if driver:
-        driver.close()
+    """Close the idle connections."""
+    while _idle:
+        _idle.pop().driver.close()
 
 
 @contextmanager
-def _ended(driver: Driver) -> Iterator[None]:
-    _threads.within = True
+def _lent(*, write: bool) -> Iterator[Driver]:
+    """A connection within a transaction, which ends with the block."""
+    if getattr(_threads, "within", False):
+        raise RuntimeError("a transaction within a transaction could wait for itself")
+    with _slot():
+        driver = _begun(write=write)
+        _threads.within = True
+        try:
+            yield driver
+            with _translated(driver):
+                driver.execute("COMMIT", {})
+        except BaseException:
+            _roll_back(driver)
+            raise
+        finally:
+            _threads.within = False
+            if driver.is_open:
+                _idle.append(_Kept(driver, config.settings().database_url, time.time()))
+
+
+@contextmanager
+def _slot() -> Iterator[None]:
+    """One of the connections that this process may have; DatabaseDown when none gets free."""
+    settings = config.settings()
+    slots = _slots(settings.db_connections)
+    if not slots.acquire(timeout=settings.db_connect_timeout):
+        raise _down()
     try:
         yield
-        with _translated(driver):
-            driver.execute("COMMIT", {})
-    except BaseException:
-        _roll_back(driver)
-        raise
     finally:
-        _threads.used, _threads.within = time.time(), False
+        slots.release()
+
+
+@functools.cache
+def _slots(most: int) -> threading.BoundedSemaphore:
+    return threading.BoundedSemaphore(most)
 
 
 def _begun(*, write: bool) -> Driver:
-    """This thread's connection with a transaction begun; a dead one is replaced, once."""
-    if getattr(_threads, "within", False):
-        raise RuntimeError("a transaction within a transaction: MySQL would commit the outer one")
+    """A connection with a transaction begun; a dead one is replaced, once."""
     driver = _kept() or _open()
     try:
         driver.begin(write=write)
     except driver.Error as e:
-        close()
+        driver.close()
         if not driver.lost(e):
             raise _translation(driver, e) from e
         driver = _open()
@@ -130,19 +159,20 @@ def _begun(*, write: bool) -> Driver:
 
 
 def _kept() -> Driver | None:
-    stale = time.time() - getattr(_threads, "used", 0.0) > _IDLE
-    if stale or getattr(_threads, "url", None) != config.settings().database_url:
-        close()
-    kept: Driver | None = getattr(_threads, "driver", None)
-    return kept
+    """The connection that was used last, unless it has idled too long."""
+    url = config.settings().database_url
+    while _idle:
+        kept = _idle.pop()
+        if kept.url == url and time.time() - kept.since <= _IDLE:
+            return kept.driver
+        kept.driver.close()
+    return None
 
 
 def _open() -> Driver:
-    settings = config.settings()
-    driver = _driver(settings)
+    driver = _driver(config.settings())
     with _translated(driver):
         driver.connect()
-    _threads.driver, _threads.url = driver, settings.database_url
     return driver
 
 
@@ -160,7 +190,7 @@ def _roll_back(driver: Driver) -> None:
     try:
         driver.execute("ROLLBACK", {})
     except driver.Error:
-        close()
+        driver.close()
 
 
 @contextmanager
@@ -169,7 +199,7 @@ def _translated(driver: Driver) -> Iterator[None]:
         yield
     except driver.Error as e:
         if driver.lost(e):
-            close()
+            driver.close()
         raise _translation(driver, e) from e
 
 
@@ -183,5 +213,9 @@ def _translation(driver: Driver, error: Exception) -> Exception:
         case "deadlock":
             return Deadlock("database_unavailable", headers={"Retry-After": "1"})
         case "down":
-            return DatabaseDown("database_unavailable", headers={"Retry-After": "1"})
+            return _down()
     return error
+
+
+def _down() -> DatabaseDown:
+    return DatabaseDown("database_unavailable", headers={"Retry-After": "1"})

@@ -7,14 +7,21 @@ import msgspec
 
 from shared import times
 
-LONGEST = 30_000  # bytes; FC cuts a line at 32 KB
+# Characters of one fact: all together stay below 32 KB, where FC cuts a line.
+_LONGEST, _LONGEST_STACK = 1_000, 5_000
 
 
 def write(level: str, message: str, **facts: Any) -> None:
     """Write one line; never pass bodies, tokens or prompts."""
-    line = {"time": times.iso(times.now()), "level": level, "message": message, **facts}
-    encoded = msgspec.json.encode(line, enc_hook=str)
-    if len(encoded) > LONGEST:
-        encoded = msgspec.json.encode({**line, "stack": "(too long)"}, enc_hook=str)
-    sys.stdout.write(encoded.decode() + "\n")
+    line = {"time": times.iso(times.now()), "level": level, "message": message}
+    line |= {name: _short(name, fact) for name, fact in facts.items()}
+    sys.stdout.write(msgspec.json.encode(line, enc_hook=str).decode() + "\n")
     sys.stdout.flush()
+
+
+def _short(name: str, fact: Any) -> Any:
+    """What of a fact fits into a line; of a stack that is its end, where the reason stands."""
+    if not isinstance(fact, str):
+        return fact
+    whole = fact.encode("utf-8", "replace").decode()
+    return whole[-_LONGEST_STACK:] if name == "stack" else whole[:_LONGEST]

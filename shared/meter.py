@@ -37,7 +37,7 @@ class Ask:
     model: Model
     question: dict[str, Any]
     deadline: float
-    stranger: str = ""
+    stranger: str | None = None
 
     @property
     def prompt_tokens(self) -> int:
@@ -60,7 +60,7 @@ class Meter:
         self._begun = time.monotonic()
         self._first: float | None = None
         self._estimated = int(ask.prompt_tokens * _SAFETY) + ask.most_tokens
-        self._visit = quotas.count_stranger(ask.stranger) if ask.stranger else None
+        self._visit = None if ask.stranger is None else quotas.count_stranger(ask.stranger)
         self._counted = quotas.reserve(ask.caller, self._estimated) if ask.caller else []
         self._charges = ask.caller is not None and config.settings().enable_credit_system
         if self._charges:

@@ -79,8 +79,8 @@ def _facts(error: ApiError) -> Facts:
     facts: Facts = {"error": error.code, "reason": error.reason}
     if isinstance(error, config.ConfigError):
         facts["cause"] = error.problems
-    elif error.status >= 500 and error.__cause__:
-        facts["cause"] = str(error.__cause__)
+    elif error.status >= 500:
+        facts["cause"] = str(error.__cause__ or error)
     return facts
 
 

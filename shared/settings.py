@@ -119,6 +119,9 @@ class Settings:
     )
     db_read_timeout: int = setting("DB_READ_TIMEOUT", default=10, read=whole, meaning="seconds")
     db_write_timeout: int = setting("DB_WRITE_TIMEOUT", default=10, read=whole, meaning="seconds")
+    db_connections: int = setting(
+        "DB_CONNECTIONS", default=20, read=whole, meaning="connections of one process at most"
+    )
     redis_url: str = setting("REDIS_URL", secret=True, meaning="Redis or Valkey, optional")
     jwt_secrets: tuple[str, ...] = setting(
         "JWT_SECRET",

@@ -24,7 +24,7 @@ METHODS = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"}
 ENVIRONMENT_LIMIT = 4096  # bytes, all variables of one function
 FIELDS = {field.name for field in dataclasses.fields(Settings)}
 NOT_ON_FC = {"data_dir", "upload_dir", "web_port", "oss_bucket"}  # local disk; FC's own port
-DEFAULTS_DO = {"db_connect_timeout", "db_read_timeout", "db_write_timeout"}
+DEFAULTS_DO = {"db_connect_timeout", "db_connections", "db_read_timeout", "db_write_timeout"}
 OF_THE_RUNTIME = {"PATH", "PYTHONPATH"}
 LONG_VALUES = {
     "APP_ENV": "production",

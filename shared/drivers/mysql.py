@@ -39,8 +39,12 @@ class MySQL:
         except (pymysql.InternalError, OSError, ValueError, LookupError, struct.error) as e:
             raise pymysql.OperationalError(_NOT_MYSQL, f"{type(e).__name__}: {e}") from e
 
+    @property
+    def is_open(self) -> bool:
+        return self._connection is not None and bool(self._connection.open)
+
     def close(self) -> None:
-        if self._connection is not None and self._connection.open:
+        if self.is_open:
             self._connection._force_close()  # a polite goodbye could wait on a dead peer
 
     def begin(self, *, write: bool) -> None:

@@ -30,9 +30,14 @@ class Sqlite:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
 
+    @property
+    def is_open(self) -> bool:
+        return self._connection is not None
+
     def close(self) -> None:
         if self._connection:
             self._connection.close()
+            self._connection = None
 
     def begin(self, *, write: bool) -> None:
         """A writer takes the lock at once: upgrading a reader later cannot wait (SQLITE_BUSY)."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from functions.admin import index as admin_function
-from shared import db, ids
+from shared import db, first_administrator, ids
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
 from tests.people import administrator, api_key, log_in
@@ -48,7 +48,7 @@ def trail(client: Client, admin: Account, **query: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize(("method", "path"), ENDPOINTS)
 def test_only_administrators_get_in(client: Client, method: str, path: str) -> None:
-    body = None if method == "GET" else {}
+    body: Any = None if method == "GET" else {}
     user, admin = client.register(), administrator(client)
 
     nobody = client.call(method, path, body)
@@ -338,8 +338,6 @@ def test_no_statement_changes_or_removes_what_is_in_the_trail() -> None:
 def test_the_first_administrator_is_configured_and_gets_in(
     client: Client, configure: Configure
 ) -> None:
-    from shared import first_administrator
-
     configure(ADMIN_USERNAME="Root", ADMIN_PASSWORD=OTHER)
 
     assert first_administrator.make() is None
@@ -353,8 +351,6 @@ def test_the_first_administrator_is_configured_and_gets_in(
 def test_an_administrators_random_password_is_shown_once_and_only_locally(
     client: Client, configure: Configure
 ) -> None:
-    from shared import first_administrator
-
     configure(APP_ENV="production", PASSWORD_COST="10")
     assert first_administrator.make() is None
     configure(APP_ENV="local", PASSWORD_COST="4")
@@ -368,8 +364,6 @@ def test_an_administrators_random_password_is_shown_once_and_only_locally(
 def test_a_name_that_is_taken_is_not_made_an_administrator(
     client: Client, configure: Configure
 ) -> None:
-    from shared import first_administrator
-
     account = client.register("root@example.com")
     configure(ADMIN_USERNAME=account.email, ADMIN_PASSWORD=OTHER)
 

@@ -54,16 +54,9 @@ def ids() -> list[int]:
 
 
 def elsewhere(work: Callable[[], T]) -> T:
-    """Do it in a thread of its own, which closes its connection."""
-
-    def closing() -> T:
-        try:
-            return work()
-        finally:
-            db.close()
-
+    """Do it in a thread of its own."""
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(closing).result(timeout=10)
+        return thread.submit(work).result(timeout=10)
 
 
 def mark() -> None:
@@ -223,11 +216,41 @@ def test_a_long_text_is_kept_whole(notes: str) -> None:
         assert tx.one("SELECT text FROM notes") == {"text": text}
 
 
-def test_each_thread_has_a_connection_of_its_own(notes: str) -> None:
+def test_transactions_at_the_same_time_have_connections_of_their_own(notes: str) -> None:
     mark()
 
-    assert marked()
-    assert not elsewhere(marked)
+    with db.reading() as tx:
+        assert tx.one("SELECT COUNT(*) AS n FROM mark")
+        assert not elsewhere(marked)
+
+
+def test_the_next_transaction_has_the_connection_of_the_last_whatever_its_thread(
+    notes: str,
+) -> None:
+    mark()
+
+    assert elsewhere(marked)
+
+
+def test_no_more_connections_are_open_than_allowed(notes: str, configure: Configure) -> None:
+    configure(DB_CONNECTIONS="2", DB_CONNECT_TIMEOUT="1")
+    full = threading.Barrier(3, timeout=10)
+
+    def hold() -> None:
+        with db.reading():
+            full.wait()
+            full.wait()
+
+    with ThreadPoolExecutor(2) as threads:
+        holding = [threads.submit(hold) for _ in range(2)]
+        full.wait()
+        with pytest.raises(DatabaseDown):
+            ids()
+        full.wait()
+        for held in holding:
+            held.result(timeout=10)
+
+    assert ids() == []
 
 
 def test_many_threads_do_not_mix_their_transactions(notes: str) -> None:
@@ -237,7 +260,6 @@ def test_many_threads_do_not_mix_their_transactions(notes: str) -> None:
         together.wait()
         for step in range(10):
             add(number * 10 + step)
-        db.close()
 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(work, range(8)))

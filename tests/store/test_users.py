@@ -79,34 +79,18 @@ def test_of_many_who_register_one_address_at_once_one_wins(database: str) -> Non
 
 
 def test_what_is_changed_is_changed_for_one_user_only(database: str) -> None:
-    one, other = added_user(credits=5), added_user()
+    one, other = added_user(), added_user()
 
     with db.transaction() as tx:
         users.change(tx, one.id, name="新名", role="admin", disabled=True)
         users.change_password(tx, one.id, "$2b$12$new")
         users.change_token_version(tx, one.id)
-        users.add_credits(tx, one.id, -7)
 
     changed = found(one.id)
     assert changed
     assert (changed.name, changed.role, changed.disabled) == ("新名", "admin", 1)
-    assert (changed.password_hash, changed.token_version, changed.credits) == ("$2b$12$new", 2, -2)
+    assert (changed.password_hash, changed.token_version) == ("$2b$12$new", 2)
     assert found(other.id) == other
-
-
-def test_credits_added_at_once_are_all_there(database: str) -> None:
-    made = added_user()
-
-    def earn() -> None:
-        with db.transaction() as tx:
-            users.add_credits(tx, made.id, 3)
-
-    for outcome in at_once([earn] * 10):
-        outcome.result()
-
-    changed = found(made.id)
-    assert changed
-    assert changed.credits == 30
 
 
 def test_who_leaves_takes_everything_of_theirs_along(database: str) -> None:

@@ -131,7 +131,7 @@ def test_a_connection_that_idled_beyond_wait_timeout_is_replaced(mariadb_url: st
 
 def test_a_connection_that_we_closed_ourselves_is_replaced(mariadb_url: str) -> None:
     before = current()
-    db._threads.driver.close()
+    db._idle[-1].driver.close()
 
     assert current() != before
 
