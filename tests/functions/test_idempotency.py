@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from shared import db
+from shared import auth, db
 from shared.errors import Unavailable
 from shared.hosts.event import Function
 from shared.http import Request, Response, endpoint
@@ -212,7 +212,7 @@ class Shop:
 
 def test_while_the_first_is_in_flight_another_is_a_conflict(database: str) -> None:
     meanwhile: list[int] = []
-    shop = Shop(lambda: meanwhile.append(shop.call().status))
+    shop: Shop = Shop(lambda: meanwhile.append(shop.call().status))
 
     assert shop.call().status == 204
     assert meanwhile == [409]
@@ -235,16 +235,13 @@ def test_an_answer_of_failure_is_forgotten(database: str) -> None:
 
 
 def test_who_died_blocks_the_key_for_ten_minutes(database: str, clock: Clock) -> None:
-    class Killed(BaseException):
-        pass
-
     shop = Shop({"bought": 1}, {"bought": 2})
     with db.transaction() as tx:
         tx.run(
             "INSERT INTO idempotency (scope, name, request_hash, headers_json, body_base64,"
             " created_at) SELECT :scope, :name, '', '{}', '', :now",
             scope="ip:192.0.2.1",
-            name="7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed",  # of "one"
+            name=auth.hash_of("one"),
             now=clock.now(),
         )
 
