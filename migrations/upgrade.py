@@ -1,6 +1,6 @@
 """Run the revisions on one database."""
 
-import re
+from dataclasses import replace
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -8,7 +8,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
+from shared import config
+
 _HERE = Path(__file__).parent
+_PATIENCE = 3600  # seconds that one change of a large table may take
 
 
 def to_newest(url: str) -> str:
@@ -17,7 +20,7 @@ def to_newest(url: str) -> str:
         Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     setup = Config()
     setup.set_main_option("script_location", str(_HERE))
-    engine = sa.create_engine(_sqlalchemy_url(url))
+    engine = _engine(url)
     try:
         if engine.dialect.name == "sqlite":
             _choose_wal(engine)
@@ -35,5 +38,11 @@ def _choose_wal(engine: sa.Engine) -> None:
         connection.exec_driver_sql("PRAGMA journal_mode = WAL")
 
 
-def _sqlalchemy_url(url: str) -> str:
-    return re.sub("^mysql://", "mysql+pymysql://", url)
+def _engine(url: str) -> sa.Engine:
+    """Connections as the functions make them (TLS, encodings), but patient with long changes."""
+    if url.startswith("sqlite:///"):
+        return sa.create_engine(url)
+    from shared.drivers import mysql  # PyMySQL is imported only where it is configured
+
+    patient = replace(config.settings(), database_url=url, db_read_timeout=_PATIENCE)
+    return sa.create_engine("mysql+pymysql://", creator=lambda: mysql.dial(patient))

@@ -22,15 +22,22 @@ _states: dict[str, _State] = {}
 _lock = threading.Lock()
 
 
+def is_ready(name: str) -> bool:
+    """Whether `lets_through` would say yes now."""
+    with _lock:
+        return _is_ready(_states.get(name, _State()))
+
+
 def lets_through(name: str) -> bool:
-    """Whether to call: when closed, or as the one probe after a rest."""
+    """Whether to call: when closed, or as the one probe after a rest.
+
+    Who was let through says how it went: `succeeded`, `failed` or `spared`.
+    """
     with _lock:
         state = _states.setdefault(name, _State())
-        if state.failures < FAILURES:
-            return True
-        if state.probing or time.monotonic() - state.opened_at < REST:
+        if not _is_ready(state):
             return False
-        state.probing = True
+        state.probing = state.failures >= FAILURES
         return True
 
 
@@ -58,6 +65,12 @@ def states() -> dict[str, str]:
     """closed, open or half-open by name, for the operator."""
     with _lock:
         return {name: _word(state) for name, state in _states.items()}
+
+
+def _is_ready(state: _State) -> bool:
+    if state.failures < FAILURES:
+        return True
+    return not state.probing and time.monotonic() - state.opened_at >= REST
 
 
 def _word(state: _State) -> str:

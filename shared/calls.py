@@ -5,8 +5,14 @@ import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
-from shared import breakers, llm, models
-from shared.errors import ApiError, InvalidRequest, Unavailable, UpstreamTimeout
+from shared import breakers, llm, models, streams
+from shared.errors import (
+    ApiError,
+    InvalidRequest,
+    RequestRefused,
+    Unavailable,
+    UpstreamTimeout,
+)
 from shared.llm import Completion, Piece
 from shared.meter import Ask, Bill, Meter, end_reason
 from shared.models import Model
@@ -39,48 +45,53 @@ def stream(ask: Ask) -> Generator[Piece | Outcome | None]:
     InsufficientCredits and QuotaExceeded are raised at once, before anything is streamed. Closing
     the stream hangs up on the model, and what was delivered until then is settled.
     """
-    return _stream(Meter(ask), ask)
+    return streams.begun(_stream(Meter(ask), ask))
 
 
 def _stream(meter: Meter, ask: Ask) -> Generator[Piece | Outcome | None]:
     heard = _Heard(ask)
     with _released_on_failure(meter), contextlib.closing(_pieces(ask)) as pieces:
         try:
+            yield None
             for item, model in pieces:
                 if isinstance(item, Completion):
-                    bill = meter.settle(model, item.usage, _end_reason(item))
-                    heard.settled = True
-                    yield Outcome(item, model, bill)
+                    heard.over = True
+                    yield Outcome(item, model, meter.settle(model, item.usage, _end_reason(item)))
                     return
                 if item:
                     meter.first_byte()
                     heard.take(item, model)
                 yield item
         except GeneratorExit:
-            if not heard.settled:
-                heard.outcome = _settle_delivered(meter, heard)
+            if not heard.over:
+                _settle_delivered(meter, heard)
             raise
 
 
 class _Heard:
+    """What a stream has said so far, and by whom."""
+
     def __init__(self, ask: Ask) -> None:
         self.model = ask.model
         self.said: list[str] = []
-        self.settled = False
-        self.outcome: Bill | None = None
+        self.thought: list[str] = []
+        self.over = False
 
     def take(self, piece: Piece, model: Model) -> None:
         self.model = model
-        self.said.append(piece.content + piece.reasoning)
+        self.said.append(piece.content + piece.called)
+        self.thought.append(piece.reasoning)
+        piece.chunk["model"] = model.name
 
 
-def _settle_delivered(meter: Meter, heard: _Heard) -> Bill | None:
+def _settle_delivered(meter: Meter, heard: _Heard) -> None:
     """The provider has counted the prompt and what it said, if it had begun at all."""
     if not heard.said:
-        meter.fail("client_gone")
-        return None
-    completion = llm.cut_short(meter.ask.question, "".join(heard.said), heard.model.name)
-    return meter.settle(heard.model, completion.usage, "client_gone")
+        return meter.fail("client_gone")
+    said, thought = "".join(heard.said), "".join(heard.thought)
+    completion = llm.cut_short(meter.ask.question, said, heard.model.name, thought)
+    meter.settle(heard.model, completion.usage, "client_gone")
+    return None
 
 
 @contextlib.contextmanager
@@ -93,9 +104,7 @@ def _released_on_failure(meter: Meter) -> Iterator[None]:
 
 
 def _first_answer(ask: Ask) -> tuple[Completion, Model]:
-    candidates = _candidates(ask.model)
-    for place, model in enumerate(candidates):
-        last = place == len(candidates) - 1
+    for model, last in _candidates(ask.model):
         deadline = ask.deadline if last else min(ask.deadline, time.monotonic() + _PATIENCE)
         try:
             with _judged(model):
@@ -103,25 +112,25 @@ def _first_answer(ask: Ask) -> tuple[Completion, Model]:
         except ApiError as e:
             if last or not _worth_another(e):
                 raise
-    raise Unavailable("all_resting", headers={"Retry-After": str(int(breakers.REST))})
+    raise _all_resting()
 
 
 def _pieces(ask: Ask) -> Generator[tuple[Piece | Completion | None, Model]]:
     """Pieces of the first model that begins to answer, with that model."""
-    candidates = _candidates(ask.model)
-    for place, model in enumerate(candidates):
-        last, begun = place == len(candidates) - 1, False
-        patience = None if last else _PATIENCE
+    for model, last in _candidates(ask.model):
+        begun, patience = False, None if last else _PATIENCE
         try:
             with _judged(model), contextlib.closing(_patiently(ask, model, patience)) as items:
                 for item in items:
                     begun = begun or item is not None
+                    if isinstance(item, Completion):
+                        breakers.succeeded(_name(model))  # nobody comes back after the last item
                     yield item, model
                 return
         except ApiError as e:
             if last or begun or not _worth_another(e):
                 raise
-    raise Unavailable("all_resting", headers={"Retry-After": str(int(breakers.REST))})
+    raise _all_resting()
 
 
 def _patiently(
@@ -140,29 +149,39 @@ def _patiently(
             yield item
 
 
-def _candidates(model: Model) -> list[Model]:
-    """The model and its fallbacks, without those whose breaker is open."""
+def _candidates(model: Model) -> Iterator[tuple[Model, bool]]:
+    """The model and its fallbacks, each if its breaker is not open, and whether it is the last.
+
+    A breaker is asked only when its model is about to be: a probe has to be made.
+    """
     known = models.catalogue() if model.fallbacks else None
     others = [found for name in model.fallbacks if known and (found := known.find(name))]
-    return [m for m in (model, *others) if breakers.lets_through(_name(m))]
+    every = [model, *others]
+    for place, candidate in enumerate(every):
+        if breakers.lets_through(_name(candidate)):
+            yield candidate, not any(breakers.is_ready(_name(m)) for m in every[place + 1 :])
 
 
 @contextlib.contextmanager
 def _judged(model: Model) -> Iterator[None]:
     """Let the model's breaker know how it went; the client's own faults say nothing."""
+    judge = breakers.spared
     try:
         yield
+        judge = breakers.succeeded
     except ApiError as e:
-        breakers.failed(_name(model)) if _worth_another(e) else breakers.spared(_name(model))
+        judge = breakers.failed if _worth_another(e) else breakers.spared
         raise
-    except GeneratorExit:
-        breakers.spared(_name(model))
-        raise
-    breakers.succeeded(_name(model))
+    finally:
+        judge(_name(model))
 
 
 def _worth_another(error: ApiError) -> bool:
-    return not isinstance(error, InvalidRequest)
+    return not isinstance(error, InvalidRequest | RequestRefused)
+
+
+def _all_resting() -> Unavailable:
+    return Unavailable("all_resting", headers={"Retry-After": str(int(breakers.REST))})
 
 
 def _name(model: Model) -> str:

@@ -18,6 +18,7 @@ from shared import (
     locales,
     models,
     personas,
+    streams,
 )
 from shared.auth import Caller
 from shared.calls import Outcome
@@ -116,23 +117,28 @@ def stream(exchange: Exchange) -> Generator[Piece | Summary | None]:
     What refuses the call is raised at once. When the client goes away, what was delivered is kept
     as the answer.
     """
-    return _stream(exchange, calls.stream(exchange.ask))
+    return streams.begun(_stream(exchange, calls.stream(exchange.ask)))
 
 
 def _stream(
     exchange: Exchange, items: Generator[Piece | Outcome | None]
 ) -> Generator[Piece | Summary | None]:
     said: list[str] = []
+    model = exchange.ask.model.name
     try:
         with contextlib.closing(items):
+            yield None
             for item in items:
                 if isinstance(item, Outcome):
+                    said.clear()  # it is all kept now
                     yield _keep(exchange, item)
                     return
-                said.append(item.content if item else "")
+                if item:
+                    said.append(item.content)
+                    model = item.chunk["model"]
                 yield item
     except GeneratorExit:
-        _remember(exchange, "".join(said), exchange.ask.model.name)
+        _remember(exchange, "".join(said), model)
         raise
 
 
@@ -140,8 +146,8 @@ def _keep(exchange: Exchange, outcome: Outcome) -> Summary:
     used, answer = outcome.completion.usage, outcome.completion
     return Summary(
         id=exchange.ask.id,
-        conversation_id=_remember(exchange, answer.content, answer.model),
-        model=answer.model,
+        conversation_id=_remember(exchange, answer.content, outcome.model.name),
+        model=outcome.model.name,
         finish_reason=answer.finish_reason,
         usage=Tokens(used.prompt_tokens, used.completion_tokens, used.total_tokens),
         credits=outcome.bill,

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from shared import calls, ids, models, sse, times
+from shared import calls, ids, models, sse, streams, times
 from shared.auth import Caller
 from shared.calls import Outcome
-from shared.errors import ApiError, InvalidRequest, ModelNotFound
+from shared.errors import ApiError, InvalidRequest, ModelNotFound, RequestRefused
 from shared.http import JSON, Request, Response, refuse
 from shared.llm import Completion, Json, Piece
 from shared.meter import Ask, Bill
@@ -67,7 +67,7 @@ def answer(caller: Caller, question: Question, request: Request) -> Response:
     if not question.stream:
         return _whole(ask)
     wants_usage = bool(question.stream_options and question.stream_options.include_usage)
-    chunks = _chunks(ask, calls.stream(ask), wants_usage)
+    chunks = streams.begun(_chunks(ask, calls.stream(ask), wants_usage))
     return Response(200, chunks, dict(sse.HEADERS), functools.partial(_last_words, request))
 
 
@@ -86,7 +86,7 @@ def listed(model: Model) -> Json:
 def _ask(caller: Caller, question: Question, deadline: float) -> Ask:
     model = find_model(question.model)
     said: Json = msgspec.to_builtins(question)
-    passed_on = {name: value for name, value in said.items() if name not in _OURS}
+    passed_on = {n: value for n, value in said.items() if n not in _OURS and value is not None}
     return Ask(
         id=ids.make(),
         caller=caller,
@@ -108,7 +108,8 @@ def _require_usual(question: Question) -> None:
 
 
 def _whole(ask: Ask) -> Response:
-    outcome = calls.complete(ask)
+    with _explained():
+        outcome = calls.complete(ask)
     reply = {**outcome.completion.reply, "id": f"chatcmpl-{ask.id}", "model": outcome.model.name}
     reply.setdefault("object", "chat.completion")
     reply.setdefault("created", times.now() // 1000)
@@ -120,30 +121,41 @@ def _whole(ask: Ask) -> Response:
 
 def _chunks(
     ask: Ask, items: Generator[Piece | Outcome | None], wants_usage: bool
-) -> Iterator[bytes]:
-    ours = {"id": f"chatcmpl-{ask.id}", "model": ask.model.name}
-    with contextlib.closing(items):
+) -> Generator[bytes]:
+    name = f"chatcmpl-{ask.id}"
+    with contextlib.closing(items), _explained():
+        yield b""
         for item in items:
             if item is None:
                 yield sse.PING
             elif isinstance(item, Piece):
-                yield _data({**item.chunk, **ours, "usage": None})
+                yield _data({**item.chunk, "id": name, "usage": None})
             elif wants_usage:
-                yield _data(_usage_chunk(item, ours))
+                yield _data(_usage_chunk(item, name))
     yield _DONE
 
 
-def _usage_chunk(outcome: Outcome, ours: Json) -> Json:
+def _usage_chunk(outcome: Outcome, name: str) -> Json:
     """The last chunk, for those who asked for it; credits are our addition."""
     usage = outcome.completion.reply.get("usage") or _usage(outcome.completion)
     return {
-        **ours,
+        "id": name,
+        "model": outcome.model.name,
         "object": "chat.completion.chunk",
         "created": times.now() // 1000,
         "choices": [],
         "usage": usage,
         "credits": outcome.bill,
     }
+
+
+@contextlib.contextmanager
+def _explained() -> Iterator[None]:
+    """What the provider does not take is the caller's own question: they hear why."""
+    try:
+        yield
+    except RequestRefused as e:
+        raise InvalidRequest("request_refused", said=e.said) from e
 
 
 def _usage(completion: Completion) -> Json:

@@ -6,15 +6,16 @@ noted as its shortfall.
 """
 
 import functools
+from typing import NamedTuple
 
 import msgspec
 
 from shared import audit, db, ids, lists, times
 from shared.audit import Act
 from shared.db import Transaction
-from shared.errors import Conflict, InsufficientCredits
+from shared.errors import Conflict, InsufficientCredits, NotFound
 from shared.lists import Page, Paging
-from shared.store import balances, ledger, users
+from shared.store import balances, ledger
 from shared.store.ledger import Movement, Reservation
 from shared.store.users import User
 
@@ -26,6 +27,7 @@ class Entry(msgspec.Struct, frozen=True):
     """A movement as it is shown."""
 
     id: str
+    user_id: str
     kind: str
     amount: int
     balance: int
@@ -41,13 +43,20 @@ class Balance(Page[Entry], frozen=True, kw_only=True):
     balance: int
 
 
+class Settled(NamedTuple):
+    """What a settlement took in the end, and the balance after it."""
+
+    charged: int
+    balance: int
+
+
 def reserve(user_id: str, request_id: str, amount: int) -> None:
     """Set `amount` aside for a request; InsufficientCredits when there is less."""
     db.atomically(functools.partial(_reserve, user_id, request_id, amount))
 
 
-def settle(user_id: str, request_id: str, amount: int, reason: str) -> int:
-    """Charge what a request really cost, once; returns the balance then.
+def settle(user_id: str, request_id: str, amount: int, reason: str) -> Settled:
+    """Charge what a request really cost, once.
 
     Safe beside the sweeper: when the reservation is gone, what there is is taken.
     """
@@ -72,13 +81,7 @@ def grant(tx: Transaction, user_id: str, amount: int, kind: str, reason: str) ->
 
 def change(act: Act, user_id: str, amount: int, reason: str) -> int:
     """An administrator gives or takes credits; returns the balance then."""
-    with db.transaction() as tx:
-        before = users.get(tx, user_id).credits
-        grant(tx, user_id, amount, "grant", reason)
-        after = users.get(tx, user_id).credits
-        seen = {"credits": after, "amount": amount, "reason": reason}
-        audit.note(tx, act, "users.credits", user_id, {"credits": before}, seen)
-    return after
+    return db.atomically(functools.partial(_change, act, user_id, amount, reason))
 
 
 def sweep() -> int:
@@ -102,6 +105,16 @@ def page(user_id: str, paging: Paging) -> Page[Entry]:
     return lists.page([_entry(m) for m in found], [m.id for m in found], paging.limit)
 
 
+def _change(act: Act, user_id: str, amount: int, reason: str, tx: Transaction) -> int:
+    before = balances.locked(tx, user_id)
+    if before is None:
+        raise NotFound()
+    grant(tx, user_id, amount, "grant", reason)
+    seen = {"credits": before + amount, "amount": amount, "reason": reason}
+    audit.note(tx, act, "users.credits", user_id, {"credits": before}, seen)
+    return before + amount
+
+
 def _reserve(user_id: str, request_id: str, amount: int, tx: Transaction) -> None:
     if not balances.take(tx, user_id, amount):
         raise InsufficientCredits()
@@ -109,24 +122,23 @@ def _reserve(user_id: str, request_id: str, amount: int, tx: Transaction) -> Non
     _note(tx, user_id, "reserve", -amount, request_id, "")
 
 
-def _settle(user_id: str, request_id: str, amount: int, reason: str, tx: Transaction) -> int:
+def _settle(user_id: str, request_id: str, amount: int, reason: str, tx: Transaction) -> Settled:
     balance = balances.locked(tx, user_id)
     if balance is None or ledger.has(tx, request_id, "settle"):
-        return balance or 0
+        return Settled(0, balance or 0)
     held = ledger.find_reservation(tx, request_id)
     set_aside = held.amount if held and ledger.take_back(tx, request_id) else 0
     wanted = set_aside - amount
     moved = max(wanted, -balance)  # gives back, or takes no more than there is
     balances.give(tx, user_id, moved)
     _note(tx, user_id, "settle", moved, request_id, reason, shortfall=moved - wanted)
-    return balance + moved
+    return Settled(set_aside - moved, balance + moved)
 
 
 def _release(request_id: str, tx: Transaction) -> None:
     held = ledger.find_reservation(tx, request_id)
-    if not held or balances.locked(tx, held.user_id) is None:
-        return
-    if ledger.take_back(tx, request_id):
+    there = held and balances.locked(tx, held.user_id) is not None  # locked before the reservation
+    if held and ledger.take_back(tx, request_id) and there:
         balances.give(tx, held.user_id, held.amount)
         _note(tx, held.user_id, "release", held.amount, request_id, "")
 
@@ -157,6 +169,7 @@ def _note(
 def _entry(movement: Movement) -> Entry:
     return Entry(
         id=movement.id,
+        user_id=movement.user_id,
         kind=movement.kind,
         amount=movement.amount,
         balance=movement.balance,

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from shared import config
+from shared import config, times
 
 
 class Span(NamedTuple):
@@ -25,7 +25,7 @@ def this_month() -> Span:
 
 
 def _midnight() -> datetime:
-    now = datetime.now(ZoneInfo(config.settings().time_zone))
+    now = datetime.fromtimestamp(times.now() / 1000, ZoneInfo(config.settings().time_zone))
     return now.replace(hour=0, minute=0, second=0, microsecond=0)
 
 

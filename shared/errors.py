@@ -10,7 +10,7 @@ ApiError
 ├── Conflict 409 ── EmailTaken, IdempotencyConflict
 ├── PayloadTooLarge 413, UnsupportedMediaType 415, InvalidRequest 422
 ├── RateLimited 429 ── TooManyAttempts, QuotaExceeded
-└── InternalError 500, UpstreamError 502, Unavailable 503, UpstreamTimeout 504
+└── InternalError 500, UpstreamError 502 (RequestRefused), Unavailable 503, UpstreamTimeout 504
 """
 
 from typing import Any, ClassVar
@@ -146,6 +146,14 @@ class InternalError(ApiError):
 
 class UpstreamError(ApiError):
     status, code = 502, "upstream_error"
+
+
+class RequestRefused(UpstreamError):
+    """The provider does not take what it was asked; `said` is its sentence."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__("upstream_refused")
+        self.said = said
 
 
 class Unavailable(ApiError):

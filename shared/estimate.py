@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
+
 _PER_WIDE = 0.7  # Qwen's vocabulary: about 1.5 Chinese characters a token
 _PER_NARROW = 0.28  # and about 3.6 characters of English
 _PER_PICTURE = 1280  # Qwen-VL's default cap for one picture
@@ -15,6 +17,14 @@ def tokens(text: str) -> int:
     return int(wide * _PER_WIDE + (len(text) - wide) * _PER_NARROW + 0.999)
 
 
+def question_tokens(question: dict[str, Any]) -> int:
+    """An estimate for all that is asked: messages, the tools offered, and the calls of them."""
+    messages = question["messages"]
+    beside = [question.get("tools"), *(message.get("tool_calls") for message in messages)]
+    texts = (msgspec.json.encode(said).decode() for said in beside if said)
+    return prompt_tokens(messages) + sum(map(tokens, texts))
+
+
 def prompt_tokens(messages: Iterable[dict[str, Any]]) -> int:
     """An estimate for messages of the OpenAI protocol; a picture counts as `_PER_PICTURE`."""
     return sum(_of_content(message.get("content")) + _PER_MESSAGE for message in messages)
@@ -25,6 +35,9 @@ def _of_content(content: Any) -> int:
         return tokens(content)
     if not isinstance(content, list):
         return 0
-    texts = sum(tokens(part["text"]) for part in content if part.get("type") == "text")
-    pictures = sum(1 for part in content if part.get("type") != "text")
-    return texts + _PER_PICTURE * pictures
+    return sum(map(_of_part, content))
+
+
+def _of_part(part: Any) -> int:
+    text = part.get("text") if isinstance(part, dict) else None
+    return tokens(text) if isinstance(text, str) else _PER_PICTURE

@@ -2,11 +2,11 @@
 
 import contextlib
 import functools
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 
 import msgspec
 
-from shared import chats, sse
+from shared import chats, sse, streams
 from shared.chats import Exchange, Summary
 from shared.errors import ApiError
 from shared.http import Request, Response, refuse
@@ -16,18 +16,19 @@ from shared.llm import Piece
 def response(exchange: Exchange, request: Request) -> Response:
     """The stream of a question that was let in."""
     last_words = functools.partial(_error, request)
-    events = _events(exchange, chats.stream(exchange))
+    events = streams.begun(_events(exchange, chats.stream(exchange)))
     return Response(200, events, dict(sse.HEADERS), last_words)
 
 
-def _events(exchange: Exchange, items: Generator[Piece | Summary | None]) -> Iterator[bytes]:
+def _events(exchange: Exchange, items: Generator[Piece | Summary | None]) -> Generator[bytes]:
     start = {
         "id": exchange.ask.id,
         "conversation_id": exchange.conversation_id,
         "model": exchange.ask.model.name,
     }
-    yield sse.event("start", msgspec.json.encode(start))
     with contextlib.closing(items):
+        yield b""
+        yield sse.event("start", msgspec.json.encode(start))
         for item in items:
             if not isinstance(item, Piece) or item.content or item.reasoning:
                 yield _event(item)

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from shared import config, dialects, estimate, refusals, sse
+from shared import config, counts, dialects, refusals, sse
+from shared.counts import Counts, Usage
 from shared.errors import UpstreamError
 from shared.heartbeat import Pulse
 from shared.refusals import Refusal
@@ -21,16 +22,6 @@ _ATTEMPTS = 3
 _BACKOFF, _LONGEST_BACKOFF = 0.5, 8.0  # seconds
 _LARGEST_ANSWER, _LARGEST_STREAM = 8_388_608, 67_108_864  # bytes
 _PATH = "/chat/completions"
-
-
-class Usage(msgspec.Struct, frozen=True):
-    """Tokens of a call; cached ones are among the prompt's, reasoning ones among the answer's."""
-
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-    total_tokens: int = 0
-    cached_tokens: int = 0
-    reasoning_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +41,7 @@ class Piece:
     content: str
     reasoning: str
     chunk: Json
+    called: str = ""  # tools, as text
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +58,29 @@ class Completion:
     reply: Json
 
 
+class _Function(msgspec.Struct):
+    name: str | None = None
+    arguments: str | None = None
+
+
+class _Called(msgspec.Struct):
+    function: _Function | None = None
+
+
 class _Message(msgspec.Struct):
     content: str | None = None
     reasoning_content: str | None = None
+    tool_calls: list[_Called] | None = None
+
+    @property
+    def called(self) -> str:
+        """The tools that are called, as text."""
+        functions = [call.function for call in self.tool_calls or () if call.function]
+        return "".join((f.name or "") + (f.arguments or "") for f in functions)
+
+    @property
+    def said(self) -> str:
+        return (self.content or "") + self.called
 
 
 class _Choice(msgspec.Struct):
@@ -77,25 +89,10 @@ class _Choice(msgspec.Struct):
     finish_reason: str | None = None
 
 
-class _PromptDetails(msgspec.Struct):
-    cached_tokens: int | None = None
-
-
-class _AnswerDetails(msgspec.Struct):
-    reasoning_tokens: int | None = None
-
-
-class _Counts(msgspec.Struct):
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-    prompt_tokens_details: _PromptDetails | None = None
-    completion_tokens_details: _AnswerDetails | None = None
-
-
 class _Reply(msgspec.Struct):
     choices: list[_Choice] = []
     model: str | None = None
-    usage: _Counts | None = None
+    usage: Counts | None = None
     error: Any = None
 
 
@@ -119,9 +116,9 @@ def stream(
         yield from pulse
 
 
-def cut_short(question: Json, said: str, model: str) -> Completion:
+def cut_short(question: Json, said: str, model: str, thought: str = "") -> Completion:
     """What was said of an answer whose end nobody waited for, its usage estimated."""
-    return Completion(said, model, "client_gone", _estimated(question, said), {})
+    return Completion(said, model, "client_gone", counts.estimated(question, said, thought), {})
 
 
 def _bounded(deadline: float) -> float:
@@ -134,10 +131,14 @@ def _complete(call: Call, target: Target, question: Json) -> Completion:
     if not reply.choices or not reply.choices[0].message:
         raise refusals.broken("an answer without choices")
     choice = reply.choices[0]
-    content = (choice.message.content or "") if choice.message else ""
-    used = _usage(reply.usage) if reply.usage else _estimated(question, content)
+    message = choice.message or _Message()
+    used = (
+        counts.usage(reply.usage)
+        if reply.usage
+        else counts.estimated(question, message.said, message.reasoning_content or "")
+    )
     reason = choice.finish_reason or "stop"
-    return Completion(content, reply.model or target.model, reason, used, raw)
+    return Completion(message.content or "", reply.model or target.model, reason, used, raw)
 
 
 def _stream(call: Call, target: Target, question: Json) -> Iterator[Piece | Completion]:
@@ -178,7 +179,11 @@ def _pieces(opened: Answer, target: Target, question: Json) -> Iterator[Piece | 
     if not heard.finish_reason:
         raise refusals.cut("a stream without an end")
     content = "".join(heard.said)
-    used = _usage(heard.counts) if heard.counts else _estimated(question, content + heard.thought)
+    used = (
+        counts.usage(heard.counts)
+        if heard.counts
+        else counts.estimated(question, content + heard.called, heard.thought)
+    )
     yield Completion(content, heard.model or target.model, heard.finish_reason, used, heard.last)
 
 
@@ -187,9 +192,9 @@ class _Heard:
 
     def __init__(self) -> None:
         self.said: list[str] = []
-        self.thought = ""
+        self.called = self.thought = ""
         self.model: str | None = None
-        self.counts: _Counts | None = None
+        self.counts: Counts | None = None
         self.finish_reason: str | None = None
         self.last: Json = {}
 
@@ -205,8 +210,9 @@ class _Heard:
         self.finish_reason = reply.choices[0].finish_reason or self.finish_reason
         piece = reply.choices[0].delta or _Message()
         self.said.append(piece.content or "")
+        self.called += piece.called
         self.thought += piece.reasoning_content or ""
-        return Piece(piece.content or "", piece.reasoning_content or "", chunk)
+        return Piece(piece.content or "", piece.reasoning_content or "", chunk, piece.called)
 
 
 def _decoded(raw: bytes) -> tuple[Json, _Reply]:
@@ -215,28 +221,6 @@ def _decoded(raw: bytes) -> tuple[Json, _Reply]:
         return said, msgspec.convert(said, type=_Reply)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as e:
         raise refusals.broken("an answer that is not JSON of the protocol") from e
-
-
-def _usage(counts: _Counts) -> Usage:
-    prompt, answer = max(0, counts.prompt_tokens), max(0, counts.completion_tokens)
-    cached, thought = counts.prompt_tokens_details, counts.completion_tokens_details
-    return Usage(
-        prompt,
-        answer,
-        prompt + answer,
-        _within(cached.cached_tokens if cached else 0, prompt),
-        _within(thought.reasoning_tokens if thought else 0, answer),
-    )
-
-
-def _within(count: int | None, most: int) -> int:
-    return max(0, min(count or 0, most))
-
-
-def _estimated(question: Json, said: str) -> Usage:
-    """Usage where the provider gave none."""
-    prompt, answer = estimate.prompt_tokens(question["messages"]), estimate.tokens(said)
-    return Usage(prompt, answer, prompt + answer)
 
 
 def _insist(call: Call, attempt: Callable[[], T]) -> T:

@@ -139,6 +139,14 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "今天的免费对话次数（{limit}）已用完，请登录后继续。",
         "Today's {limit} free chats are used up; log in to go on.",
     ),
+    "day_quota": (
+        "今天的 token 额度（{limit}）已用完。",
+        "Today's quota of {limit} tokens is used up.",
+    ),
+    "month_quota": (
+        "本月的 token 额度（{limit}）已用完。",
+        "This month's quota of {limit} tokens is used up.",
+    ),
     "internal_error": (
         "服务器内部错误，请提供请求编号以便查询。",
         "Something broke on our side; the request id helps us find it.",
@@ -157,6 +165,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "The model does not accept these parameters.",
     ),
     "upstream_cut": ("模型服务的回答中断了。", "The model service's answer broke off."),
+    "request_refused": (
+        "模型服务不接受该请求：{said}",
+        "The model service does not take this request: {said}",
+    ),
     "upstream_refused": (
         "模型服务拒绝了请求，请联系管理员。",
         "The model service refused the request; tell the administrator.",

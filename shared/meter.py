@@ -8,8 +8,8 @@ import msgspec
 
 from shared import config, credits, estimate, quotas, times, upkeep, usage
 from shared.auth import Caller
+from shared.counts import Usage
 from shared.errors import ApiError, InvalidRequest, UpstreamTimeout
-from shared.llm import Usage
 from shared.models import Model
 from shared.store.usage import Call
 
@@ -42,7 +42,7 @@ class Ask:
     @property
     def prompt_tokens(self) -> int:
         """An estimate."""
-        return estimate.prompt_tokens(self.question["messages"])
+        return estimate.question_tokens(self.question)
 
     @property
     def most_tokens(self) -> int:
@@ -75,12 +75,9 @@ class Meter:
         price = model.price(
             used.prompt_tokens, used.completion_tokens, used.cached_tokens, used.reasoning_tokens
         )
-        caller, charged = self.ask.caller, price if self._charges else 0
-        remaining = caller.user.credits if caller else None
-        if caller and self._charges:
-            remaining = credits.settle(caller.user.id, self.ask.id, price, model.name)
-        self._note(model, "ok", end_reason, used, charged)
-        return Bill(charged, remaining)
+        bill = self._charge(price, model)
+        self._note(model, "ok", end_reason, used, bill.charged)
+        return bill
 
     def fail(self, end_reason: str) -> None:
         """Give everything back, and note the failure."""
@@ -89,12 +86,18 @@ class Meter:
 
     def _reserve(self) -> None:
         ask = self.ask
-        most = ask.model.price(int(ask.prompt_tokens * _SAFETY), ask.most_tokens)
+        most = ask.model.most(int(ask.prompt_tokens * _SAFETY), ask.most_tokens)
         try:
             credits.reserve(ask.caller.user.id if ask.caller else "", ask.id, most)
         except ApiError:
             quotas.correct(self._counted, -self._estimated)
             raise
+
+    def _charge(self, price: int, model: Model) -> Bill:
+        caller = self.ask.caller
+        if not caller or not self._charges:
+            return Bill(0, caller.user.credits if caller else None)
+        return Bill(*credits.settle(caller.user.id, self.ask.id, price, model.name))
 
     def _give_back(self) -> None:
         quotas.correct(self._counted, -self._estimated)

@@ -57,6 +57,14 @@ class Model:
         )
         return -(-total // _MILLION)
 
+    def most(self, prompt: int, output: int) -> int:
+        """The greatest price for so many tokens, whatever part was cached, or only thought."""
+        return max(
+            self.price(prompt, output, cached, reasoning)
+            for cached in (0, prompt)
+            for reasoning in (0, output)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -67,7 +75,7 @@ class Catalogue:
     models: dict[str, Model]
 
     def find(self, name: str | None) -> Model | None:
-        found = self.models.get(name or self.default)
+        found = self.models.get(self.default if name is None else name)
         return found if found and found.enabled else None
 
     def enabled(self) -> list[Model]:
@@ -103,14 +111,19 @@ def get(name: str | None) -> Model:
     return found
 
 
+def providers(tx: Transaction) -> dict[str, Provider]:
+    """All by name: the environment's, and those of the table."""
+    own = _environment_provider()
+    found = {DEFAULT_PROVIDER: own} if own else {}
+    return found | {row.name: _provider(row) for row in models.all_providers(tx)}
+
+
 def _read(tx: Transaction, version: tuple[object, ...]) -> Catalogue:
     found = {model.name: model for model in _from_environment()}
-    providers = {row.name: _provider(row) for row in models.all_providers(tx)}
-    if DEFAULT_PROVIDER not in providers and (own := _environment_provider()):
-        providers[DEFAULT_PROVIDER] = own
+    known = providers(tx)
     for row in models.all_models(tx):
-        if row.provider in providers:
-            found[row.name] = _model(row, providers[row.provider])
+        if row.provider in known:
+            found[row.name] = _model(row, known[row.provider])
     default = config.settings().openai_model
     return Catalogue(version, default if default in found else next(iter(found), ""), found)
 

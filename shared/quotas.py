@@ -33,9 +33,7 @@ def reserve(caller: Caller, tokens: int) -> list[Counted]:
 def correct(counted: list[Counted], difference: int) -> None:
     """Correct what was counted to what was used."""
     if counted and difference:
-        with db.transaction() as tx:
-            for count in counted:
-                limits.add(tx, count.name, count.who, count.since, difference)
+        db.atomically(lambda tx: _add_to_all(tx, counted, difference))
 
 
 def count_stranger(who: str) -> Counted:
@@ -53,6 +51,11 @@ def _add_all(tx: Transaction, counted: list[Counted], tokens: int) -> None:
         if limits.add(tx, count.name, count.who, count.since, tokens) > count.most:
             retry_after = count.until - times.now() // 1000
             raise QuotaExceeded(f"{count.name}_quota", retry_after=retry_after, limit=count.most)
+
+
+def _add_to_all(tx: Transaction, counted: list[Counted], difference: int) -> None:
+    for count in counted:
+        limits.add(tx, count.name, count.who, count.since, difference)
 
 
 def _counted(caller: Caller) -> list[Counted]:

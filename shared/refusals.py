@@ -8,7 +8,14 @@ from typing import Any
 
 import msgspec
 
-from shared.errors import ApiError, InvalidRequest, Unavailable, UpstreamError, UpstreamTimeout
+from shared.errors import (
+    ApiError,
+    InvalidRequest,
+    RequestRefused,
+    Unavailable,
+    UpstreamError,
+    UpstreamTimeout,
+)
 
 _MODERATED = re.compile(r"data_?inspection|sensitive_?content|content_filter", re.IGNORECASE)
 _TOO_LONG = re.compile(
@@ -18,9 +25,11 @@ _TOO_LONG = re.compile(
 _OUR_FAULT = re.compile(
     r"arrear|overdue|notpurchased|quotaexceeded|setlimitexceeded|freetieronly", re.IGNORECASE
 )
+_WRONG = re.compile(r"(invalid|missing)_?parameter|^invalid_request_error$", re.IGNORECASE)
 _SECONDS = re.compile(r"\s*[0-9]{1,6}\s*")
 _RETRYABLE = frozenset({408, 429, 500, 502, 503, 504})
 _LONGEST_CODE = 200  # characters kept for the log
+_LONGEST_MESSAGE = 500  # characters passed on
 
 
 class Refusal(Exception):
@@ -47,6 +56,8 @@ def of_status(status: int, body: bytes, retry_after: str | None) -> Refusal:
         return Refusal(
             InvalidRequest("context_too_long", param="messages"), detail, retryable=False
         )
+    if status in (400, 422) and _WRONG.search(code):
+        return Refusal(RequestRefused(message[:_LONGEST_MESSAGE]), detail, retryable=False)
     if status in _RETRYABLE and not _OUR_FAULT.search(said):
         return _passing(status, detail, retry_after)
     return Refusal(UpstreamError("upstream_refused"), detail, retryable=False)

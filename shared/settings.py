@@ -19,6 +19,13 @@ def whole(text: str) -> int:
     return int(text)
 
 
+def positive(text: str) -> int:
+    number = whole(text)
+    if number == 0:
+        raise ValueError("is not a positive number")
+    return number
+
+
 def switch(text: str) -> bool:
     if text.lower() not in _TRUE | _FALSE:
         raise ValueError("is neither true nor false")
@@ -49,6 +56,17 @@ def name(text: str) -> str:
     """What the tables can keep."""
     if len(text) > LONGEST_NAME:
         raise ValueError(f"is longer than {LONGEST_NAME} characters")
+    return text
+
+
+def zone(text: str) -> str:
+    """The name of a time zone."""
+    from zoneinfo import ZoneInfo  # most functions never ask what day it is
+
+    try:
+        ZoneInfo(text)
+    except (KeyError, ValueError, OSError) as e:
+        raise ValueError("is not a time zone such as Asia/Shanghai") from e
     return text
 
 
@@ -95,7 +113,7 @@ class Settings:
     )
     data_dir: str = setting("DATA_DIR", default=".data", meaning="state of a local server")
     function_timeout: int = setting(
-        "FUNCTION_TIMEOUT", default=60, read=whole, meaning="the function's own time-out, seconds"
+        "FUNCTION_TIMEOUT", default=60, read=seconds, meaning="the function's own time-out, seconds"
     )
     trusted_proxies: int = setting(
         "TRUSTED_PROXIES",
@@ -115,12 +133,12 @@ class Settings:
         "DB_TLS", default="off", meaning="off, required, or the path of a CA file to verify with"
     )
     db_connect_timeout: int = setting(
-        "DB_CONNECT_TIMEOUT", default=5, read=whole, meaning="seconds"
+        "DB_CONNECT_TIMEOUT", default=5, read=seconds, meaning="seconds"
     )
-    db_read_timeout: int = setting("DB_READ_TIMEOUT", default=10, read=whole, meaning="seconds")
-    db_write_timeout: int = setting("DB_WRITE_TIMEOUT", default=10, read=whole, meaning="seconds")
+    db_read_timeout: int = setting("DB_READ_TIMEOUT", default=10, read=seconds, meaning="seconds")
+    db_write_timeout: int = setting("DB_WRITE_TIMEOUT", default=10, read=seconds, meaning="seconds")
     db_connections: int = setting(
-        "DB_CONNECTIONS", default=20, read=whole, meaning="connections of one process at most"
+        "DB_CONNECTIONS", default=20, read=positive, meaning="connections of one process at most"
     )
     redis_url: str = setting("REDIS_URL", secret=True, meaning="Redis or Valkey, optional")
     jwt_secrets: tuple[str, ...] = setting(
@@ -147,7 +165,10 @@ class Settings:
     admin_username: str = setting("ADMIN_USERNAME", meaning="e-mail of the first administrator")
     admin_password: str = setting("ADMIN_PASSWORD", secret=True, meaning="their password")
     time_zone: str = setting(
-        "TZ", default="Asia/Shanghai", meaning="where a day begins: for quotas and statistics"
+        "TZ",
+        default="Asia/Shanghai",
+        read=zone,
+        meaning="where a day begins: for quotas and statistics",
     )
     daily_tokens: int = setting(
         "DAILY_TOKENS", default=0, read=whole, meaning="tokens of a user per day; 0: no quota"
@@ -200,7 +221,7 @@ class Settings:
         meaning="key for Qwen on Alibaba Cloud Model Studio",
     )
     llm_timeout: int = setting(
-        "LLM_TIMEOUT", default=100, read=whole, meaning="seconds that one answer may take in all"
+        "LLM_TIMEOUT", default=100, read=seconds, meaning="seconds that one answer may take in all"
     )
     local_model: str = setting(
         "LOCAL_MODEL", meaning="a .gguf file for `make run`, or off; a local Qwen by default"

@@ -1,6 +1,18 @@
-"""Streams of bytes that somebody keeps an eye on."""
+"""Streams that somebody keeps an eye on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from typing import TypeVar
+
+Item = TypeVar("Item")
+
+
+def begun(items: Generator[Item]) -> Generator[Item]:
+    """Run a generator up to its first `yield`, whose item is dropped.
+
+    From there on its `finally` is met also when the reader goes before the first item.
+    """
+    next(items)
+    return items
 
 
 class Watched:

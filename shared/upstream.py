@@ -89,10 +89,28 @@ class Call:
         headers = {"Content-Type": "application/json"}
         if key:
             headers["Authorization"] = f"Bearer {key}"
-        body, left = msgspec.json.encode(question), max(_SHORTEST, self.left)
-        _threads.call, session = self, _take()
+        body, session = msgspec.json.encode(question), _take()
         try:
-            response = session.post(
+            response = self._send(session, url, headers, body)
+        except requests.ReadTimeout as e:
+            session.close()
+            raise refusals.late("no answer began in time") from e
+        except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as e:
+            session.close()
+            raise self.broken(refusals.unreachable(type(e).__name__)) from e
+        return Answer(self, session, response)
+
+    def broken(self, otherwise: refusals.Refusal) -> refusals.Refusal:
+        """Why it broke off: our hanging up, or `otherwise`."""
+        return refusals.late("the answer was not complete in time") if self.over else otherwise
+
+    def _send(
+        self, session: requests.Session, url: str, headers: dict[str, str], body: bytes
+    ) -> requests.Response:
+        left = max(_SHORTEST, self.left)
+        _threads.call = self
+        try:
+            return session.post(
                 url,
                 data=body,
                 headers=headers,
@@ -100,19 +118,8 @@ class Call:
                 stream=True,
                 allow_redirects=False,
             )
-        except requests.ReadTimeout as e:
-            session.close()
-            raise refusals.late("no answer began in time") from e
-        except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as e:
-            session.close()
-            raise self.broken(refusals.unreachable(type(e).__name__)) from e
         finally:
             _threads.call = None
-        return Answer(self, session, response)
-
-    def broken(self, otherwise: refusals.Refusal) -> refusals.Refusal:
-        """Why it broke off: our hanging up, or `otherwise`."""
-        return refusals.late("the answer was not complete in time") if self.over else otherwise
 
     def _shut(self) -> None:
         if self._socket:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from shared import config, db, times
-from shared.db import Row
+from shared.db import Row, Transaction
 from shared.errors import InvalidRequest
 from shared.store import usage
 from shared.store.usage import HOUR, SUMS, Call, Filter
@@ -17,6 +17,7 @@ Group = Literal["day", "hour", "model", "user", "key", "project", "endpoint", "s
 Word = Annotated[str, msgspec.Meta(max_length=100)]
 
 _SETTLED = 300_000  # milliseconds that an hour is left alone after its end, for late rows
+_HOURS_AT_ONCE = 200
 _SPAN = 366 * 24 * HOUR
 _COLUMNS = {"user": "user_id", "key": "key_id"}
 
@@ -64,8 +65,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def note(call: Call) -> None:
-    with db.transaction() as tx:
-        usage.add(tx, call)
+    db.atomically(lambda tx: usage.add(tx, call))
 
 
 def report(query: Query, user_id: str = "") -> Report:
@@ -88,15 +88,8 @@ def report(query: Query, user_id: str = "") -> Report:
 
 
 def roll_up() -> int:
-    """Sum up the hours that have ended since the last time; returns how many."""
-    until = (times.now() - _SETTLED) // HOUR * HOUR
-    with db.transaction() as tx:
-        begun = usage.rolled_until(tx) or _first_hour(usage.oldest(tx), until)
-        hours = range(begun, until, HOUR)
-        for hour in hours:
-            usage.roll_up(tx, hour)
-        usage.set_rolled_until(tx, max(begun, until))
-    return len(hours)
+    """Sum up hours that have ended since the last time; returns how many had calls."""
+    return db.atomically(_roll_up)
 
 
 def purge(days: int) -> int:
@@ -106,8 +99,18 @@ def purge(days: int) -> int:
         return usage.remove_calls_before(tx, before)
 
 
-def _first_hour(oldest: int | None, until: int) -> int:
-    return until if oldest is None else oldest // HOUR * HOUR
+def _roll_up(tx: Transaction) -> int:
+    until = (times.now() - _SETTLED) // HOUR * HOUR
+    begun = usage.rolled_until_locked(tx)
+    for count in range(_HOURS_AT_ONCE):
+        first = usage.first_at(tx, begun)
+        if first is None or first >= until:
+            usage.set_rolled_until(tx, max(begun, until))
+            return count
+        usage.roll_up(tx, first // HOUR * HOUR)
+        begun = first // HOUR * HOUR + HOUR
+    usage.set_rolled_until(tx, begun)
+    return _HOURS_AT_ONCE
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -141,13 +144,13 @@ def _instant(text: str, zone: ZoneInfo, param: str, *, end: bool) -> int:
     """A day of `zone` (its start, or its end), or an instant with an offset."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError as e:
+        if len(text) == len("2026-11-22"):
+            moment = (moment + timedelta(days=int(end))).replace(tzinfo=zone)
+        if moment.tzinfo is None:
+            raise ValueError("without an offset")
+        return int(moment.timestamp() * 1000)
+    except (ValueError, OverflowError) as e:
         raise InvalidRequest("time_invalid", param=param, field=param) from e
-    if len(text) == len("2026-11-22"):
-        moment = (moment + timedelta(days=int(end))).replace(tzinfo=zone)
-    if moment.tzinfo is None:
-        raise InvalidRequest("time_invalid", param=param, field=param)
-    return int(moment.timestamp() * 1000)
 
 
 def _group(row: Row, by: Group, zone: ZoneInfo) -> str:

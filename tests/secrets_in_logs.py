@@ -18,7 +18,7 @@ _PATTERNS = {
     "an API key": re.compile(r"\bsk-[\w-]{43}(?![\w-])"),
     "an invite code": re.compile(r"\b[2-9A-HJKMNP-Z]{5}(?:-[2-9A-HJKMNP-Z]{5}){3}\b"),
     "a refresh token": re.compile(
-        r"(?<![\w/+=.-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{43}(?![\w/+=.-])"
+        r"(?<![\w/+.-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{43}(?![\w/+=.-])"
     ),
     "a password of a database": re.compile(r"\b(?:mysql|redis)[\w+]*://[^\s:/@]*:[^\s/@]+@"),
 }

@@ -2,11 +2,12 @@
 
 import msgspec
 
-from shared import audit, auth, limits, stock
+from shared import audit, auth, limits, providers, stock
 from shared.auth import Caller
 from shared.hosts.event import Function
 from shared.http import Request, endpoint
-from shared.stock import Offer, OfferShown, Supply, SupplyShown, Trial
+from shared.providers import Supply, SupplyShown
+from shared.stock import Offer, OfferShown, Trial
 
 MODELS, MODEL = "/api/admin/models", "/api/admin/models/{name*}"
 PROVIDERS, PROVIDER = "/api/admin/providers", "/api/admin/providers/{name}"
@@ -47,17 +48,17 @@ def remove_model(request: Request, caller: Caller, name: str) -> None:
 
 @endpoint("GET", PROVIDERS, who=auth.admin, limit=limits.ADMIN)
 def find_providers() -> Providers:
-    return Providers(stock.providers())
+    return Providers(providers.found())
 
 
 @endpoint("PUT", PROVIDERS, who=auth.admin, limit=limits.ADMIN)
 def put_provider(request: Request, caller: Caller, body: Supply) -> SupplyShown:
-    return stock.put_provider(audit.act(caller, request), body)
+    return providers.put(audit.act(caller, request), body)
 
 
 @endpoint("DELETE", PROVIDER, who=auth.admin, limit=limits.ADMIN)
 def remove_provider(request: Request, caller: Caller, name: str) -> None:
-    stock.remove_provider(audit.act(caller, request), name)
+    providers.remove(audit.act(caller, request), name)
 
 
 handler = Function(

@@ -35,7 +35,6 @@ def upgrade() -> None:
         number("enabled", default=1),
         number("created_at"),
         sa.PrimaryKeyConstraint("name"),
-        sa.ForeignKeyConstraint(["provider"], ["providers.name"], name="models_provider"),
     )
     table(
         "versions",

@@ -35,7 +35,12 @@ class MySQL:
 
     def connect(self) -> None:
         try:
-            self._connection = self._connected()
+            self._connection = dial(
+                self._settings,
+                autocommit=True,
+                cursorclass=pymysql.cursors.DictCursor,
+                client_flag=pymysql.constants.CLIENT.FOUND_ROWS,
+            )
         except (pymysql.InternalError, OSError, ValueError, LookupError, struct.error) as e:
             raise pymysql.OperationalError(_NOT_MYSQL, f"{type(e).__name__}: {e}") from e
 
@@ -68,25 +73,24 @@ class MySQL:
     def lost(self, error: Exception) -> bool:
         return _code(error) in _LOST
 
-    def _connected(self) -> Any:
-        """PyMySQL's connect time-out does not cover the handshake, the read one does."""
-        url, settings = urlsplit(self._settings.database_url), self._settings
-        return pymysql.connect(
-            host=url.hostname or "127.0.0.1",
-            port=url.port or 3306,
-            user=unquote(url.username or ""),
-            password=unquote_to_bytes(url.password or ""),  # PyMySQL takes a str for Latin-1
-            database=unquote(url.path.lstrip("/")),
-            charset="utf8mb4",
-            autocommit=True,
-            connect_timeout=settings.db_connect_timeout,
-            read_timeout=settings.db_read_timeout,
-            write_timeout=settings.db_write_timeout,
-            cursorclass=pymysql.cursors.DictCursor,
-            client_flag=pymysql.constants.CLIENT.FOUND_ROWS,
-            ssl=_tls(settings.db_tls),
-            ssl_disabled=settings.db_tls == "off",  # else PyMySQL encrypts where it can
-        )
+
+def dial(settings: Settings, **options: Any) -> Any:
+    """A PyMySQL connection; its read time-out covers the handshake, its connect one does not."""
+    url = urlsplit(settings.database_url)
+    return pymysql.connect(
+        host=url.hostname or "127.0.0.1",
+        port=url.port or 3306,
+        user=unquote(url.username or ""),
+        password=unquote_to_bytes(url.password or ""),  # PyMySQL takes a str for Latin-1
+        database=unquote(url.path.lstrip("/")),
+        charset="utf8mb4",
+        connect_timeout=settings.db_connect_timeout,
+        read_timeout=settings.db_read_timeout,
+        write_timeout=settings.db_write_timeout,
+        ssl=_tls(settings.db_tls),
+        ssl_disabled=settings.db_tls == "off",  # else PyMySQL encrypts where it can
+        **options,
+    )
 
 
 @functools.cache

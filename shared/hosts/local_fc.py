@@ -21,6 +21,7 @@ from shared.hosts import wsgi
 from shared.hosts.event import Function
 from shared.hosts.routes import Deployed
 from shared.hosts.wsgi import Application, Environ, StartResponse
+from shared.http import Request
 
 LARGEST_BODY = 33_554_432  # bytes
 _INSTANCES = 32  # of one function at a time
@@ -85,7 +86,6 @@ def _event(environ: Environ, body: bytes, request_id: str) -> bytes:
     request = wsgi.read(environ)
     kind = request.headers.get("content-type", "")
     text = kind.startswith(_TEXT)
-    now = times.now()
     event = {
         "version": "v1",
         "rawPath": quote(request.path),
@@ -93,23 +93,28 @@ def _event(environ: Environ, body: bytes, request_id: str) -> bytes:
         "queryParameters": request.query,
         "body": body.decode("utf-8", "replace") if text else base64.b64encode(body).decode(),
         "isBase64Encoded": not text,
-        "requestContext": {
-            "accountId": "0",
-            "domainName": request.headers.get("host", ""),
-            "domainPrefix": "",
-            "http": {
-                "method": request.method,
-                "path": request.path,
-                "protocol": environ.get("SERVER_PROTOCOL", "HTTP/1.1"),
-                "sourceIp": environ.get("REMOTE_ADDR", ""),
-                "userAgent": request.headers.get("user-agent", ""),
-            },
-            "requestId": request_id,
-            "time": times.iso(now)[:-5] + "Z",
-            "timeEpoch": str(now),
-        },
+        "requestContext": _request_context(environ, request, request_id),
     }
     return msgspec.json.encode(event)
+
+
+def _request_context(environ: Environ, request: Request, request_id: str) -> dict[str, Any]:
+    now = times.now()
+    return {
+        "accountId": "0",
+        "domainName": request.headers.get("host", ""),
+        "domainPrefix": "",
+        "http": {
+            "method": request.method,
+            "path": request.path,
+            "protocol": environ.get("SERVER_PROTOCOL", "HTTP/1.1"),
+            "sourceIp": environ.get("REMOTE_ADDR", ""),
+            "userAgent": request.headers.get("user-agent", ""),
+        },
+        "requestId": request_id,
+        "time": times.iso(now)[:-5] + "Z",
+        "timeEpoch": str(now),
+    }
 
 
 def _body(environ: Environ) -> bytes | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from shared.db import Duplicate, Transaction
 from shared.errors import Conflict, NotFound
-from shared.store import rows
+from shared.store import rows, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,12 @@ _PROVIDER, _MODEL = rows.columns(ProviderRow), rows.columns(ModelRow)
 
 
 def version(tx: Transaction) -> int:
-    row = tx.one("SELECT version FROM versions WHERE name = 'models'")
-    return int(row["version"]) if row else 0
+    return versions.get(tx, "models")
 
 
 def changed(tx: Transaction) -> None:
-    """Let every instance read the tables again."""
-    if not tx.run("UPDATE versions SET version = version + 1 WHERE name = 'models'"):
-        tx.run("INSERT INTO versions (name, version) VALUES ('models', 1)")
+    """Let every instance read the tables again; nobody else changes them until the commit."""
+    versions.add(tx, "models", 1)
 
 
 def all_providers(tx: Transaction) -> list[ProviderRow]:
@@ -53,6 +51,11 @@ def all_providers(tx: Transaction) -> list[ProviderRow]:
 def all_models(tx: Transaction) -> list[ModelRow]:
     found = tx.all(f"SELECT {_MODEL} FROM models ORDER BY created_at, name")  # noqa: S608
     return [ModelRow(**row) for row in found]
+
+
+def find_provider(tx: Transaction, name: str) -> ProviderRow | None:
+    row = tx.one(f"SELECT {_PROVIDER} FROM providers WHERE name = :name", name=name)  # noqa: S608
+    return ProviderRow(**row) if row else None
 
 
 def put_provider(tx: Transaction, row: ProviderRow) -> None:

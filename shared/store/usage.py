@@ -4,9 +4,10 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from shared.db import Row, Transaction
-from shared.store import rows
+from shared.store import rows, versions
 
 HOUR = 3_600_000  # milliseconds
+_ROLLED = "usage_hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,17 @@ def add(tx: Transaction, call: Call) -> None:
 
 def rolled_until(tx: Transaction) -> int:
     """The end of the last hour that was summed up, in milliseconds; 0 before the first."""
-    row = tx.one("SELECT version FROM versions WHERE name = 'usage_hours'")
-    return int(row["version"]) if row else 0
+    return versions.get(tx, _ROLLED)
 
 
-def oldest(tx: Transaction) -> int | None:
-    row = tx.one("SELECT MIN(at) AS at FROM usage_calls")
+def rolled_until_locked(tx: Transaction) -> int:
+    """The same, and nobody else sums up until the commit."""
+    return versions.add(tx, _ROLLED, 0)
+
+
+def first_at(tx: Transaction, since: int) -> int | None:
+    """When the first call from `since` on ended."""
+    row = tx.one("SELECT MIN(at) AS at FROM usage_calls WHERE at >= :since", since=since)
     return row["at"] if row else None
 
 
@@ -89,8 +95,7 @@ def roll_up(tx: Transaction, hour: int) -> None:
 
 
 def set_rolled_until(tx: Transaction, until: int) -> None:
-    if not tx.run("UPDATE versions SET version = :v WHERE name = 'usage_hours'", v=until):
-        tx.run("INSERT INTO versions (name, version) VALUES ('usage_hours', :v)", v=until)
+    versions.add(tx, _ROLLED, until - versions.get(tx, _ROLLED))
 
 
 def sums(tx: Transaction, wanted: Filter, rolled: int) -> list[Row]:

@@ -90,3 +90,18 @@ def test_question_that_is_refused_does_not_count(client: Client, model: OpenAISi
         assert ask(client, "").status == 422
 
     assert [ask(client).status for _ in range(3)] == [200, 200, 429]
+
+
+@pytest.mark.parametrize("setting", ["DAILY_TOKENS", "MONTHLY_TOKENS"])
+@pytest.mark.parametrize("stream", [False, True])
+def test_tokens_of_a_user_run_out(
+    client: Client, model: OpenAISimulator, configure: Configure, setting: str, stream: bool
+) -> None:
+    configure(**{setting: "10"})
+
+    answer = ask(client, account=client.register(), stream=stream)
+
+    assert (answer.status, answer.code) == (429, "quota_exceeded")
+    assert int(answer.headers["retry-after"]) > 0
+    assert "10" in answer.json["error"]["message"]
+    assert model.requests == []

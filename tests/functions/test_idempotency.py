@@ -196,9 +196,11 @@ class Shop:
 
     def __init__(self, *outcomes: Any) -> None:
         self._outcomes = list(outcomes)
+        self.sold = 0
         self.function = Function(endpoint("POST", "/buy", once=once)(self.buy))
 
     def buy(self) -> Any:
+        self.sold += 1
         outcome = self._outcomes.pop(0)
         if isinstance(outcome, BaseException):
             raise outcome
@@ -216,6 +218,16 @@ def test_while_the_first_is_in_flight_another_is_a_conflict(database: str) -> No
 
     assert shop.call().status == 204
     assert meanwhile == [409]
+
+
+@pytest.mark.parametrize("many", MANY)
+def test_of_many_claims_at_once_one_is_granted(database: str, many: int) -> None:
+    shop = Shop(*[{"bought": 1}] * many)
+
+    statuses = [outcome.result().status for outcome in at_once([shop.call] * many)]
+
+    assert shop.sold == 1
+    assert 1 <= statuses.count(200) == many - statuses.count(409)
 
 
 @pytest.mark.parametrize("failure", [Unavailable(), RuntimeError("a fault of ours")])

@@ -5,6 +5,7 @@ import shutil
 import signal
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def test_stream_is_visible_chunk_by_chunk(function: Server, model: OpenAISimulat
 
     assert head.startswith(b"HTTP/1.1 200")
     assert b"text/event-stream" in head
-    assert all(later - earlier > PACE / 2 for earlier, later in zip(arrived, arrived[1:]))
+    assert all(later - earlier > PACE / 2 for earlier, later in pairwise(arrived))
 
 
 def test_client_that_leaves_ends_the_call_to_the_model(
@@ -106,7 +107,7 @@ def test_server_without_work_ends_at_once(function: Server) -> None:
     asked = time.monotonic()
 
     assert ended(function) == 0
-    assert time.monotonic() - asked < 3
+    assert time.monotonic() - asked < 10
 
 
 def test_many_wait_for_the_model_at_once(function: Server, model: OpenAISimulator) -> None:

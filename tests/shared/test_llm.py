@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shared import llm, upstream
+from shared.counts import Usage
 from shared.errors import ApiError
 from shared.heartbeat import Pulse
-from shared.llm import Completion, Piece, Target, Usage
+from shared.llm import Completion, Piece, Target
 from tests.conftest import Configure
 from tests.shared.wire import CHUNKED, LAST, Line, Wire, chunk, whole
 from tests.simulators.openai import (

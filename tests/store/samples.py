@@ -71,11 +71,8 @@ def at_once(works: Sequence[Callable[[], T]]) -> list[Future[T]]:
     together = threading.Barrier(len(works), timeout=20)
 
     def begin(work: Callable[[], T]) -> T:
-        try:
-            together.wait()
-            return work()
-        finally:
-            db.close()
+        together.wait()
+        return work()
 
     with ThreadPoolExecutor(len(works)) as threads:
         return [threads.submit(begin, work) for work in works]

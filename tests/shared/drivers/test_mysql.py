@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
 import pymysql
@@ -223,6 +223,27 @@ def test_a_restarted_server_is_not_noticed(own_url: str, own_server: MariaDB) ->
     assert ids() == [1, 2]
 
 
+def test_after_a_restart_every_kept_connection_is_replaced(
+    own_url: str, own_server: MariaDB
+) -> None:
+    def at_once() -> set[int]:
+        together = threading.Barrier(5, timeout=PATIENCE)
+
+        def work(_: int) -> int:
+            with db.transaction() as tx:
+                together.wait()
+                return connection_id(tx)
+
+        with ThreadPoolExecutor(5) as threads:
+            return set(threads.map(work, range(5)))
+
+    assert len(at_once()) == 5
+
+    own_server.restart()
+
+    assert len(at_once()) == 5
+
+
 def test_a_crashed_server_is_an_outage_until_it_is_back(own_url: str, own_server: MariaDB) -> None:
     add(1)
 
@@ -268,7 +289,7 @@ def test_waiting_for_a_row_ends(own_url: str) -> None:
     add(1)
 
     def wait() -> None:
-        with closing(db), db.transaction() as tx:
+        with db.transaction() as tx:
             tx.run("SET SESSION innodb_lock_wait_timeout = 1")
             tx.run("UPDATE notes SET id = 3 WHERE id = 1")
 
@@ -300,7 +321,6 @@ def test_a_deadlock_lets_both_through(own_url: str) -> None:
             tx.run("SELECT id FROM notes WHERE id = :id FOR UPDATE", id=second)
 
         db.atomically(work)
-        db.close()
 
     threads = [threading.Thread(target=update, args=pair) for pair in ((1, 2), (2, 1))]
     with takes_at_most(PATIENCE):

@@ -1,0 +1,98 @@
+"""Providers as administrators see and change them."""
+
+import dataclasses
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+import msgspec
+
+from shared import audit, config, db, models, times
+from shared.audit import Act
+from shared.db import Transaction
+from shared.errors import InvalidRequest
+from shared.http import Body
+from shared.models import Provider
+from shared.store import models as rows
+from shared.store.models import ProviderRow
+
+_LOCAL = ("127.0.0.1", "localhost", "::1")
+
+
+class Supply(Body, kw_only=True):
+    """A provider: its address, and the NAME of the variable that holds its key."""
+
+    name: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9-]{1,40}$")]
+    base_url: Annotated[str, msgspec.Meta(max_length=300)]
+    key_variable: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    quirks: Literal["qwen", "ark", "plain"] = "plain"
+
+
+class SupplyShown(msgspec.Struct, frozen=True):
+    """`key_set` says whether the variable holds a key; the key itself is never shown."""
+
+    name: str
+    base_url: str
+    key_variable: str
+    quirks: str
+    key_set: bool
+
+
+def found() -> list[SupplyShown]:
+    with db.reading() as tx:
+        known, variables = models.providers(tx), {p.name: p for p in rows.all_providers(tx)}
+    return [_supply(provider, variables.get(name)) for name, provider in known.items()]
+
+
+def put(act: Act, given: Supply) -> SupplyShown:
+    if given.name == models.DEFAULT_PROVIDER:
+        raise InvalidRequest("field_value", param="name", field="name")
+    _require_address(given.base_url)
+    if given.key_variable and not config.KEY_VARIABLE.fullmatch(given.key_variable):
+        raise InvalidRequest("key_variable_invalid", param="key_variable")
+    row = ProviderRow(given.name, given.base_url, given.key_variable, given.quirks, times.now())
+
+    def keep(tx: Transaction) -> SupplyShown:
+        rows.changed(tx)
+        before = rows.find_provider(tx, given.name)
+        rows.put_provider(tx, row)
+        audit.note(tx, act, "providers.put", given.name, _seen(before), _seen(row))
+        return _supply(models.providers(tx)[given.name], row)
+
+    return db.atomically(keep)
+
+
+def remove(act: Act, name: str) -> None:
+    def drop(tx: Transaction) -> None:
+        rows.changed(tx)
+        before = rows.find_provider(tx, name)
+        rows.remove_provider(tx, name)
+        audit.note(tx, act, "providers.remove", name, _seen(before), None)
+
+    db.atomically(drop)
+
+
+def _require_address(base_url: str) -> None:
+    if not _is_address(base_url):
+        raise InvalidRequest("field_value", param="base_url", field="base_url")
+
+
+def _is_address(base_url: str) -> bool:
+    """https, or a server on this machine; no credentials, which would be shown."""
+    try:
+        url = urlsplit(base_url)
+        valid = bool(url.hostname) and url.port != 0 and "@" not in url.netloc
+    except ValueError:
+        return False
+    return valid and (url.scheme == "https" or (url.scheme == "http" and url.hostname in _LOCAL))
+
+
+def _supply(provider: Provider, row: ProviderRow | None) -> SupplyShown:
+    variable = row.key_variable if row else ""
+    return SupplyShown(
+        provider.name, provider.base_url, variable, provider.quirks, bool(provider.key)
+    )
+
+
+def _seen(row: ProviderRow | None) -> dict[str, object] | None:
+    """A row as the audit shows it."""
+    return dataclasses.asdict(row) if row else None

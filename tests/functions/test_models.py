@@ -1,0 +1,92 @@
+"""GET /api/models: what can be asked, for everybody."""
+
+from tests.client import Client
+from tests.conftest import Configure
+from tests.offers import offer
+from tests.people import administrator
+from tests.simulators.openai import OpenAISimulator
+
+
+def test_without_a_provider_the_list_is_empty(client: Client) -> None:
+    answer = client.call("GET", "/api/models")
+
+    assert (answer.status, answer.json) == (200, {"data": []})
+
+
+def test_everybody_sees_what_can_be_asked(client: Client, model: OpenAISimulator) -> None:
+    answer = client.call("GET", "/api/models")
+
+    (card,) = answer.json["data"]
+    assert card == {
+        "id": "qwen-sim",
+        "name": "qwen-sim",
+        "description": "",
+        "capabilities": ["text", "tools"],
+        "context_length": 32_000,
+        "prices": {"input": 0, "output": 0},
+    }
+
+
+def test_the_list_may_be_kept_for_five_minutes(client: Client, model: OpenAISimulator) -> None:
+    answer = client.call("GET", "/api/models")
+
+    assert answer.headers["cache-control"] == "public, max-age=300"
+
+
+def test_a_model_of_the_price_list_is_known(
+    client: Client, model: OpenAISimulator, configure: Configure
+) -> None:
+    configure(OPENAI_MODEL="qwen3-vl-plus")
+
+    (card,) = client.call("GET", "/api/models").json["data"]
+
+    assert card["capabilities"] == ["text", "vision", "tools", "reasoning"]
+    assert card["prices"] == {"input": 1_000, "output": 10_000}
+    assert card["context_length"] == 256_000
+
+
+def test_a_key_for_model_studio_brings_the_models_of_the_price_list(
+    client: Client, configure: Configure
+) -> None:
+    configure(DASHSCOPE_API_KEY="sk-studio")
+
+    names = [card["id"] for card in client.call("GET", "/api/models").json["data"]]
+
+    assert names[0] == "qwen-plus", "the one that is asked when nobody says which"
+    assert {"qwen3-max", "qwen-flash", "qwen3-vl-plus"} < set(names)
+
+
+def test_what_administrators_change_shows_at_once(client: Client, model: OpenAISimulator) -> None:
+    admin = administrator(client)
+    client.call("GET", "/api/models")
+
+    offer(client, admin, "added", description="新模型", capabilities=["text", "vision"])
+    offer(client, admin, "hidden", enabled=False)
+    offer(client, admin, "qwen-sim", prices=[{"input": 7, "output": 9}])
+    cards = {card["id"]: card for card in client.call("GET", "/api/models").json["data"]}
+
+    assert set(cards) == {"qwen-sim", "added"}
+    assert cards["added"]["description"] == "新模型"
+    assert cards["qwen-sim"]["prices"] == {"input": 7, "output": 9}
+
+
+def test_the_price_of_a_short_prompt_is_shown(client: Client, model: OpenAISimulator) -> None:
+    admin = administrator(client)
+    tiers = [
+        {"up_to": 256_000, "input": 30, "output": 300},
+        {"up_to": 32_000, "input": 10, "output": 100},
+    ]
+    offer(client, admin, "tiered", prices=tiers)
+
+    cards = {card["id"]: card for card in client.call("GET", "/api/models").json["data"]}
+
+    assert cards["tiered"]["prices"] == {"input": 10, "output": 100}
+
+
+def test_no_card_says_where_or_with_which_key(
+    client: Client, model: OpenAISimulator, configure: Configure
+) -> None:
+    answer = client.call("GET", "/api/models")
+
+    assert b"127.0.0.1" not in answer.body
+    assert b"sk-sim" not in answer.body
