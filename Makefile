@@ -38,6 +38,9 @@ build: setup ## one folder and one zip per function in build/
 migrate: $(VENV)/run.stamp ## bring the configured database up to date
 	@$(BIN)/python -m migrations
 
+oss-setup: $(VENV)/run.stamp ## give the configured OSS bucket its lifecycle and CORS rules
+	@$(BIN)/python -m tools.oss_setup
+
 clean: ## remove what the targets made; .data/ stays
 	rm -rf $(VENV) build .cache .mypy_cache .ruff_cache .hypothesis
 
@@ -60,4 +63,4 @@ $(VENV)/bench.stamp: requirements/bench.txt | $(BIN)/python
 	@.cache/peer/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements/bench.txt
 	@touch $@
 
-.PHONY: help setup run test check test-models stress secrets bench build migrate clean
+.PHONY: help setup run test check test-models stress secrets bench build migrate oss-setup clean

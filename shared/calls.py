@@ -63,6 +63,7 @@ def _stream(meter: Meter, ask: Ask) -> Generator[Piece | Outcome | None]:
                     heard.take(item, model)
                 yield item
         except GeneratorExit:
+            pieces.close()  # hang up first: the books can wait
             if not heard.over:
                 _settle_delivered(meter, heard)
             raise

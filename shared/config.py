@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import Field, fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from shared.errors import Unavailable
@@ -13,12 +13,22 @@ from shared.settings import DASHSCOPE_URL, DEFAULT_MODEL, Settings
 
 KEY_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*_API_KEY")  # never JWT_SECRET, DB_PASSWORD …
 
+_REGION = re.compile(r"(?:^|\.)oss-(?!accelerate)([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$")
+
 _MIN_SECRET_BYTES = 32
 _MIN_DISTINCT = 8
 _KNOWN_SECRETS = ("your", "change", "secret", "example", "password", "default", "nextauth")
 _KNOWN_PASSWORDS = {"admin", "password", "admin123", "123456", "12345678", "changethis"}
 _MIN_PASSWORD = 8
 _MIN_COST, _MIN_COST_LOCAL, _MAX_COST = 10, 4, 15  # bcrypt itself takes none below 4
+
+
+class OssKey(NamedTuple):
+    """What OSS knows a caller by; `token` comes with a key that expires."""
+
+    id: str
+    secret: str
+    token: str
 
 
 class ConfigError(Unavailable):
@@ -57,6 +67,17 @@ def function_timeout() -> int:
 def provider_key(variable: str) -> str:
     """The key in a variable that an administrator named; only names of such keys are read."""
     return os.environ.get(variable, "") if KEY_VARIABLE.fullmatch(variable) else ""
+
+
+def oss_key() -> OssKey | None:
+    """The configured key for OSS, or the function's role's as FC has set it last."""
+    loaded = settings()
+    if loaded.oss_key_id:
+        return OssKey(loaded.oss_key_id, loaded.oss_key_secret, "")
+    prefix = "ALIBABA_CLOUD_"
+    names = ("ACCESS_KEY_ID", "ACCESS_KEY_SECRET", "SECURITY_TOKEN")
+    key = OssKey(*(os.environ.get(prefix + name, "") for name in names))
+    return key if key.id and key.secret else None
 
 
 def load(environment: Mapping[str, str]) -> Settings:
@@ -110,9 +131,17 @@ def _complete(loaded: Settings) -> Settings:
     if changes.get("openai_key") or loaded.openai_key:
         changes["openai_url"] = loaded.openai_url or DASHSCOPE_URL
     changes["openai_model"] = loaded.openai_model or DEFAULT_MODEL
+    changes["oss_region"] = loaded.oss_region or _region(loaded.oss_endpoint)
     if loaded.mode == "local" and not loaded.allowed_origins:
         changes["allowed_origins"] = ("*",)
     return replace(loaded, **changes)
+
+
+def _region(endpoint: str) -> str:
+    """`cn-hangzhou` of `https://oss-cn-hangzhou-internal.aliyuncs.com`."""
+    host = endpoint.partition("://")[2] or endpoint
+    found = _REGION.search(host.rstrip("/"))
+    return found[1] if found else ""
 
 
 def _database_url(loaded: Settings) -> str:

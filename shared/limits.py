@@ -40,7 +40,7 @@ class Limit:
         try:
             hits = hit(self.name, caller.name if caller else address(request.ip), seconds)
         except Unavailable as e:
-            log.write("warning", "limit not counted", limit=self.name, cause=e.reason)
+            log.write("warning", "limit not counted", limit=self.name, cause=str(e.__cause__ or e))
             if self.vital:
                 raise
             return

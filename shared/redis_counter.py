@@ -4,7 +4,8 @@ import redis
 
 from shared.errors import Unavailable
 
-_TIMEOUT = 1.0  # seconds, to connect and to answer
+_TIMEOUT = 1.0  # seconds, to connect, to answer, and to wait for one of the connections
+_CONNECTIONS = 20  # of one process at most; whoever comes then waits
 _HIT = """
 local hits = redis.call('INCR', KEYS[1])
 if hits == 1 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end
@@ -14,9 +15,14 @@ return hits
 
 class RedisCounter:
     def __init__(self, url: str) -> None:
-        self._redis = redis.Redis.from_url(
-            url, socket_timeout=_TIMEOUT, socket_connect_timeout=_TIMEOUT
+        pool = redis.BlockingConnectionPool.from_url(
+            url,
+            max_connections=_CONNECTIONS,
+            timeout=_TIMEOUT,
+            socket_timeout=_TIMEOUT,
+            socket_connect_timeout=_TIMEOUT,
         )
+        self._redis = redis.Redis.from_pool(pool)
         self._hit = self._redis.register_script(_HIT)
 
     def hit(self, name: str, who: str, window_start: int, seconds: int) -> int:

@@ -156,9 +156,16 @@ class _Stream:
     def close(self) -> None:
         if self._at_end:
             at_end, self._at_end = self._at_end, None
+            self._close_body()
+            at_end()
+
+    def _close_body(self) -> None:
+        """What goes wrong now can be told to nobody but the log."""
+        try:
             if hasattr(self._body, "close"):
                 self._body.close()
-            at_end()
+        except Exception as e:
+            self._facts |= _understood(e)[1]
 
 
 def _log(request: Request, response: Response, started: float, facts: Facts) -> None:

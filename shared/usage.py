@@ -1,7 +1,7 @@
 """Usage: a small row per call, summed by hour, shown by day in the reader's time zone."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -121,8 +121,8 @@ def _zone(name: str) -> ZoneInfo:
 
 
 def _filter(query: Query, zone: ZoneInfo, user_id: str) -> Filter:
-    now = times.now()
-    until = _instant(query.to, zone, "to", end=True) if query.to else now
+    with_this = times.now() + 1  # until is exclusive
+    until = _instant(query.to, zone, "to", end=True) if query.to else with_this
     since = (
         _instant(query.since, zone, "from", end=False) if query.since else until - 30 * 24 * HOUR
     )
@@ -148,7 +148,7 @@ def _instant(text: str, zone: ZoneInfo, param: str, *, end: bool) -> int:
             moment = (moment + timedelta(days=int(end))).replace(tzinfo=zone)
         if moment.tzinfo is None:
             raise ValueError("without an offset")
-        return int(moment.timestamp() * 1000)
+        return int(moment.astimezone(UTC).timestamp() * 1000)
     except (ValueError, OverflowError) as e:
         raise InvalidRequest("time_invalid", param=param, field=param) from e
 

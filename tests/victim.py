@@ -4,6 +4,7 @@ A child registers with the invite CODE, refreshes and changes passwords: that is
 lives over and over. It gets SIGKILL at a random moment. What it did stays in the database.
 """
 
+import itertools
 import os
 import random
 import signal
@@ -23,13 +24,13 @@ _CHANGED = "another horse 7"
 def main(rounds: int, code: str) -> None:
     for name in FUNCTIONS:
         gateway.load(name)  # or every child would import them first
-    life = _kill_one(code, 3, 0)
+    longest = max(_kill_one(code, 6, 0))
     for _ in range(rounds):
-        _kill_one(code, 1, random.uniform(0, life))
+        _kill_one(code, 1, random.uniform(0, longest))
 
 
-def _kill_one(code: str, lives: int, seconds: float) -> float:
-    """Kill a child `seconds` after it has begun its last of `lives`; how long one took."""
+def _kill_one(code: str, lives: int, seconds: float) -> list[float]:
+    """Kill a child `seconds` after it has begun its last of `lives`; how long the others took."""
     told, tell = os.pipe()
     child = os.fork()
     if child == 0:
@@ -40,7 +41,7 @@ def _kill_one(code: str, lives: int, seconds: float) -> float:
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     os.close(told)
-    return began[-1] - began[-2] if lives > 1 else 0
+    return [later - earlier for earlier, later in itertools.pairwise(began)]
 
 
 def _heard(told: int) -> float:

@@ -2,7 +2,7 @@
 
 Plain `def` endpoints in FastAPI's thread pool, SQLAlchemy's ORM with its own connection pool, one
 httpx client with kept connections; no session stays open while the model thinks. It keeps two rows
-for each chat; ours keeps those two and the conversation they belong to.
+for each chat; ours keeps more.
 """
 
 import os

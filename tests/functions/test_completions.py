@@ -75,7 +75,7 @@ def passed_on(model: OpenAISimulator) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("method", "path"), [("POST", PATH), ("GET", "/v1/models")])
 def test_nobody_gets_in_without_a_token_or_key(client: Client, method: str, path: str) -> None:
-    body = {} if method == "POST" else None
+    body: Any = {} if method == "POST" else None
 
     nobody = client.call(method, path, body)
     stranger = client.call(method, path, body, token="sk-unknown")
@@ -209,7 +209,12 @@ def test_who_cannot_pay_is_refused_before_the_model_is_asked(
     ],
 )
 def test_a_refusal_of_the_provider_is_an_error_that_costs_nothing(
-    client: Client, model: OpenAISimulator, configure: Configure, fault: Fault, status: int, code: str
+    client: Client,
+    model: OpenAISimulator,
+    configure: Configure,
+    fault: Fault,
+    status: int,
+    code: str,
 ) -> None:
     configure(ENABLE_CREDIT_SYSTEM="true", SIGNUP_CREDITS="9000")
     account, admin = client.register(), administrator(client)
@@ -308,7 +313,12 @@ def test_a_stream_that_breaks_ends_with_its_error_and_done(
     ],
 )
 def test_a_provider_that_fails_is_an_error_whole_or_streamed(
-    client: Client, model: OpenAISimulator, configure: Configure, fault: Fault, status: int, code: str
+    client: Client,
+    model: OpenAISimulator,
+    configure: Configure,
+    fault: Fault,
+    status: int,
+    code: str,
 ) -> None:
     configure(LLM_TIMEOUT="1")
     account = client.register()

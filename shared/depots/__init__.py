@@ -1,0 +1,54 @@
+"""What differs between OSS and a local folder."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+_KEY = re.compile(r"[a-z0-9]+(/\w[\w-]*)*/\w[\w-]*\.[a-z0-9]+", re.ASCII)
+_LONGEST = 200  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """The request by which a client sends a file itself, before `expires_at`.
+
+    With `fields`, the body is a form of them and, at the end, of the file as the field `file`;
+    without, the body is the file.
+    """
+
+    method: str
+    url: str
+    headers: dict[str, str]
+    fields: dict[str, str]
+    expires_at: int  # milliseconds since 1970
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An object that is there."""
+
+    key: str
+    size: int
+    changed_at: int  # milliseconds since 1970
+
+
+class Depot(Protocol):
+    """A place for objects: bytes by a key. Refusals are Unavailable and UpstreamError."""
+
+    def put(self, key: str, data: bytes, content_type: str) -> None: ...
+    def get(self, key: str, limit: int) -> bytes: ...
+    def beginning(self, key: str, count: int) -> bytes: ...
+    def size(self, key: str) -> int | None: ...
+    def remove(self, key: str) -> None: ...
+    def list_older(self, prefix: str, than: int) -> Iterator[Stored]: ...
+    def url(self, key: str, seconds: int, content_type: str, filename: str) -> str: ...
+    def upload(self, key: str, content_type: str, size: int, seconds: int) -> Upload: ...
+    def upload_by_put(self, key: str, content_type: str, size: int, seconds: int) -> Upload: ...
+
+
+def require_key(key: str) -> str:
+    """The key itself, when it is one of ours: it names a file below a folder, and nothing else."""
+    if len(key) > _LONGEST or not _KEY.fullmatch(key):
+        raise ValueError(f"not a key of ours: {key!r}")
+    return key

@@ -1,0 +1,134 @@
+"""Single calls to OSS by Alibaba Cloud's SDK, and what its errors mean. Nobody else imports it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import alibabacloud_oss_v2 as oss  # type: ignore[import-untyped]
+import requests
+from alibabacloud_oss_v2 import crc, exceptions
+from alibabacloud_oss_v2.transport import RequestsHttpClient  # type: ignore[import-untyped]
+from requests.adapters import HTTPAdapter
+
+from shared.config import OssKey
+from shared.depots import Stored
+from shared.depots.faults import Lasting, Missing, Passing
+from shared.depots.place import Place
+from shared.errors import PayloadTooLarge
+
+CONNECT, READ = 3.0, 10.0  # seconds
+_LINES = 20  # connections kept
+_PIECE = 65_536  # bytes
+_PAGE = 1000  # keys
+_PASSING = {"SecurityTokenExpired", "RequestTimeTooSkewed", "RequestTimeout"}
+
+
+class Bucket:
+    """A bucket, for any number of threads."""
+
+    def __init__(self, place: Place, key: Callable[[], OssKey]) -> None:
+        self.client = oss.Client(_configured(place, key))
+        self.name = place.bucket
+
+    def put(self, name: str, data: bytes, content_type: str) -> None:
+        """The SDK compares its CRC-64 of what it sent with OSS's of what came."""
+        request = oss.PutObjectRequest(self.name, name, body=data, content_type=content_type)
+        with translated():
+            self.client.put_object(request)
+
+    def get(self, name: str, limit: int) -> bytes:
+        with translated():
+            answer = self.client.get_object(oss.GetObjectRequest(self.name, name))
+            data = _read(answer, limit)
+        checked = crc.Crc64(0)
+        checked.update(data)
+        if answer.hash_crc64 not in (None, str(checked.sum64())):
+            raise Passing("the bytes that came are not those that are kept")
+        return data
+
+    def beginning(self, name: str, count: int) -> bytes:
+        request = oss.GetObjectRequest(self.name, name, range_header=f"bytes=0-{count - 1}")
+        with translated():
+            return _read(self.client.get_object(request), count)
+
+    def size(self, name: str) -> int:
+        with translated():
+            found = self.client.head_object(oss.HeadObjectRequest(self.name, name))
+        return int(found.content_length)
+
+    def remove(self, name: str) -> None:
+        with translated():
+            self.client.delete_object(oss.DeleteObjectRequest(self.name, name))
+
+    def list_page(self, prefix: str, token: str) -> tuple[list[Stored], str]:
+        """Objects, and the token of the next page."""
+        request = oss.ListObjectsV2Request(
+            self.name, prefix=prefix, continuation_token=token or None, max_keys=_PAGE
+        )
+        with translated():
+            page = self.client.list_objects_v2(request)
+        found = [_stored(listed) for listed in page.contents or []]
+        return found, page.next_continuation_token or ""
+
+
+def _configured(place: Place, key: Callable[[], OssKey]) -> Any:
+    return oss.config.Config(
+        region=place.region,
+        endpoint=place.endpoint,
+        use_path_style=place.in_path,
+        credentials_provider=oss.credentials.CredentialsProviderFunc(
+            lambda: oss.Credentials(*key())
+        ),
+        retry_max_attempts=1,
+        http_client=_http(),
+    )
+
+
+def _http() -> Any:
+    """Without what requests looks for in the environment: proxies, and passwords in a .netrc."""
+    session = requests.Session()
+    session.trust_env = False
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, HTTPAdapter(pool_maxsize=_LINES))
+    return RequestsHttpClient(session=session, connect_timeout=CONNECT, readwrite_timeout=READ)
+
+
+def _read(answer: Any, limit: int) -> bytes:
+    with answer.body as body:
+        if (answer.content_length or 0) > limit:
+            raise PayloadTooLarge(limit=limit)
+        return b"".join(body.iter_bytes(block_size=_PIECE))
+
+
+def _stored(listed: Any) -> Stored:
+    return Stored(listed.key, listed.size, int(listed.last_modified.timestamp() * 1000))
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """The SDK's errors, and those of reading a body, by what can be done about them."""
+    try:
+        yield
+    except exceptions.OperationError as e:
+        raise _meaning(e.unwrap()) from e
+    except requests.RequestException as e:
+        raise Passing(f"the answer broke off: {type(e).__name__}") from e
+
+
+def _meaning(error: Any) -> Exception:
+    if isinstance(error, exceptions.ServiceError):
+        return _refusal(error)
+    if isinstance(error, exceptions.CredentialsFetchError):
+        ours: Exception = error.kwargs["error"]  # who was asked for the key has said why
+        return ours
+    lost = (exceptions.RequestError, exceptions.ResponseError, exceptions.InconsistentError)
+    return (Passing if isinstance(error, lost) else Lasting)(f"{type(error).__name__}: {error}")
+
+
+def _refusal(error: Any) -> Exception:
+    status, code = error.status_code, error.code or ""
+    said = f"{status} {code} {error.message} (request {error.request_id}, {error.ec})"
+    if status == 404 and code != "NoSuchBucket":
+        return Missing(said)
+    passing = status >= 500 or status == 429 or code in _PASSING
+    return (Passing if passing else Lasting)(said)

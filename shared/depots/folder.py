@@ -1,0 +1,112 @@
+"""Objects as files in a folder, and addresses of them that our own server answers."""
+
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import urlencode
+
+from shared import passes, times
+from shared.depots import Stored, Upload, require_key
+from shared.errors import Conflict, NotFound, PayloadTooLarge, Unavailable
+from shared.passes import Pass
+from shared.settings import Settings
+
+PATH = "/api/files/local/"
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+
+
+class Folder:
+    """A folder of files, each of which appears as a whole."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._root = Path(settings.upload_dir or Path(settings.data_dir, "files"))
+        host = _EVERYWHERE.get(settings.host, settings.host)
+        self._url = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}{PATH}"
+
+    def put(self, key: str, data: bytes, _content_type: str) -> None:
+        self._write(key, data, Path.replace)
+
+    def put_once(self, key: str, data: bytes) -> None:
+        """Conflict when there is one already."""
+        self._write(key, data, lambda part, path: path.hardlink_to(part))
+
+    def get(self, key: str, limit: int) -> bytes:
+        data = self.beginning(key, limit + 1)
+        if len(data) > limit:
+            raise PayloadTooLarge(limit=limit)
+        return data
+
+    def beginning(self, key: str, count: int) -> bytes:
+        with _translated(), self._path(key).open("rb") as file:
+            return file.read(count)
+
+    def size(self, key: str) -> int | None:
+        try:
+            with _translated():
+                return self._path(key).stat().st_size
+        except NotFound:
+            return None
+
+    def remove(self, key: str) -> None:
+        with _translated():
+            self._path(key).unlink(missing_ok=True)
+
+    def list_older(self, prefix: str, than: int) -> Iterator[Stored]:
+        for folder, _, names in os.walk(self._root / prefix):
+            for path in (Path(folder, name) for name in names):
+                with suppress(FileNotFoundError):  # another sweeper's
+                    found = path.stat()
+                    changed_at = found.st_mtime_ns // 1_000_000
+                    if changed_at < than:
+                        key = path.relative_to(self._root).as_posix()
+                        yield Stored(key, found.st_size, changed_at)
+
+    def url(self, key: str, seconds: int, content_type: str, filename: str) -> str:
+        until = times.now() + seconds * 1000
+        return self._signed(Pass("GET", require_key(key), until, content_type, filename))
+
+    def upload(self, key: str, content_type: str, size: int, seconds: int) -> Upload:
+        until = times.now() + seconds * 1000
+        url = self._signed(Pass("PUT", require_key(key), until, content_type, limit=size))
+        return Upload("PUT", url, {"Content-Type": content_type}, {}, until)
+
+    upload_by_put = upload
+
+    def _signed(self, given: Pass) -> str:
+        words = {
+            "expires": given.expires_at,
+            "type": given.content_type,
+            "name": given.filename,
+            "limit": given.limit,
+            "signature": passes.sign(given),
+        }
+        return f"{self._url}{given.key}?{urlencode({k: v for k, v in words.items() if v})}"
+
+    def _write(self, key: str, data: bytes, publish: Callable[[Path, Path], object]) -> None:
+        """Write it where what a dead process leaves is swept, then give it its name."""
+        path, part = self._path(key), self._path(f"tmp/{secrets.token_hex(16)}.part")
+        with _translated():
+            for folder in (path.parent, part.parent):
+                folder.mkdir(parents=True, exist_ok=True)
+            try:
+                part.write_bytes(data)
+                publish(part, path)
+            finally:
+                part.unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        return self._root / require_key(key)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as e:
+        raise NotFound() from e
+    except FileExistsError as e:
+        raise Conflict() from e
+    except OSError as e:
+        raise Unavailable("storage_unavailable") from e

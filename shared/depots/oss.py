@@ -1,0 +1,114 @@
+"""Objects in a bucket of OSS, through Alibaba Cloud's SDK; tried again when that may help.
+
+Everything here may be repeated: an object is put, read or removed as a whole.
+"""
+
+import functools
+import random
+import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import quote
+
+from shared import config, times
+from shared.depots import Stored, Upload, place, require_key
+from shared.depots.faults import Lasting, Missing, Passing
+from shared.depots.signatures import Signer
+from shared.errors import NotFound, Unavailable, UpstreamError
+from shared.settings import Settings
+
+if TYPE_CHECKING:
+    from shared.depots.bucket import Bucket  # the SDK: at the first byte that moves
+
+Result = TypeVar("Result")
+
+ATTEMPTS = 4
+PATIENCE = 20.0  # seconds in which a new attempt may begin
+PAUSE = 0.1  # seconds; before the second attempt up to twice, the third four times as many …
+
+
+class Oss:
+    """A bucket. What only needs a signature is answered without the SDK, and without a call."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._inner, self._outer = place.inner(settings), place.outer(settings)
+
+    def put(self, key: str, data: bytes, content_type: str) -> None:
+        bucket, name = self._bucket, require_key(key)
+        _patiently(lambda: bucket.put(name, data, content_type))
+
+    def get(self, key: str, limit: int) -> bytes:
+        bucket, name = self._bucket, require_key(key)
+        return _patiently(lambda: bucket.get(name, limit))
+
+    def beginning(self, key: str, count: int) -> bytes:
+        bucket, name = self._bucket, require_key(key)
+        return _patiently(lambda: bucket.beginning(name, count))
+
+    def size(self, key: str) -> int | None:
+        bucket, name = self._bucket, require_key(key)
+        try:
+            return _patiently(lambda: bucket.size(name))
+        except NotFound:
+            return None
+
+    def remove(self, key: str) -> None:
+        bucket, name = self._bucket, require_key(key)
+        _patiently(lambda: bucket.remove(name))
+
+    def list_older(self, prefix: str, than: int) -> Iterator[Stored]:
+        bucket, token = self._bucket, ""
+        while True:
+            found, token = _patiently(functools.partial(bucket.list_page, prefix, token))
+            yield from (stored for stored in found if stored.changed_at < than)
+            if not token:
+                return
+
+    def url(self, key: str, seconds: int, content_type: str, filename: str) -> str:
+        query = {"response-content-type": content_type} if content_type else {}
+        if filename:
+            saved = f"attachment; filename*=UTF-8''{quote(filename, safe='')}"
+            query["response-content-disposition"] = saved
+        return self._signer.url("GET", require_key(key), seconds, query=query)
+
+    def upload(self, key: str, content_type: str, size: int, seconds: int) -> Upload:
+        return self._signer.form(require_key(key), content_type, size, seconds)
+
+    def upload_by_put(self, key: str, content_type: str, _size: int, seconds: int) -> Upload:
+        return self._signer.put(require_key(key), content_type, seconds)
+
+    @property
+    def _signer(self) -> Signer:
+        return Signer(self._outer, _key(), times.now())
+
+    @functools.cached_property
+    def _bucket(self) -> "Bucket":
+        from shared.depots.bucket import Bucket  # the SDK, at the first byte that moves
+
+        return Bucket(self._inner, _key)
+
+
+def _key() -> config.OssKey:
+    """Asked for at every use: FC's are replaced while an instance lives."""
+    key = config.oss_key()
+    if not key:
+        raise Unavailable("storage_keyless")
+    return key
+
+
+def _patiently(work: Callable[[], Result]) -> Result:
+    """The result of `work`, tried again after faults that pass."""
+    deadline, attempt = time.monotonic() + PATIENCE, 1
+    while True:
+        try:
+            return work()
+        except Missing as e:
+            raise NotFound() from e
+        except Lasting as e:
+            raise UpstreamError("storage_failed") from e
+        except Passing as e:
+            pause = random.uniform(0, PAUSE * 2**attempt)  # noqa: S311
+            if attempt == ATTEMPTS or time.monotonic() + pause >= deadline:
+                raise Unavailable("storage_unavailable", headers={"Retry-After": "1"}) from e
+            time.sleep(pause)
+        attempt += 1

@@ -1,0 +1,39 @@
+"""How a file becomes ready, or stray: each time by a statement that only one caller wins."""
+
+from dataclasses import replace
+
+from shared import db, file_types, storage
+from shared.errors import UnsupportedMediaType
+from shared.store import files, users
+from shared.store.files import PENDING, READY, STRAY, File
+
+
+def settle(file: File) -> File:
+    """As it is after a look at what the client has sent, if anything.
+
+    UnsupportedMediaType when that is not of the type that was announced: then it is gone.
+    """
+    size = storage.size(file.object_key) if file.status == PENDING else None
+    if size is None:
+        return file
+    head = storage.beginning(file.object_key, file_types.HEAD)
+    if not file_types.fits(head, file.content_type):
+        hide(file)
+        storage.remove(file.object_key)
+        raise UnsupportedMediaType("file_other", expected=file.content_type)
+    return make_ready(file, size) or file
+
+
+def make_ready(file: File, size: int) -> File | None:
+    """None when somebody else has changed it, or its owner is gone."""
+
+    def mark(tx: db.Transaction) -> bool:
+        owner = users.find_locked(tx, file.user_id)
+        return owner is not None and files.change(tx, file, READY, size)
+
+    return replace(file, status=READY, size=size) if db.atomically(mark) else None
+
+
+def hide(file: File) -> bool:
+    """From here on nobody sees it, and the sweeper removes it; False when somebody was first."""
+    return db.atomically(lambda tx: files.change(tx, file, STRAY, file.size))

@@ -1,0 +1,65 @@
+"""What is left of files that were never finished, or were removed, and of what lives for a day.
+
+Who adds a file also sweeps, once in a while, so that it is done without a scheduler; those who
+never touch the storage do not carry what reaches it. Any number may sweep at once.
+"""
+
+import random
+
+from shared import db, file_status, log, storage, times
+from shared.errors import ApiError, UnsupportedMediaType
+from shared.store import files
+from shared.store.files import PENDING, STRAY, File
+
+_ONE_IN = 50
+_MOST = 50  # rows of each kind in one go
+_DAY = 86_400_000  # milliseconds
+
+
+def by_chance() -> None:
+    """Once in a while; a failure is logged and is nobody's who called."""
+    if random.randrange(_ONE_IN):  # noqa: S311
+        return
+    try:
+        run()
+    except ApiError as e:
+        log.write("warning", "sweeping files failed", cause=e.reason)
+
+
+def run() -> dict[str, int]:
+    """Do everything; returns how much there was of each."""
+    then = times.now() - _DAY
+    with db.reading() as tx:
+        pending = files.unfinished(tx, PENDING, then, _MOST)
+        stray = files.unfinished(tx, STRAY, then, _MOST)
+    for file in pending:
+        _end(file)
+    for file in stray:
+        _erase(file)
+    return {"pending": len(pending), "stray": len(stray), "temporary": _temporary(then)}
+
+
+def _end(file: File) -> None:
+    """It was sent, and nobody has asked for it; or it was not."""
+    try:
+        settled = file_status.settle(file)
+    except UnsupportedMediaType:
+        return  # a stray one from here on
+    if settled.status == PENDING and file_status.hide(file):
+        _erase(file)
+
+
+def _erase(file: File) -> None:
+    """The object first: while it may be there, its row says so."""
+    storage.remove(file.object_key)
+    with db.transaction() as tx:
+        files.remove(tx, file.id)
+
+
+def _temporary(then: int) -> int:
+    """In a bucket, a rule of `make oss-setup` does this too."""
+    count = 0
+    for stored in storage.list_older(storage.TEMPORARY, then):
+        storage.remove(stored.key)
+        count += 1
+    return count

@@ -1,0 +1,55 @@
+"""Files of a local folder for those who have a pass: what OSS does itself where there is OSS."""
+
+from urllib.parse import quote
+
+import msgspec
+
+from shared import config, storage, times
+from shared.depots.folder import Folder
+from shared.errors import Forbidden, NotFound, UnsupportedMediaType
+from shared.http import Request, Response
+from shared.passes import Pass, is_valid
+
+_OPAQUE = "application/octet-stream"
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The query of an address that `storage.url` or `storage.upload` made."""
+
+    expires: int = 0
+    type: str = ""
+    name: str = ""
+    limit: int = 0
+    signature: str = ""
+
+
+def serve(key: str, words: Words) -> Response:
+    """The file, to look at or, with a name, to save; it may not do anything as a page of ours."""
+    _require_pass("GET", key, words)
+    headers = {
+        "Content-Type": words.type or _OPAQUE,
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+    }
+    if words.name:
+        headers["Content-Disposition"] = (
+            f"attachment; filename*=UTF-8''{quote(words.name, safe='')}"
+        )
+    return Response(body=storage.get(key, storage.size(key) or 0), headers=headers)
+
+
+def receive(key: str, words: Words, request: Request) -> Response:
+    """Keep the body, once; PayloadTooLarge beyond what was granted."""
+    _require_pass("PUT", key, words)
+    if request.headers.get("content-type", "") != words.type:
+        raise UnsupportedMediaType(expected=words.type)
+    data = request.read(words.limit)
+    Folder(config.settings()).put_once(key, data)
+    return Response(200)
+
+
+def _require_pass(method: str, key: str, words: Words) -> None:
+    if config.settings().oss_bucket:
+        raise NotFound()
+    shown = Pass(method, key, words.expires, words.type, words.name, words.limit)
+    if not is_valid(shown, words.signature, times.now()):
+        raise Forbidden("pass_invalid")

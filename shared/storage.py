@@ -1,0 +1,74 @@
+"""Where files are: on OSS when a bucket is configured, else in a local folder.
+
+Keys are ours: `users/<user>/<year>/<month>/<file>.jpg`, or below `tmp/` for what lives a day.
+"""
+
+import functools
+from collections.abc import Iterator
+
+from shared import config
+from shared.depots import Depot, Stored, Upload
+from shared.settings import Settings
+
+TEMPORARY = "tmp/"
+USERS = "users/"
+
+
+def put(key: str, data: bytes, content_type: str) -> None:
+    """Keep `data`, in the place of what may be there; it is there when this returns."""
+    _depot().put(key, data, content_type)
+
+
+def get(key: str, limit: int) -> bytes:
+    """The whole object, checked; NotFound, or PayloadTooLarge beyond `limit` bytes."""
+    return _depot().get(key, limit)
+
+
+def beginning(key: str, count: int) -> bytes:
+    """At most the first `count` bytes; NotFound."""
+    return _depot().beginning(key, count)
+
+
+def size(key: str) -> int | None:
+    """The object's bytes; None when there is none."""
+    return _depot().size(key)
+
+
+def remove(key: str) -> None:
+    """Remove what may be there."""
+    _depot().remove(key)
+
+
+def list_older(prefix: str, than: int) -> Iterator[Stored]:
+    """The objects below `prefix` (which ends in `/`) that were last changed before `than`."""
+    return _depot().list_older(prefix, than)
+
+
+def url(key: str, seconds: int, content_type: str = "", filename: str = "") -> str:
+    """An address that shows the object for a while, or saves it as `filename`, to anybody."""
+    return _depot().url(key, seconds, content_type, filename)
+
+
+def upload(key: str, content_type: str, size: int, seconds: int) -> Upload:
+    """How a client may send this object, once, of this type and at most `size` bytes."""
+    return _depot().upload(key, content_type, size, seconds)
+
+
+def upload_by_put(key: str, content_type: str, size: int, seconds: int) -> Upload:
+    """As `upload`, by a plain PUT; OSS does not limit the size of one."""
+    return _depot().upload_by_put(key, content_type, size, seconds)
+
+
+def _depot() -> Depot:
+    return _made(config.settings())
+
+
+@functools.lru_cache(maxsize=1)
+def _made(settings: Settings) -> Depot:
+    if settings.oss_bucket:
+        from shared.depots.oss import Oss  # who keeps files in a folder does not pay for OSS
+
+        return Oss(settings)
+    from shared.depots.folder import Folder
+
+    return Folder(settings)

@@ -1,0 +1,377 @@
+"""The stock `openai` SDK against the gateway, as a process of its own."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import openai
+import pytest
+import requests
+from openai import AsyncOpenAI, OpenAI
+from pydantic import BaseModel
+
+from tests.hosts.granian import ROOT, Server, free_port, launched, wait_until_ready
+from tests.secrets_in_logs import PASSWORD, SECRET
+from tests.simulators.openai import (
+    Answer,
+    Cut,
+    ErrorInStream,
+    OpenAISimulator,
+    Pace,
+    ToolCall,
+)
+from tests.simulators.openai_statuses import DATA_INSPECTION_FAILED, INTERNAL_ERROR
+
+MODEL = "qwen-plus"
+HELLO: Any = [{"role": "user", "content": "你好"}]
+CREDITS = 10_000
+WEATHER: Any = {
+    "type": "function",
+    "function": {
+        "name": "weather",
+        "parameters": {"type": "object", "properties": {"city": {"type": "string"}}},
+    },
+}
+
+
+@dataclass
+class Served:
+    """A gateway with one user, and the simulated provider behind it."""
+
+    server: Server
+    model: OpenAISimulator
+    token: str
+    key: str
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server.port}"
+
+
+@pytest.fixture(scope="module")
+def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """What `make run` starts, with a provider that is simulated."""
+    folder, port = tmp_path_factory.mktemp("sdk"), free_port()
+    with (
+        OpenAISimulator(key="sk-sim") as model,
+        launched(
+            "local", "--direct", folder=ROOT, log=folder / "log", port=port,
+            APP_ENV="local", DATA_DIR=str(folder), DATABASE_URL="", DB_HOST="", REDIS_URL="",
+            PORT=str(port), JWT_SECRET=SECRET, PASSWORD_COST="4", LOCAL_MODEL="off",
+            OPENAI_API_URL=model.url, OPENAI_API_KEY="sk-sim", OPENAI_MODEL=MODEL,
+            ENABLE_CREDIT_SYSTEM="true", SIGNUP_CREDITS=str(CREDITS), LIMITS="chat=100000/60",
+        ) as server,
+    ):  # fmt: skip
+        wait_until_ready(server)
+        yield registered(server, model)
+
+
+def registered(server: Server, model: OpenAISimulator) -> Served:
+    address = f"http://127.0.0.1:{server.port}/api/auth"
+    body = {"email": "mei@example.com", "password": PASSWORD}
+    token = requests.post(f"{address}/register", json=body, timeout=10).json()["access_token"]
+    headers = {"Authorization": f"Bearer {token}"}
+    made = requests.post(f"{address}/keys", json={"name": "sdk"}, headers=headers, timeout=10)
+    return Served(server, model, token, made.json()["key"])
+
+
+@pytest.fixture
+def served(gateway: Served) -> Iterator[Served]:
+    yield gateway
+    gateway.model.normally = None
+    gateway.model.requests.clear()
+
+
+@pytest.fixture
+def model(served: Served) -> OpenAISimulator:
+    return served.model
+
+
+@pytest.fixture
+def sdk(served: Served) -> Iterator[OpenAI]:
+    with OpenAI(base_url=f"{served.address}/v1", api_key=served.key, max_retries=0) as client:
+        yield client
+
+
+def asked(model: OpenAISimulator) -> dict[str, Any]:
+    body = model.requests[-1].body
+    assert body is not None
+    return body
+
+
+def until(condition: Callable[[], bool], seconds: float = 2) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+
+
+# refused
+
+
+def test_a_wrong_key_is_an_authentication_error(served: Served) -> None:
+    with (
+        OpenAI(base_url=f"{served.address}/v1", api_key="sk-wrong", max_retries=0) as client,
+        pytest.raises(openai.AuthenticationError) as caught,
+    ):
+        client.models.list()
+
+    assert caught.value.code == "invalid_token"
+    assert caught.value.request_id
+
+
+def test_an_unknown_model_is_not_found(sdk: OpenAI) -> None:
+    with pytest.raises(openai.NotFoundError) as caught:
+        sdk.chat.completions.create(model="gpt-4o", messages=HELLO)
+    with pytest.raises(openai.NotFoundError):
+        sdk.models.retrieve("gpt-4o")
+
+    assert (caught.value.code, caught.value.param) == ("model_not_found", "model")
+    assert caught.value.type == "invalid_request_error"
+
+
+def test_more_than_one_choice_is_refused(sdk: OpenAI) -> None:
+    with pytest.raises(openai.UnprocessableEntityError) as caught:
+        sdk.chat.completions.create(model=MODEL, messages=HELLO, n=2)
+
+    assert caught.value.param == "n"
+
+
+def test_who_cannot_pay_is_told_so(sdk: OpenAI) -> None:
+    dear: Any = [{"role": "user", "content": "x" * 9_000_000}]
+
+    with pytest.raises(openai.APIStatusError) as caught:
+        sdk.chat.completions.create(model=MODEL, messages=dear)
+
+    assert (caught.value.status_code, caught.value.code) == (402, "insufficient_credits")
+    assert caught.value.type == "insufficient_quota"
+
+
+def test_moderation_is_the_callers_error(sdk: OpenAI, model: OpenAISimulator) -> None:
+    model.script(DATA_INSPECTION_FAILED)
+
+    with pytest.raises(openai.UnprocessableEntityError) as caught:
+        sdk.chat.completions.create(model=MODEL, messages=HELLO)
+
+    assert caught.value.code == "invalid_request"
+
+
+def test_a_provider_that_fails_is_a_server_error(sdk: OpenAI, model: OpenAISimulator) -> None:
+    model.script(INTERNAL_ERROR, INTERNAL_ERROR, INTERNAL_ERROR)
+
+    with pytest.raises(openai.InternalServerError) as caught:
+        sdk.chat.completions.create(model=MODEL, messages=HELLO)
+
+    assert (caught.value.status_code, caught.value.code) == (502, "upstream_error")
+
+
+@pytest.mark.parametrize("fault", [Cut(after_chunks=3), ErrorInStream("internal_error", 3)])
+def test_a_stream_that_breaks_is_an_error_after_what_came(
+    sdk: OpenAI, model: OpenAISimulator, fault: Any
+) -> None:
+    model.script(fault)
+    seen: list[Any] = []
+
+    with (
+        sdk.chat.completions.create(model=MODEL, messages=HELLO, stream=True) as stream,
+        pytest.raises(openai.APIError) as caught,
+    ):
+        seen.extend(stream)
+
+    assert len(seen) == 3
+    assert caught.value.code == "upstream_error"
+
+
+# answered
+
+
+def test_models_are_listed_and_found(sdk: OpenAI) -> None:
+    listed = [entry.id for entry in sdk.models.list()]
+
+    assert listed == [MODEL]
+    assert sdk.models.retrieve(MODEL).owned_by == "default"
+
+
+def test_an_answer_comes_whole_with_its_cost(sdk: OpenAI, model: OpenAISimulator) -> None:
+    model.say("你好，梅。")
+
+    raw = sdk.chat.completions.with_raw_response.create(model=MODEL, messages=HELLO)
+    answer = raw.parse()
+
+    assert answer.choices[0].message.content == "你好，梅。"
+    assert answer.choices[0].finish_reason == "stop"
+    assert (answer.model, answer.object) == (MODEL, "chat.completion")
+    assert answer.usage
+    assert answer.usage.total_tokens == 7
+    assert raw.headers["x-credits-charged"] == "1"
+    assert int(raw.headers["x-credits-remaining"]) < CREDITS
+    assert raw.headers["x-request-id"]
+
+
+def test_a_token_does_what_a_key_does(served: Served) -> None:
+    with OpenAI(base_url=f"{served.address}/v1", api_key=served.token) as client:
+        assert client.chat.completions.create(model=MODEL, messages=HELLO).choices
+
+
+def test_an_answer_comes_chunk_by_chunk_with_its_usage(sdk: OpenAI, model: OpenAISimulator) -> None:
+    model.normally = Pace(0.1)
+    model.say("一二三四五六")
+    begun, arrived = time.monotonic(), []
+    pieces = []
+
+    with sdk.chat.completions.create(
+        model=MODEL, messages=HELLO, stream=True, stream_options={"include_usage": True}
+    ) as stream:
+        for chunk in stream:
+            arrived.append(time.monotonic() - begun)
+            pieces.append(chunk)
+
+    text = "".join(c.choices[0].delta.content or "" for c in pieces if c.choices)
+    assert text == "一二三四五六"
+    assert arrived[-1] - arrived[0] > 0.3, "as they come, not all at the end"
+    assert pieces[-1].choices == []
+    assert pieces[-1].usage
+    assert pieces[-1].usage.total_tokens == 8
+    assert all(chunk.usage is None for chunk in pieces[:-1])
+    assert {chunk.model for chunk in pieces} == {MODEL}
+
+
+def test_the_helper_for_streams_works(sdk: OpenAI, model: OpenAISimulator) -> None:
+    model.say("一二三四五六")
+
+    with sdk.chat.completions.stream(model=MODEL, messages=HELLO) as stream:
+        deltas = [event.delta for event in stream if event.type == "content.delta"]
+        whole = stream.get_final_completion()
+
+    assert "".join(deltas) == whole.choices[0].message.content == "一二三四五六"
+
+
+def test_a_tool_is_called_and_its_result_told(sdk: OpenAI, model: OpenAISimulator) -> None:
+    model.say(Answer(tool_calls=(ToolCall("weather", '{"city":"杭州"}'),)), "杭州今天晴。")
+    turns = list(HELLO)
+
+    first = sdk.chat.completions.create(model=MODEL, messages=turns, tools=[WEATHER])
+    message = first.choices[0].message
+    assert message.tool_calls
+    call: Any = message.tool_calls[0]
+    turns += [message, {"role": "tool", "tool_call_id": call.id, "content": "晴"}]
+    second = sdk.chat.completions.create(model=MODEL, messages=turns, tools=[WEATHER])
+
+    assert first.choices[0].finish_reason == "tool_calls"
+    assert (call.function.name, call.function.arguments) == ("weather", '{"city":"杭州"}')
+    assert second.choices[0].message.content == "杭州今天晴。"
+    assert asked(model)["messages"][-1]["tool_call_id"] == call.id
+
+
+def test_a_called_tool_is_streamed(sdk: OpenAI, model: OpenAISimulator) -> None:
+    model.say(Answer(tool_calls=(ToolCall("weather", "{}"),)))
+
+    with sdk.chat.completions.create(
+        model=MODEL, messages=HELLO, tools=[WEATHER], stream=True
+    ) as stream:
+        deltas = [chunk.choices[0].delta for chunk in stream]
+
+    called: Any = [call for delta in deltas for call in delta.tool_calls or []]
+    assert [call.function.name for call in called] == ["weather"]
+
+
+class City(BaseModel):
+    name: str
+    people: int
+
+
+def test_an_answer_of_a_given_shape_is_parsed(sdk: OpenAI, model: OpenAISimulator) -> None:
+    model.say('{"name":"杭州","people":12}')
+
+    answer = sdk.chat.completions.parse(model=MODEL, messages=HELLO, response_format=City)
+
+    assert answer.choices[0].message.parsed == City(name="杭州", people=12)
+    assert asked(model)["response_format"]["json_schema"]["name"] == "City"
+
+
+def test_pictures_seed_and_probabilities_are_passed_on(sdk: OpenAI, model: OpenAISimulator) -> None:
+    picture: Any = {"type": "image_url", "image_url": {"url": "https://example.com/a.png"}}
+    parts: Any = [{"role": "user", "content": [{"type": "text", "text": "?"}, picture]}]
+
+    with pytest.raises(openai.UnprocessableEntityError) as caught:
+        sdk.chat.completions.create(model=MODEL, messages=parts, seed=7)
+    sdk.chat.completions.create(
+        model=MODEL, messages=HELLO, seed=7, logprobs=True, top_logprobs=2, user="mei"
+    )
+
+    assert "must be a string" in caught.value.message, "the provider's own words"
+    assert asked(model)["seed"] == 7
+    assert (asked(model)["logprobs"], asked(model)["top_logprobs"]) == (True, 2)
+
+
+def test_thoughts_come_as_the_provider_gives_them(sdk: OpenAI, model: OpenAISimulator) -> None:
+    model.say(Answer("答案", reasoning="想一想"))
+
+    with sdk.chat.completions.create(
+        model=MODEL, messages=HELLO, stream=True, extra_body={"enable_thinking": True}
+    ) as stream:
+        deltas = [chunk.choices[0].delta for chunk in stream]
+
+    thought = "".join(getattr(delta, "reasoning_content", None) or "" for delta in deltas)
+    assert thought == "想一想"
+    assert asked(model)["enable_thinking"] is True
+
+
+def test_who_closes_the_stream_hangs_up_on_the_provider(
+    sdk: OpenAI, model: OpenAISimulator
+) -> None:
+    model.normally = Pace(0.1)
+    model.say("一个很长的回答" * 100)
+
+    with sdk.chat.completions.create(model=MODEL, messages=HELLO, stream=True) as stream:
+        next(iter(stream))
+
+    until(lambda: model.requests[0].closed_by_client, 2 + 0.1)
+
+
+# the asynchronous client
+
+
+def test_many_ask_at_once_whole_and_streamed(served: Served, model: OpenAISimulator) -> None:
+    model.normally = Pace(0.02, first=0.1)
+
+    async def whole(client: AsyncOpenAI) -> str:
+        answer = await client.chat.completions.create(model=MODEL, messages=HELLO)
+        return answer.choices[0].message.content or ""
+
+    async def streamed(client: AsyncOpenAI) -> str:
+        stream = await client.chat.completions.create(model=MODEL, messages=HELLO, stream=True)
+        async with stream:
+            return "".join([c.choices[0].delta.content or "" async for c in stream])
+
+    async def everybody() -> list[str]:
+        address = f"{served.address}/v1"
+        async with AsyncOpenAI(base_url=address, api_key=served.key, max_retries=0) as client:
+            names = [entry.id async for entry in client.models.list()]
+            assert names == [MODEL]
+            works = [whole(client) for _ in range(10)] + [streamed(client) for _ in range(10)]
+            return await asyncio.gather(*works)
+
+    said = asyncio.run(everybody())
+
+    assert len(said) == 20
+    assert set(said) == {"你好！有什么可以帮你？"}
+
+
+def test_an_asynchronous_reader_who_leaves_hangs_up(served: Served, model: OpenAISimulator) -> None:
+    model.normally = Pace(0.1)
+    model.say("一个很长的回答" * 100)
+
+    async def glance() -> None:
+        address = f"{served.address}/v1"
+        async with AsyncOpenAI(base_url=address, api_key=served.key, max_retries=0) as client:
+            stream = await client.chat.completions.create(model=MODEL, messages=HELLO, stream=True)
+            async with stream:
+                async for _ in stream:
+                    return
+
+    asyncio.run(glance())
+
+    until(lambda: model.requests[-1].closed_by_client, 2 + 0.1)

@@ -1,0 +1,238 @@
+"""Streams of a Web function as FC starts it, over real connections that break."""
+
+import json
+import os
+import socket
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shared import db
+from tests.client import Account, EventClient
+from tests.conftest import Configure
+from tests.hosts.granian import ROOT, Connection, Server, free_port, launched, wait_until_ready
+from tests.offers import QUESTION, balance, give, offer
+from tests.people import administrator
+from tests.simulators.openai import OpenAISimulator, Pace, Stall, StallAfter
+
+BOTH = pytest.mark.parametrize("name", ["chat", "completions"])
+PATHS = {"chat": "/api/chat", "completions": "/v1/chat/completions"}
+BEAT = 0.3  # seconds; the function's own would take the test 8
+PACE = 0.1  # seconds between the chunks of the simulated model
+GIVEN = 1_000_000
+BEATING = f"""
+from shared.heartbeat import Pulse
+Pulse.__init__.__defaults__ = ({BEAT},)
+"""
+MEGABYTE = 1024 * 1024
+
+
+@dataclass
+class Function:
+    """A function's server, and somebody with credits for its model `dear`."""
+
+    server: Server
+    account: Account
+    path: str
+
+    def ask(self) -> Connection:
+        question = {"model": "dear", "messages": QUESTION, "stream": True}
+        connection = self.server.connect()
+        connection.ask(
+            "POST",
+            self.path,
+            json.dumps(question).encode(),
+            "Content-Type: application/json",
+            f"Authorization: Bearer {self.account.token}",
+        )
+        return connection
+
+    @property
+    def workers(self) -> list[Path]:
+        """Of /proc: the server, and what it has started."""
+        every = {}
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                every[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+            except OSError:
+                continue
+        own = {self.server.process.pid}
+        while more := {pid for pid, parent in every.items() if parent in own} - own:
+            own |= more
+        return [Path(f"/proc/{pid}") for pid in own]
+
+    def resident_bytes(self) -> int:
+        """Of the greatest of the processes."""
+        pages = [int((process / "statm").read_text().split()[1]) for process in self.workers]
+        return max(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+@pytest.fixture
+def function(
+    name: str, model: OpenAISimulator, sqlite: str, configure: Configure, tmp_path: Path
+) -> Iterator[Function]:
+    configure(ENABLE_CREDIT_SYSTEM="true", LIMITS="chat=100000/60")
+    client = EventClient()
+    admin = administrator(client)
+    offer(client, admin, "dear", max_output=3000)
+    give(client, admin, admin, GIVEN)
+    folder, port = tmp_path / "code", free_port()
+    folder.mkdir()
+    index = (ROOT / "functions" / name / "index.py").read_text()
+    (folder / "index.py").write_text(index + BEATING)
+    with launched(
+        "shared.hosts.web",
+        folder=folder,
+        log=tmp_path / "log",
+        port=port,
+        FC_CUSTOM_LISTEN_PORT=str(port),
+    ) as server:
+        wait_until_ready(server)
+        yield Function(server, admin, PATHS[name])
+
+
+def rows(sql: str) -> list[dict[str, Any]]:
+    with db.reading() as tx:
+        return tx.all(sql)
+
+
+def kinds() -> list[str]:
+    found = rows("SELECT kind FROM ledger WHERE kind <> 'grant' ORDER BY id")
+    return [row["kind"] for row in found]
+
+
+def until(condition: Callable[[], Any], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def noted() -> list[tuple[str, str]]:
+    return [
+        (row["status"], row["end_reason"])
+        for row in rows("SELECT status, end_reason FROM usage_calls")
+    ]
+
+
+@BOTH
+def test_who_leaves_in_the_middle_hangs_up_and_pays_once(
+    function: Function, model: OpenAISimulator
+) -> None:
+    model.normally = Pace(PACE)
+    model.say("一个很长的回答" * 100)
+
+    with function.ask() as connection:
+        connection.read_until(b"data: ")
+        connection.read_until("长".encode())
+    until(lambda: model.requests[0].closed_by_client, PACE + 2)
+    until(noted, 2)
+
+    assert noted() == [("ok", "client_gone")]
+    assert kinds() == ["reserve", "settle"]
+    (call,) = rows("SELECT credits FROM usage_calls")
+    assert 0 < call["credits"] == GIVEN - balance(EventClient(), function.account) < 150
+    kept = rows("SELECT role FROM messages ORDER BY id")
+    assert len(kept) == (2 if function.path == PATHS["chat"] else 0)
+
+
+@BOTH
+def test_who_leaves_in_a_silence_hangs_up_at_the_next_beat(
+    function: Function, model: OpenAISimulator
+) -> None:
+    model.normally = StallAfter(4)
+
+    with function.ask() as connection:
+        connection.read_until(b": ping")
+    until(lambda: model.requests[0].closed_by_client, BEAT + 2)
+    until(noted, 2)
+
+    assert noted() == [("ok", "client_gone")]
+    assert kinds() == ["reserve", "settle"]
+
+
+@BOTH
+def test_who_leaves_before_the_first_word_pays_nothing(
+    function: Function, model: OpenAISimulator
+) -> None:
+    model.normally = Stall()
+
+    with function.ask():
+        until(lambda: model.requests, 5)
+    until(lambda: model.requests[0].closed_by_client, BEAT + 2)
+    until(noted, 2)
+
+    assert noted() == [("failed", "client_gone")]
+    assert kinds() == ["reserve", "release"]
+    assert rows("SELECT request_id FROM reservations") == []
+
+
+@BOTH
+def test_who_is_gone_at_once_leaves_nothing_open(
+    function: Function, model: OpenAISimulator
+) -> None:
+    model.normally = Pace(PACE)
+    for _ in range(10):
+        function.ask().__exit__()
+
+    until(lambda: len(kinds()) % 2 == 0 and not rows("SELECT request_id FROM reservations"), 5)
+    until(lambda: len(noted()) == len(kinds()) // 2, 2)
+    assert len(noted()) == len(kinds()) // 2
+
+
+def drained(connection: Connection, mark: bytes) -> int:
+    with connection:
+        return len(connection.read_until(mark))
+
+
+@pytest.mark.parametrize("name", ["completions"])
+@pytest.mark.parametrize("many", [30, pytest.param(200, marks=pytest.mark.stress)])
+def test_many_streams_at_once_are_all_answered_in_bounded_memory(
+    function: Function, model: OpenAISimulator, many: int
+) -> None:
+    model.normally = Pace(0.1, first=0.5)
+    before = function.resident_bytes()
+
+    connections = [function.ask() for _ in range(many)]
+    for connection in connections:
+        connection.read_until(b"data: ")
+    during = function.resident_bytes()
+    received = [drained(connection, b"data: [DONE]") for connection in connections]
+
+    assert min(received) > 0
+    until(lambda: len(noted()) == many, 5)
+    assert set(noted()) == {("ok", "done")}
+    assert kinds().count("settle") == many
+    assert during - before < (20 + 0.5 * many) * MEGABYTE
+    assert during < 250 * MEGABYTE
+
+
+@pytest.mark.parametrize("name", ["completions"])
+def test_a_reader_who_takes_nothing_holds_the_provider_back_and_no_memory(
+    function: Function, model: OpenAISimulator
+) -> None:
+    """60 megabytes are on their way to somebody who does not read."""
+    model.say("x" * 600_000)
+    question = json.dumps({"model": "dear", "messages": QUESTION, "stream": True}).encode()
+    with socket.socket() as idle:
+        idle.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        idle.connect(("127.0.0.1", function.server.port))
+        idle.sendall(
+            f"POST {function.path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            f"Authorization: Bearer {function.account.token}\r\n"
+            f"Content-Length: {len(question)}\r\n\r\n".encode()
+            + question
+        )
+        until(lambda: model.requests, 5)
+        before = function.resident_bytes()
+        highest = before
+        for _ in range(30):
+            time.sleep(0.1)
+            highest = max(highest, function.resident_bytes())
+
+    assert highest - before < 40 * MEGABYTE
+    until(lambda: model.requests[0].closed_by_client, BEAT + 5)

@@ -1,0 +1,53 @@
+"""The rules of a bucket: lifecycle and CORS, kept as the XML that came."""
+
+from xml.etree import ElementTree
+
+from tests.simulators.oss_wire import XML, Call, Refusal, Reply
+
+MISSING = {"lifecycle": "NoSuchLifecycle", "cors": "NoSuchCORSConfiguration"}
+ROOTS = {"lifecycle": "LifecycleConfiguration", "cors": "CORSConfiguration"}
+OVERLAP = "x-oss-allow-same-action-overlap"
+
+
+class Rules:
+    """Each PUT replaces all rules of its kind."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def answer(self, name: str, call: Call) -> Reply:
+        match call.method:
+            case "GET" if name in self.kept:
+                return Reply(200, self.kept[name], {"Content-Type": XML})
+            case "GET":
+                raise Refusal(404, MISSING[name], "There are no rules.")
+            case "PUT":
+                _check(name, call)
+                self.kept[name] = call.body
+                return Reply(200)
+            case "DELETE":
+                self.kept.pop(name, None)
+                return Reply(204)
+        raise Refusal(405, "MethodNotAllowed")
+
+
+def _check(name: str, call: Call) -> None:
+    try:
+        root = ElementTree.fromstring(call.body)  # noqa: S314
+    except ElementTree.ParseError as e:
+        raise Refusal(400, "MalformedXML") from e
+    if root.tag != ROOTS[name] or not root.findall(f"{'CORS' if name == 'cors' else ''}Rule"):
+        raise Refusal(400, "MalformedXML", "There is no rule.")
+    if name == "lifecycle":
+        _check_lifecycle(root, allowed=call.headers.get(OVERLAP) == "true")
+
+
+def _check_lifecycle(root: ElementTree.Element, *, allowed: bool) -> None:
+    names = [rule.findtext("ID", "") for rule in root.findall("Rule")]
+    if len(set(names)) < len(names):
+        raise Refusal(400, "InvalidArgument", "Rule ID must be unique.")
+    expiring = [rule for rule in root.findall("Rule") if rule.find("Expiration") is not None]
+    prefixes = [rule.findtext("Prefix", "") for rule in expiring]
+    overlap = any(a != b and b.startswith(a) for a in prefixes for b in prefixes)
+    if overlap and not allowed:
+        raise Refusal(400, "InvalidArgument", "Overlap for same action type Expiration.")

@@ -1,0 +1,157 @@
+"""`python -m tools.oss_setup`: give the bucket the rules that it needs, beside those it has.
+
+What lies below tmp/ goes after a day, as do uploads in parts that nobody completed, and pages of
+ALLOWED_ORIGINS may send and show files. OSS replaces all rules of a kind at once: so they are read,
+ours among them replaced, and put back as they came.
+"""
+
+import base64
+import hashlib
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from alibabacloud_oss_v2.types import OperationInput  # type: ignore[import-untyped]
+from dotenv import load_dotenv
+
+from shared import config, storage
+from shared.depots import place
+from shared.depots.bucket import Bucket, translated
+from shared.depots.faults import Lasting, Missing, Passing
+
+_PREFIX = "yunzhan-"  # of the ids of our lifecycle rules
+_MARK = "x-yunzhan"  # CORS rules have no ids: ours exposes this header
+_METHODS = ("GET", "HEAD", "POST", "PUT")
+_EXPOSED = ("ETag", "x-oss-request-id", _MARK)
+_MAX_AGE = 600  # seconds
+
+
+def main() -> int:
+    load_dotenv()
+    try:
+        bucket = _bucket()
+        for line in set_up(bucket, config.settings().allowed_origins):
+            print(line)
+    except (config.ConfigError, Lasting, Missing, Passing) as e:
+        sys.stderr.write(f"{e}\n")
+        return 1
+    return 0
+
+
+def set_up(bucket: Bucket, origins: Iterable[str]) -> list[str]:
+    """Replace our rules; returns a line to show for each kind."""
+    lifecycle = _merged("LifecycleConfiguration", _read(bucket, "lifecycle"), _is_ours, _rules())
+    _write(bucket, "lifecycle", lifecycle, {"x-oss-allow-same-action-overlap": "true"})
+    cors = _merged("CORSConfiguration", _read(bucket, "cors"), _has_mark, _cors_rules(origins))
+    if cors.find("ResponseVary") is None:
+        _add(cors, "ResponseVary", "true")  # or a cache gives one origin what another may see
+    _write(bucket, "cors", cors, {})
+    return [
+        f"{bucket.name}: {len(lifecycle.findall('Rule'))} lifecycle rules",
+        f"{bucket.name}: {len(cors.findall('CORSRule'))} CORS rules",
+    ]
+
+
+def _bucket() -> Bucket:
+    settings = config.settings()
+    if not settings.oss_bucket:
+        raise config.ConfigError(["OSS_BUCKET_NAME is missing"])
+    key = config.oss_key()
+    if not key:
+        raise config.ConfigError(["OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET are missing"])
+    return Bucket(place.inner(settings), lambda: key)
+
+
+def _rules() -> list[ET.Element]:
+    temporary, kept = ET.Element("Rule"), ET.Element("Rule")
+    for rule, name, prefix in (
+        (temporary, "tmp", storage.TEMPORARY),
+        (kept, "users", storage.USERS),
+    ):
+        _add(rule, "ID", _PREFIX + name)
+        _add(rule, "Prefix", prefix)
+        _add(rule, "Status", "Enabled")
+    _add(ET.SubElement(temporary, "Expiration"), "Days", "1")
+    for rule in (temporary, kept):
+        _add(ET.SubElement(rule, "AbortMultipartUpload"), "Days", "1")
+    return [temporary, kept]
+
+
+def _cors_rules(origins: Iterable[str]) -> list[ET.Element]:
+    rule = ET.Element("CORSRule")
+    for origin in origins:
+        _add(rule, "AllowedOrigin", origin)
+    if not len(rule):
+        return []
+    for method in _METHODS:
+        _add(rule, "AllowedMethod", method)
+    _add(rule, "AllowedHeader", "*")
+    for header in _EXPOSED:
+        _add(rule, "ExposeHeader", header)
+    _add(rule, "MaxAgeSeconds", str(_MAX_AGE))
+    return [rule]
+
+
+def _is_ours(rule: ET.Element) -> bool:
+    return rule.findtext("ID", "").startswith(_PREFIX)
+
+
+def _has_mark(rule: ET.Element) -> bool:
+    return any(header.text == _MARK for header in rule.findall("ExposeHeader"))
+
+
+def _merged(
+    root: str, kept: bytes, is_ours: Callable[[ET.Element], bool], rules: list[ET.Element]
+) -> ET.Element:
+    merged = ET.fromstring(kept) if kept else ET.Element(root)  # noqa: S314  # from OSS itself
+    for rule in merged.findall("*"):
+        if is_ours(rule):
+            merged.remove(rule)
+    merged.extend(rules)
+    return merged
+
+
+def _add(parent: ET.Element, name: str, text: str) -> None:
+    ET.SubElement(parent, name).text = text
+
+
+def _read(bucket: Bucket, kind: str) -> bytes:
+    try:
+        content: bytes = _call(bucket, "GET", kind, b"", {}).http_response.content
+    except Missing:
+        return b""
+    return content
+
+
+def _write(bucket: Bucket, kind: str, rules: ET.Element, headers: dict[str, str]) -> None:
+    if not rules.findall("Rule") and not rules.findall("CORSRule"):
+        _call(bucket, "DELETE", kind, b"", {})
+        return
+    body = ET.tostring(rules, encoding="utf-8", xml_declaration=True)
+    digest = base64.b64encode(hashlib.md5(body).digest()).decode()  # noqa: S324  # what OSS asks for
+    _call(
+        bucket,
+        "PUT",
+        kind,
+        body,
+        {"Content-Type": "application/xml", "Content-MD5": digest, **headers},
+    )
+
+
+def _call(bucket: Bucket, method: str, kind: str, body: bytes, headers: dict[str, str]) -> Any:
+    given = OperationInput(
+        f"{method} {kind}",
+        method,
+        headers=headers,
+        parameters={kind: ""},
+        body=body,
+        bucket=bucket.name,
+        op_metadata={"sub-resource": [kind]},
+    )
+    with translated():
+        return bucket.client.invoke_operation(given)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
