@@ -1,6 +1,5 @@
 """The audit trail: who changed what, from where, with what before and after."""
 
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 import msgspec
@@ -19,8 +18,7 @@ _REDACTED = "(redacted)"
 Word = Annotated[str, msgspec.Meta(max_length=100)]
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(msgspec.Struct, frozen=True):
     """An administrator doing something: who, from where, in which request."""
 
     actor_id: str

@@ -1,7 +1,8 @@
 """Who is calling: the user behind an access token or an API key."""
 
 import hashlib
-from dataclasses import dataclass
+
+import msgspec
 
 from shared import db, times, tokens
 from shared.errors import AccountDisabled, Forbidden, InvalidToken, TokenExpired, Unauthorized
@@ -14,8 +15,7 @@ KEY_START = "sk-"
 _NOTED_EVERY = 60_000  # milliseconds between two notes of a key's last use
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(msgspec.Struct, frozen=True):
     """A user, and the API key where they came by one."""
 
     user: User

@@ -5,14 +5,14 @@
 
 import threading
 import time
-from dataclasses import dataclass
+
+import msgspec
 
 FAILURES = 5  # in a row open a breaker
 REST = 30.0  # seconds
 
 
-@dataclass(slots=True)
-class _State:
+class _State(msgspec.Struct):
     failures: int = 0
     opened_at: float = 0.0
     probing: bool = False

@@ -3,7 +3,8 @@
 import contextlib
 import time
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from shared import breakers, llm, models, streams
 from shared.errors import (
@@ -20,8 +21,7 @@ from shared.models import Model
 _PATIENCE = 20.0  # seconds that a model has to begin while another could be asked
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """A completed call: the answer, the model that gave it, and what it cost."""
 
     completion: Completion

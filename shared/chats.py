@@ -2,7 +2,6 @@
 
 import contextlib
 from collections.abc import Generator
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -70,8 +69,7 @@ class Reply(Summary, frozen=True, kw_only=True):
     message: Said
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(msgspec.Struct, frozen=True):
     """A question that was let in, on its way to an answer."""
 
     ask: Ask

@@ -13,7 +13,8 @@ _PER_MESSAGE = 4  # role and separators of the chat template
 
 def tokens(text: str) -> int:
     """An estimate for one text; within a third of Qwen's own count on prose."""
-    wide = sum(character > "\u2e7f" for character in text)
+    beyond_ascii = len(text.encode("utf-8", "surrogatepass")) - len(text)
+    wide = beyond_ascii / 2  # a Chinese character has three bytes
     return int(wide * _PER_WIDE + (len(text) - wide) * _PER_NARROW + 0.999)
 
 

@@ -10,11 +10,11 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
 import certifi
+import msgspec
 
 from shared import config, urls
 from shared.addresses import is_public
@@ -42,8 +42,7 @@ def _resolve(host: str) -> list[str]:
     return [str(entry[4][0]) for entry in found]
 
 
-@dataclass(frozen=True)
-class Network:
+class Network(msgspec.Struct, frozen=True):
     """What lies between us and a server; tests bring their own."""
 
     resolve: Callable[[str], list[str]] = _resolve

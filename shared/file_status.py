@@ -1,6 +1,6 @@
 """How a file becomes ready, or stray: each time by a statement that only one caller wins."""
 
-from dataclasses import replace
+import msgspec
 
 from shared import db, file_types, storage
 from shared.errors import UnsupportedMediaType
@@ -31,7 +31,7 @@ def make_ready(file: File, size: int) -> File | None:
         owner = users.find_locked(tx, file.user_id)
         return owner is not None and files.change(tx, file, READY, size)
 
-    return replace(file, status=READY, size=size) if db.atomically(mark) else None
+    return msgspec.structs.replace(file, status=READY, size=size) if db.atomically(mark) else None
 
 
 def hide(file: File) -> bool:

@@ -8,13 +8,15 @@ from typing import Generic, Self, TypeVar
 Item = TypeVar("Item")
 
 EVERY = 8.0  # seconds; a sign of life is promised every 10
+_AHEAD = 64  # items that are read before somebody wants them
 
 
 class Pulse(Generic[Item]):
     """The items of a blocking iterator, and None after each `every` seconds of silence.
 
-    The source is read in a thread of its own. Leaving the block calls `hang_up`, which must make
-    the source end; what the source raises is raised to the reader.
+    The source is read in a thread of its own, a little ahead of the reader. Leaving the block
+    calls `hang_up`, which must make the source end; what the source raises is raised to the
+    reader.
     """
 
     def __init__(
@@ -23,6 +25,9 @@ class Pulse(Generic[Item]):
         self._hang_up = hang_up
         self._every = every
         self._items: queue.SimpleQueue[Item | type[StopIteration]] = queue.SimpleQueue()
+        self._room: queue.SimpleQueue[bool] = queue.SimpleQueue()
+        for _ in range(_AHEAD):
+            self._room.put(True)
         self._thread = ThreadPoolExecutor(1, "pulse")
         self._reading = self._thread.submit(self._read, source)
 
@@ -32,6 +37,7 @@ class Pulse(Generic[Item]):
     def __exit__(self, *_: object) -> None:
         if not self._reading.done():
             self._hang_up()
+            self._room.put(False)
         self._thread.shutdown(wait=False)
 
     def __iter__(self) -> Iterator[Item | None]:
@@ -44,11 +50,14 @@ class Pulse(Generic[Item]):
             if item is StopIteration:
                 self._reading.result()
                 return
+            self._room.put(True)
             yield item  # type: ignore[misc]
 
     def _read(self, source: Iterator[Item]) -> None:
         try:
             for item in source:
+                if not self._room.get():
+                    return
                 self._items.put(item)
         finally:
             self._items.put(StopIteration)

@@ -4,7 +4,6 @@ import io
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Annotated, Any, BinaryIO, TypeVar
 
 import msgspec
@@ -27,21 +26,20 @@ class Body(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     locale: Annotated[str, msgspec.Meta(max_length=35)] | None = None
 
 
-@dataclass(slots=True)
-class Request:
+class Request(msgspec.Struct):
     """One HTTP request, wherever it came from. Header names are lower-case."""
 
     method: str = "GET"
     path: str = "/"
-    headers: Mapping[str, str] = field(default_factory=dict)
-    query: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict)
+    query: Mapping[str, str] = msgspec.field(default_factory=dict)
     ip: str = ""
     id: str = ""
-    stream: BinaryIO = field(default_factory=io.BytesIO)
+    stream: BinaryIO = msgspec.field(default_factory=io.BytesIO)
     length: int | None = 0
-    deadline: float = field(default_factory=lambda: time.monotonic() + 60)
+    deadline: float = msgspec.field(default_factory=lambda: time.monotonic() + 60)
     user_id: str | None = None
-    answer_headers: dict[str, str] = field(default_factory=dict)
+    answer_headers: dict[str, str] = msgspec.field(default_factory=dict)
     body: bytes | None = None
 
     def read(self, limit: int) -> bytes:
@@ -68,8 +66,7 @@ class Request:
         )
 
 
-@dataclass(slots=True)
-class Response:
+class Response(msgspec.Struct):
     """An answer; the body is bytes, or an iterator of bytes that the host streams.
 
     `last_words` is what a stream says of the error that breaks it, if its format can say it.
@@ -77,12 +74,11 @@ class Response:
 
     status: int = 200
     body: bytes | Iterator[bytes] = b""
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = msgspec.field(default_factory=dict)
     last_words: Callable[[ApiError], bytes] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(msgspec.Struct, frozen=True):
     """One method on one path: its arguments are read from the request by their names.
 
     `caller` is what `who` says of the request, `body` and `query` are read as their annotation,

@@ -7,7 +7,6 @@ import base64
 import contextlib
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import msgspec
 
@@ -98,7 +97,7 @@ def _keep(claim: Kept, response: Response, body: bytes | None) -> None:
     """Keep a whole answer; a failure of ours, or a stream that broke off, can be asked again."""
     if body is None or response.status >= 500:
         return _forget(claim)
-    done = replace(
+    done = msgspec.structs.replace(
         claim,
         status=response.status,
         headers_json=msgspec.json.encode(response.headers).decode(),

@@ -6,8 +6,8 @@ import struct
 import threading
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
 
+import msgspec
 from PIL import Image, ImageFile
 from PIL.GifImagePlugin import GifImageFile
 from PIL.JpegImagePlugin import JpegImageFile
@@ -53,8 +53,7 @@ warnings.filterwarnings("ignore", module=r"PIL\.")  # of broken EXIF: not for ou
 _one_at_a_time = threading.Lock()  # so that memory does not grow with the callers
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(msgspec.Struct, frozen=True):
     """A picture without metadata, as it is kept and sent to a model."""
 
     content: bytes

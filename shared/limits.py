@@ -6,8 +6,9 @@ all of them, and the setting LIMITS changes some.
 
 import functools
 import ipaddress
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from shared import config, db, log, times
 from shared.auth import Caller
@@ -22,8 +23,7 @@ class Counter(Protocol):
     def hit(self, name: str, who: str, window_start: int, seconds: int) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(msgspec.Struct, frozen=True):
     """So many hits in so many seconds, per API key, user or address.
 
     When the counter fails, requests go on, save those where `vital` says that they must not.

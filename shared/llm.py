@@ -3,7 +3,6 @@
 import random
 import time
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import msgspec
@@ -24,18 +23,19 @@ _LARGEST_ANSWER, _LARGEST_STREAM = 8_388_608, 67_108_864  # bytes
 _PATH = "/chat/completions"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(msgspec.Struct, frozen=True):
     """Where a model is asked; `quirks` names the dialect: qwen, ark or plain."""
 
     url: str
-    key: str = field(repr=False)
+    key: str
     model: str
     quirks: str = "plain"
 
+    def __repr__(self) -> str:
+        return f"Target({self.url!r}, {self.model!r})"
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+
+class Piece(msgspec.Struct, frozen=True):
     """A piece of a streamed answer, with the provider's chunk that it came in."""
 
     content: str
@@ -44,8 +44,7 @@ class Piece:
     called: str = ""  # tools, as text
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(msgspec.Struct, frozen=True):
     """A whole answer; `model` is the name that the provider gave, `reply` all that it said.
 
     Of a stream, `reply` is the last chunk that says anything but text.

@@ -5,11 +5,12 @@ from urllib.parse import quote
 import msgspec
 
 from shared import config, storage, times
-from shared.depots.folder import Folder
+from shared.depots.folder import PATH, Folder
 from shared.errors import Forbidden, NotFound, UnsupportedMediaType
 from shared.http import Request, Response
 from shared.passes import Pass, is_valid
 
+ONE = PATH + "{key*}"  # what the function that serves these answers
 _OPAQUE = "application/octet-stream"
 
 

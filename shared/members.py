@@ -1,6 +1,5 @@
 """Users as administrators see and change them."""
 
-from dataclasses import replace
 from typing import Literal
 
 import msgspec
@@ -71,7 +70,7 @@ def change(
 
 
 def _with(user: User, role: str | None, disabled: bool | None, name: str | None) -> User:
-    return replace(
+    return msgspec.structs.replace(
         user,
         role=role or user.role,
         disabled=user.disabled if disabled is None else int(disabled),

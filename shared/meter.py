@@ -1,7 +1,6 @@
 """One call's account: credits and quotas reserved before it, settled or released after it."""
 
 import time
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -23,8 +22,7 @@ class Bill(msgspec.Struct, frozen=True):
     remaining: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(msgspec.Struct, frozen=True):
     """What is asked of a model, by whom; `deadline` is of time.monotonic.
 
     `stranger` is the address of who has no account.

@@ -1,7 +1,6 @@
 """Models and their providers: from the environment, the price list, and the administrator."""
 
 import threading
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import msgspec
@@ -18,8 +17,7 @@ _QUIRKS = (("aliyuncs.com", "qwen"), ("volces.com", "ark"))
 _MILLION = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Provider:
+class Provider(msgspec.Struct, frozen=True):
     """`quirks` names the dialect of the protocol: qwen, ark or plain."""
 
     name: str
@@ -31,8 +29,7 @@ class Provider:
         return f"Provider({self.name!r}, {self.base_url!r})"
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(msgspec.Struct, frozen=True):
     name: str
     provider: Provider
     upstream_name: str
@@ -66,8 +63,7 @@ class Model:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(msgspec.Struct, frozen=True):
     """All models by name; `default` is the one that is asked when nobody says which."""
 
     version: tuple[object, ...]

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 from urllib.parse import unquote
 
+import msgspec
 import multipart  # type: ignore[import-untyped]
 
 from shared.errors import InvalidRequest, PayloadTooLarge, UnsupportedMediaType
@@ -23,8 +23,7 @@ _ENCODED = re.compile(r";\s*filename\*\s*=\s*[\w-]*'[^']*'([^;\s]*)", re.IGNOREC
 _TYPE = re.compile(r"[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,60}")
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
+class Upload(msgspec.Struct, frozen=True):
     """A file. What it is called and said to be is the sender's word, and no path."""
 
     filename: str
@@ -32,10 +31,9 @@ class Upload:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    fields: dict[str, str] = field(default_factory=dict)
-    files: dict[str, Upload] = field(default_factory=dict)
+class Form(msgspec.Struct, frozen=True):
+    fields: dict[str, str] = msgspec.field(default_factory=dict)
+    files: dict[str, Upload] = msgspec.field(default_factory=dict)
 
 
 def read(stream: BinaryIO, length: int | None, content_type: str, *, file_limit: int) -> Form:

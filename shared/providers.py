@@ -1,6 +1,5 @@
 """Providers as administrators see and change them."""
 
-import dataclasses
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -95,4 +94,4 @@ def _supply(provider: Provider, row: ProviderRow | None) -> SupplyShown:
 
 def _seen(row: ProviderRow | None) -> dict[str, object] | None:
     """A row as the audit shows it."""
-    return dataclasses.asdict(row) if row else None
+    return msgspec.structs.asdict(row) if row else None

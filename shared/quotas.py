@@ -1,6 +1,6 @@
 """Quotas, whose days begin at midnight in TZ: tokens of users and keys, chats of strangers."""
 
-from dataclasses import dataclass
+import msgspec
 
 from shared import config, days, db, times
 from shared.auth import Caller
@@ -11,8 +11,7 @@ from shared.store import limits
 _DAY, _MONTH, _STRANGER = "day", "month", "anonymous"
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(msgspec.Struct, frozen=True):
     """One count of tokens: whose, since when, and at most how many."""
 
     name: str

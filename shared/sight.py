@@ -1,7 +1,6 @@
 """What a vision model sees in a picture, as facts of a fixed shape."""
 
 import base64
-from dataclasses import replace
 from typing import Any, TypeVar
 
 import msgspec
@@ -61,7 +60,9 @@ def _mending(ask: Ask, again_id: str, said: str, fault: str) -> Ask:
         {"role": "assistant", "content": said[:4000]},
         {"role": "user", "content": _REPAIR.format(fault=fault[:200])},
     ]
-    return replace(ask, id=again_id, question={**ask.question, "messages": messages})
+    return msgspec.structs.replace(
+        ask, id=again_id, question={**ask.question, "messages": messages}
+    )
 
 
 def _decoded(said: str, shape: type[Facts]) -> Facts:

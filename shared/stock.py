@@ -1,6 +1,5 @@
 """Models as administrators see, change and try them."""
 
-import dataclasses
 import time
 from typing import Annotated, Literal
 
@@ -105,7 +104,7 @@ def try_out(caller: Caller, name: str) -> Trial:
     model = models.catalogue().models.get(name)
     if not model:
         raise NotFound()
-    alone, begun = dataclasses.replace(model, fallbacks=()), time.monotonic()
+    alone, begun = msgspec.structs.replace(model, fallbacks=()), time.monotonic()
     question = {"messages": [{"role": "user", "content": "你好"}], "max_tokens": 32}
     ask = Ask(ids.make(), caller, "test", "", alone, question, begun + _TRIAL)
     outcome = calls.complete(ask)
@@ -123,7 +122,7 @@ def _put(act: Act, given: Offer, action: str) -> OfferShown:
             rows.add_model(tx, row)
         else:
             before = rows.get_model(tx, given.id)
-            row = dataclasses.replace(row, created_at=before.created_at)
+            row = msgspec.structs.replace(row, created_at=before.created_at)
             rows.replace_model(tx, row)
         audit.note(tx, act, action, given.id, _seen(before), _seen(row))
 
@@ -133,7 +132,7 @@ def _put(act: Act, given: Offer, action: str) -> OfferShown:
 
 def _seen(row: ModelRow | None) -> dict[str, object] | None:
     """A row as the audit shows it."""
-    return dataclasses.asdict(row) if row else None
+    return msgspec.structs.asdict(row) if row else None
 
 
 def _row(given: Offer) -> ModelRow:

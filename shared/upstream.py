@@ -1,6 +1,5 @@
 """One POST to a model's server: under a deadline, read whole or as it comes, hung up at will."""
 
-import collections
 import contextlib
 import socket
 import threading
@@ -9,19 +8,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Self
 
 import msgspec
-import requests
 import urllib3
-from requests.adapters import HTTPAdapter
-from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from shared import refusals
+from shared import lines, refusals, watchdog
 
 _CONNECT = 5.0  # seconds
 _SHORTEST = 0.05  # seconds; a time-out of 0 would mean none
 _AT_ONCE = 0.2  # seconds
 _PIECE = 65_536  # bytes
-_threads = threading.local()
-_idle: collections.deque[requests.Session] = collections.deque(maxlen=256)
 
 
 class Call:
@@ -35,15 +29,13 @@ class Call:
         self._over = threading.Event()
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
-        self._watch = threading.Timer(max(_SHORTEST, self.left), self.hang_up)
-        self._watch.daemon = True
-        self._watch.start()
+        watchdog.add(self)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._watch.cancel()
+        watchdog.remove(self)
 
     @property
     def left(self) -> float:
@@ -65,9 +57,11 @@ class Call:
         self._over.wait(seconds)
 
     def attach(self, connected: socket.socket | None) -> None:
-        """Note what to hang up."""
+        """Note what to hang up; a line that was used before has the time-out of that call."""
         with self._lock:
             self._socket = connected
+            if self._socket:
+                self._socket.settimeout(_CONNECT)
             if self.over:
                 self._shut()
 
@@ -89,37 +83,18 @@ class Call:
         headers = {"Content-Type": "application/json"}
         if key:
             headers["Authorization"] = f"Bearer {key}"
-        body, session = msgspec.json.encode(question), _take()
+        body, left = msgspec.json.encode(question), max(_SHORTEST, self.left)
         try:
-            response = self._send(session, url, headers, body)
-        except requests.ReadTimeout as e:
-            session.close()
+            response = lines.post(url, headers, body, min(_CONNECT, left), left, self.attach)
+        except urllib3.exceptions.ReadTimeoutError as e:
             raise refusals.late("no answer began in time") from e
-        except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as e:
-            session.close()
+        except (urllib3.exceptions.HTTPError, ValueError) as e:
             raise self.broken(refusals.unreachable(type(e).__name__)) from e
-        return Answer(self, session, response)
+        return Answer(self, response)
 
     def broken(self, otherwise: refusals.Refusal) -> refusals.Refusal:
         """Why it broke off: our hanging up, or `otherwise`."""
         return refusals.late("the answer was not complete in time") if self.over else otherwise
-
-    def _send(
-        self, session: requests.Session, url: str, headers: dict[str, str], body: bytes
-    ) -> requests.Response:
-        left = max(_SHORTEST, self.left)
-        _threads.call = self
-        try:
-            return session.post(
-                url,
-                data=body,
-                headers=headers,
-                timeout=(min(_CONNECT, left), left),
-                stream=True,
-                allow_redirects=False,
-            )
-        finally:
-            _threads.call = None
 
     def _shut(self) -> None:
         if self._socket:
@@ -130,11 +105,10 @@ class Call:
 class Answer:
     """An answer whose head has come."""
 
-    def __init__(self, call: Call, session: requests.Session, response: requests.Response) -> None:
-        self.status = response.status_code
+    def __init__(self, call: Call, response: urllib3.BaseHTTPResponse) -> None:
+        self.status = response.status
         self.headers: Mapping[str, str] = response.headers
         self._call = call
-        self._session = session
         self._response = response
 
     def __enter__(self) -> Self:
@@ -143,7 +117,6 @@ class Answer:
     def __exit__(self, *_: object) -> None:
         self._response.close()
         self._call.detach()
-        _idle.append(self._session)
 
     def read(self, limit: int) -> bytes:
         """The whole body; Refusal beyond `limit` bytes."""
@@ -151,7 +124,7 @@ class Answer:
 
     def chunks(self, limit: int) -> Iterator[bytes]:
         """The body as it comes; Refusal when it breaks off, the call is over, or it is too long."""
-        raw, size = self._response.raw, 0
+        raw, size = self._response, 0
         try:
             while piece := raw.read1(_PIECE, decode_content=True):
                 size += len(piece)
@@ -170,51 +143,3 @@ class Answer:
         self._call.hurry(_AT_ONCE)
         with contextlib.suppress(refusals.Refusal):
             next(self.chunks(_PIECE), None)
-
-
-class _Plain(HTTPConnection):
-    def connect(self) -> None:
-        super().connect()
-        _note(self)
-
-    def request(self, *args: Any, **options: Any) -> None:
-        _note(self)
-        super().request(*args, **options)
-
-
-class _Secure(HTTPSConnection):
-    def connect(self) -> None:
-        super().connect()
-        _note(self)
-
-    def request(self, *args: Any, **options: Any) -> None:
-        _note(self)
-        super().request(*args, **options)
-
-
-def _note(connection: HTTPConnection) -> None:
-    call: Call | None = getattr(_threads, "call", None)
-    if call:
-        call.attach(connection.sock)
-        call.hurry(_CONNECT)  # a line that was used before has the time-out of that call
-
-
-class _Adapter(HTTPAdapter):
-    """requests' adapter with connections that their call can hang up."""
-
-    def get_connection_with_tls_context(self, *args: Any, **options: Any) -> Any:
-        pool: Any = super().get_connection_with_tls_context(*args, **options)
-        pool.ConnectionCls = _Secure if pool.scheme == "https" else _Plain
-        return pool
-
-
-def _take() -> requests.Session:
-    """A session that nobody uses now: requests does not promise that one may be shared."""
-    try:
-        return _idle.pop()
-    except IndexError:
-        session = requests.Session()
-        session.trust_env = False  # no netrc, and no look-up of proxies for every call
-        session.mount("http://", _Adapter())
-        session.mount("https://", _Adapter())
-        return session

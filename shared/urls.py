@@ -2,23 +2,23 @@
 
 import ipaddress
 import re
-from dataclasses import dataclass
 from urllib.parse import quote
+
+import msgspec
 
 PORTS = {"https": 443, "http": 80}
 
 _LONGEST, _LONGEST_HOST = 2048, 253  # characters
 _URL = re.compile(
     r"(?P<scheme>https?)://(?P<host>[a-z0-9.-]+|\[[0-9a-f:.]+\])(:(?P<port>[0-9]{1,5}))?"
-    r"(?P<rest>[/?][^\x00-\x20\x7f#]*)?(#.*)?",
+    r"((?P<rest>[/?][^\x00-\x20\x7f#]*)(#.*)?)?",
     re.IGNORECASE | re.ASCII,
 )
 _NAME = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 _AS_IT_IS = "/?%:@!$&'()*+,;=~[]|"  # of a path and query; the rest is percent-encoded
 
 
-@dataclass(frozen=True, slots=True)
-class Url:
+class Url(msgspec.Struct, frozen=True):
     scheme: str
     host: str  # a full name, or a numeric address
     rest: str  # path and query

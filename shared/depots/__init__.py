@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 _KEY = re.compile(r"[a-z0-9]+(/\w[\w-]*)*/\w[\w-]*\.[a-z0-9]+", re.ASCII)
 _LONGEST = 200  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
+class Upload(msgspec.Struct, frozen=True):
     """The request by which a client sends a file itself, before `expires_at`.
 
     With `fields`, the body is a form of them and, at the end, of the file as the field `file`;
@@ -24,8 +24,7 @@ class Upload:
     expires_at: int  # milliseconds since 1970
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(msgspec.Struct, frozen=True):
     """An object that is there."""
 
     key: str

@@ -2,8 +2,9 @@
 
 import ipaddress
 import re
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+import msgspec
 
 from shared.config import ConfigError
 from shared.settings import Settings
@@ -11,8 +12,7 @@ from shared.settings import Settings
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A bucket at an endpoint; addresses that are no names have the bucket in the path."""
 
     bucket: str

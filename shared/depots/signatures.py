@@ -7,7 +7,6 @@ more than the rest of a request that only wants an address.
 import base64
 import hashlib
 import hmac
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -23,8 +22,7 @@ _SCOPE_END = "oss/aliyun_v4_request"
 _ONCE = {"x-oss-forbid-overwrite": "true"}  # what was checked is not replaced afterwards
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
+class Signer(msgspec.Struct, frozen=True):
     """Who signs, for which bucket, and when."""
 
     place: Place

@@ -1,14 +1,13 @@
 """The functions and routes of template.yml, found by the rules of FC's custom domains."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import yaml
 
 
-@dataclass(frozen=True, slots=True)
-class Deployed:
+class Deployed(msgspec.Struct, frozen=True):
     """A function as the template deploys it; the time-out is in seconds."""
 
     name: str
@@ -16,8 +15,7 @@ class Deployed:
     timeout: int
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(msgspec.Struct, frozen=True):
     path: str
     methods: frozenset[str]
     function: Deployed

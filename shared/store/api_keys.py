@@ -1,14 +1,13 @@
 """Table `api_keys`: the SHA-256 of each key, and a prefix to show."""
 
-from dataclasses import dataclass
+import msgspec
 
 from shared.db import Transaction
 from shared.errors import NotFound
 from shared.store import rows
 
 
-@dataclass(frozen=True, slots=True)
-class ApiKey:
+class ApiKey(msgspec.Struct, frozen=True):
     id: str
     user_id: str
     name: str

@@ -1,13 +1,12 @@
 """Table `audit`: what administrators did. Rows are added and read, never changed or removed."""
 
-from dataclasses import dataclass
+import msgspec
 
 from shared.db import Transaction
 from shared.store import rows
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     id: str
     actor_id: str
     ip: str

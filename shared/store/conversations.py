@@ -1,14 +1,13 @@
 """Table `conversations`; every statement that reads or changes one names its owner."""
 
-from dataclasses import dataclass
+import msgspec
 
 from shared.db import Transaction
 from shared.errors import NotFound
 from shared.store import rows
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(msgspec.Struct, frozen=True):
     id: str
     user_id: str
     persona: str

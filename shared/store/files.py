@@ -4,7 +4,7 @@
 may be an object, and nobody may see it any more; the sweeper removes both.
 """
 
-from dataclasses import dataclass
+import msgspec
 
 from shared.db import Transaction
 from shared.errors import NotFound
@@ -13,8 +13,7 @@ from shared.store import rows
 PENDING, READY, STRAY = "pending", "ready", "stray"
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(msgspec.Struct, frozen=True):
     id: str
     user_id: str
     object_key: str

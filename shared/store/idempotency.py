@@ -1,13 +1,12 @@
 """Table `idempotency`: the first answer to each Idempotency-Key; no status while in flight."""
 
-from dataclasses import dataclass
+import msgspec
 
 from shared.db import Duplicate, Transaction
 from shared.store import rows
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(msgspec.Struct, frozen=True):
     scope: str
     name: str
     request_hash: str

@@ -1,14 +1,13 @@
 """Tables `invites` and `invite_uses`: codes by their SHA-256, and who came with each."""
 
-from dataclasses import dataclass
+import msgspec
 
 from shared.db import Transaction
 from shared.errors import NotFound
 from shared.store import rows
 
 
-@dataclass(frozen=True, slots=True)
-class Invite:
+class Invite(msgspec.Struct, frozen=True):
     id: str
     prefix: str
     code_hash: str
@@ -21,8 +20,7 @@ class Invite:
     created_at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(msgspec.Struct, frozen=True):
     id: str
     invite_id: str
     user_id: str

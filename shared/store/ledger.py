@@ -4,14 +4,13 @@
 of a user's amounts is their balance.
 """
 
-from dataclasses import dataclass
+import msgspec
 
 from shared.db import Transaction
 from shared.store import rows
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(msgspec.Struct, frozen=True):
     """`amount` is signed; `shortfall` is what was owed and could not be taken."""
 
     id: str
@@ -25,8 +24,7 @@ class Movement:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reservation:
+class Reservation(msgspec.Struct, frozen=True):
     request_id: str
     user_id: str
     amount: int

@@ -1,13 +1,12 @@
 """Table `messages`: the turns of a conversation, in the order of their ids."""
 
-from dataclasses import dataclass
+import msgspec
 
 from shared.db import Transaction
 from shared.store import rows
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(msgspec.Struct, frozen=True):
     id: str
     conversation_id: str
     role: str

@@ -1,14 +1,13 @@
 """Tables `providers` and `models`, and the version that their caches are held against."""
 
-from dataclasses import dataclass
+import msgspec
 
 from shared.db import Duplicate, Transaction
 from shared.errors import Conflict, NotFound
 from shared.store import rows, versions
 
 
-@dataclass(frozen=True, slots=True)
-class ProviderRow:
+class ProviderRow(msgspec.Struct, frozen=True):
     name: str
     base_url: str
     key_variable: str
@@ -16,8 +15,7 @@ class ProviderRow:
     created_at: int
 
 
-@dataclass(frozen=True, slots=True)
-class ModelRow:
+class ModelRow(msgspec.Struct, frozen=True):
     name: str
     provider: str
     upstream_name: str

@@ -3,14 +3,13 @@
 All sessions that came of one log-in are a family.
 """
 
-from dataclasses import dataclass
+import msgspec
 
 from shared.db import Transaction
 from shared.store import rows
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(msgspec.Struct, frozen=True):
     id: str
     user_id: str
     family: str

@@ -1,7 +1,8 @@
 """Tables `usage_calls` (one small row per call, no texts) and `usage_hours` (their sums)."""
 
-from dataclasses import dataclass, fields
 from typing import Any
+
+import msgspec
 
 from shared.db import Row, Transaction
 from shared.store import rows, versions
@@ -10,8 +11,7 @@ HOUR = 3_600_000  # milliseconds
 _ROLLED = "usage_hours"
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(msgspec.Struct, frozen=True):
     id: str
     user_id: str
     key_id: str
@@ -31,8 +31,7 @@ class Call:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(msgspec.Struct, frozen=True):
     """Calls from `since` (inclusive) to `until`; an empty word is any."""
 
     since: int
@@ -133,7 +132,7 @@ def _whole_hours(wanted: Filter, rolled: int) -> tuple[int, int]:
 
 
 def _values(wanted: Filter, since: int, until: int) -> dict[str, Any]:
-    words = {f.name: getattr(wanted, f.name) for f in fields(wanted) if f.name in _WORDS}
+    words = {name: getattr(wanted, name) for name in _WORDS}
     return {"since": since, "until": until, **words}
 
 

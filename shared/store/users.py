@@ -1,14 +1,13 @@
 """Table `users`."""
 
-from dataclasses import dataclass
+import msgspec
 
 from shared.db import Duplicate, Transaction
 from shared.errors import EmailTaken, NotFound
 from shared.store import rows
 
 
-@dataclass(frozen=True, slots=True)
-class User:
+class User(msgspec.Struct, frozen=True):
     id: str
     email: str
     name: str

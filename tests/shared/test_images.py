@@ -401,9 +401,9 @@ def test_a_bomb_is_recognised_by_its_header(raw: bytes) -> None:
 
 
 def test_a_heic_that_understates_its_size_is_broken() -> None:
-    raw = encoded(Image.new("RGB", (3000, 3000)), "HEIF")
+    raw = encoded(Image.new("RGB", (800, 800)), "HEIF")
     place = raw.index(b"ispe") + 8
-    assert raw[place : place + 8] == struct.pack(">II", 3000, 3000)
+    assert raw[place : place + 8] == struct.pack(">II", 800, 800)
 
     assert refusal(raw[:place] + struct.pack(">II", 64, 64) + raw[place + 8 :]) == BROKEN
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shared import llm, upstream
+from shared import lines, llm
 from shared.counts import Usage
 from shared.errors import ApiError
 from shared.heartbeat import Pulse
@@ -71,8 +71,7 @@ def sim() -> Iterator[OpenAISimulator]:
 @pytest.fixture(autouse=True)
 def fresh_lines_and_short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """No connection is left over from other tests; trying again does not take long."""
-    while upstream._idle:
-        upstream._idle.pop().close()
+    lines.close()
     monkeypatch.setattr(llm, "_BACKOFF", 0.01)
 
 

@@ -23,7 +23,7 @@ from tests.simulators.oss_faults import Cut, Fault, Slow, Status, WrongCrc
 from tests.simulators.oss_rules import Rules
 from tests.simulators.oss_wire import XML, Call, Line, Refusal, Reply, heard
 
-__all__ = ["Call", "Cut", "OssSimulator", "Slow", "Status", "WrongCrc", "crc64"]
+__all__ = ["Call", "Cut", "Fault", "OssSimulator", "Slow", "Status", "WrongCrc", "crc64"]
 
 REGION = "cn-hangzhou"
 

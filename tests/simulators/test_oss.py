@@ -21,6 +21,7 @@ HEADERS = {
     "x-oss-head1": "value", "abc": "value", "ZAbc": "value", "XYZ": "value",
     "content-type": "text/plain", "x-oss-content-sha256": "UNSIGNED-PAYLOAD",
 }  # fmt: skip
+KEY = ("access_key_id", "access_key_secret", "security_token")
 NAME = "users/01ABC/药 +1.jpg"
 
 
@@ -32,16 +33,13 @@ def sim() -> Iterator[OssSimulator]:
 
 def client(sim: OssSimulator, version: str = "v4", **changes: Any) -> Any:
     key = {"access_key_id": sim.id, "access_key_secret": sim.secret}
-    given = {key_name: changes.pop(key_name) for key_name in tuple(changes) if key_name in KEY}
-    provider = sdk.credentials.StaticCredentialsProvider(**{**key, **given})
+    key |= {name: changes.pop(name) for name in KEY if name in changes}
+    provider = sdk.credentials.StaticCredentialsProvider(**key)
     facts = {
         "region": "cn-hangzhou", "endpoint": sim.endpoint, "signature_version": version,
         "credentials_provider": provider, "retry_max_attempts": 1, **changes,
     }  # fmt: skip
     return sdk.Client(sdk.config.Config(**facts))
-
-
-KEY = {"access_key_id", "access_key_secret", "security_token"}
 
 
 def put(client: Any, name: str = NAME, data: bytes = b"123", **facts: Any) -> Any:

@@ -1,0 +1,69 @@
+"""Addresses of stored files, opened and sent to as a client would: at OSS, or at ourselves."""
+
+import io
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import requests
+from msgspec.structs import replace
+
+from shared import local_files
+from shared.depots import Upload
+from shared.depots.folder import PATH
+from shared.http import Request, Response, endpoint
+from shared.local_files import Words
+from shared.service import Service
+from tests.client import Answer
+
+
+@endpoint("GET", local_files.ONE)
+def serve(key: str, query: Words) -> Response:
+    return local_files.serve(key, query)
+
+
+@endpoint("PUT", local_files.ONE)
+def receive(key: str, query: Words, request: Request) -> Response:
+    return local_files.receive(key, query, request)
+
+
+OURS = Service(serve, receive)
+
+
+def opened(url: str) -> Answer:
+    return _asked("GET", url, {}, b"")
+
+
+def sent(upload: Upload, data: bytes, **fields: Any) -> int:
+    """The status of an answer to `data`, with some fields of the form or headers changed."""
+    if upload.fields:
+        form = {name: value for name, value in {**upload.fields, **fields}.items() if value}
+        files = {"file": ("药.png", data, "image/png")}
+        return requests.post(upload.url, data=form, files=files, timeout=10).status_code
+    return _asked(upload.method, upload.url, {**upload.headers, **fields}, data).status
+
+
+def retyped(upload: Upload, content_type: str) -> Upload:
+    """The same upload for another type, as a dishonest client would change it."""
+    if upload.fields:
+        return replace(upload, fields={**upload.fields, "x-oss-content-type": content_type})
+    return replace(upload, headers={**upload.headers, "Content-Type": content_type})
+
+
+def _asked(method: str, url: str, headers: dict[str, str], data: bytes) -> Answer:
+    parts = urlsplit(url)
+    if not parts.path.startswith(PATH):
+        came = requests.request(method, url, headers=headers, data=data, timeout=10)
+        return Answer(
+            came.status_code, {k.lower(): v for k, v in came.headers.items()}, came.content
+        )
+    given = Request(
+        method=method,
+        path=parts.path,
+        query=dict(parse_qsl(parts.query, keep_blank_values=True)),
+        headers={name.lower(): value for name, value in headers.items()},
+        stream=io.BytesIO(data),
+        length=len(data),
+    )
+    answer = OURS.respond(given)
+    assert isinstance(answer.body, bytes)
+    return Answer(answer.status, {k.lower(): v for k, v in answer.headers.items()}, answer.body)
