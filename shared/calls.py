@@ -155,9 +155,7 @@ def _candidates(model: Model) -> Iterator[tuple[Model, bool]]:
 
     A breaker is asked only when its model is about to be: a probe has to be made.
     """
-    known = models.catalogue() if model.fallbacks else None
-    others = [found for name in model.fallbacks if known and (found := known.find(name))]
-    every = [model, *others]
+    every = models.chain(model)
     for place, candidate in enumerate(every):
         if breakers.lets_through(_name(candidate)):
             yield candidate, not any(breakers.is_ready(_name(m)) for m in every[place + 1 :])

@@ -94,7 +94,10 @@ def begin(
         endpoint="chat",
         project=question.project or (caller.key.project if caller and caller.key else "") or "",
         model=model,
-        question={"messages": [system, *earlier, *asked], "max_tokens": _LONGEST_ANSWER},
+        question={
+            "messages": [system, *earlier, *asked],
+            "max_tokens": min(_LONGEST_ANSWER, model.max_output),
+        },
         deadline=deadline,
         stranger=None if caller else limits.address(ip),
     )

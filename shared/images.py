@@ -5,7 +5,6 @@ import re
 import struct
 import threading
 import warnings
-from collections.abc import Callable
 
 import msgspec
 from PIL import Image, ImageFile
@@ -17,10 +16,13 @@ from PIL.WebPImagePlugin import WebPImageFile
 from shared import config
 from shared.errors import InvalidRequest, PayloadTooLarge, UnsupportedMediaType
 
-Opener = Callable[[io.BytesIO], ImageFile.ImageFile]
+Opener = type[ImageFile.ImageFile]
 
-# A JPEG is decoded at a fraction of its size; of others every pixel needs 4 bytes, twice.
-_MOST_JPEG, _MOST = 50_000_000, 25_000_000  # pixels
+_MOST_PIXELS = {  # so that none needs more than 300 MB: a JPEG is decoded at a part of its size
+    **dict.fromkeys(("PNG", "GIF", "HEIF"), 25_000_000),
+    "JPEG": 50_000_000,
+    "WEBP": 16_000_000,
+}
 _SHORTEST, _RATIO = 10, 200  # pixels of a side, long side to short side: what Qwen-VL takes
 _ENOUGH, _LONGEST = 1600, 2048  # pixels of the long side that show the small print of a box
 _QUALITY = 85
@@ -48,7 +50,7 @@ _TURNS = {  # by EXIF's orientation
 }
 _ORIENTATION = 0x0112
 
-Image.MAX_IMAGE_PIXELS = _MOST  # for canvases that a plugin makes while it opens a file
+Image.MAX_IMAGE_PIXELS = _MOST_PIXELS["GIF"]  # whose canvas is made while it is opened
 warnings.filterwarnings("ignore", module=r"PIL\.")  # of broken EXIF: not for our log
 _one_at_a_time = threading.Lock()  # so that memory does not grow with the callers
 
@@ -79,7 +81,7 @@ def prepare(raw: bytes, *, param: str = "image") -> Picture:
             turn = _TURNS.get(_orientation(opened))
             return _encoded(image if turn is None else image.transpose(turn))
     except Image.DecompressionBombError as e:
-        raise _too_large(_MOST, param) from e
+        raise _too_large(opener, param) from e
     except _BROKEN as e:
         raise InvalidRequest("picture_broken", param=param) from e
 
@@ -111,19 +113,18 @@ def _heif_opener() -> Opener | None:
 
 
 def _require_decodable(opened: ImageFile.ImageFile, raw: bytes, param: str) -> None:
-    is_jpeg = opened.format == "JPEG"
-    most = _MOST_JPEG if is_jpeg else _MOST
-    if opened.width * opened.height > most:
-        raise _too_large(most, param)
+    if opened.width * opened.height > _MOST_PIXELS[str(opened.format)]:
+        raise _too_large(type(opened), param)
     short, long = sorted(opened.size)
     if short < _SHORTEST or long > short * _RATIO:
         raise InvalidRequest("picture_shape", param=param, shortest=_SHORTEST, ratio=_RATIO)
-    if is_jpeg and len(_SCAN.findall(raw)) > _MOST_SCANS:
+    if opened.format == "JPEG" and len(_SCAN.findall(raw)) > _MOST_SCANS:
         raise InvalidRequest("picture_broken", param=param)
 
 
-def _too_large(most: int, param: str) -> InvalidRequest:
-    return InvalidRequest("picture_pixels", param=param, limit=most // 1_000_000)
+def _too_large(opener: Opener, param: str) -> InvalidRequest:
+    limit = _MOST_PIXELS[str(opener.format)] // 1_000_000
+    return InvalidRequest("picture_pixels", param=param, limit=limit)
 
 
 def _reduced(opened: ImageFile.ImageFile) -> Image.Image:

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from shared import config, credits, estimate, quotas, times, upkeep, usage
+from shared import config, credits, estimate, models, quotas, times, upkeep, usage
 from shared.auth import Caller
 from shared.counts import Usage
 from shared.errors import ApiError, InvalidRequest, UpstreamTimeout
@@ -84,7 +84,8 @@ class Meter:
 
     def _reserve(self) -> None:
         ask = self.ask
-        most = ask.model.most(int(ask.prompt_tokens * _SAFETY), ask.most_tokens)
+        tokens = int(ask.prompt_tokens * _SAFETY), ask.most_tokens
+        most = max(model.most(*tokens) for model in models.chain(ask.model))
         try:
             credits.reserve(ask.caller.user.id if ask.caller else "", ask.id, most)
         except ApiError:

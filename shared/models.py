@@ -107,6 +107,14 @@ def get(name: str | None) -> Model:
     return found
 
 
+def chain(model: Model) -> list[Model]:
+    """The model, and its fallbacks in their order."""
+    if not model.fallbacks:
+        return [model]
+    known = catalogue()
+    return [model, *(found for name in model.fallbacks if (found := known.find(name)))]
+
+
 def providers(tx: Transaction) -> dict[str, Provider]:
     """All by name: the environment's, and those of the table."""
     own = _environment_provider()

@@ -132,3 +132,21 @@ def test_who_leaves_after_the_end_need_not_hang_up() -> None:
         until(source.ended.is_set)
 
     assert not source.hung_up.is_set()
+
+
+def test_a_source_is_read_only_a_little_ahead() -> None:
+    given = itertools.count(1)
+    taken: list[int] = []
+
+    def endless() -> Iterator[int]:
+        for number in given:
+            taken.append(number)
+            yield number
+
+    with Pulse(endless(), lambda: None, 5.0) as items:
+        reader = iter(items)
+        assert [next(reader) for _ in range(100)] == list(range(1, 101))
+        until(lambda: len(taken) > 150)
+
+    until(lambda: not beating())
+    assert len(taken) <= 100 + 64 + 1

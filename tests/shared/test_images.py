@@ -400,6 +400,12 @@ def test_a_bomb_is_recognised_by_its_header(raw: bytes) -> None:
     assert refusal(raw) == TOO_MANY_PIXELS
 
 
+def test_a_webp_may_have_fewer_pixels_because_it_needs_more_memory() -> None:
+    raw = encoded(Image.new("RGB", (4001, 4001)), "WEBP", method=0)
+
+    assert refusal(raw) == TOO_MANY_PIXELS
+
+
 def test_a_heic_that_understates_its_size_is_broken() -> None:
     raw = encoded(Image.new("RGB", (800, 800)), "HEIF")
     place = raw.index(b"ispe") + 8

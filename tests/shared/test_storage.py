@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from shared import storage, times
 from shared.errors import NotFound, PayloadTooLarge, Unavailable
-from tests.addresses import opened, retyped, sent
+from tests.stored_files import opened, retyped, sent
 from tests.buckets import bucket as bucket
 from tests.buckets import depot as depot
 from tests.buckets import folder as folder

@@ -52,6 +52,8 @@ class Keys:
         secret = self._secret(id, form.get("x-oss-security-token", ""))
         self._compare(form.get("x-oss-signature", ""), policy_4(secret, scope, form["policy"]))
         self._require_scope(scope, form["x-oss-date"])
+        if not _seconds(form["x-oss-date"]) - SKEW <= now:
+            raise Refusal(403, "AccessDenied", "x-oss-date lies in the future.")
         check_policy(json.loads(base64.b64decode(form["policy"])), form, size, bucket, now)
 
     def _header_4(self, call: Call, authorization: str, now: float) -> None:
