@@ -1,8 +1,8 @@
 """Run the revisions on one database."""
 
-from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
@@ -44,5 +44,7 @@ def _engine(url: str) -> sa.Engine:
         return sa.create_engine(url)
     from shared.drivers import mysql  # PyMySQL is imported only where it is configured
 
-    patient = replace(config.settings(), database_url=url, db_read_timeout=_PATIENCE)
+    patient = msgspec.structs.replace(
+        config.settings(), database_url=url, db_read_timeout=_PATIENCE
+    )
     return sa.create_engine("mysql+pymysql://", creator=lambda: mysql.dial(patient))

@@ -4,12 +4,13 @@ import functools
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import Field, fields, replace
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
+import msgspec
+
 from shared.errors import Unavailable
-from shared.settings import DASHSCOPE_URL, DEFAULT_MODEL, Settings
+from shared.settings import DASHSCOPE_URL, DEFAULT_MODEL, FIELDS, Setting, Settings
 
 KEY_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*_API_KEY")  # never JWT_SECRET, DB_PASSWORD …
 
@@ -61,7 +62,7 @@ def function_timeout() -> int:
     try:
         return settings().function_timeout
     except ConfigError:
-        return Settings.function_timeout
+        return Settings().function_timeout
 
 
 def provider_key(variable: str) -> str:
@@ -84,8 +85,8 @@ def load(environment: Mapping[str, str]) -> Settings:
     """Settings from the variables in `environment`; ConfigError lists all problems at once."""
     problems: list[str] = []
     values: dict[str, Any] = {}
-    for field in fields(Settings):
-        _read(field, environment, values, problems)
+    for name, how in FIELDS.items():
+        _read(name, how, environment, values, problems)
     loaded = _complete(Settings(**values))
     problems += _weaknesses(loaded)
     if problems:
@@ -100,19 +101,20 @@ def require_complete(loaded: Settings) -> None:
 
 
 def _read(
-    field: Field[Any],
+    field: str,
+    how: Setting,
     environment: Mapping[str, str],
     values: dict[str, Any],
     problems: list[str],
 ) -> None:
-    for name in field.metadata["names"]:
+    for name in how.names:
         text = environment.get(name, "").strip()
         if not text:
             continue
         try:
-            values[field.name] = field.metadata["read"](_utf8(text))
+            values[field] = how.read(_utf8(text))
         except ValueError as e:
-            shown = "" if field.metadata["secret"] else f" {text!r}"
+            shown = "" if how.secret else f" {text!r}"
             problems.append(f"{name}{shown} {e}")
         return
 
@@ -134,7 +136,7 @@ def _complete(loaded: Settings) -> Settings:
     changes["oss_region"] = loaded.oss_region or _region(loaded.oss_endpoint)
     if loaded.mode == "local" and not loaded.allowed_origins:
         changes["allowed_origins"] = ("*",)
-    return replace(loaded, **changes)
+    return msgspec.structs.replace(loaded, **changes)
 
 
 def _region(endpoint: str) -> str:

@@ -9,7 +9,7 @@ from shared.db import Transaction
 from shared.dialogue import Turn
 from shared.errors import InvalidRequest, NotFound, Unauthorized
 from shared.lists import Page, Search
-from shared.settings import LONGEST_NAME
+from shared.readers import LONGEST_NAME
 from shared.store import conversations, messages
 from shared.store.conversations import Conversation
 from shared.store.messages import Message

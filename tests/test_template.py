@@ -1,6 +1,5 @@
 """template.yml: Serverless Devs reads it, Function Compute accepts it, the tree agrees with it."""
 
-import dataclasses
 import importlib
 import re
 from pathlib import Path
@@ -12,7 +11,7 @@ import yaml
 
 from shared.hosts import routes
 from shared.hosts.event import Function
-from shared.settings import Settings
+from shared.settings import FIELDS, Settings
 from tests.engines import serverless_devs
 from tests.engines.availability import require
 from tests.function_compute import Deployed, Domain, EventFunction, WebFunction
@@ -22,7 +21,6 @@ TEMPLATE = build.ROOT / "template.yml"
 FUNCTIONS = build.function_names(build.ROOT)
 METHODS = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"}
 ENVIRONMENT_LIMIT = 4096  # bytes, all variables of one function
-FIELDS = {field.name for field in dataclasses.fields(Settings)}
 NOT_ON_FC = {"data_dir", "upload_dir", "web_port", "oss_bucket"}  # local disk; FC's own port
 DEFAULTS_DO = {"db_connect_timeout", "db_connections", "db_read_timeout", "db_write_timeout"}
 OF_THE_RUNTIME = {"PATH", "PYTHONPATH"}
@@ -85,7 +83,7 @@ def functions(resources: Resources) -> dict[str, Deployed]:
 
 
 def variables_of(setting: str) -> list[str]:
-    return list(Settings.__dataclass_fields__[setting].metadata["names"])
+    return list(FIELDS[setting].names)
 
 
 def settings_read_by(name: str) -> set[str]:
@@ -93,7 +91,7 @@ def settings_read_by(name: str) -> set[str]:
     entry = build.ROOT / "functions" / name / "index.py"
     found = imports.follow(build.ROOT, entry, *build.servers(name, build.ROOT)).files
     texts = [path.read_text() for path in found if path.name not in {"config.py", "settings.py"}]
-    return set(re.findall(r"\bsettings(?:\(\))?\.([a-z_]+)", "\n".join(texts))) & FIELDS
+    return set(re.findall(r"\bsettings(?:\(\))?\.([a-z_]+)", "\n".join(texts))) & FIELDS.keys()
 
 
 def test_every_function_is_what_the_platform_accepts(resources: Resources) -> None:
@@ -155,7 +153,7 @@ def test_a_web_function_knows_its_time_out_and_its_server(resources: Resources) 
         assert function.environmentVariables["FUNCTION_TIMEOUT"] == str(function.timeout)
         assert int(function.environmentVariables["LLM_TIMEOUT"]) < function.timeout
         assert function.customRuntimeConfig.command == ["python3.12", "-m", "shared.hosts.web"]
-        assert function.customRuntimeConfig.port == Settings.web_port
+        assert function.customRuntimeConfig.port == Settings().web_port
 
 
 def test_values_of_the_one_who_deploys_arrive_unchanged(s: Path, tmp_path: Path) -> None:
@@ -171,8 +169,7 @@ def test_values_of_the_one_who_deploys_arrive_unchanged(s: Path, tmp_path: Path)
 
 
 def test_no_secret_has_a_default() -> None:
-    fields = [field for field in dataclasses.fields(Settings) if field.metadata["secret"]]
-    secret = {variable for field in fields for variable in variables_of(field.name)}
+    secret = {variable for how in FIELDS.values() if how.secret for variable in how.names}
     defaults = dict(re.findall(r"env\('(\w+)', '([^']*)'\)", TEMPLATE.read_text()))
 
     assert secret & defaults.keys()

@@ -19,7 +19,6 @@ from tests.simulators.openai import (
     Fault,
     NoUsage,
     OpenAISimulator,
-    Stall,
     StallAfter,
     ToolCall,
     Truncated,
@@ -309,18 +308,15 @@ def test_a_stream_that_breaks_ends_with_its_error_and_done(
     [
         (INTERNAL_ERROR, 502, "upstream_error"),
         (LIMIT_REQUESTS, 503, "unavailable"),
-        (Stall(), 504, "upstream_timeout"),
     ],
 )
 def test_a_provider_that_fails_is_an_error_whole_or_streamed(
     client: Client,
     model: OpenAISimulator,
-    configure: Configure,
     fault: Fault,
     status: int,
     code: str,
 ) -> None:
-    configure(LLM_TIMEOUT="1")
     account = client.register()
     model.normally = fault
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from tests.conftest import Configure
 from tests.hosts.granian import ROOT, Connection, Server, free_port, launched, wait_until_ready
 from tests.offers import QUESTION, balance, give, offer
 from tests.people import administrator
-from tests.simulators.openai import OpenAISimulator, Pace, Stall, StallAfter
+from tests.simulators.openai import HugeBody, OpenAISimulator, Pace, Stall, StallAfter
 
 BOTH = pytest.mark.parametrize("name", ["chat", "completions"])
 PATHS = {"chat": "/api/chat", "completions": "/v1/chat/completions"}
@@ -224,23 +223,14 @@ def test_a_reader_who_takes_nothing_holds_the_provider_back_and_no_memory(
     function: Function, model: OpenAISimulator
 ) -> None:
     """60 megabytes are on their way to somebody who does not read."""
-    model.say("x" * 600_000)
-    question = json.dumps({"model": "dear", "messages": QUESTION, "stream": True}).encode()
-    with socket.socket() as idle:
-        idle.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        idle.connect(("127.0.0.1", function.server.port))
-        idle.sendall(
-            f"POST {function.path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-            f"Authorization: Bearer {function.account.token}\r\n"
-            f"Content-Length: {len(question)}\r\n\r\n".encode()
-            + question
-        )
-        until(lambda: model.requests, 5)
-        before = function.resident_bytes()
-        highest = before
-        for _ in range(30):
-            time.sleep(0.1)
-            highest = max(highest, function.resident_bytes())
+    model.normally = HugeBody(60)
+    before = function.resident_bytes()
+    with function.ask() as connection:
+        connection.read_until(b"data: ")
+        seen = [function.resident_bytes()]
+        until(lambda: seen.append(function.resident_bytes()) or len(seen) > 40, 5)
 
-    assert highest - before < 40 * MEGABYTE
-    until(lambda: model.requests[0].closed_by_client, BEAT + 5)
+    until(lambda: model.requests[0].closed_by_client, 2)
+    until(noted, 2)
+    assert noted() == [("ok", "client_gone")]
+    assert max(seen) - before < 40 * MEGABYTE

@@ -1,7 +1,6 @@
 """The environment becomes Settings, or one error that names everything wrong with it."""
 
 import contextlib
-import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +10,11 @@ from hypothesis import strategies as st
 
 from shared import config
 from shared.config import ConfigError
-from shared.settings import Settings
+from shared.settings import FIELDS, Settings
 from tests.conftest import Configure
 
 STRONG = "k7Qv2nXw9rTzLp4sHd8cJm3bYg6fAe1u"  # 32 bytes
-NAMES = [name for field in dataclasses.fields(Settings) for name in field.metadata["names"]]
+NAMES = [name for how in FIELDS.values() for name in how.names]
 SECRETS = {
     "DATABASE_URL": "mysql://u:hush-hush@db/yunzhan",
     "DB_PASSWORD": "hush-hush",

@@ -10,12 +10,12 @@ from msgspec.structs import replace
 
 from shared import storage, times
 from shared.errors import NotFound, PayloadTooLarge, Unavailable
-from tests.stored_files import opened, retyped, sent
 from tests.buckets import bucket as bucket
 from tests.buckets import depot as depot
 from tests.buckets import folder as folder
 from tests.conftest import Clock, Configure
 from tests.simulators.oss import OssSimulator
+from tests.stored_files import opened, retyped, sent
 
 KEY = "users/01JABCDEFGHJKMNPQRSTVWXYZ0/2026/11/01JABCDEFGHJKMNPQRSTVWXYZ1.jpg"
 OTHER = KEY.replace("Z1", "Z2")

@@ -1,0 +1,81 @@
+"""How the text of a setting is read; ValueError says what is wrong with it."""
+
+LONGEST_NAME = 100  # characters of a model's name
+
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+
+
+def whole(text: str) -> int:
+    """A whole number that is not negative."""
+    if not text.isascii() or not text.isdigit():
+        raise ValueError("is not a whole number")
+    return int(text)
+
+
+def positive(text: str) -> int:
+    number = whole(text)
+    if number == 0:
+        raise ValueError("is not a positive number")
+    return number
+
+
+def switch(text: str) -> bool:
+    if text.lower() not in _TRUE | _FALSE:
+        raise ValueError("is neither true nor false")
+    return text.lower() in _TRUE
+
+
+def seconds(text: str) -> int:
+    """`90`, `15m`, `12h`, `7d` in seconds."""
+    number, unit = (text[:-1], text[-1]) if text[-1:] in _UNITS else (text, "s")
+    if not number.isascii() or not number.isdigit() or int(number) == 0:
+        raise ValueError("is not a duration such as 15m, 12h or 7d")
+    return int(number) * _UNITS[unit]
+
+
+def token(text: str) -> str:
+    """What fits into a header."""
+    if not (text.isascii() and text.isprintable()):
+        raise ValueError("has characters that are not printable ASCII")
+    return text
+
+
+def words(text: str) -> tuple[str, ...]:
+    """A comma-separated list."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def name(text: str) -> str:
+    """What the tables can keep."""
+    if len(text) > LONGEST_NAME:
+        raise ValueError(f"is longer than {LONGEST_NAME} characters")
+    return text
+
+
+def zone(text: str) -> str:
+    """The name of a time zone."""
+    from zoneinfo import ZoneInfo  # most functions never ask what day it is
+
+    try:
+        ZoneInfo(text)
+    except (KeyError, ValueError, OSError) as e:
+        raise ValueError("is not a time zone such as Asia/Shanghai") from e
+    return text
+
+
+def rates(text: str) -> tuple[tuple[str, int, int], ...]:
+    """`login=10/60,chat=30/1m`: the name of a limit, hits, seconds."""
+    found = []
+    for part in words(text):
+        name, _, rate = part.partition("=")
+        hits, _, period = rate.partition("/")
+        found.append((name.strip(), whole(hits.strip()), seconds(period.strip())))
+    return tuple(found)
+
+
+def mode(text: str) -> str:
+    known = {"local": "local", "development": "local", "test": "test", "production": "production"}
+    if text.lower() not in known:
+        raise ValueError("is not one of local, test, production")
+    return known[text.lower()]

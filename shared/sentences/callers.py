@@ -1,0 +1,122 @@
+"""Sentences about requests, accounts and the service itself, in Chinese and English."""
+
+SENTENCES = {
+    "invalid_json": ("请求体不是有效的 JSON。", "The request body is not valid JSON."),
+    "invalid_event": ("函数收到的不是 HTTP 事件。", "The function was not given an HTTP event."),
+    "unauthorized": ("请先登录。", "Please log in first."),
+    "invalid_token": ("登录凭证无效。", "The token is not valid."),
+    "token_expired": ("登录已过期，请重新登录。", "The token has expired; log in again."),
+    "invalid_credentials": ("邮箱或密码不正确。", "The e-mail or the password is wrong."),
+    "forbidden": ("没有权限。", "You may not do this."),
+    "foreign_origin": ("不允许来自该来源的跨域请求。", "This origin may not call the API."),
+    "key_not_enough": (
+        "API 密钥不能用于此操作，请登录后再试。",
+        "An API key is not enough for this; log in instead.",
+    ),
+    "token_reused": (
+        "登录凭证已被使用过；为安全起见，请重新登录。",
+        "This token was used before; log in again, for safety.",
+    ),
+    "account_disabled": ("账号已被停用。", "The account is disabled."),
+    "invite_required": ("注册需要邀请码。", "Registration needs an invite code."),
+    "invite_invalid": ("邀请码无效。", "The invite code is not valid."),
+    "not_found": ("找不到所请求的内容。", "There is nothing here."),
+    "method_not_allowed": (
+        "该地址不支持 {method} 方法。",
+        "The method {method} is not allowed here.",
+    ),
+    "conflict": ("与现有内容冲突。", "This conflicts with what exists."),
+    "last_administrator": (
+        "这是最后一位管理员。",
+        "This is the last administrator.",
+    ),
+    "email_taken": ("该邮箱已注册。", "This e-mail is registered already."),
+    "idempotency_conflict": (
+        "该幂等键已用于另一个请求，或其请求仍在处理。",
+        "This idempotency key belongs to another request or to one still in progress.",
+    ),
+    "payload_too_large": (
+        "请求体过大，上限为 {limit} 字节。",
+        "The request body is too large; the limit is {limit} bytes.",
+    ),
+    "unsupported_media_type": (
+        "请以 {expected} 格式发送。",
+        "Send the body as {expected}.",
+    ),
+    "invalid_request": ("字段 {field} 无效。", "The field {field} is not valid."),
+    "field_missing": ("缺少字段 {field}。", "The field {field} is missing."),
+    "field_unknown": ("不认识的字段 {field}。", "The field {field} is not known."),
+    "field_type": (
+        "字段 {field} 的类型应为 {expected}。",
+        "The field {field} should be of type {expected}.",
+    ),
+    "field_value": (
+        "字段 {field} 的取值不在允许范围内。",
+        "The field {field} has a value that is not allowed.",
+    ),
+    "field_range": (
+        "字段 {field} 应满足 {expected}。",
+        "The field {field} should satisfy {expected}.",
+    ),
+    "email_invalid": ("邮箱地址无效。", "The e-mail address is not valid."),
+    "time_invalid": (
+        "字段 {field} 应为带时区的 ISO 8601 时间。",
+        "The field {field} should be an ISO 8601 time with an offset.",
+    ),
+    "zone_unknown": ("没有名为 {name} 的时区。", "There is no time zone named {name}."),
+    "span_invalid": (
+        "时间范围须为正，且不超过 366 天。",
+        "The time from and to is positive and at most 366 days.",
+    ),
+    "too_few_credits": ("该用户的积分不足。", "The user has fewer credits than that."),
+    "time_past": (
+        "字段 {field} 的时间已经过去。",
+        "The time in the field {field} has passed.",
+    ),
+    "idempotency_key_invalid": (
+        "幂等键须为 1 到 128 个可见字符。",
+        "An idempotency key has 1 to 128 printable characters.",
+    ),
+    "password_needed": (
+        "修改密码需要提供当前密码。",
+        "To change the password, give the current one.",
+    ),
+    "password_length": ("密码须为 8 到 128 个字符。", "A password has 8 to 128 characters."),
+    "password_common": ("密码过于常见，请换一个。", "This password is too common."),
+    "password_is_email": ("密码不能与邮箱相同。", "The password must not be the e-mail."),
+    "name_invalid": (
+        "名称不能为空，也不能含控制字符。",
+        "A name is not empty and has no control characters.",
+    ),
+    "cursor_invalid": ("游标无效。", "The cursor is not valid."),
+    "rate_limited": (
+        "请求过于频繁，请在 {seconds} 秒后再试。",
+        "Too many requests; try again in {seconds} seconds.",
+    ),
+    "too_many_attempts": (
+        "尝试次数过多，请在 {seconds} 秒后再试。",
+        "Too many attempts; try again in {seconds} seconds.",
+    ),
+    "quota_exceeded": ("额度已用完。", "The quota is used up."),
+    "internal_error": (
+        "服务器内部错误，请提供请求编号以便查询。",
+        "Something broke on our side; the request id helps us find it.",
+    ),
+    "unavailable": ("服务暂时不可用。", "The service is not available right now."),
+    "database_unavailable": (
+        "数据库暂时不可用，请稍后再试。",
+        "The database is not available; try again in a moment.",
+    ),
+    "counter_unavailable": (
+        "计数服务暂时不可用，请稍后再试。",
+        "The counter of requests is not available; try again in a moment.",
+    ),
+    "not_migrated": (
+        "数据库尚未建表，请先运行 make migrate。",
+        "The database has no tables yet; run make migrate.",
+    ),
+    "misconfigured": (
+        "服务配置有误，详见服务日志。",
+        "The service is not configured correctly; its log says what is wrong.",
+    ),
+}

@@ -1,0 +1,76 @@
+"""Sentences about chats, models and what they cost, in Chinese and English."""
+
+SENTENCES = {
+    "insufficient_credits": ("积分不足。", "Not enough credits."),
+    "anonymous_forbidden": ("请登录后再对话。", "Log in to chat."),
+    "key_variable_invalid": (
+        "变量名须为大写字母、数字和下划线，并以 _API_KEY 结尾。",
+        "The variable's name is upper-case and ends in _API_KEY.",
+    ),
+    "provider_used": ("仍有模型使用该服务商。", "Some model still uses this provider."),
+    "last_not_user": (
+        "最后一条消息必须来自用户。",
+        "The last message must be from the user.",
+    ),
+    "text_too_long": (
+        "消息文本合计不能超过 {limit} 字节。",
+        "The text of all messages must not exceed {limit} bytes.",
+    ),
+    "text_empty": ("消息内容不能为空。", "A message must not be empty."),
+    "unknown_type": ("没有名为 {name} 的角色。", "There is no persona named {name}."),
+    "context_too_long": (
+        "内容超出了模型的上下文长度。",
+        "The text exceeds the model's context length.",
+    ),
+    "moderated": (
+        "内容未通过模型服务的安全审核，请修改后再试。",
+        "The provider's moderation refused this content.",
+    ),
+    "no_vision": (
+        "模型 {name} 不能识别图片。",
+        "The model {name} cannot see pictures.",
+    ),
+    "model_not_found": ("没有名为 {name} 的模型。", "There is no model named {name}."),
+    "one_choice": ("n 只能为 1。", "Only n = 1 is supported."),
+    "unknown_model": ("没有名为 {name} 的模型。", "There is no model named {name}."),
+    "anonymous_quota": (
+        "今天的免费对话次数（{limit}）已用完，请登录后继续。",
+        "Today's {limit} free chats are used up; log in to go on.",
+    ),
+    "day_quota": (
+        "今天的 token 额度（{limit}）已用完。",
+        "Today's quota of {limit} tokens is used up.",
+    ),
+    "month_quota": (
+        "本月的 token 额度（{limit}）已用完。",
+        "This month's quota of {limit} tokens is used up.",
+    ),
+    "upstream_error": ("模型服务返回了错误。", "The model service failed."),
+    "upstream_busy": (
+        "模型服务繁忙，请稍后再试。",
+        "The model service is busy; try again in a moment.",
+    ),
+    "all_resting": (
+        "模型服务连续失败，正在短暂停用，请稍后再试。",
+        "The model services keep failing and are left alone for a moment; try again soon.",
+    ),
+    "not_accepted": (
+        "该模型不接受这些参数。",
+        "The model does not accept these parameters.",
+    ),
+    "upstream_cut": ("模型服务的回答中断了。", "The model service's answer broke off."),
+    "request_refused": (
+        "模型服务不接受该请求：{said}",
+        "The model service does not take this request: {said}",
+    ),
+    "upstream_refused": (
+        "模型服务拒绝了请求，请联系管理员。",
+        "The model service refused the request; tell the administrator.",
+    ),
+    "upstream_timeout": ("模型服务没有及时回答。", "The model service did not answer in time."),
+    "no_model": (
+        "尚未配置模型服务：请设置 DASHSCOPE_API_KEY，或 OPENAI_API_URL 与 OPENAI_API_KEY。",
+        "No model is configured: set DASHSCOPE_API_KEY, or OPENAI_API_URL and OPENAI_API_KEY.",
+    ),
+    "conversation_title": ("新对话", "New conversation"),
+}

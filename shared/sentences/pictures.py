@@ -1,0 +1,55 @@
+"""Sentences about pictures, files and drugs, in Chinese and English."""
+
+SENTENCES = {
+    "file_type": (
+        "不支持这种类型的文件；支持的类型：{expected}。",
+        "Files of this type are not taken; these are: {expected}.",
+    ),
+    "file_other": (
+        "文件内容不是 {expected}，已删除。",
+        "The content of the file is not {expected}; it was removed.",
+    ),
+    "file_too_large": (
+        "文件过大，上限为 {limit} 字节。",
+        "The file is too large; the limit is {limit} bytes.",
+    ),
+    "file_pending": ("文件尚未上传。", "The file has not been sent yet."),
+    "pass_invalid": ("该链接无效或已过期。", "This link is not valid, or has expired."),
+    "picture_type": (
+        "请发送 JPEG、PNG、WebP、GIF 或 HEIC 图片。",
+        "Send a JPEG, PNG, WebP, GIF or HEIC picture.",
+    ),
+    "picture_broken": ("图片已损坏，无法读取。", "The picture is damaged and cannot be read."),
+    "picture_bytes": (
+        "图片过大，上限为 {limit} 字节。",
+        "The picture is too large; the limit is {limit} bytes.",
+    ),
+    "picture_pixels": (
+        "图片不能超过 {limit} 百万像素。",
+        "A picture has at most {limit} megapixels.",
+    ),
+    "picture_shape": (
+        "图片边长至少 {shortest} 像素，长宽比不超过 {ratio}:1。",
+        "A picture has sides of at least {shortest} pixels and a ratio of at most {ratio}:1.",
+    ),
+    "url_refused": ("不能从该地址获取图片。", "Pictures are not fetched from this address."),
+    "url_failed": ("无法从该地址取得图片。", "No picture could be fetched from this address."),
+    "url_late": ("该地址没有及时返回图片。", "The address did not send the picture in time."),
+    "form_broken": ("表单格式有误或不完整。", "The form is malformed or not complete."),
+    "field_repeated": ("字段 {field} 重复。", "The field {field} is there more than once."),
+    "field_encoding": ("字段 {field} 须为 UTF-8 文本。", "The field {field} is not text in UTF-8."),
+    "storage_unavailable": (
+        "文件存储暂时不可用，请稍后再试。",
+        "The storage of files is not available; try again in a moment.",
+    ),
+    "storage_failed": (
+        "文件存储拒绝了请求，请联系管理员。",
+        "The storage of files refused the request; tell the administrator.",
+    ),
+    "storage_keyless": (
+        "没有访问 OSS 的密钥：请设置 OSS_ACCESS_KEY_ID 与 OSS_ACCESS_KEY_SECRET，"
+        "或为函数配置角色。",
+        "There is no key for OSS: set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET,"
+        " or give the function a role.",
+    ),
+}
