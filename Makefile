@@ -32,6 +32,9 @@ secrets: ## print good values for JWT_SECRET and ADMIN_PASSWORD
 bench: setup $(VENV)/bench.stamp ## measure against a FastAPI peer and print the ratios
 	@$(BIN)/python -m benchmarks
 
+bench-peers: setup $(VENV)/bench.stamp $(VENV)/peers.stamp ## the same beside LiteLLM's proxy (fetches 300 MB)
+	@$(BIN)/python -m benchmarks completions
+
 build: setup ## one folder and one zip per function in build/
 	@$(BIN)/python -m tools.build
 
@@ -63,4 +66,9 @@ $(VENV)/bench.stamp: requirements/bench.txt | $(BIN)/python
 	@.cache/peer/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements/bench.txt
 	@touch $@
 
-.PHONY: help setup run test check test-models stress secrets bench build migrate oss-setup clean
+$(VENV)/peers.stamp: requirements/peers.txt | $(BIN)/python
+	@$(BIN)/python -m venv .cache/litellm
+	@.cache/litellm/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements/peers.txt
+	@touch $@
+
+.PHONY: help setup run test check test-models stress secrets bench bench-peers build migrate oss-setup clean

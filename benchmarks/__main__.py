@@ -8,7 +8,18 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import cold, imports, load, memory, report, sizes, stage, throughput, warm
+from benchmarks import (
+    cold,
+    completions,
+    imports,
+    load,
+    memory,
+    report,
+    sizes,
+    stage,
+    throughput,
+    warm,
+)
 from benchmarks.report import Row
 from benchmarks.stage import Stage
 
@@ -18,6 +29,7 @@ _MEASUREMENTS: dict[str, Callable[[Stage], list[Row]]] = {
     "cold": cold.measure,
     "warm": warm.measure,
     "throughput": throughput.measure,
+    "completions": completions.measure,
     "sizes": sizes.measure,
 }
 

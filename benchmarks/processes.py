@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-PATIENCE = 30.0  # seconds to start, or to stop
+PATIENCE = 60.0  # seconds to start, or to stop
 _POLL = 0.002
 _TICK = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -83,6 +83,11 @@ class Server:
     def resident_bytes(self) -> int:
         """Of all its processes; what they share counts for each."""
         return sum(int(stat[_RSS]) * _PAGE for stat in self._stats())
+
+    @property
+    def greatest_resident_bytes(self) -> int:
+        """Of the process that holds the most."""
+        return max(int(stat[_RSS]) * _PAGE for stat in self._stats())
 
     def _stats(self) -> list[list[str]]:
         stats = [_stat(path) for path in Path("/proc").glob("[0-9]*")]

@@ -17,7 +17,7 @@ from tools import build, bytecode
 ROOT = Path(__file__).resolve().parent.parent
 PEER_PYTHON = ROOT / ".cache" / "peer" / "bin" / "python"
 FUNCTIONS = ("login", "chat", "health")
-_KEY = "sk-sim"
+KEY = "sk-sim"
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,10 @@ def require_what_is_measured() -> None:
 
 
 @contextmanager
-def model() -> Iterator[str]:
+def model(*options: str) -> Iterator[str]:
     """The simulated provider; its URL."""
-    command = [sys.executable, "-m", "tests.simulators.openai", "--port", "0", "--key", _KEY]
+    simulator = [sys.executable, "-m", "tests.simulators.openai", "--port", "0", "--key", KEY]
+    command = [*simulator, *options]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
         if process.stdout is None:
             raise AssertionError("asked for a pipe")
@@ -91,7 +92,7 @@ def _environment(database: Path, model_url: str) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{database}",
         "JWT_SECRET": secrets.token_hex(32),
         "OPENAI_API_URL": model_url,
-        "OPENAI_API_KEY": _KEY,
+        "OPENAI_API_KEY": KEY,
         "OPENAI_MODEL": "qwen-plus",
         "APP_ENV": "production",
         "LIMITS": "chat=1000000000/60,login=1000000000/60",  # counted all the same

@@ -22,6 +22,7 @@ def main() -> int:
     load_dotenv()
     try:
         settings = config.settings()
+        config.require_complete(settings)
         _require_free(settings.host, settings.port)
     except (config.ConfigError, OSError) as e:
         sys.stderr.write(f"{e}\n")
@@ -30,8 +31,8 @@ def main() -> int:
     data_dir.mkdir(parents=True, exist_ok=True)
     _remember_secret(settings, data_dir)
     print(f"The database is at revision {upgrade.to_newest(settings.database_url)}.")
-    if password := first_administrator.make():
-        print(f"The administrator is admin with the password {password} (shown this once).")
+    if made := first_administrator.make():
+        print(f"The administrator is {made.name}, the password {made.password} (shown this once).")
     engine, counter = _engine(settings, data_dir), _counter(data_dir)
     try:
         _serve(settings)
@@ -48,7 +49,7 @@ def _require_free(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         socket.create_server((host, port), family=family).close()
-    except OSError as e:
+    except (OSError, OverflowError) as e:
         raise OSError(f"Port {port} of {host} cannot be used: {e}. Set PORT (or HOST).") from e
 
 

@@ -15,8 +15,8 @@ def main() -> int:
         sys.stderr.write(f"{getattr(e, 'orig', e)}\n")
         return 1
     sys.stdout.write(f"The database is at revision {revision}.\n")
-    if password := first_administrator.make():
-        sys.stdout.write(f"The administrator is admin with the password {password}\n")
+    if made := first_administrator.make():
+        sys.stdout.write(f"The administrator is {made.name} with the password {made.password}\n")
     return 0
 
 

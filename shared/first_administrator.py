@@ -1,6 +1,7 @@
 """The first administrator, made when the database is brought up to date."""
 
 import secrets
+from typing import NamedTuple
 
 from shared import config, db, passwords
 from shared.people import new_user
@@ -9,11 +10,18 @@ from shared.store import users
 _DEFAULT_NAME = "admin"
 
 
-def make() -> str | None:
+class Made(NamedTuple):
+    """An administrator with a random password, which is kept nowhere else."""
+
+    name: str
+    password: str
+
+
+def make() -> Made | None:
     """Make the configured administrator unless there is one.
 
-    A local deployment without ADMIN_PASSWORD gets a random password, which is returned: it is
-    kept nowhere else. An existing user of that name is left as they are.
+    A local deployment without ADMIN_PASSWORD gets a random password, and only that is returned.
+    An existing user of that name is left as they are.
     """
     settings = config.settings()
     name = settings.admin_username.strip().lower() or _DEFAULT_NAME
@@ -25,7 +33,7 @@ def make() -> str | None:
         if users.lock_administrators(tx):
             return None
         users.add(tx, first)
-    return None if settings.admin_password else password
+    return None if settings.admin_password else Made(name, password)
 
 
 def _exists(name: str) -> bool:

@@ -29,13 +29,16 @@ CORE = set(
 )
 MAY_IMPORT = {  # modules of shared/ that themselves may import only these
     "errors": set(),
-    "settings": set(),
+    "readers": set(),
+    "settings": {"readers"},
     "config": {"errors", "settings"},
     "drivers": {"drivers", "settings"},
     "db": {"config", "drivers", "errors", "settings"},
     "store": {"db", "errors", "ids", "store", "times"},
+    "sentences": set(),
+    "locales": {"sentences"},
     **dict.fromkeys(
-        "cors http ids lists locales log service streams times validation".split(), CORE
+        "cors http ids lists log service streams times validation".split(), CORE
     ),
 }
 SQL = re.compile(

@@ -19,7 +19,6 @@ from shared.hosts.client import client_ip
 from shared.http import Request, Response
 from shared.service import Service
 
-_TEXT = ("text/", "application/json", "application/xml", "application/javascript")
 _RESERVE = 2.0  # seconds of the function's time-out kept for the answer
 
 
@@ -61,10 +60,9 @@ def read(event: Any, context: Any) -> Request:
 
 
 def render(response: Response) -> str:
-    """What FC reads as an answer: one string per header, binary bodies in base64."""
-    body = response.body if isinstance(response.body, bytes) else _join(response)
-    kind = response.headers.get("Content-Type", "")
-    text = _as_text(body) if not body or kind.startswith(_TEXT) else None
+    """What FC reads as an answer: one string per header, bodies that are no text in base64."""
+    body = response.body if isinstance(response.body, bytes) else b"".join(response.body)
+    text = _as_text(body)
     answer = {
         "statusCode": response.status,
         "headers": response.headers,
@@ -72,15 +70,6 @@ def render(response: Response) -> str:
         "body": base64.b64encode(body).decode() if text is None else text,
     }
     return msgspec.json.encode(answer).decode()
-
-
-def _join(response: Response) -> bytes:
-    stream = response.body
-    try:
-        return b"".join(stream)  # type: ignore[arg-type]
-    finally:
-        if hasattr(stream, "close"):
-            stream.close()
 
 
 def _as_text(body: bytes) -> str | None:

@@ -52,4 +52,8 @@ SENTENCES = {
         "There is no key for OSS: set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET,"
         " or give the function a role.",
     ),
+    "unreadable_facts": (
+        "模型没有给出可用的识别结果，请换一张更清晰的图片再试。",
+        "The model gave no usable facts; try again with a clearer picture.",
+    ),
 }

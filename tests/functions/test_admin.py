@@ -352,17 +352,19 @@ def test_the_first_administrator_is_configured_and_gets_in(
     assert listed(client, Account(given["user"], given["access_token"], "", "", "")) == ["root"]
 
 
+@pytest.mark.parametrize("name", ["", "boss@example.com"])
 def test_an_administrators_random_password_is_shown_once_and_only_locally(
-    client: Client, configure: Configure
+    client: Client, configure: Configure, name: str
 ) -> None:
     configure(APP_ENV="production", PASSWORD_COST="10")
     assert first_administrator.make() is None
-    configure(APP_ENV="local", PASSWORD_COST="4")
-    password = first_administrator.make()
+    configure(APP_ENV="local", PASSWORD_COST="4", ADMIN_USERNAME=name)
+    made = first_administrator.make()
 
-    assert password is not None
+    assert made is not None
+    assert made.name == (name or "admin")
     assert first_administrator.make() is None
-    assert log_in(client, "admin", password) == 200
+    assert log_in(client, made.name, made.password) == 200
 
 
 def test_a_name_that_is_taken_is_not_made_an_administrator(

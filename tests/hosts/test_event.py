@@ -98,8 +98,9 @@ def test_base64_text_without_the_flag_is_taken_as_text() -> None:
     assert ask(event).code == "invalid_json"
 
 
-def test_flag_on_a_body_that_is_not_base64_is_a_bad_request() -> None:
-    answer = ask(changed(POST, "isBase64Encoded", to=True))
+@pytest.mark.parametrize("body", ['{"name": "云"}', '{"name": "x"}', "e30", "{}"])
+def test_flag_on_a_body_that_is_not_base64_is_a_bad_request(body: str) -> None:
+    answer = ask(changed(changed(POST, "body", to=body), "isBase64Encoded", to=True))
 
     assert answer.status == 400
     assert answer.code == "invalid_json"

@@ -199,3 +199,22 @@ def test_port_that_is_taken_is_said_in_one_line(gateway: Server, tmp_path: Path)
     assert str(gateway.port) in second.log.splitlines()[-1]
     assert "PORT" in second.log.splitlines()[-1]
     assert "Traceback" not in second.log
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [({"APP_ENV": "production", "JWT_SECRET": ""}, "JWT_SECRET"), ({"PORT": "70000"}, "PORT")],
+)
+def test_what_cannot_be_served_is_said_before_anything_is_made(
+    tmp_path: Path, variables: dict[str, str], said: str
+) -> None:
+    port, data_dir = free_port(), tmp_path / "data"
+    given = {"PORT": str(port), "LOCAL_MODEL": "off", "PASSWORD_COST": "10", **variables}
+    with launched(
+        "local", folder=ROOT, log=tmp_path / "log", port=port, DATA_DIR=str(data_dir), **given
+    ) as server:
+        assert server.process.wait(20) == 1
+
+    assert said in server.log
+    assert "Traceback" not in server.log
+    assert not data_dir.exists()
