@@ -42,7 +42,7 @@ def measure(ready: Stage) -> list[Row]:
 
 
 def _web(ready: Stage, url: str) -> Side:
-    """The function as template.yml starts it."""
+    """The function as template.yml starts it, charging for each call."""
     folder = ready.built / "completions"
     program = replace(
         ready.web.server,
@@ -50,6 +50,7 @@ def _web(ready: Stage, url: str) -> Side:
         environment={
             **ready.web.server.environment,
             "OPENAI_API_URL": url,
+            "ENABLE_CREDIT_SYSTEM": "true",
             "PYTHONPATH": str(folder),
         },
     )

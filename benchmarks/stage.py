@@ -95,6 +95,7 @@ def _environment(database: Path, model_url: str) -> dict[str, str]:
         "OPENAI_API_KEY": KEY,
         "OPENAI_MODEL": "qwen-plus",
         "APP_ENV": "production",
+        "SIGNUP_CREDITS": "1000000000",
         "LIMITS": "chat=1000000000/60,login=1000000000/60",  # counted all the same
     }
 

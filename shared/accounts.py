@@ -18,7 +18,7 @@ from shared.errors import AccountDisabled, Conflict, InvalidCredentials, Invalid
 from shared.people import clean_name, email_address, new_user
 from shared.profiles import Profile
 from shared.sessions import Tokens
-from shared.store import idempotency, ledger, usage, users
+from shared.store import files, idempotency, ledger, usage, users
 from shared.store import invites as invite_rows
 from shared.store import sessions as session_rows
 from shared.store.users import User
@@ -117,6 +117,7 @@ def _erase(tx: db.Transaction, user_id: str) -> None:
     invite_rows.forget_user(tx, user_id)
     ledger.anonymise(tx, user_id, NOBODY)
     usage.anonymise(tx, user_id, NOBODY)
+    files.abandon(tx, user_id)
     users.remove(tx, user_id)
 
 

@@ -8,12 +8,24 @@ ApiError
 ├── NotFound 404 ── ModelNotFound
     ├── MethodNotAllowed 405
 ├── Conflict 409 ── EmailTaken, IdempotencyConflict
-├── PayloadTooLarge 413, UnsupportedMediaType 415, InvalidRequest 422
+├── PayloadTooLarge 413, UnsupportedMediaType 415, InvalidRequest 422 ── InvalidLines
 ├── RateLimited 429 ── TooManyAttempts, QuotaExceeded
 └── InternalError 500, UpstreamError 502 (RequestRefused), Unavailable 503, UpstreamTimeout 504
 """
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
+
+import msgspec
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """What is wrong in one line of a file, and in which of its fields."""
+
+    line: int
+    param: str | None
+    reason: str
+    facts: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
 class ApiError(Exception):
@@ -26,6 +38,7 @@ class ApiError(Exception):
     status: ClassVar[int] = 500
     code: ClassVar[str] = "internal_error"
     kind: ClassVar[str] = "api_error"
+    faults: Sequence[Fault] = ()
 
     def __init__(
         self,
@@ -119,6 +132,14 @@ class UnsupportedMediaType(ApiError):
 
 class InvalidRequest(ApiError):
     status, code, kind = 422, "invalid_request", "invalid_request_error"
+
+
+class InvalidLines(InvalidRequest):
+    """A file of which nothing was taken, and why."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("lines_invalid", count=len(faults))
+        self.faults = faults
 
 
 class RateLimited(ApiError):

@@ -1,6 +1,7 @@
 """A pulse while somebody else is silent."""
 
 import queue
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Generic, Self, TypeVar
@@ -9,6 +10,9 @@ Item = TypeVar("Item")
 
 EVERY = 8.0  # seconds; a sign of life is promised every 10
 _AHEAD = 64  # items that are read before somebody wants them
+_GIVE_WAY = (
+    0.0002  # seconds after the first item, whose reader would wait for all that came with it
+)
 
 
 class Pulse(Generic[Item]):
@@ -54,10 +58,14 @@ class Pulse(Generic[Item]):
             yield item  # type: ignore[misc]
 
     def _read(self, source: Iterator[Item]) -> None:
+        first = True
         try:
             for item in source:
                 if not self._room.get():
                     return
                 self._items.put(item)
+                if first:
+                    time.sleep(_GIVE_WAY)
+                    first = False
         finally:
             self._items.put(StopIteration)

@@ -9,10 +9,11 @@ from typing import Annotated, Any, BinaryIO, TypeVar
 import msgspec
 
 from shared import locales, validation
-from shared.errors import ApiError, PayloadTooLarge, UnsupportedMediaType
+from shared.errors import ApiError, Fault, PayloadTooLarge, UnsupportedMediaType
 
 JSON = "application/json"
 JSON_LIMIT = 1_048_576  # bytes of a JSON body, unless an endpoint says otherwise
+MOST_FAULTS = 100  # of a refused file that the answer tells
 
 Answer = TypeVar("Answer")
 Who = Callable[["Request"], Any]
@@ -176,16 +177,23 @@ def render(value: Any, status: int = 200) -> Response:
 
 def refuse(error: ApiError, request: Request) -> Response:
     """The error's answer in the contract's shape (OpenAI's, plus `request_id`)."""
-    body = {
+    body: dict[str, Any] = {
         "code": error.code,
         "message": locales.say(error.reason, request.locale, **error.facts),
         "type": error.kind,
         "param": error.param,
         "request_id": request.id,
     }
+    if error.faults:
+        body["faults"] = [_told(fault, request.locale) for fault in error.faults[:MOST_FAULTS]]
     response = render({"error": body}, error.status)
     response.headers.update(error.headers)
     return response
+
+
+def _told(fault: Fault, locale: locales.Locale) -> dict[str, Any]:
+    message = locales.say(fault.reason, locale, field=fault.param, **fault.facts)
+    return {"line": fault.line, "param": fault.param, "message": message}
 
 
 class _Spoken(msgspec.Struct):

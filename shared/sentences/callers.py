@@ -85,8 +85,8 @@ SENTENCES = {
     "password_common": ("密码过于常见，请换一个。", "This password is too common."),
     "password_is_email": ("密码不能与邮箱相同。", "The password must not be the e-mail."),
     "name_invalid": (
-        "名称不能为空，也不能含控制字符。",
-        "A name is not empty and has no control characters.",
+        "名称不能为空，不能过长，也不能含控制字符。",
+        "A name is not empty, not too long, and has no control characters.",
     ),
     "cursor_invalid": ("游标无效。", "The cursor is not valid."),
     "rate_limited": (

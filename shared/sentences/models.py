@@ -54,10 +54,6 @@ SENTENCES = {
         "模型服务连续失败，正在短暂停用，请稍后再试。",
         "The model services keep failing and are left alone for a moment; try again soon.",
     ),
-    "not_accepted": (
-        "该模型不接受这些参数。",
-        "The model does not accept these parameters.",
-    ),
     "upstream_cut": ("模型服务的回答中断了。", "The model service's answer broke off."),
     "request_refused": (
         "模型服务不接受该请求：{said}",
@@ -72,5 +68,4 @@ SENTENCES = {
         "尚未配置模型服务：请设置 DASHSCOPE_API_KEY，或 OPENAI_API_URL 与 OPENAI_API_KEY。",
         "No model is configured: set DASHSCOPE_API_KEY, or OPENAI_API_URL and OPENAI_API_KEY.",
     ),
-    "conversation_title": ("新对话", "New conversation"),
 }

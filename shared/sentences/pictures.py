@@ -52,6 +52,27 @@ SENTENCES = {
         "There is no key for OSS: set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET,"
         " or give the function a role.",
     ),
+    "number_invalid": ("批准文号的格式不正确。", "This is not the format of an approval number."),
+    "number_twice": (
+        "批准文号与第 {earlier} 行重复。",
+        "Line {earlier} has the same approval number.",
+    ),
+    "lines_invalid": (
+        "文件有 {count} 处错误，没有导入任何内容。",
+        "The file has {count} faults; nothing was imported.",
+    ),
+    "csv_encoding": ("文件须为 UTF-8 或 GB18030 编码。", "The file is neither UTF-8 nor GB18030."),
+    "csv_header": (
+        "首行须写明各列的名称，其中应有药品名称和批准文号。",
+        "The first line names the columns, among them name and approval_number.",
+    ),
+    "csv_column": (
+        "不认识列 {name}，或它出现了两次。",
+        "The column {name} is not known, or is there twice.",
+    ),
+    "csv_rows": ("一个文件最多有 {limit} 种药品。", "A file has at most {limit} drugs."),
+    "csv_cells": ("这一行的列比首行多。", "This line has more cells than there are columns."),
+    "csv_broken": ("从这一行起引号不成对。", "From this line on the quotes do not match."),
     "unreadable_facts": (
         "模型没有给出可用的识别结果，请换一张更清晰的图片再试。",
         "The model gave no usable facts; try again with a clearer picture.",

@@ -167,3 +167,14 @@ def test_token_is_accepted_whatever_the_case_of_its_scheme(client: Client, schem
     headers = {"Authorization": f"{scheme} {client.register().token} "}
 
     assert client.call("GET", "/api/conversations", headers=headers).status == 200
+
+
+def test_log_names_the_user_of_a_call(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
+    account = client.register()
+    capsys.readouterr()
+
+    try_token(client, account.token)
+    try_token(client, "nobody's")
+
+    lines = map(json.loads, capsys.readouterr().out.splitlines())
+    assert [line["user"] for line in lines] == [account.user["id"], None]

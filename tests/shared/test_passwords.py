@@ -55,7 +55,7 @@ def test_the_address_is_no_password(password: str) -> None:
     [
         "password", "Password1", "PASSWORD123!", "12345678", "87654321", "abcdefgh", "11111111",
         "aaaaaaaaaa", "abababab", "qwertyuiop", "1qaz2wsx", "iloveyou", "woaini520", "admin123456",
-        "88888888", "1q2w3e4r",
+        "88888888", "1q2w3e4r", "123456abc", "qwe123456", "123asd123",
     ],
 )  # fmt: skip
 def test_a_password_that_everybody_knows_is_refused(password: str) -> None:

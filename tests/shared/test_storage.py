@@ -13,7 +13,7 @@ from shared.errors import NotFound, PayloadTooLarge, Unavailable
 from tests.buckets import bucket as bucket
 from tests.buckets import depot as depot
 from tests.buckets import folder as folder
-from tests.conftest import Clock, Configure
+from tests.conftest import Configure
 from tests.simulators.oss import OssSimulator
 from tests.stored_files import opened, retyped, sent
 
@@ -260,15 +260,17 @@ def test_an_address_outlives_a_new_secret(configure: Configure, folder: None) ->
 
 
 def test_where_there_is_oss_the_folder_is_not_served(
-    configure: Configure, clock: Clock, bucket: OssSimulator
+    configure: Configure, bucket: OssSimulator
 ) -> None:
     configure(OSS_BUCKET_NAME="")
     storage.put(KEY, b"1", "image/jpeg")
-    url = storage.url(KEY, 60)
+    url, upload = storage.url(KEY, 60), storage.upload(OTHER, "image/jpeg", 5, 60)
     assert opened(url).status == 200
 
     configure(OSS_BUCKET_NAME=bucket.bucket)
+    bucket.add(KEY, b"1")
     assert opened(url).status == 404
+    assert sent(upload, b"1") == 404
 
 
 def _files(root: Path) -> list[Path]:

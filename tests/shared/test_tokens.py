@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared import tokens
-from shared.errors import InvalidToken, TokenExpired
+from shared.errors import InvalidToken, TokenExpired, Unavailable
 from shared.store.users import User
 from tests.conftest import SECRET, Configure
 from tests.store.samples import user
@@ -136,6 +136,16 @@ def test_a_local_server_without_a_secret_has_one_of_its_own(configure: Configure
 
     assert len(key) >= 32
     assert tokens.read(tokens.issue(user(), int(time.time() * 1000)))
+
+
+@pytest.mark.parametrize("mode", ["test", "production"])
+def test_no_other_deployment_signs_with_a_secret_that_nobody_gave_it(
+    configure: Configure, mode: str
+) -> None:
+    configure(APP_ENV=mode, JWT_SECRET="", PASSWORD_COST="12")
+
+    with pytest.raises(Unavailable):
+        tokens.issue(user(), int(time.time() * 1000))
 
 
 def test_a_token_that_is_too_long_is_not_even_parsed() -> None:

@@ -1,0 +1,20 @@
+"""GET /api/drugs: the catalogue of drugs, for everybody."""
+
+from shared import drugs, limits
+from shared.drugs import Drug
+from shared.hosts.event import Function
+from shared.http import endpoint
+from shared.lists import Page, Search
+
+
+@endpoint("GET", "/api/drugs", limit=limits.READ)
+def find(query: Search) -> Page[Drug]:
+    return drugs.page(query)
+
+
+@endpoint("GET", "/api/drugs/{drug_id}", limit=limits.READ)
+def read(drug_id: str) -> Drug:
+    return drugs.get(drug_id)
+
+
+handler = Function(find, read)

@@ -1,0 +1,32 @@
+"""/api/admin/drugs: the catalogue of drugs, changed by administrators."""
+
+from shared import audit, auth, drug_files, drugs, limits
+from shared.auth import Caller
+from shared.drugs import Drug, Given, Imported
+from shared.hosts.event import Function
+from shared.http import Request, endpoint
+
+DRUGS, DRUG = "/api/admin/drugs", "/api/admin/drugs/{drug_id}"
+
+
+@endpoint("POST", DRUGS, who=auth.admin, limit=limits.ADMIN, status=201)
+def add(request: Request, caller: Caller, body: Given) -> Drug:
+    return drugs.add(audit.act(caller, request), body)
+
+
+@endpoint("POST", f"{DRUGS}/import", who=auth.admin, limit=limits.ADMIN)
+def import_csv(request: Request, caller: Caller) -> Imported:
+    return drugs.import_csv(audit.act(caller, request), drug_files.body(request))
+
+
+@endpoint("PUT", DRUG, who=auth.admin, limit=limits.ADMIN)
+def replace(request: Request, caller: Caller, drug_id: str, body: Given) -> Drug:
+    return drugs.replace(audit.act(caller, request), drug_id, body)
+
+
+@endpoint("DELETE", DRUG, who=auth.admin, limit=limits.ADMIN)
+def remove(request: Request, caller: Caller, drug_id: str) -> None:
+    drugs.remove(audit.act(caller, request), drug_id)
+
+
+handler = Function(add, import_csv, replace, remove)

@@ -1,0 +1,169 @@
+"""The catalogue of drugs: what everybody may search, and administrators change."""
+
+import hashlib
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from shared import audit, db, drug_entries, drug_files, lists, names, times
+from shared.audit import Act
+from shared.db import Transaction
+from shared.drug_entries import Entry
+from shared.errors import InvalidRequest
+from shared.http import Body
+from shared.lists import Page, Search
+from shared.store import drugs
+from shared.store.drugs import DrugRow
+
+Text = Annotated[str, msgspec.Meta(max_length=4000)]
+
+
+class Given(Body, kw_only=True):
+    """A drug as an administrator describes it."""
+
+    name: Text
+    approval_number: Text
+    generic_name: Text | None = None
+    manufacturer: Text | None = None
+    specification: Text | None = None
+    dosage_form: Text | None = None
+    indications: Text | None = None
+    dosage: Text | None = None
+    contraindications: Text | None = None
+    warnings: Text | None = None
+
+
+class Drug(msgspec.Struct, frozen=True, kw_only=True):
+    """A drug of the catalogue; None is what it does not say."""
+
+    id: str
+    name: str
+    generic_name: str | None
+    approval_number: str
+    manufacturer: str | None
+    specification: str | None
+    dosage_form: str | None
+    indications: str | None
+    dosage: str | None
+    contraindications: str | None
+    warnings: str | None
+    created_at: str
+    updated_at: str
+
+
+class Imported(msgspec.Struct, frozen=True):
+    added: int
+    replaced: int
+
+
+def page(wanted: Search) -> Page[Drug]:
+    """Those with all of the words of `q`, in this order, in name, approval number and maker."""
+    with db.reading() as tx:
+        found = drugs.page(tx, before=wanted.before, like=_like(wanted), limit=wanted.limit + 1)
+    return lists.page([shown(row) for row in found], [row.id for row in found], wanted.limit)
+
+
+def get(drug_id: str) -> Drug:
+    with db.reading() as tx:
+        return shown(drugs.get(tx, drug_id))
+
+
+def add(act: Act, given: Given) -> Drug:
+    row = drug_entries.row(_entry(given))
+
+    def keep(tx: Transaction) -> None:
+        drugs.add(tx, row)
+        audit.note(tx, act, "drugs.add", row.id, None, _seen(row))
+
+    db.atomically(keep)
+    return shown(row)
+
+
+def replace(act: Act, drug_id: str, given: Given) -> Drug:
+    """Say everything of a drug anew; what is not given is not known any more."""
+    entry = _entry(given)
+
+    def keep(tx: Transaction) -> DrugRow:
+        before = drugs.get_locked(tx, drug_id)
+        drugs.replace(tx, drug_entries.row(entry, drug_id))
+        after = drugs.get(tx, drug_id)
+        audit.note(tx, act, "drugs.change", drug_id, _seen(before), _seen(after))
+        return after
+
+    return shown(db.atomically(keep))
+
+
+def remove(act: Act, drug_id: str) -> None:
+    def drop(tx: Transaction) -> None:
+        before = drugs.get_locked(tx, drug_id)
+        drugs.remove(tx, drug_id)
+        audit.note(tx, act, "drugs.remove", drug_id, _seen(before), None)
+
+    db.atomically(drop)
+
+
+def import_csv(act: Act, raw: bytes) -> Imported:
+    """Import a CSV file as `drug_files` describes it: all of it or nothing.
+
+    A drug whose approval number is known replaces the known one, which keeps its id.
+    """
+    entries = drug_files.read(raw)
+    digest = hashlib.sha256(raw).hexdigest()
+
+    def keep(tx: Transaction) -> Imported:
+        done = _put(tx, entries)
+        after = {**msgspec.structs.asdict(done), "sha256": digest}
+        audit.note(tx, act, "drugs.import", "", None, after)
+        return done
+
+    return db.atomically(keep)
+
+
+def load_samples(path: Path) -> int:
+    """Import a file into a catalogue that is empty; returns how many drugs it brought."""
+    entries = drug_files.read(path.read_bytes())
+
+    def keep(tx: Transaction) -> int:
+        return _put(tx, entries).added if drugs.is_empty(tx) else 0
+
+    return db.atomically(keep)
+
+
+def shown(row: DrugRow) -> Drug:
+    return Drug(
+        id=row.id,
+        name=row.name,
+        generic_name=row.generic_name or None,
+        approval_number=row.approval_number,
+        manufacturer=row.manufacturer or None,
+        specification=row.specification or None,
+        dosage_form=row.dosage_form or None,
+        indications=row.indications or None,
+        dosage=row.dosage or None,
+        contraindications=row.contraindications or None,
+        warnings=row.warnings or None,
+        created_at=times.iso(row.created_at),
+        updated_at=times.iso(row.updated_at),
+    )
+
+
+def _like(wanted: Search) -> str:
+    words = [key for word in wanted.q.split() if (key := names.key(word))]
+    return f"%{'%'.join(words)}%" if words else wanted.like
+
+
+def _put(tx: Transaction, entries: list[Entry]) -> Imported:
+    added = sum(drugs.put(tx, drug_entries.row(entry)) for entry in entries)
+    return Imported(added, len(entries) - added)
+
+
+def _entry(given: Given) -> Entry:
+    entry, faults = drug_entries.read(msgspec.structs.asdict(given))
+    for fault in faults:
+        raise InvalidRequest(fault.reason, param=fault.param, field=fault.param, **fault.facts)
+    return entry
+
+
+def _seen(row: DrugRow) -> dict[str, object]:
+    return {field: getattr(row, field) for field in drug_entries.FIELDS}

@@ -1,0 +1,64 @@
+"""Table `recognitions`; every statement that reads or removes one names its owner."""
+
+import msgspec
+
+from shared.db import Transaction
+from shared.errors import NotFound
+from shared.store import rows
+
+
+class Recognition(msgspec.Struct, frozen=True):
+    """What was seen in a picture; `file_id` is None when the picture was not kept."""
+
+    id: str
+    user_id: str
+    kind: str
+    result_json: str
+    text: str
+    file_id: str | None
+    engine: str
+    model: str
+    credits: int
+    created_at: int
+
+
+_COLUMNS = rows.columns(Recognition)
+
+
+def add(tx: Transaction, recognition: Recognition) -> None:
+    rows.add(tx, "recognitions", recognition)
+
+
+def page(tx: Transaction, user_id: str, *, before: str, kind: str, limit: int) -> list[Recognition]:
+    """The newest `limit` with an id below `before`; an empty `kind` is any."""
+    found = tx.all(
+        f"SELECT {_COLUMNS} FROM recognitions"  # noqa: S608
+        " WHERE user_id = :user_id AND id < :before AND (:kind = '' OR kind = :kind)"
+        " ORDER BY id DESC LIMIT :limit",
+        user_id=user_id,
+        before=before,
+        kind=kind,
+        limit=limit,
+    )
+    return [Recognition(**row) for row in found]
+
+
+def get(tx: Transaction, recognition_id: str, user_id: str) -> Recognition:
+    row = tx.one(
+        f"SELECT {_COLUMNS} FROM recognitions WHERE id = :id AND user_id = :user_id",  # noqa: S608
+        id=recognition_id,
+        user_id=user_id,
+    )
+    if not row:
+        raise NotFound()
+    return Recognition(**row)
+
+
+def remove(tx: Transaction, recognition_id: str, user_id: str) -> None:
+    removed = tx.run(
+        "DELETE FROM recognitions WHERE id = :id AND user_id = :user_id",
+        id=recognition_id,
+        user_id=user_id,
+    )
+    if not removed:
+        raise NotFound()

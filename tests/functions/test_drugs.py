@@ -1,0 +1,107 @@
+"""/api/drugs: the catalogue, for everybody."""
+
+import pytest
+
+from tests.client import Client
+from tests.conftest import Configure
+from tests.drugs import AMOXICILLIN, added_drug, number
+
+DRUGS = "/api/drugs"
+
+
+def names(client: Client, **query: str) -> list[str]:
+    answer = client.call("GET", DRUGS, query=query)
+    assert answer.status == 200, answer.body
+    return [drug["name"] for drug in answer.json["data"]]
+
+
+def test_a_stranger_reads_a_drug_with_all_its_facts(client: Client) -> None:
+    made = added_drug()
+
+    answer = client.call("GET", f"{DRUGS}/{made.id}")
+
+    assert answer.status == 200
+    times = {name: answer.json[name] for name in ("created_at", "updated_at")}
+    assert answer.json == {"id": made.id, **AMOXICILLIN, **times}
+    assert all(time.endswith("Z") for time in times.values())
+
+
+def test_what_is_not_known_of_a_drug_is_null(client: Client) -> None:
+    made = added_drug(warnings="", generic_name="")
+
+    answer = client.call("GET", f"{DRUGS}/{made.id}").json
+
+    assert answer["warnings"] is answer["generic_name"] is None
+
+
+@pytest.mark.parametrize("drug_id", ["x", "0" * 26, "药", "import"])
+def test_a_drug_that_is_not_there_is_not_found(client: Client, drug_id: str) -> None:
+    assert client.call("GET", f"{DRUGS}/{drug_id}").code == "not_found"
+
+
+def test_drugs_are_found_by_name_number_and_maker(client: Client) -> None:
+    added_drug()
+    added_drug(
+        name="板蓝根颗粒",
+        generic_name="",
+        approval_number=number(1, "Z"),
+        manufacturer="甲乙药业有限公司",
+    )
+
+    assert names(client) == ["板蓝根颗粒", "阿莫西林胶囊"]
+    assert names(client, q="阿莫西林") == ["阿莫西林胶囊"]
+    assert names(client, q="阿莫西林膠囊") == ["阿莫西林胶囊"]
+    assert names(client, q="h20003263") == ["阿莫西林胶囊"]
+    assert names(client, q="甲乙药业") == ["板蓝根颗粒"]
+    assert names(client, q="没有的药") == []
+
+
+def test_a_list_goes_on_where_its_cursor_says(client: Client) -> None:
+    for n in range(5):
+        added_drug(name=f"药{n}", approval_number=number(n))
+    pages: list[list[str]] = []
+    query = {"limit": "2"}
+
+    while True:
+        page = client.call("GET", DRUGS, query=query).json
+        pages.append([drug["name"] for drug in page["data"]])
+        if page["next_cursor"] is None:
+            break
+        query["cursor"] = page["next_cursor"]
+
+    assert pages == [["药4", "药3"], ["药2", "药1"], ["药0"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "param"),
+    [
+        ({"limit": "0"}, "limit"),
+        ({"limit": "101"}, "limit"),
+        ({"cursor": "x"}, "cursor"),
+        ({"q": "x" * 101}, "q"),
+        ({"name": "x"}, "name"),
+    ],
+)
+def test_a_query_that_is_not_understood_is_refused(
+    client: Client, query: dict[str, str], param: str
+) -> None:
+    answer = client.call("GET", DRUGS, query=query)
+
+    assert (answer.status, answer.code) == (422, "invalid_request")
+    assert answer.json["error"]["param"] == param
+
+
+def test_strangers_read_only_so_often(client: Client, configure: Configure) -> None:
+    configure(LIMITS="read=2/3600")
+    made = added_drug()
+
+    for path in (DRUGS, f"{DRUGS}/{made.id}"):
+        assert client.call("GET", path).headers["x-ratelimit-limit"] == "2"
+    answer = client.call("GET", DRUGS)
+
+    assert (answer.status, answer.code) == (429, "rate_limited")
+
+
+def test_nobody_changes_a_drug_here(client: Client) -> None:
+    for method in ("POST", "PUT", "DELETE"):
+        assert client.call(method, DRUGS, {}).status == 405
