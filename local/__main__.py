@@ -9,13 +9,15 @@ from typing import Any
 
 from dotenv import load_dotenv
 
-from local import model, valkey
-from local.engine import Engine
+from local import model, reader, valkey
+from local.engine import ROOT, Engine
 from local.progress import Progress
 from migrations import upgrade
-from shared import config, db, first_administrator
+from shared import config, db, drugs, first_administrator
 from shared.hosts import gateway, web
 from shared.settings import Settings
+
+SAMPLES = ROOT / "data" / "drugs.csv"
 
 
 def main() -> int:
@@ -33,6 +35,7 @@ def main() -> int:
     print(f"The database is at revision {upgrade.to_newest(settings.database_url)}.")
     if made := first_administrator.make():
         print(f"The administrator is {made.name}, the password {made.password} (shown this once).")
+    _bring_extras(settings)
     engine, counter = _engine(settings, data_dir), _counter(data_dir)
     try:
         _serve(settings)
@@ -74,6 +77,14 @@ def _engine(settings: Settings, data_dir: Path) -> Engine | None:
         os.environ |= {"OPENAI_API_URL": engine.url, "OPENAI_MODEL": engine.model}
         print(f"Chat is answered by {engine.model}, on this machine.")
     return engine
+
+
+def _bring_extras(settings: Settings) -> None:
+    """What a local server has to show something from the start."""
+    if settings.mode == "local" and (count := drugs.load_samples(SAMPLES)):
+        print(f"The catalogue of drugs was empty; it has {count} samples now.")
+    if settings.local_ocr and reader.ready(Progress()):
+        print("Text in pictures is read by RapidOCR, on this machine.")
 
 
 def _counter(data_dir: Path) -> Any:

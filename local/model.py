@@ -1,11 +1,10 @@
 """Which local model answers when no provider is configured: Qwen, another one, or none."""
 
-import tempfile
 from pathlib import Path
 
-from local import engine
+from local import engine, pip
 from local.engine import Engine, EngineError
-from local.pip import Pip, PipError
+from local.pip import PipError
 from local.progress import Progress
 from local.weights import QWEN, SMOLLM2, WeightsError, fetch
 
@@ -32,14 +31,7 @@ def install(progress: Progress) -> None:
     if engine.installed():
         return
     progress.say("Installing the engine of the local model (34 MB) ...")
-    with tempfile.TemporaryDirectory() as folder:
-        pip = Pip("install", ("--require-hashes", f"--requirement={REQUIREMENTS}"), Path(folder))
-        try:
-            while not pip.finished(seconds=1):
-                pass
-            pip.check()
-        finally:
-            pip.stop()
+    pip.install(REQUIREMENTS)
 
 
 def _start(local_model: str, data_dir: Path, progress: Progress) -> Engine:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,18 @@ WHEELS_ONLY = "--only-binary=:all:"
 
 class PipError(Exception):
     pass
+
+
+def install(requirements: Path) -> None:
+    """All of a locked file; PipError."""
+    with tempfile.TemporaryDirectory() as folder:
+        pip = Pip("install", ("--require-hashes", f"--requirement={requirements}"), Path(folder))
+        try:
+            while not pip.finished(seconds=1):
+                pass
+            pip.check()
+        finally:
+            pip.stop()
 
 
 class Pip:

@@ -4,7 +4,7 @@ import hashlib
 
 import msgspec
 
-from shared import db, times, tokens
+from shared import db, log, times, tokens
 from shared.errors import AccountDisabled, Forbidden, InvalidToken, TokenExpired, Unauthorized
 from shared.http import Request
 from shared.store import api_keys, users
@@ -87,9 +87,17 @@ def _by_key(secret: str) -> Caller:
     if key.expires_at is not None and key.expires_at <= now:
         raise TokenExpired()
     if (key.last_used_at or 0) <= now - _NOTED_EVERY:
+        _note_use(key, now)
+    return Caller(owner, key)
+
+
+def _note_use(key: ApiKey, now: int) -> None:
+    """Nobody is refused because it could not be noted."""
+    try:
         with db.transaction() as tx:
             api_keys.touch(tx, key.id, now, now - _NOTED_EVERY)
-    return Caller(owner, key)
+    except db.DatabaseDown as e:
+        log.write("warning", "use of a key not noted", cause=e.reason)
 
 
 def _bearer(request: Request) -> str:

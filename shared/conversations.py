@@ -9,7 +9,6 @@ from shared.db import Transaction
 from shared.dialogue import Turn
 from shared.errors import InvalidRequest, NotFound, Unauthorized
 from shared.lists import Page, Search
-from shared.readers import LONGEST_NAME
 from shared.store import conversations, messages
 from shared.store.conversations import Conversation
 from shared.store.messages import Message
@@ -85,7 +84,8 @@ def turns(owner: User | None, conversation_id: str | None) -> list[dict[str, Any
     with db.reading() as tx:
         found = conversations.get(tx, conversation_id, owner.id)
         kept = messages.latest(tx, found.id, _REMEMBERED)
-    return [{"role": message.role, "content": message.content} for message in kept]
+    said = [message for message in kept if message.content.strip()]  # pictures leave no text
+    return [{"role": message.role, "content": message.content} for message in said]
 
 
 def begin(owner: User, conversation_id: str, persona: str, spoken: list[Turn], model: str) -> str:
@@ -114,7 +114,7 @@ def _add_turns(
     tx: Transaction, conversation_id: str, spoken: list[Turn], model: str, now: int
 ) -> None:
     for turn in spoken:
-        said_by = model[:LONGEST_NAME] if turn is spoken[-1] else None
+        said_by = model if turn is spoken[-1] else None
         messages.add(tx, Message(ids.make(), conversation_id, turn.role, turn.text, said_by, now))
 
 

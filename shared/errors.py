@@ -6,7 +6,7 @@ ApiError
 ├── InsufficientCredits 402
 ├── Forbidden 403 ── AccountDisabled, InviteRequired, InviteInvalid
 ├── NotFound 404 ── ModelNotFound
-    ├── MethodNotAllowed 405
+├── MethodNotAllowed 405
 ├── Conflict 409 ── EmailTaken, IdempotencyConflict
 ├── PayloadTooLarge 413, UnsupportedMediaType 415, InvalidRequest 422 ── InvalidLines
 ├── RateLimited 429 ── TooManyAttempts, QuotaExceeded

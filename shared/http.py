@@ -83,7 +83,8 @@ class Endpoint(msgspec.Struct, frozen=True):
     """One method on one path: its arguments are read from the request by their names.
 
     `caller` is what `who` says of the request, `body` and `query` are read as their annotation,
-    `request` is the request itself, and other names are the path's.
+    `raw` is a body of any type as it came, `request` is the request itself, and other names are
+    the path's.
     """
 
     method: str
@@ -104,7 +105,8 @@ class Endpoint(msgspec.Struct, frozen=True):
         """Who may, how often, with what, at most once: then the function itself."""
         caller = self._counted(request)
         if "body" in self.call.__annotations__:
-            _require_json(request)
+            require_json(request)
+        if self.call.__annotations__.keys() & {"body", "raw"}:
             request.read(self.max_body)
 
         def answered() -> Response:
@@ -126,7 +128,7 @@ class Endpoint(msgspec.Struct, frozen=True):
 
     def _arguments(self, request: Request, caller: Any, parts: dict[str, str]) -> dict[str, Any]:
         shapes = self.call.__annotations__
-        given: dict[str, Any] = {"request": request, "caller": caller}
+        given = {"request": request, "caller": caller, "raw": request.body}
         arguments = parts | {name: value for name, value in given.items() if name in shapes}
         if "query" in shapes:
             arguments["query"] = validation.query(request.query, shapes["query"])
@@ -207,7 +209,8 @@ def _spoken(body: bytes | None) -> str | None:
         return None
 
 
-def _require_json(request: Request) -> None:
+def require_json(request: Request) -> None:
+    """UnsupportedMediaType when the body says that it is something else."""
     kind = (request.headers.get("content-type") or JSON).partition(";")[0].strip().lower()
     if kind != JSON and not kind.endswith("+json"):
         raise UnsupportedMediaType(expected=JSON)

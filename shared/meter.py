@@ -1,14 +1,16 @@
 """One call's account: credits and quotas reserved before it, settled or released after it."""
 
+import contextlib
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-from shared import config, credits, estimate, models, quotas, times, upkeep, usage
+from shared import config, credits, estimate, log, models, quotas, times, upkeep, usage
 from shared.auth import Caller
 from shared.counts import Usage
-from shared.errors import ApiError, InvalidRequest, UpstreamTimeout
+from shared.errors import ApiError, InvalidRequest, Unavailable, UpstreamTimeout
 from shared.models import Model
 from shared.store.usage import Call
 
@@ -69,11 +71,11 @@ class Meter:
 
     def settle(self, model: Model, used: Usage, end_reason: str) -> Bill:
         """Charge what was used of the model that answered, and note the call."""
-        quotas.correct(self._counted, used.total_tokens - self._estimated)
         price = model.price(
             used.prompt_tokens, used.completion_tokens, used.cached_tokens, used.reasoning_tokens
         )
         bill = self._charge(price, model)
+        self._correct(used.total_tokens - self._estimated)
         self._note(model, "ok", end_reason, used, bill.charged)
         return bill
 
@@ -89,7 +91,7 @@ class Meter:
         try:
             credits.reserve(ask.caller.user.id if ask.caller else "", ask.id, most)
         except ApiError:
-            quotas.correct(self._counted, -self._estimated)
+            self._correct(-self._estimated)
             raise
 
     def _charge(self, price: int, model: Model) -> Bill:
@@ -99,35 +101,50 @@ class Meter:
         return Bill(*credits.settle(caller.user.id, self.ask.id, price, model.name))
 
     def _give_back(self) -> None:
-        quotas.correct(self._counted, -self._estimated)
-        if self._visit:
-            quotas.correct([self._visit], -1)
         if self._charges:
-            credits.release(self.ask.id)
+            with _logged("credits not released"):
+                credits.release(self.ask.id)
+        if self._visit:
+            with _logged("chat not given back"):
+                quotas.correct([self._visit], -1)
+        self._correct(-self._estimated)
+
+    def _correct(self, difference: int) -> None:
+        with _logged("quota not corrected"):
+            quotas.correct(self._counted, difference)
 
     def _note(self, model: Model, status: str, reason: str, used: Usage, charged: int) -> None:
         caller, ended = self.ask.caller, time.monotonic()
-        usage.note(
-            Call(
-                id=self.ask.id,
-                user_id=caller.user.id if caller else "",
-                key_id=caller.key.id if caller and caller.key else "",
-                project=self.ask.project,
-                model=model.name,
-                provider=model.provider.name,
-                endpoint=self.ask.endpoint,
-                status=status,
-                end_reason=reason,
-                input_tokens=used.prompt_tokens,
-                output_tokens=used.completion_tokens,
-                cached_tokens=used.cached_tokens,
-                reasoning_tokens=used.reasoning_tokens,
-                credits=charged,
-                first_ms=int(((self._first or ended) - self._begun) * 1000),
-                total_ms=int((ended - self._begun) * 1000),
-                at=times.now(),
-            )
+        call = Call(
+            id=self.ask.id,
+            user_id=caller.user.id if caller else "",
+            key_id=caller.key.id if caller and caller.key else "",
+            project=self.ask.project,
+            model=model.name,
+            provider=model.provider.name,
+            endpoint=self.ask.endpoint,
+            status=status,
+            end_reason=reason,
+            input_tokens=used.prompt_tokens,
+            output_tokens=used.completion_tokens,
+            cached_tokens=used.cached_tokens,
+            reasoning_tokens=used.reasoning_tokens,
+            credits=charged,
+            first_ms=int(((self._first or ended) - self._begun) * 1000),
+            total_ms=int((ended - self._begun) * 1000),
+            at=times.now(),
         )
+        with _logged("usage not noted"):
+            usage.note(call)
+
+
+@contextlib.contextmanager
+def _logged(failure: str) -> Iterator[None]:
+    """When the database fails after the call, the answer is there all the same, or its error."""
+    try:
+        yield
+    except Unavailable as e:
+        log.write("error", failure, cause=e.reason)
 
 
 def end_reason(error: ApiError) -> str:

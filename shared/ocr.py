@@ -46,4 +46,4 @@ def _distance(one: Any, other: Any) -> float:
 @functools.cache
 def _engine() -> Any:
     """RapidOCR with the models of its wheel; not an import of ours, FC does not carry it."""
-    return importlib.import_module(NAME).RapidOCR()
+    return importlib.import_module(NAME).RapidOCR(params={"Global.log_level": "warning"})

@@ -199,6 +199,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     local_model: str = setting(
         "LOCAL_MODEL", meaning="a .gguf file for `make run`, or off; a local Qwen by default"
     )
+    local_ocr: bool = setting(
+        "LOCAL_OCR",
+        default=True,
+        read=readers.switch,
+        meaning="`make run` installs RapidOCR, which reads pictures where no model can see",
+    )
     oss_key_id: str = setting("OSS_ACCESS_KEY_ID", secret=True, meaning="OSS access key")
     oss_key_secret: str = setting("OSS_ACCESS_KEY_SECRET", secret=True, meaning="its secret")
     oss_endpoint: str = setting("OSS_ENDPOINT", meaning="OSS endpoint, public or -internal")

@@ -11,6 +11,7 @@ import redis
 
 from migrations import upgrade
 from shared import config, db, times
+from shared.settings import FIELDS
 from tests.client import Client, EventClient, WsgiClient
 from tests.engines import mariadb
 from tests.engines.availability import require
@@ -38,11 +39,9 @@ def configure(monkeypatch: pytest.MonkeyPatch) -> Configure:
 @pytest.fixture(autouse=True)
 def local_mode(configure: Configure, tmp_path: Path) -> Iterator[None]:
     """A local deployment with cheap passwords; no test sees the machine's own variables."""
-    configure(
-        APP_ENV="local", DATA_DIR=str(tmp_path), JWT_SECRET=SECRET, PASSWORD_COST="4",
-        OPENAI_API_URL="", OPENAI_API_KEY="", OPENAI_MODEL="", DASHSCOPE_API_KEY="",
-        DATABASE_URL="", DB_HOST="", REDIS_URL="", ALLOWED_ORIGINS="",
-    )  # fmt: skip
+    unset = {name: "" for how in FIELDS.values() for name in how.names}
+    chosen = {"DATA_DIR": str(tmp_path), "JWT_SECRET": SECRET, "PASSWORD_COST": "4"}
+    configure(**unset | {"APP_ENV": "local"} | chosen)
     yield
     db.close()
     config.settings.cache_clear()

@@ -21,7 +21,7 @@ TEMPLATE = build.ROOT / "template.yml"
 FUNCTIONS = build.function_names(build.ROOT)
 METHODS = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"}
 ENVIRONMENT_LIMIT = 4096  # bytes, all variables of one function
-NOT_ON_FC = {"data_dir", "upload_dir", "web_port", "oss_bucket"}  # local disk; FC's own port
+NOT_ON_FC = {"data_dir", "host", "local_ocr", "port", "upload_dir", "web_port"}  # of a laptop
 DEFAULTS_DO = {"db_connect_timeout", "db_connections", "db_read_timeout", "db_write_timeout"}
 OF_THE_RUNTIME = {"PATH", "PYTHONPATH"}
 LONG_VALUES = {
@@ -41,6 +41,12 @@ LONG_VALUES = {
     "OPENAI_API_KEY": "sk-proj-" + "o" * 200,
     "OPENAI_API_URL": f"https://{'workspace.' * 8}example.com/compatible-mode/v1",
     "OPENAI_MODEL": "m" * 64,
+    "MAX_FILE_SIZE": "10485760",
+    "OSS_ACCESS_KEY_ID": "LTAI" + "k" * 26,
+    "OSS_ACCESS_KEY_SECRET": "s" * 64,
+    "OSS_BUCKET_NAME": "b" * 63,
+    "OSS_ENDPOINT": f"https://oss-{'r' * 20}-internal.aliyuncs.com",
+    "OSS_REGION": "cn-shanghai",
     "PASSWORD_COST": "12",
     "PREFIX": "yunzhan-test",
     "REDIS_URL": f"rediss://:{'p' * 64}@r-{'h' * 60}.example.com:6379/0",

@@ -32,6 +32,26 @@ SENTENCES = {
         "图片边长至少 {shortest} 像素，长宽比不超过 {ratio}:1。",
         "A picture has sides of at least {shortest} pixels and a ratio of at most {ratio}:1.",
     ),
+    "image_unknown": (
+        "image 须为 data URL（base64）、https 地址或文件编号。",
+        "The image is no data URL (base64), https address or file id.",
+    ),
+    "no_sight": (
+        "识别古董需要视觉模型：请把 OPENAI_MODEL 设为支持图片的模型（如 qwen3-vl-plus），"
+        "或由管理员添加一个。",
+        "Antiques need a model that can see: set OPENAI_MODEL to a vision model, such as"
+        " qwen3-vl-plus, or let an administrator add one.",
+    ),
+    "no_reader": (
+        "无法识别图片：请把 OPENAI_MODEL 设为支持图片的模型（如 qwen3-vl-plus），"
+        "或在本地用 make run 安装 RapidOCR（LOCAL_OCR）。",
+        "Nothing here can look at pictures: set OPENAI_MODEL to a vision model, such as"
+        " qwen3-vl-plus, or let make run install RapidOCR (LOCAL_OCR).",
+    ),
+    "antique_disclaimer": (
+        "仅凭图片作出的判断，由模型生成，不构成鉴定、估价或交易建议。",
+        "Judged by a model from a picture alone: no appraisal, valuation or advice to trade.",
+    ),
     "url_refused": ("不能从该地址获取图片。", "Pictures are not fetched from this address."),
     "url_failed": ("无法从该地址取得图片。", "No picture could be fetched from this address."),
     "url_late": ("该地址没有及时返回图片。", "The address did not send the picture in time."),

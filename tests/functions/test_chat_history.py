@@ -1,5 +1,6 @@
 """POST /api/chat keeps the turns of users, and goes on with them."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -126,6 +127,22 @@ def test_text_of_parts_is_kept(
     assert turns[0] == ("user", "这是\n什么？")
 
 
+def test_conversation_that_began_with_a_picture_alone_goes_on(
+    client: Client, model: OpenAISimulator, configure: Configure
+) -> None:
+    configure(OPENAI_MODEL="qwen3-vl-plus")
+    account = client.register()
+    model.say("一只杯子")
+    picture = {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw0KGgo="}}
+    body = {"messages": [{"role": "user", "content": [picture]}]}
+    begun = client.call("POST", "/api/chat", body, token=account.token).json
+
+    answer = ask(client, "多大？", account, conversation_id=begun["conversation_id"])
+
+    assert answer.status == 200
+    assert heard(model) == ["一只杯子", "多大？"]
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [
@@ -185,12 +202,44 @@ class LongName:
         await connection.send(Reply(200, (compact(body),)))
 
 
-def test_long_name_that_a_provider_gives_its_model_is_kept_in_part(
+def test_name_that_a_provider_gives_its_model_is_not_ours(
     client: Client, model: OpenAISimulator
 ) -> None:
     account = client.register()
     model.script(LongName())
 
-    conversation_id = begun(client, account)
+    answer = ask(client, account=account)
 
-    assert len(spoken(client, account, conversation_id)) == 2
+    assert answer.json["model"] == "qwen-sim"
+    assert len(spoken(client, account, answer.json["conversation_id"])) == 2
+
+
+@dataclass
+class Removing:
+    """A user who removes the conversation while the model is thinking."""
+
+    client: Client
+    account: Account
+    conversation_id: str
+
+    async def play(self, connection: Connection, chat: Chat) -> None:
+        path = f"/api/conversations/{self.conversation_id}"
+        removed = self.client.call("DELETE", path, token=self.account.token)
+        assert removed.status == 204
+        await connection.send(chat.reply())
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_conversation_that_is_removed_while_the_model_thinks_stays_removed(
+    client: Client, model: OpenAISimulator, stream: bool
+) -> None:
+    account = client.register()
+    conversation_id = begun(client, account)
+    model.script(Removing(client, account, conversation_id))
+
+    answer = ask(client, "more", account, conversation_id=conversation_id, stream=stream)
+
+    assert answer.status == 200
+    last = answer.events[-1][1] if stream else answer.json
+    assert last["conversation_id"] is None
+    assert titles(client, account) == []

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from shared import credits, db
-from shared.store import ledger
+from shared.db import DatabaseDown
+from shared.store import ledger, users
 from tests.client import Account, Answer, Client
 from tests.conftest import Clock, Configure
 from tests.functions.questions import ask
@@ -374,6 +375,56 @@ def test_without_the_credit_system_nothing_moves_and_usage_stays(
     totals = client.call("GET", "/api/auth/usage", token=admin.token).json["totals"]
     assert (totals["calls"], totals["credits"]) == (1, 0)
     assert totals["input_tokens"] > 0
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_an_answer_that_is_paid_is_given_though_the_books_fail_after_it(
+    client: Client,
+    model: OpenAISimulator,
+    configure: Configure,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    stream: bool,
+) -> None:
+    def fail(*_: object) -> None:
+        raise DatabaseDown("database_unavailable")
+
+    configure(DAILY_TOKENS="100000")
+    admin = administrator(client)
+    offer(client, admin, "dear")
+    give(client, admin, admin, 9000)
+    monkeypatch.setattr("shared.quotas.correct", fail)
+    monkeypatch.setattr("shared.usage.note", fail)
+
+    answer = complete(client, admin.token, max_tokens=50, stream=stream)
+
+    assert answer.status == 200
+    assert b'"error"' not in answer.body
+    assert balance(client, admin) < 9000
+    logged = capsys.readouterr().out
+    assert "quota not corrected" in logged
+    assert "usage not noted" in logged
+
+
+def test_a_failure_is_told_as_it_is_though_the_books_fail_after_it(
+    client: Client, model: OpenAISimulator, monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    def fail(*_: object) -> None:
+        raise DatabaseDown("database_unavailable")
+
+    admin = administrator(client)
+    offer(client, admin, "dear")
+    give(client, admin, admin, 9000)
+    model.script(DATA_INSPECTION_FAILED)
+    with monkeypatch.context() as patch:
+        patch.setattr("shared.credits.release", fail)
+        answer = complete(client, admin.token)
+
+    assert (answer.status, answer.code) == (422, "invalid_request")
+    clock.advance(days=1)
+    assert credits.sweep() == 1
+    with db.reading() as tx:
+        assert users.get(tx, admin.user["id"]).credits == 9000
 
 
 # the ledger

@@ -95,6 +95,7 @@ def test_sqlite_database_that_another_process_writes_can_be_read_and_is_not_writ
 ) -> None:
     client = EventClient()
     account = client.register()
+    made = client.call("POST", "/api/auth/keys", {"name": "x"}, token=account.token)
     monkeypatch.setattr(driver, "_BUSY", 0.1)
     db.close()
 
@@ -103,6 +104,8 @@ def test_sqlite_database_that_another_process_writes_can_be_read_and_is_not_writ
         refused([client.call("POST", "/api/auth/register", NEW)], "数据库暂时不可用")
         refused([ask(client)], "数据库暂时不可用")
         assert titles(client, account) == []
+        by_key = client.call("GET", "/api/conversations", token=made.json["key"])
+        assert by_key.status == 200
 
     works(client, account)
 

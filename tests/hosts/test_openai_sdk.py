@@ -1,6 +1,9 @@
 """The stock `openai` SDK against the gateway, as a process of its own."""
 
 import asyncio
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -329,6 +332,24 @@ def test_who_closes_the_stream_hangs_up_on_the_provider(
         next(iter(stream))
 
     until(lambda: model.requests[0].closed_by_client, 2 + 0.1)
+
+
+def test_the_script_of_the_readme_works(served: Served, model: OpenAISimulator) -> None:
+    model.say("天空是蓝色的。")
+    code = (ROOT / "README.md").read_text().partition("```python\n")[2].partition("```")[0]
+    code = code.replace("http://127.0.0.1:8000", served.address)
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "TOKEN": served.token},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "天空是蓝色的。"
 
 
 # the asynchronous client

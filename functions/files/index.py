@@ -1,0 +1,54 @@
+"""/api/files: announce, list, read and remove one's own; and the contents of a local folder."""
+
+from typing import Annotated
+
+import msgspec
+
+from shared import auth, files, limits, local_files
+from shared.auth import Caller
+from shared.files import Begun, Shown
+from shared.hosts.event import Function
+from shared.http import Body, Request, Response, endpoint
+from shared.lists import Page, Paging
+from shared.local_files import Words
+
+ALL, ONE = "/api/files", "/api/files/{file_id}"
+
+
+class Announced(Body, kw_only=True):
+    filename: Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
+    content_type: Annotated[str, msgspec.Meta(max_length=200)]
+    size: Annotated[int, msgspec.Meta(gt=0)]
+
+
+@endpoint("POST", ALL, who=auth.user, limit=limits.WRITE, status=201)
+def begin(caller: Caller, body: Announced) -> Begun:
+    return files.begin(caller.user, body.filename, body.content_type, body.size)
+
+
+@endpoint("GET", ALL, who=auth.user, limit=limits.READ)
+def find(caller: Caller, query: Paging) -> Page[Shown]:
+    return files.page(caller.user, query)
+
+
+@endpoint("GET", ONE, who=auth.user, limit=limits.READ)
+def read(caller: Caller, file_id: str) -> Shown:
+    return files.get(caller.user, file_id)
+
+
+@endpoint("DELETE", ONE, who=auth.user, limit=limits.WRITE)
+def remove(caller: Caller, file_id: str) -> None:
+    files.remove(caller.user, file_id)
+
+
+@endpoint("GET", local_files.ONE)
+def serve(key: str, query: Words) -> Response:
+    return local_files.serve(key, query)
+
+
+@endpoint("PUT", local_files.ONE)
+def receive(key: str, query: Words, request: Request) -> Response:
+    return local_files.receive(key, query, request)
+
+
+handler = Function(begin, find, read, remove, serve, receive)

@@ -1,0 +1,29 @@
+"""/api/recognitions: list, read and remove one's own."""
+
+from shared import auth, limits, recognitions
+from shared.auth import Caller
+from shared.hosts.event import Function
+from shared.http import endpoint
+from shared.lists import Page
+from shared.recognition_results import Recognised
+from shared.recognitions import Wanted
+
+ONE = "/api/recognitions/{recognition_id}"
+
+
+@endpoint("GET", "/api/recognitions", who=auth.user, limit=limits.READ)
+def find(caller: Caller, query: Wanted) -> Page[Recognised]:
+    return recognitions.page(caller.user, query)
+
+
+@endpoint("GET", ONE, who=auth.user, limit=limits.READ)
+def read(caller: Caller, recognition_id: str) -> Recognised:
+    return recognitions.get(caller.user, recognition_id)
+
+
+@endpoint("DELETE", ONE, who=auth.user, limit=limits.WRITE)
+def remove(caller: Caller, recognition_id: str) -> None:
+    recognitions.remove(caller.user, recognition_id)
+
+
+handler = Function(find, read, remove)

@@ -1,0 +1,23 @@
+"""POST /api/recognize: what a picture shows."""
+
+from shared import auth, idempotency, limits, recognition, recognition_orders
+from shared.auth import Caller
+from shared.hosts.event import Function
+from shared.http import Request, endpoint
+from shared.recognition_results import Recognised
+
+
+@endpoint(
+    "POST",
+    "/api/recognize",
+    who=auth.user,
+    limit=limits.RECOGNIZE,
+    once=idempotency.once,
+    max_body=recognition_orders.LARGEST_BODY,
+)
+def recognize(request: Request, caller: Caller, raw: bytes) -> Recognised:
+    order = recognition_orders.read(request, raw, caller.user)
+    return recognition.recognise(caller, order, request.deadline)
+
+
+handler = Function(recognize)

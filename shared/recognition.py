@@ -1,0 +1,98 @@
+"""A picture becomes facts, and both are kept for its owner."""
+
+import contextlib
+from collections.abc import Iterator
+
+import msgspec
+
+from shared import config, db, files, ids, images, recognisers, times
+from shared.auth import Caller
+from shared.images import Picture
+from shared.meter import Ask
+from shared.models import Model
+from shared.recognition_orders import Order
+from shared.recognition_results import Credits, Finding, Image, Recognised
+from shared.store import recognitions
+from shared.store.recognitions import Recognition
+
+
+def recognise(caller: Caller, order: Order, deadline: float) -> Recognised:
+    """What the picture shows; nothing is kept or counted when that cannot be told."""
+    picture = images.prepare(order.content, param=order.param)
+    model = recognisers.choose(order.kind)
+    recognition_id = ids.make()
+    with _kept(caller, picture, recognition_id) as image:
+        finding = _found(caller, order, picture, model, recognition_id, deadline)
+        return _recorded(caller, order, recognition_id, finding, image)
+
+
+@contextlib.contextmanager
+def _kept(caller: Caller, picture: Picture, name: str) -> Iterator[Image | None]:
+    """The picture as a file of the caller's: a storage that fails costs them no call."""
+    if not config.settings().store_history:
+        yield None
+        return
+    file = files.keep(caller.user, f"{name}.jpg", picture.content_type, picture.content)
+    try:
+        yield Image(file.id, file.url)
+    except BaseException:
+        files.remove(caller.user, file.id)
+        raise
+
+
+def _found(
+    caller: Caller,
+    order: Order,
+    picture: Picture,
+    model: Model | None,
+    recognition_id: str,
+    deadline: float,
+) -> Finding:
+    if not model:
+        return recognisers.read(picture, order.kind, Credits(0, caller.user.credits))
+    ask = Ask(
+        id=recognition_id,
+        caller=caller,
+        endpoint="recognize",
+        project=(caller.key.project if caller.key else None) or "",
+        model=model,
+        question=recognisers.question(model, picture, order.kind, order.locale),
+        deadline=deadline,
+    )
+    return recognisers.see(ask, ids.make(), order.kind, order.locale)
+
+
+def _recorded(
+    caller: Caller, order: Order, recognition_id: str, finding: Finding, image: Image | None
+) -> Recognised:
+    now = times.now()
+    recognised = Recognised(
+        id=recognition_id,
+        kind=order.kind,
+        result=msgspec.Raw(msgspec.json.encode(finding.result)),
+        text=finding.text,
+        image=image,
+        engine=finding.engine,
+        model=finding.model,
+        credits=finding.credits,
+        created_at=times.iso(now),
+    )
+    if image:
+        with db.transaction() as tx:
+            recognitions.add(tx, _row(caller, recognised, image.file_id, now))
+    return recognised
+
+
+def _row(caller: Caller, recognised: Recognised, file_id: str, now: int) -> Recognition:
+    return Recognition(
+        id=recognised.id,
+        user_id=caller.user.id,
+        kind=recognised.kind,
+        result_json=bytes(recognised.result).decode(),
+        text=recognised.text,
+        file_id=file_id,
+        engine=recognised.engine,
+        model=recognised.model or "",
+        credits=recognised.credits.charged,
+        created_at=now,
+    )

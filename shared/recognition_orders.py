@@ -1,0 +1,85 @@
+"""What POST /api/recognize takes: a form with a file, or JSON that says where the picture is."""
+
+import base64
+import binascii
+import io
+import re
+import time
+from typing import Literal
+
+import msgspec
+
+from shared import config, fetch, files, http, locales, multipart, validation
+from shared.errors import InvalidRequest, PayloadTooLarge
+from shared.http import Body, Request
+from shared.locales import Locale
+from shared.recognition_results import Kind
+from shared.store.users import User
+
+LARGEST_BODY = 20_971_520  # bytes: pictures come within the JSON
+_FETCH = 15.0  # seconds for a picture from an address
+_LONGEST_LINK = 2048  # characters of what is no picture itself: an address, an id
+_DATA = re.compile(r"data:[\w.+/-]{0,100}(?:;[\w.=+-]{1,100})*;base64,", re.IGNORECASE | re.ASCII)
+
+
+class Order(msgspec.Struct, frozen=True):
+    """A picture as it came, and what is to be told of it."""
+
+    kind: Kind
+    locale: Locale
+    content: bytes
+    param: Literal["file", "image"]
+
+
+class _Asked(Body, kw_only=True):
+    kind: Kind
+    image: str
+
+
+class _Fields(Body, kw_only=True):
+    kind: Kind
+
+
+def read(request: Request, raw: bytes, owner: User) -> Order:
+    """InvalidRequest, PayloadTooLarge; what an address or the storage refuses."""
+    declared = request.headers.get("content-type", "")
+    if declared.partition(";")[0].strip().lower() == multipart.FORM:
+        return _from_form(request, raw, declared)
+    http.require_json(request)
+    asked = validation.body(raw, _Asked)
+    content = _content(asked.image, owner, request.deadline)
+    return Order(asked.kind, request.locale, content, "image")
+
+
+def _from_form(request: Request, raw: bytes, declared: str) -> Order:
+    limit = config.settings().max_file_size
+    form = multipart.read(io.BytesIO(raw), len(raw), declared, file_limit=limit)
+    fields = validation.query(form.fields, _Fields)
+    for name in form.files.keys() - {"file"}:
+        raise InvalidRequest("field_unknown", param=name, field=name)
+    if "file" not in form.files:
+        raise InvalidRequest("field_missing", param="file", field="file")
+    locale = locales.read(fields.locale) or request.locale
+    return Order(fields.kind, locale, form.files["file"].content, "file")
+
+
+def _content(image: str, owner: User, deadline: float) -> bytes:
+    """Of a data URL, of a public address, or of a file of the owner's."""
+    limit = config.settings().max_file_size
+    if data := _DATA.match(image):
+        return _decoded(image[data.end() :], limit)
+    if len(image) > _LONGEST_LINK:
+        raise InvalidRequest("image_unknown", param="image")
+    if image.lower().startswith(("http://", "https://")):
+        seconds = min(_FETCH, deadline - time.monotonic())
+        return fetch.get(image, limit=limit, seconds=seconds)
+    return files.read(owner, image, limit)[1]
+
+
+def _decoded(text: str, limit: int) -> bytes:
+    if len(text) // 4 * 3 - 2 > limit:
+        raise PayloadTooLarge("picture_bytes", param="image", limit=limit)
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError) as e:
+        raise InvalidRequest("image_unknown", param="image") from e

@@ -1,0 +1,71 @@
+"""Pictures sent to POST /api/recognize, and what a simulated model says of them."""
+
+import base64
+import io
+import json
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from PIL import Image
+
+from shared import db, files
+from shared.store import users
+from tests.client import Account, Answer, Client
+from tests.forms import form
+
+ALL = "/api/recognize"
+DRUG = {
+    "name": "阿莫西林胶囊",
+    "approval_number": "国药准字H20003263",
+    "manufacturer": None,
+    "text": "阿莫西林胶囊\n0.5g×24粒",
+}
+
+
+def picture(colour: str = "white") -> bytes:
+    """A PNG."""
+    written = io.BytesIO()
+    Image.new("RGB", (64, 48), colour).save(written, "PNG")
+    return written.getvalue()
+
+
+def data_url(content: bytes) -> str:
+    return f"data:image/png;base64,{base64.b64encode(content).decode()}"
+
+
+def says(**facts: Any) -> str:
+    return json.dumps(facts, ensure_ascii=False)
+
+
+def send(client: Client, account: Account, content: bytes | None = None, **fields: str) -> Answer:
+    """As a form; of a drug unless said otherwise."""
+    raw, headers = form(picture() if content is None else content, **{"kind": "drug", **fields})
+    return client.call("POST", ALL, raw=raw, headers=headers, token=account.token)
+
+
+def post(client: Client, account: Account, image: str, kind: str = "drug", **more: Any) -> Answer:
+    """As JSON."""
+    body = {"image": image, "kind": kind, **more}
+    return client.call("POST", ALL, body, token=account.token)
+
+
+def opened(client: Client, url: str) -> Answer:
+    """What an address of a file of ours shows, to anybody."""
+    parts = urlsplit(url)
+    return client.call("GET", parts.path, query=dict(parse_qsl(parts.query)))
+
+
+def kept(client: Client, account: Account, path: str) -> list[dict[str, Any]]:
+    """The list at `path`."""
+    answer = client.call("GET", path, token=account.token)
+    assert answer.status == 200, answer.body
+    data: list[dict[str, Any]] = answer.json["data"]
+    return data
+
+
+def stored(account: Account) -> str:
+    """A picture among the files of an account; its id."""
+    with db.reading() as tx:
+        owner = users.find(tx, account.user["id"])
+    assert owner
+    return files.keep(owner, "box.png", "image/png", picture()).id
