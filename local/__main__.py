@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from dotenv import load_dotenv
 
 from local import model, reader, valkey
@@ -30,9 +31,18 @@ def main() -> int:
         sys.stderr.write(f"{e}\n")
         return 1
     data_dir = Path(settings.data_dir)
-    data_dir.mkdir(parents=True, exist_ok=True)
-    _remember_secret(settings, data_dir)
-    print(f"The database is at revision {upgrade.to_newest(settings.database_url)}.")
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        _remember_secret(settings, data_dir)
+        print(f"The database is at revision {upgrade.to_newest(settings.database_url)}.")
+    except (sa.exc.OperationalError, OSError) as e:
+        sys.stderr.write(f"{getattr(e, 'orig', e)}\n")
+        return 1
+    _run(settings, data_dir)
+    return 0
+
+
+def _run(settings: Settings, data_dir: Path) -> None:
     if made := first_administrator.make():
         print(f"The administrator is {made.name}, the password {made.password} (shown this once).")
     _bring_extras(settings)
@@ -44,7 +54,6 @@ def main() -> int:
             counter.terminate()
         if engine:
             engine.stop()
-    return 0
 
 
 def _require_free(host: str, port: int) -> None:

@@ -25,6 +25,8 @@ Result = TypeVar("Result")
 _IDLE = 50.0  # seconds; FC freezes instances, and a connection may die unseen meanwhile
 _DEADLOCKS = 4
 _DEADLOCK_PAUSE = 0.05  # seconds
+_SLOW, _SPARED = 1.0, 1.0  # seconds: a failure to connect that is remembered, and for how long
+_silent_until: dict[str, float] = {}
 _threads = threading.local()
 _idle: collections.deque["_Kept"] = collections.deque()
 
@@ -170,9 +172,19 @@ def _kept() -> Driver | None:
 
 
 def _open() -> Driver:
-    driver = _driver(config.settings())
-    with _translated(driver):
-        driver.connect()
+    """A new connection; right after a slow failure DatabaseDown at once, so that one call that
+    asks several times does not wait several times."""
+    settings = config.settings()
+    if time.monotonic() < _silent_until.get(settings.database_url, 0.0):
+        raise _down()
+    driver, begun = _driver(settings), time.monotonic()
+    try:
+        with _translated(driver):
+            driver.connect()
+    except DatabaseDown:
+        if time.monotonic() - begun > _SLOW:
+            _silent_until[settings.database_url] = time.monotonic() + _SPARED
+        raise
     return driver
 
 

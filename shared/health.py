@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from shared import config, db
+from shared import config, db, models
 from shared.errors import ApiError, Unavailable
 from shared.http import Response, render
 from shared.store import users
@@ -44,7 +44,7 @@ def _database() -> None:
 
 
 def _model() -> None:
-    if not config.settings().openai_url:
+    if not config.settings().openai_url and not models.catalogue().enabled():
         raise Unavailable("no_model")
 
 

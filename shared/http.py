@@ -9,7 +9,13 @@ from typing import Annotated, Any, BinaryIO, TypeVar
 import msgspec
 
 from shared import locales, validation
-from shared.errors import ApiError, Fault, PayloadTooLarge, UnsupportedMediaType
+from shared.errors import (
+    ApiError,
+    Fault,
+    PayloadTooLarge,
+    Unavailable,
+    UnsupportedMediaType,
+)
 
 JSON = "application/json"
 JSON_LIMIT = 1_048_576  # bytes of a JSON body, unless an endpoint says otherwise
@@ -38,6 +44,7 @@ class Request(msgspec.Struct):
     id: str = ""
     stream: BinaryIO = msgspec.field(default_factory=io.BytesIO)
     length: int | None = 0
+    at_hand: bool = False  # the whole body is here: reading it waits for nobody
     deadline: float = msgspec.field(default_factory=lambda: time.monotonic() + 60)
     user_id: str | None = None
     answer_headers: dict[str, str] = msgspec.field(default_factory=dict)
@@ -58,7 +65,7 @@ class Request(msgspec.Struct):
     @property
     def locale(self) -> locales.Locale:
         """The caller's language: the body's `locale`, else Accept-Language, else Chinese."""
-        if self.body is None and self.length and self.length <= JSON_LIMIT:
+        if self.body is None and self.at_hand and self.length and self.length <= JSON_LIMIT:
             self.read(JSON_LIMIT)
         return (
             locales.read(_spoken(self.body))
@@ -118,8 +125,8 @@ class Endpoint(msgspec.Struct, frozen=True):
         """Who is calling, within their limit; who is nobody counts by their address."""
         try:
             caller = self.who(request) if self.who else None
-        except ApiError:
-            if self.limit:
+        except ApiError as e:
+            if self.limit and not isinstance(e, Unavailable):
                 self.limit(request, None)
             raise
         if self.limit:

@@ -1,7 +1,13 @@
 """How the text of a setting is read; ValueError says what is wrong with it."""
 
+import re
+
 LONGEST_NAME = 100  # characters of a model's name
 
+LIMITS = (
+    *("register", "login", "refresh", "account", "chat", "recognize", "read", "write", "admin"),
+)
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
@@ -46,6 +52,14 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
+def origins(text: str) -> tuple[str, ...]:
+    """Origins as browsers send them (RFC 6454, 6.2): no path, no slash at the end."""
+    for origin in words(text):
+        if origin != "*" and not _ORIGIN.fullmatch(origin):
+            raise ValueError(f"has {origin!r}, which is no origin such as https://app.example.com")
+    return words(text)
+
+
 def name(text: str) -> str:
     """What the tables can keep."""
     if len(text) > LONGEST_NAME:
@@ -70,6 +84,8 @@ def rates(text: str) -> tuple[tuple[str, int, int], ...]:
     for part in words(text):
         name, _, rate = part.partition("=")
         hits, _, period = rate.partition("/")
+        if name.strip() not in LIMITS:
+            raise ValueError(f"has {name.strip()!r}, which is none of {', '.join(LIMITS)}")
         found.append((name.strip(), whole(hits.strip()), seconds(period.strip())))
     return tuple(found)
 

@@ -114,7 +114,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     allowed_origins: tuple[str, ...] = setting(
         "ALLOWED_ORIGINS",
         default=(),
-        read=readers.words,
+        read=readers.origins,
         meaning="origins that browsers may call from; * outside production only",
     )
     password_cost: int = setting(

@@ -37,9 +37,7 @@ MAY_IMPORT = {  # modules of shared/ that themselves may import only these
     "store": {"db", "errors", "ids", "store", "times"},
     "sentences": set(),
     "locales": {"sentences"},
-    **dict.fromkeys(
-        "cors http ids lists log service streams times validation".split(), CORE
-    ),
+    **dict.fromkeys("cors http ids lists log service streams times validation".split(), CORE),
 }
 SQL = re.compile(
     r"\b(SELECT|INSERT INTO|DELETE FROM|CREATE TABLE|DROP TABLE|ALTER TABLE|START TRANSACTION)\b"

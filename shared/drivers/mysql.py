@@ -75,9 +75,12 @@ class MySQL:
 
 
 def dial(settings: Settings, **options: Any) -> Any:
-    """A PyMySQL connection; its read time-out covers the handshake, its connect one does not."""
+    """A PyMySQL connection; during the handshake its read time-out is the one to connect.
+
+    PyMySQL's own time-out to connect ends with TCP's part.
+    """
     url = urlsplit(settings.database_url)
-    return pymysql.connect(
+    connection: Any = pymysql.connect(
         host=url.hostname or "127.0.0.1",
         port=url.port or 3306,
         user=unquote(url.username or ""),
@@ -85,12 +88,14 @@ def dial(settings: Settings, **options: Any) -> Any:
         database=unquote(url.path.lstrip("/")),
         charset="utf8mb4",
         connect_timeout=settings.db_connect_timeout,
-        read_timeout=settings.db_read_timeout,
+        read_timeout=settings.db_connect_timeout,
         write_timeout=settings.db_write_timeout,
         ssl=_tls(settings.db_tls),
         ssl_disabled=settings.db_tls == "off",  # else PyMySQL encrypts where it can
         **options,
     )
+    connection._read_timeout = settings.db_read_timeout
+    return connection
 
 
 @functools.cache

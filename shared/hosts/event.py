@@ -55,6 +55,7 @@ def read(event: Any, context: Any) -> Request:
         id=_text(getattr(context, "request_id", "")) or _text(platform.get("requestId")),
         stream=io.BytesIO(body),
         length=len(body),
+        at_hand=True,
         deadline=time.monotonic() + _seconds(context) - _RESERVE,
     )
 

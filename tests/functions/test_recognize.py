@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from shared import db, fetch, ocr
+from tests import stored_files
+from tests.buckets import bucket as bucket
 from tests.client import Client
 from tests.conftest import Configure
 from tests.drugs import added_drug
@@ -15,7 +17,9 @@ from tests.forms import form
 from tests.functions.pictures import ALL, DRUG, data_url, kept, opened, picture, post, says, send
 from tests.offers import balance, give, offer
 from tests.people import administrator
+from tests.simulators import oss_faults
 from tests.simulators.openai import OpenAISimulator, Status
+from tests.simulators.oss import OssSimulator
 
 STANDIN = Path(__file__).parent / "standin"
 ANTIQUE = {
@@ -231,6 +235,33 @@ def test_a_picture_is_kept_and_its_address_opens(client: Client, reader: None) -
     assert (shown.status, shown.headers["content-type"]) == (200, "image/jpeg")
     assert shown.body.startswith(b"\xff\xd8\xff")
     assert [file["id"] for file in kept(client, account, "/api/files")] == [image["file_id"]]
+
+
+def test_a_picture_is_kept_on_oss_and_its_address_opens(
+    client: Client, sight: OpenAISimulator, bucket: OssSimulator
+) -> None:
+    account = client.register()
+    sight.say(says(**DRUG))
+
+    image = send(client, account).json["image"]
+
+    assert stored_files.opened(image["url"]).body.startswith(b"\xff\xd8\xff")
+    told = client.call("GET", f"/api/files/{image['file_id']}", token=account.token).json
+    assert stored_files.opened(told["url"]).status == 200
+    assert len(bucket.objects) == 1
+
+
+def test_a_storage_that_fails_costs_no_call(
+    client: Client, sight: OpenAISimulator, bucket: OssSimulator
+) -> None:
+    account = client.register()
+    bucket.script(*[oss_faults.Status(500, "InternalError")] * 10)
+
+    answer = send(client, account)
+
+    assert (answer.status, answer.code) == (503, "unavailable")
+    assert sight.requests == []
+    assert nothing_is_kept(client, account)
 
 
 def test_nothing_is_kept_where_no_history_is(

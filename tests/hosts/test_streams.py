@@ -227,8 +227,13 @@ def test_a_reader_who_takes_nothing_holds_the_provider_back_and_no_memory(
     before = function.resident_bytes()
     with function.ask() as connection:
         connection.read_until(b"data: ")
-        seen = [function.resident_bytes()]
-        until(lambda: seen.append(function.resident_bytes()) or len(seen) > 40, 5)
+        seen: list[int] = []
+
+        def watched() -> bool:
+            seen.append(function.resident_bytes())
+            return len(seen) > 40
+
+        until(watched, 5)
 
     until(lambda: model.requests[0].closed_by_client, 2)
     until(noted, 2)

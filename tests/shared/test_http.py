@@ -213,7 +213,17 @@ def test_refusal_has_the_shape_of_the_contract() -> None:
 def test_language_is_the_bodys_then_the_headers_then_chinese(
     raw: bytes, header: str, locale: str
 ) -> None:
-    assert posted(raw, accept_language=header).locale == locale
+    request = posted(raw, accept_language=header)
+    request.at_hand = True
+
+    assert request.locale == locale
+
+
+def test_a_body_that_may_never_come_is_not_awaited_for_its_language() -> None:
+    request = posted(b'{"locale": "en"}', accept_language="zh")
+
+    assert request.locale == "zh"
+    assert request.body is None
 
 
 def test_wait_is_at_least_a_second_and_said_in_the_header() -> None:

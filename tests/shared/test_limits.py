@@ -8,7 +8,7 @@ import time
 import pytest
 import redis
 
-from shared import limits
+from shared import limits, readers
 from shared.errors import Unavailable
 from shared.limits import address
 from tests.conftest import Clock, Configure
@@ -147,3 +147,9 @@ def test_a_silent_valkey_holds_nobody_up_for_long(sqlite: str, configure: Config
 )
 def test_an_address_stands_for_whom_it_may_belong_to(ip: str, stands_for: str) -> None:
     assert address(ip) == stands_for
+
+
+def test_the_setting_knows_every_limit_by_its_name() -> None:
+    declared = [one.name for one in vars(limits).values() if isinstance(one, limits.Limit)]
+
+    assert sorted(declared) == sorted(readers.LIMITS)
