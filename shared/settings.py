@@ -84,7 +84,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         "DB_CONNECT_TIMEOUT", default=5, read=readers.seconds, meaning="seconds"
     )
     db_read_timeout: int = setting(
-        "DB_READ_TIMEOUT", default=10, read=readers.seconds, meaning="seconds"
+        "DB_READ_TIMEOUT", default=6, read=readers.seconds, meaning="seconds"
     )
     db_write_timeout: int = setting(
         "DB_WRITE_TIMEOUT", default=10, read=readers.seconds, meaning="seconds"
