@@ -42,7 +42,7 @@ class Reader:
 
     def __init__(self, client: WsgiClient, account: Account, path: str, **more: Any) -> None:
         question = {"model": "dear", "messages": QUESTION, "stream": True}
-        raw = json.dumps(question).encode()
+        raw = json.dumps(question | more.pop("body", {})).encode()
         environ = {
             "REQUEST_METHOD": "POST",
             "PATH_INFO": path,
@@ -240,6 +240,25 @@ def test_who_leaves_at_the_very_end_has_paid_and_is_kept_once(
     assert the_call()["end_reason"] == ("done" if path == CHAT else "client_gone")
     for title in rows("SELECT id FROM conversations"):
         assert len(spoken(client, account, title["id"])) == 2
+
+
+def test_who_goes_on_and_leaves_at_the_very_end_is_kept_once(
+    client: WsgiClient,
+    account: Account,
+    model: OpenAISimulator,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    begun = Reader(client, account, CHAT).read(1000)
+    start = json.loads(begun.split(b"data: ")[1].splitlines()[0])
+    body = {"conversation_id": start["conversation_id"]}
+    reader = Reader(client, account, CHAT, body=body)
+    while b"event: done" not in reader.read(1):
+        pass
+
+    reader.leave()
+
+    assert len(spoken(client, account, start["conversation_id"])) == 4
+    assert '"level":"error"' not in capsys.readouterr().out
 
 
 # and around it

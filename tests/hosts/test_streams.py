@@ -1,5 +1,6 @@
 """Streams of a Web function as FC starts it, over real connections that break."""
 
+import functools
 import json
 import os
 import time
@@ -96,8 +97,16 @@ def function(
         wait_until_ready(server)  # it is told to end when it has heard that everybody left
 
 
+def begins(server: Server) -> int:
+    return server.log.count("FC Invoke Start")
+
+
+def has_begun_more(server: Server, than: int) -> bool:
+    return begins(server) > than
+
+
 def at_work(server: Server) -> int:
-    return server.log.count("FC Invoke Start") - server.log.count("FC Invoke End")
+    return begins(server) - server.log.count("FC Invoke End")
 
 
 def rows(sql: str) -> list[dict[str, Any]]:
@@ -182,9 +191,10 @@ def test_who_is_gone_at_once_leaves_nothing_open(
 ) -> None:
     model.normally = Pace(PACE)
     for _ in range(10):
-        function.ask().__exit__()
+        more = functools.partial(has_begun_more, function.server, begins(function.server))
+        with function.ask():
+            until(more, 10)
 
-    until(lambda: function.server.log.count("FC Invoke Start") > 10, 10)
     until(lambda: at_work(function.server) == 0, 10)
     assert len(noted()) == 10
     assert len(kinds()) == 20

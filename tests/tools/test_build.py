@@ -234,7 +234,9 @@ def test_a_function_lists_packages_that_it_imports_and_all_of_them(name: str) ->
     folder = build.ROOT / "functions" / name
     seen = imports.follow(build.ROOT, folder / "index.py", *build.servers(name, build.ROOT))
     of = packages_distributions()
-    imported = {of[package][0].lower() for package in seen.packages if package in of}
+    imported = {
+        of[package][0].lower().replace("_", "-") for package in seen.packages if package in of
+    }
     listed = set((folder / "requirements.txt").read_text().lower().split())
 
     assert listed <= imported
