@@ -1,31 +1,15 @@
 """The real engine with a small real model: shapes are promised, not words."""
 
 import json
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 
-from local.engine import ROOT, Engine, start
-from local.progress import Progress
-from local.weights import SMOLLM2, WeightsError, fetch
+from local.engine import Engine
 
 pytestmark = pytest.mark.models
-
-
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    try:
-        path = fetch(SMOLLM2, ROOT / ".cache" / "models", Progress(sys.__stderr__))
-    except WeightsError as error:
-        pytest.skip(str(error))
-    log: Path = tmp_path_factory.mktemp("engine") / "engine.log"
-    running = start(path, SMOLLM2.name, log=log)
-    yield running
-    running.stop()
 
 
 @pytest.fixture(scope="module")
