@@ -1,6 +1,8 @@
 """Every function that needs the database, when it is dead, empty, locked, or fails half-way."""
 
+import socket
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -191,3 +193,34 @@ def test_cause_is_in_the_log_and_not_in_the_answer(
     assert "2003" in logged
     assert "secret" not in logged
     assert "2003" not in answer.body.decode()
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "token"),
+    [
+        ("GET", "/api/auth/me", None, True),
+        ("GET", "/api/models", None, False),
+        ("POST", "/api/chat", {"messages": [{"role": "user", "content": "你好"}]}, False),
+        ("POST", "/api/auth/login", NEW, False),
+    ],
+)
+@pytest.mark.usefixtures("model")
+def test_a_database_that_never_greets_is_waited_for_once_a_call(
+    client: Client,
+    configure: Configure,
+    method: str,
+    path: str,
+    body: dict[str, object] | None,
+    token: bool,
+) -> None:
+    account = client.register()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        url = f"mysql://app:secret@127.0.0.1:{port}/app"
+        configure(DATABASE_URL=url, DB_CONNECT_TIMEOUT="2", DB_READ_TIMEOUT="30")
+        begun = time.monotonic()
+
+        answer = client.call(method, path, body, token=account.token if token else None)
+
+    assert (answer.status, answer.code) == (503, "unavailable")
+    assert time.monotonic() - begun < 3.5
