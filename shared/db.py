@@ -70,7 +70,7 @@ class Transaction:
         return count
 
     def _execute(self, sql: str, values: Mapping[str, Any]) -> Any:
-        with _translated(self._driver):
+        with translated(self._driver):
             return self._driver.execute(sql, values)
 
 
@@ -100,6 +100,19 @@ def reading() -> Iterator[Transaction]:
         yield Transaction(driver)
 
 
+@contextmanager
+def alone() -> Iterator[Driver]:
+    """A connection of its own in a transaction that only reads; it is not used again."""
+    with _slot():
+        driver = _open()
+        try:
+            with translated(driver):
+                driver.begin(write=False)
+            yield driver
+        finally:
+            driver.close()
+
+
 def close() -> None:
     """Close the idle connections."""
     while _idle:
@@ -116,7 +129,7 @@ def _lent(*, write: bool) -> Iterator[Driver]:
         _threads.within = True
         try:
             yield driver
-            with _translated(driver):
+            with translated(driver):
                 driver.execute("COMMIT", {})
         except BaseException:
             _roll_back(driver)
@@ -155,7 +168,7 @@ def _begun(*, write: bool) -> Driver:
         if not driver.lost(e):
             raise _translation(driver, e) from e
         driver = _open()
-        with _translated(driver):
+        with translated(driver):
             driver.begin(write=write)
     return driver
 
@@ -179,7 +192,7 @@ def _open() -> Driver:
         raise _down()
     driver, begun = _driver(settings), time.monotonic()
     try:
-        with _translated(driver):
+        with translated(driver):
             driver.connect()
     except DatabaseDown:
         if time.monotonic() - begun > _SLOW:
@@ -206,7 +219,8 @@ def _roll_back(driver: Driver) -> None:
 
 
 @contextmanager
-def _translated(driver: Driver) -> Iterator[None]:
+def translated(driver: Driver) -> Iterator[None]:
+    """What goes wrong in the block, in our words."""
     try:
         yield
     except driver.Error as e:

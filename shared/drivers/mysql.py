@@ -50,6 +50,8 @@ class MySQL:
 
     def close(self) -> None:
         if self.is_open:
+            if self._connection._result:  # or PyMySQL reads the rows that nobody wants any more
+                self._connection._result.unbuffered_active = False
             self._connection._force_close()  # a polite goodbye could wait on a dead peer
 
     def begin(self, *, write: bool) -> None:
@@ -57,6 +59,12 @@ class MySQL:
 
     def execute(self, sql: str, values: Mapping[str, Any]) -> Any:
         cursor = self._connection.cursor()
+        cursor.execute(_percent_style(sql), values)
+        return cursor
+
+    def stream(self, sql: str, values: Mapping[str, Any]) -> Any:
+        """A cursor whose rows, tuples, stay with the server until they are fetched."""
+        cursor = self._connection.cursor(pymysql.cursors.SSCursor)
         cursor.execute(_percent_style(sql), values)
         return cursor
 

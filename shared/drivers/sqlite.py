@@ -44,9 +44,18 @@ class Sqlite:
         self.execute("BEGIN IMMEDIATE" if write else "BEGIN", {})
 
     def execute(self, sql: str, values: Mapping[str, Any]) -> sqlite3.Cursor:
+        return self._cursor().execute(sql, values)
+
+    def stream(self, sql: str, values: Mapping[str, Any]) -> sqlite3.Cursor:
+        """A cursor whose rows are tuples; SQLite makes each when it is fetched."""
+        cursor = self._cursor()
+        cursor.row_factory = None
+        return cursor.execute(sql, values)
+
+    def _cursor(self) -> sqlite3.Cursor:
         if self._connection is None:
             raise sqlite3.ProgrammingError("not connected")
-        return self._connection.execute(sql, values)
+        return self._connection.cursor()
 
     def meaning(self, error: Exception) -> Meaning:
         code = getattr(error, "sqlite_errorname", "")
