@@ -14,6 +14,7 @@ from benchmarks import (
     imports,
     load,
     memory,
+    pictures,
     report,
     sizes,
     stage,
@@ -30,6 +31,7 @@ _MEASUREMENTS: dict[str, Callable[[Stage], list[Row]]] = {
     "warm": warm.measure,
     "throughput": throughput.measure,
     "completions": completions.measure,
+    "pictures": pictures.measure,
     "sizes": sizes.measure,
 }
 

@@ -189,7 +189,8 @@ def _models() -> Reply:
 def _main() -> None:
     options = _options()
     text = (GREETING * (1 + options.chunks * PIECE // len(GREETING)))[: options.chunks * PIECE]
-    simulator = OpenAISimulator(options.key, options.port, Answer(text), record=False)
+    answer = Answer(options.answer or text)
+    simulator = OpenAISimulator(options.key, options.port, answer, record=False)
     if options.delay_ms or options.pace_ms:
         simulator.normally = Pace(options.pace_ms / 1000, first=options.delay_ms / 1000)
     with simulator:
@@ -208,6 +209,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--delay-ms", type=float, default=0, help="before the first byte")
     parser.add_argument("--pace-ms", type=float, default=0, help="between the chunks of a stream")
     parser.add_argument("--chunks", type=int, default=6, help="pieces of text in a stream")
+    parser.add_argument("--answer", help="the whole text, in place of a greeting")
     return parser.parse_args()
 
 
