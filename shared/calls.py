@@ -6,18 +6,23 @@ from collections.abc import Generator, Iterator
 
 import msgspec
 
-from shared import breakers, llm, models, streams
+from shared import breakers, llm, streams
 from shared.errors import (
     ApiError,
+    InsufficientCredits,
     InvalidRequest,
+    QuotaExceeded,
     RequestRefused,
     Unavailable,
+    UpstreamError,
     UpstreamTimeout,
 )
 from shared.llm import Completion, Piece
 from shared.meter import Ask, Bill, Meter, end_reason
 from shared.models import Model
+from shared.signals import Asking
 
+FAILS = (InsufficientCredits, QuotaExceeded, UpstreamError, UpstreamTimeout)
 _PATIENCE = 20.0  # seconds that a model has to begin while another could be asked
 
 
@@ -105,11 +110,12 @@ def _released_on_failure(meter: Meter) -> Iterator[None]:
 
 
 def _first_answer(ask: Ask) -> tuple[Completion, Model]:
-    for model, last in _candidates(ask.model):
+    for model, last in _candidates(ask):
         deadline = ask.deadline if last else min(ask.deadline, time.monotonic() + _PATIENCE)
         try:
-            with _judged(model):
-                return llm.complete(_target(model), ask.question, deadline=deadline), model
+            with _judged(ask, model) as asking:
+                target = _target(model, asking)
+                return llm.complete(target, ask.question, deadline=deadline), model
         except ApiError as e:
             if last or not _worth_another(e):
                 raise
@@ -118,14 +124,18 @@ def _first_answer(ask: Ask) -> tuple[Completion, Model]:
 
 def _pieces(ask: Ask) -> Generator[tuple[Piece | Completion | None, Model]]:
     """Pieces of the first model that begins to answer, with that model."""
-    for model, last in _candidates(ask.model):
+    for model, last in _candidates(ask):
         begun, patience = False, None if last else _PATIENCE
         try:
-            with _judged(model), contextlib.closing(_patiently(ask, model, patience)) as items:
+            with (
+                _judged(ask, model) as asking,
+                contextlib.closing(_patiently(ask, _target(model, asking), patience)) as items,
+            ):
                 for item in items:
                     begun = begun or item is not None
-                    if isinstance(item, Completion):
-                        breakers.succeeded(_name(model))  # nobody comes back after the last item
+                    if isinstance(item, Completion):  # nobody comes back after the last item
+                        breakers.succeeded(_name(model))
+                        asking.ended("ok")
                     yield item, model
                 return
         except ApiError as e:
@@ -135,14 +145,12 @@ def _pieces(ask: Ask) -> Generator[tuple[Piece | Completion | None, Model]]:
 
 
 def _patiently(
-    ask: Ask, model: Model, patience: float | None
+    ask: Ask, target: llm.Target, patience: float | None
 ) -> Generator[Piece | Completion | None]:
     """A model's stream; UpstreamTimeout when it has not begun within `patience` seconds."""
     begun = time.monotonic()
     waiting = patience is not None
-    with contextlib.closing(
-        llm.stream(_target(model), ask.question, deadline=ask.deadline)
-    ) as items:
+    with contextlib.closing(llm.stream(target, ask.question, deadline=ask.deadline)) as items:
         for item in items:
             waiting = waiting and item is None
             if waiting and time.monotonic() - begun > (patience or 0):
@@ -150,29 +158,34 @@ def _patiently(
             yield item
 
 
-def _candidates(model: Model) -> Iterator[tuple[Model, bool]]:
+def _candidates(ask: Ask) -> Iterator[tuple[Model, bool]]:
     """The model and its fallbacks, each if its breaker is not open, and whether it is the last.
 
     A breaker is asked only when its model is about to be: a probe has to be made.
     """
-    every = models.chain(model)
+    every = ask.candidates
     for place, candidate in enumerate(every):
         if breakers.lets_through(_name(candidate)):
             yield candidate, not any(breakers.is_ready(_name(m)) for m in every[place + 1 :])
 
 
 @contextlib.contextmanager
-def _judged(model: Model) -> Iterator[None]:
-    """Let the model's breaker know how it went; the client's own faults say nothing."""
-    judge = breakers.spared
+def _judged(ask: Ask, model: Model) -> Iterator[Asking]:
+    """Let the model's breaker and who watches know how it went.
+
+    To the breaker, the client's own faults say nothing.
+    """
+    asking = Asking(model.provider.name, model.name, ask.traceparent)
+    judge, outcome = breakers.spared, "client_gone"
     try:
-        yield
-        judge = breakers.succeeded
+        yield asking
+        judge, outcome = breakers.succeeded, "ok"
     except ApiError as e:
-        judge = breakers.failed if _worth_another(e) else breakers.spared
+        judge, outcome = breakers.failed if _worth_another(e) else breakers.spared, e.code
         raise
     finally:
         judge(_name(model))
+        asking.ended(outcome)
 
 
 def _worth_another(error: ApiError) -> bool:
@@ -187,9 +200,15 @@ def _name(model: Model) -> str:
     return f"{model.provider.name}/{model.upstream_name}"
 
 
-def _target(model: Model) -> llm.Target:
+def _target(model: Model, asking: Asking) -> llm.Target:
     provider = model.provider
-    return llm.Target(provider.base_url, provider.key, model.upstream_name, provider.quirks)
+    return llm.Target(
+        provider.base_url,
+        provider.key,
+        model.upstream_name,
+        provider.quirks,
+        asking.traceparent,
+    )
 
 
 def _end_reason(completion: Completion) -> str:

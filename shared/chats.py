@@ -182,7 +182,7 @@ def _fitting(
 
 
 def _require_sight(model: Model, turns: list[Turn]) -> None:
-    if "vision" not in model.capabilities and any(turn.has_picture for turn in turns):
+    if not model.sees and any(turn.has_picture for turn in turns):
         raise InvalidRequest("no_vision", param="messages", name=model.name)
 
 

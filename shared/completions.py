@@ -18,6 +18,7 @@ from shared.meter import Ask, Bill
 from shared.models import Model
 
 LARGEST_BODY = 20_971_520  # bytes: pictures come within the JSON
+ANSWERS = {200: {JSON: dict[str, Any], sse.KIND: str}}
 _DONE = b"data: [DONE]\n\n"
 _OURS = {"model", "stream", "stream_options", "n"}
 

@@ -44,6 +44,7 @@ class Turn(msgspec.Struct, forbid_unknown_fields=True):
         )
 
 
+_SEEN = {"image_url", "video_url", "video"}  # types of parts that take sight
 Turns = Annotated[list[Turn], msgspec.Meta(min_length=1, max_length=MOST_MESSAGES)]
 
 
@@ -56,6 +57,13 @@ def require_askable(turns: list[Turn]) -> None:
             raise InvalidRequest("text_empty", param=f"messages[{place}].content")
     if sum(len(turn.text.encode()) for turn in turns) > LONGEST_TEXT:
         raise InvalidRequest("text_too_long", param="messages", limit=LONGEST_TEXT)
+
+
+def has_picture(messages: list[dict[str, Any]]) -> bool:
+    """Whether messages of the OpenAI protocol, of any shape, show something."""
+    contents = (message.get("content") for message in messages)
+    parts = (part for content in contents if isinstance(content, list) for part in content)
+    return any(isinstance(part, dict) and part.get("type") in _SEEN for part in parts)
 
 
 def plain(turns: list[Turn]) -> list[dict[str, Any]]:

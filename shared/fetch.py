@@ -53,7 +53,7 @@ class Network(msgspec.Struct, frozen=True):
 INTERNET = Network()
 
 
-def get(url: str, *, limit: int, seconds: float, network: Network = INTERNET) -> bytes:
+def get(url: str, *, limit: int, seconds: float, network: Network | None = None) -> bytes:
     """At most `limit` bytes from a public https address (http outside production), in time.
 
     A host is resolved once for each request, all its addresses are checked, and the connection
@@ -62,7 +62,7 @@ def get(url: str, *, limit: int, seconds: float, network: Network = INTERNET) ->
     deadline = time.monotonic() + seconds
     try:
         for _ in range(1 + _MOST_REDIRECTS):
-            with _answered(_allowed(url), deadline, network) as response:
+            with _answered(_allowed(url), deadline, network or INTERNET) as response:
                 if response.status not in _REDIRECTS:
                     return _body(response, limit)
                 url = urljoin(url, _location(response))

@@ -7,7 +7,19 @@ from typing import Any
 
 import msgspec
 
-from shared import config, credits, estimate, log, models, quotas, times, upkeep, usage
+from shared import (
+    credits,
+    dialogue,
+    estimate,
+    log,
+    models,
+    policy,
+    quotas,
+    signals,
+    times,
+    upkeep,
+    usage,
+)
 from shared.auth import Caller
 from shared.counts import Usage
 from shared.errors import ApiError, InvalidRequest, Unavailable, UpstreamTimeout
@@ -38,6 +50,7 @@ class Ask(msgspec.Struct, frozen=True):
     question: dict[str, Any]
     deadline: float
     stranger: str | None = None
+    traceparent: str = msgspec.field(default_factory=signals.traceparent)
 
     @property
     def prompt_tokens(self) -> int:
@@ -49,6 +62,11 @@ class Ask(msgspec.Struct, frozen=True):
         """The greatest answer that was asked for."""
         asked = self.question.get("max_completion_tokens") or self.question.get("max_tokens")
         return min(asked or self.model.max_output, self.model.max_output)
+
+    @property
+    def candidates(self) -> list[Model]:
+        """The model, and its fallbacks that can see the pictures, if there are any."""
+        return models.chain(self.model, seeing=dialogue.has_picture(self.question["messages"]))
 
 
 class Meter:
@@ -62,7 +80,7 @@ class Meter:
         self._estimated = int(ask.prompt_tokens * _SAFETY) + ask.most_tokens
         self._visit = None if ask.stranger is None else quotas.count_stranger(ask.stranger)
         self._counted = quotas.reserve(ask.caller, self._estimated) if ask.caller else []
-        self._charges = ask.caller is not None and config.settings().enable_credit_system
+        self._charges = ask.caller is not None and policy.current().enable_credit_system
         if self._charges:
             self._reserve()
 
@@ -87,7 +105,7 @@ class Meter:
     def _reserve(self) -> None:
         ask = self.ask
         tokens = int(ask.prompt_tokens * _SAFETY), ask.most_tokens
-        most = max(model.most(*tokens) for model in models.chain(ask.model))
+        most = max(model.most(*tokens) for model in ask.candidates)
         try:
             credits.reserve(ask.caller.user.id if ask.caller else "", ask.id, most)
         except ApiError:

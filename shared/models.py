@@ -41,6 +41,10 @@ class Model(msgspec.Struct, frozen=True):
     fallbacks: tuple[str, ...]
     enabled: bool
 
+    @property
+    def sees(self) -> bool:
+        return "vision" in self.capabilities
+
     def price(self, prompt: int, output: int, cached: int = 0, reasoning: int = 0) -> int:
         """Credits for so many tokens, rounded up; the tier is chosen by the prompt's length."""
         tier = next((t for t in self.tiers if prompt <= t.up_to), self.tiers[-1])
@@ -107,12 +111,13 @@ def get(name: str | None) -> Model:
     return found
 
 
-def chain(model: Model) -> list[Model]:
-    """The model, and its fallbacks in their order."""
+def chain(model: Model, *, seeing: bool) -> list[Model]:
+    """The model, and its fallbacks in their order: with `seeing` only those that can see."""
     if not model.fallbacks:
         return [model]
     known = catalogue()
-    return [model, *(found for name in model.fallbacks if (found := known.find(name)))]
+    found = (known.find(name) for name in model.fallbacks)
+    return [model, *(other for other in found if other and (other.sees or not seeing))]
 
 
 def providers(tx: Transaction) -> dict[str, Provider]:

@@ -56,7 +56,7 @@ def choose(kind: Kind) -> Model | None:
     known = models.catalogue()
     default = known.find(None)
     candidates = [default, *known.enabled()] if default else known.enabled()
-    seeing = next((model for model in candidates if "vision" in model.capabilities), None)
+    seeing = next((model for model in candidates if model.sees), None)
     if seeing:
         return seeing
     if kind == "antique":

@@ -31,7 +31,7 @@ class Order(msgspec.Struct, frozen=True):
     param: Literal["file", "image"]
 
 
-class _Asked(Body, kw_only=True):
+class Asked(Body, kw_only=True):
     kind: Kind
     image: str
 
@@ -40,13 +40,22 @@ class _Fields(Body, kw_only=True):
     kind: Kind
 
 
+class Form(_Fields, kw_only=True):
+    """All of a form; for `make openapi`."""
+
+    file: bytes
+
+
+TAKES = {multipart.FORM: Form, http.JSON: Asked}
+
+
 def read(request: Request, raw: bytes, owner: User) -> Order:
     """InvalidRequest, PayloadTooLarge; what an address or the storage refuses."""
     declared = request.headers.get("content-type", "")
     if declared.partition(";")[0].strip().lower() == multipart.FORM:
         return _from_form(request, raw, declared)
     http.require_json(request)
-    asked = validation.body(raw, _Asked)
+    asked = validation.body(raw, Asked)
     content = _content(asked.image, owner, request.deadline)
     return Order(asked.kind, request.locale, content, "image")
 
@@ -68,11 +77,11 @@ def _content(image: str, owner: User, deadline: float) -> bytes:
     limit = config.settings().max_file_size
     if data := _DATA.match(image):
         return _decoded(image[data.end() :], limit)
-    if len(image) > _LONGEST_LINK:
-        raise InvalidRequest("image_unknown", param="image")
     if image.lower().startswith(("http://", "https://")):
         seconds = min(_FETCH, deadline - time.monotonic())
         return fetch.get(image, limit=limit, seconds=seconds)
+    if ":" in image or len(image) > _LONGEST_LINK:
+        raise InvalidRequest("image_unknown", param="image")
     return files.read(owner, image, limit)[1]
 
 

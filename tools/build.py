@@ -53,7 +53,7 @@ def build(name: str, root: Path, output: Path) -> Built:
     output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=output) as scratch:
         fresh = Path(scratch, name)
-        _assemble(fresh, root, entry, needed.files)
+        _assemble(fresh, root, source, needed.files)
         bytecode.compile_folder(fresh, editable=True)
         shutil.copytree(packages, fresh, dirs_exist_ok=True)
         return _replace(fresh, output)
@@ -80,9 +80,11 @@ def _require_packages(name: str, needed: imports.Imports, packages: Path) -> Non
         raise SystemExit(f"functions/{name}/requirements.txt does not bring: {listed}")
 
 
-def _assemble(target: Path, root: Path, entry: Path, files: Iterable[Path]) -> None:
-    target.mkdir()
-    shutil.copyfile(entry, target / entry.name)
+def _assemble(target: Path, root: Path, source: Path, files: Iterable[Path]) -> None:
+    """The folder of the function, with what its entry reads beside it, and its part of shared/."""
+    shutil.copytree(
+        source, target, ignore=shutil.ignore_patterns("requirements.txt", "__pycache__")
+    )
     for file in files:
         copy = target / file.relative_to(root)
         copy.parent.mkdir(parents=True, exist_ok=True)

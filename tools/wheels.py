@@ -25,7 +25,9 @@ _PIP = [
 # What no function reads: scripts with this machine's paths, tests, type stubs, pip's notes.
 _UNUSED = (
     *("bin", "*/tests", "**/*.pyi", "**/py.typed", "*.dist-info/sboms"),
+    "**/*.map",  # of scripts, for debuggers
     *("*.dist-info/RECORD", "*.dist-info/INSTALLER", "*.dist-info/REQUESTED"),
+    *("Crypto", "pycryptodome-*"),  # of OSS's SDK: only what encrypts before it sends needs them
 )
 _ENTRY = re.compile(r"^(?P<name>[\w.-]+)(\[[^]]*\])?==.*?(?=^\w|\Z)", re.MULTILINE | re.DOTALL)
 

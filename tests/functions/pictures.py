@@ -1,17 +1,23 @@
-"""Pictures sent to POST /api/recognize, and what a simulated model says of them."""
+"""Pictures sent to POST /api/recognize, what a simulated model says of them, and what is left."""
 
 import base64
 import io
 import json
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+import pytest
 from PIL import Image
 
-from shared import db, files
+from shared import config, db, files
 from shared.store import users
 from tests.client import Account, Answer, Client
+from tests.conftest import Configure
 from tests.forms import form
+from tests.offers import balance, give
+from tests.people import administrator
+from tests.simulators.openai import OpenAISimulator
 
 ALL = "/api/recognize"
 DRUG = {
@@ -20,6 +26,25 @@ DRUG = {
     "manufacturer": None,
     "text": "阿莫西林胶囊\n0.5g×24粒",
 }
+
+
+GIVEN = 1_000_000  # credits
+
+
+@pytest.fixture
+def sight(model: OpenAISimulator, configure: Configure) -> OpenAISimulator:
+    """A simulated provider whose model can see."""
+    configure(OPENAI_MODEL="qwen3-vl-plus")
+    return model
+
+
+@pytest.fixture
+def payer(client: Client, sight: OpenAISimulator, configure: Configure) -> Account:
+    """Who has credits for that model."""
+    configure(ENABLE_CREDIT_SYSTEM="true")
+    account = client.register()
+    give(client, administrator(client), account, GIVEN)
+    return account
 
 
 def picture(colour: str = "white") -> bytes:
@@ -61,6 +86,16 @@ def kept(client: Client, account: Account, path: str) -> list[dict[str, Any]]:
     assert answer.status == 200, answer.body
     data: list[dict[str, Any]] = answer.json["data"]
     return data
+
+
+def nothing_is_left(client: Client, payer: Account) -> bool:
+    """Whether no file, no recognition and no usage of a model came of it, and no charge."""
+    tables = ("files", "recognitions", "usage_calls", "usage_hours", "reservations")
+    with db.reading() as tx:
+        rows = [tx.all(f"SELECT 1 AS one FROM {table}") for table in tables]  # noqa: S608
+    folder = Path(config.settings().data_dir, "files")
+    written = [path for path in folder.rglob("*") if path.is_file()]
+    return not any(rows) and not written and balance(client, payer) == GIVEN
 
 
 def stored(account: Account) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from shared import db, fetch, ocr
+from shared import db, ocr
 from tests import stored_files
 from tests.buckets import bucket as bucket
 from tests.client import Client
@@ -15,6 +15,7 @@ from tests.conftest import Configure
 from tests.drugs import added_drug
 from tests.forms import form
 from tests.functions.pictures import ALL, DRUG, data_url, kept, opened, picture, post, says, send
+from tests.functions.pictures import sight as sight
 from tests.offers import balance, give, offer
 from tests.people import administrator
 from tests.simulators import oss_faults
@@ -29,13 +30,6 @@ ANTIQUE = {
     "authenticity": {"assessment": "无法断定", "reasons": ["未见底足"]},
     "confidence": 0.4,
 }
-
-
-@pytest.fixture
-def sight(model: OpenAISimulator, configure: Configure) -> OpenAISimulator:
-    """A simulated provider whose model can see."""
-    configure(OPENAI_MODEL="qwen3-vl-plus")
-    return model
 
 
 @pytest.fixture
@@ -292,37 +286,11 @@ def test_a_picture_may_be_a_file_of_ones_own(client: Client, reader: None) -> No
     assert (answer.status, answer.code) == (404, "not_found")
 
 
-def test_a_picture_may_lie_at_an_address(
-    client: Client, reader: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked = []
-
-    def get(url: str, **_: object) -> bytes:
-        asked.append(url)
-        return picture()
-
-    monkeypatch.setattr(fetch, "get", get)
-
-    answer = post(client, client.register(), "https://pictures.example.org/box.jpg")
-
-    assert (answer.status, asked) == (200, ["https://pictures.example.org/box.jpg"])
-
-
-@pytest.mark.parametrize(
-    "url", ["http://127.0.0.1/x", "https://100.100.100.200/latest", "https://u:p@example.org/"]
-)
-def test_an_address_within_is_refused(client: Client, reader: None, url: str) -> None:
-    answer = post(client, client.register(), url)
-
-    assert (answer.status, answer.json["error"]["param"]) == (422, "image")
-
-
 @pytest.mark.parametrize(
     ("image", "status", "param"),
     [
         ("data:image/png;base64,????", 422, "image"),
-        ("data:image/png,plain", 404, None),
-        ("data:image/png;base64,", 415, "image"),
+        ("data:image/png,plain", 422, "image"),
         ("x" * 3000, 422, "image"),
         ("", 404, None),
     ],
@@ -338,9 +306,6 @@ def test_what_is_no_picture_is_refused(
 @pytest.mark.parametrize(
     ("sent", "status", "param"),
     [
-        (form(b"PK\x03\x04", kind="drug"), 415, "file"),
-        (form(b"<svg xmlns='http://www.w3.org/2000/svg'/>", kind="drug"), 415, "file"),
-        (form(picture()[:40], kind="drug"), 422, "file"),
         (form(picture(), kind="stamp"), 422, "kind"),
         (form(picture()), 422, "kind"),
         (form(picture(), kind="drug", colour="red"), 422, "colour"),

@@ -1,16 +1,12 @@
 """Pictures from addresses that people name: what is reached, and what never is."""
 
 import ipaddress
-import shutil
 import socket
 import ssl
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
@@ -18,63 +14,18 @@ from hypothesis import strategies as st
 
 from shared import fetch, urls
 from shared.addresses import is_public
-from shared.errors import ApiError, InvalidRequest, PayloadTooLarge, UpstreamError, UpstreamTimeout
+from shared.errors import InvalidRequest, PayloadTooLarge, UpstreamError, UpstreamTimeout
 from shared.fetch import Network
+from tests.certificates import HOST
+from tests.certificates import certificate as certificate
+from tests.certificates import tls as tls
+from tests.certificates import trust as trust
 from tests.conftest import SECRET, Configure
-from tests.engines.availability import require
-from tests.shared.wire import CHUNKED, LAST, Line, Play, Wire, chunk, head, whole
+from tests.lan import LIMIT, PLENTY, PUBLIC, URL, Lan
+from tests.shared.wire import CHUNKED, LAST, Line, Play, Wire, chunk, head, once, whole
 
-NAME = "pictures.example.org"
-URL = f"http://{NAME}/box.jpg?size=1"
-PUBLIC, ALSO_PUBLIC = "93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946"
+ALSO_PUBLIC = "2606:2800:220:1:248:1893:25c8:1946"
 PICTURE = bytes(range(256)) * 100
-LIMIT = 1_000_000  # bytes
-PLENTY = 10.0  # seconds
-
-
-class Lan:
-    """A network in which every public address leads to one loopback server."""
-
-    def __init__(
-        self, wire: Wire, *answers: list[str], trust: ssl.SSLContext | None = None
-    ) -> None:
-        self.looked_up: list[str] = []
-        self.dialled: list[tuple[str, int]] = []
-        self.dead: set[str] = set()
-        self._answers = answers or ([PUBLIC],)
-        self._port = urlsplit(wire.url).port
-        self._trust = trust or ssl.create_default_context()
-
-    @property
-    def network(self) -> Network:
-        return Network(self._resolve, self._connect, lambda: self._trust)
-
-    def get(self, url: str = URL, seconds: float = PLENTY, limit: int = LIMIT) -> bytes:
-        return fetch.get(url, limit=limit, seconds=seconds, network=self.network)
-
-    def refusal(self, url: str = URL, seconds: float = PLENTY, limit: int = LIMIT) -> ApiError:
-        with pytest.raises(ApiError) as caught:
-            self.get(url, seconds, limit)
-        assert caught.value.param == "image"
-        return caught.value
-
-    def _resolve(self, host: str) -> list[str]:
-        self.looked_up.append(host)
-        return self._answers[min(len(self.looked_up), len(self._answers)) - 1]
-
-    def _connect(self, place: tuple[str, int], timeout: float) -> socket.socket:
-        self.dialled.append(place)
-        if place[0] in self.dead:
-            raise ConnectionRefusedError
-        return socket.create_connection(("127.0.0.1", self._port), timeout)
-
-
-def once(*pieces: bytes, pause: float = 0.0) -> Play:
-    def play(line: Line) -> None:
-        line.hear()
-        line.say(*pieces, pause=pause)
-
-    return play
 
 
 def silent(line: Line) -> None:
@@ -101,7 +52,7 @@ def test_a_picture_is_fetched_from_the_address_that_was_checked() -> None:
         lan = Lan(wire)
 
         assert lan.get() == PICTURE
-        assert lan.looked_up == [NAME]
+        assert lan.looked_up == [HOST]
         assert lan.dialled == [(PUBLIC, 80)]
 
 
@@ -120,7 +71,7 @@ def test_a_server_hears_its_own_name_and_nothing_of_us() -> None:
     assert sorted(line.partition(b":")[0].lower() for line in lines[1:] if line) == [
         *(b"accept", b"accept-encoding", b"host", b"user-agent")
     ]
-    assert f"Host: {NAME}".encode() in lines
+    assert f"Host: {HOST}".encode() in lines
     assert b"Accept-Encoding: identity" in lines
 
 
@@ -132,7 +83,7 @@ def test_letters_of_any_script_may_stand_in_a_path() -> None:
         line.say(whole(PICTURE))
 
     with Wire(play) as wire:
-        Lan(wire).get(f"http://{NAME}/药盒/a%20b<.jpg?q=盒")
+        Lan(wire).get(f"http://{HOST}/药盒/a%20b<.jpg?q=盒")
 
     assert heard[0].startswith(b"GET /%E8%8D%AF%E7%9B%92/a%20b%3C.jpg?q=%E7%9B%92 HTTP/1.1\r\n")
 
@@ -274,7 +225,7 @@ def test_a_public_address_is_reached(address: str) -> None:
         assert lan.get() == lan.get(f"http://{host}/a.jpg") == PICTURE
 
     assert lan.dialled == [(address, 80)] * 2
-    assert lan.looked_up == [NAME]
+    assert lan.looked_up == [HOST]
 
 
 @given(st.ip_addresses())
@@ -317,7 +268,7 @@ def test_a_host_is_looked_up_once_so_that_a_second_answer_has_no_effect() -> Non
         lan = Lan(wire, [PUBLIC], ["127.0.0.1"])
 
         assert lan.get() == PICTURE
-        assert lan.looked_up == [NAME]
+        assert lan.looked_up == [HOST]
 
 
 def test_after_a_redirect_the_same_host_is_checked_again() -> None:
@@ -325,12 +276,12 @@ def test_after_a_redirect_the_same_host_is_checked_again() -> None:
         lan = Lan(wire, [PUBLIC], ["127.0.0.1"])
 
         assert lan.refusal().reason == "url_refused"
-        assert lan.looked_up == [NAME, NAME]
+        assert lan.looked_up == [HOST, HOST]
         assert lan.dialled == [(PUBLIC, 80)]
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-@pytest.mark.parametrize("location", ["/b.jpg", f"//{NAME}/b.jpg", "http://cdn.example.org/b.jpg"])
+@pytest.mark.parametrize("location", ["/b.jpg", f"//{HOST}/b.jpg", "http://cdn.example.org/b.jpg"])
 def test_a_redirect_is_followed(status: int, location: str) -> None:
     with Wire(to(location, status), GIVES) as wire:
         assert Lan(wire).get() == PICTURE
@@ -341,7 +292,7 @@ def test_three_redirects_are_followed_and_no_more() -> None:
     with Wire(*hops, GIVES) as wire:
         lan = Lan(wire)
         assert lan.get() == PICTURE
-        assert lan.looked_up == [NAME, *(f"hop{n}.example.org" for n in range(3))]
+        assert lan.looked_up == [HOST, *(f"hop{n}.example.org" for n in range(3))]
     with Wire(to(URL)) as wire:
         lan = Lan(wire)
         assert lan.refusal().reason == "url_failed"
@@ -537,33 +488,6 @@ def test_names_are_looked_up_by_the_system_and_loopback_is_refused() -> None:
         fetch.get(URL, limit=1, seconds=PLENTY, network=Network(lambda _: found))
 
 
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The key and the certificate of pictures.example.org, in one file."""
-    openssl = require(shutil.which("openssl"), "openssl is not installed")
-    path = tmp_path_factory.mktemp("tls") / "both.pem"
-    key = path.with_name("key.pem")
-    request = f"req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN={NAME} -addext".split()
-    subject = f"subjectAltName=DNS:{NAME}"
-    subprocess.run(
-        [openssl, *request, subject, "-keyout", key, "-out", path], check=True, capture_output=True
-    )
-    path.write_text(key.read_text() + path.read_text())
-    return path
-
-
-@pytest.fixture
-def tls(certificate: Path) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    return context
-
-
-@pytest.fixture
-def trust(certificate: Path) -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=certificate)
-
-
 HTTPS = URL.replace("http:", "https:")
 
 
@@ -577,7 +501,7 @@ def test_an_encrypted_server_is_asked_and_checked_by_its_name(
 
         assert lan.get(HTTPS) == PICTURE
         assert lan.dialled == [(PUBLIC, 443)]
-        assert names == [NAME]
+        assert names == [HOST]
 
 
 @pytest.mark.parametrize("host", ["other.example.org", PUBLIC])

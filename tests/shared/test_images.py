@@ -12,20 +12,18 @@ import pillow_heif
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw, PngImagePlugin
+from PIL import Image, PngImagePlugin
 
 from shared import images
 from shared.errors import ApiError, InvalidRequest, PayloadTooLarge, UnsupportedMediaType
+from tests import drawings
 from tests.conftest import Configure
+from tests.drawings import close, drawn, encoded, has_corners, pixel, png_header
 
 pillow_heif.register_heif_opener()
 pytestmark = pytest.mark.filterwarnings("ignore:::PIL")  # as shared/images.py does outside pytest
 
-Colour = tuple[int, ...]
-
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
-CORNERS = ("red", "lime", "blue", "white")  # clockwise from the upper left
-RGB = {"red": (255, 0, 0), "lime": (0, 255, 0), "blue": (0, 0, 255), "white": (255, 255, 255)}
 STORED = {  # how a camera turns what is upright, by the orientation that it notes
     1: None,
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -36,22 +34,6 @@ STORED = {  # how a camera turns what is upright, by the orientation that it not
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_270,
 }
-
-
-def drawn(width: int = 240, height: int = 160) -> Image.Image:
-    """A picture with a different colour in each quarter."""
-    image = Image.new("RGB", (width, height))
-    draw, x, y = ImageDraw.Draw(image), width // 2, height // 2
-    boxes = [(0, 0, x, y), (x, 0, width, y), (x, y, width, height), (0, y, x, height)]
-    for box, colour in zip(boxes, CORNERS, strict=True):
-        draw.rectangle(box, fill=colour)
-    return image
-
-
-def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
-    written = io.BytesIO()
-    image.save(written, kind, **options)
-    return written.getvalue()
 
 
 def photo(width: int, height: int, **options: object) -> bytes:
@@ -71,25 +53,6 @@ def seen(raw: bytes) -> Image.Image:
     assert (image.format, image.mode, picture.content_type) == ("JPEG", "RGB", "image/jpeg")
     assert image.size == (picture.width, picture.height)
     return image
-
-
-def pixel(image: Image.Image, x: float, y: float) -> Colour:
-    """The colour at a place given in parts of width and height."""
-    found = image.getpixel((int(x * image.width), int(y * image.height)))
-    assert isinstance(found, tuple)
-    return found
-
-
-def close(one: Colour, other: Colour, by: int = 16) -> bool:
-    return all(abs(a - b) <= by for a, b in zip(one, other, strict=True))
-
-
-def has_corners(image: Image.Image) -> bool:
-    places = [(0.25, 0.25), (0.75, 0.25), (0.75, 0.75), (0.25, 0.75)]
-    return all(
-        close(pixel(image, *place), RGB[colour])
-        for place, colour in zip(places, CORNERS, strict=True)
-    )
 
 
 def turned(number: int) -> tuple[Image.Image, Image.Exif]:
@@ -282,10 +245,7 @@ def test_one_bit_is_enough() -> None:
 
 
 def test_of_10_000_frames_only_the_first_is_looked_at() -> None:
-    one = encoded(drawn().quantize(), "GIF")
-    other = encoded(Image.new("P", (240, 160)), "GIF")
-    frame = other[other.index(b",\0\0\0\0") : -1]
-    raw = one[:-1] + frame * 10_000 + b";"
+    raw = drawings.of_many_frames(10_000)
     started = time.thread_time()
 
     image = seen(raw)
@@ -341,14 +301,6 @@ def test_half_a_picture_is_broken(kind: str, part: float) -> None:
 
     assert refusal(raw[: int(len(raw) * part)]) in (BROKEN, NO_PICTURE)
     assert refusal(raw[: int(len(raw) * 0.9)]) == BROKEN
-
-
-def png_header(width: int, height: int) -> bytes:
-    chunk = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n\0\0\0\r" + chunk + struct.pack(">I", zlib.crc32(chunk))
-        + struct.pack(">I", 10) + b"IDAT" + bytes(14)
-    )  # fmt: skip
 
 
 def jpeg_header(width: int, height: int) -> bytes:

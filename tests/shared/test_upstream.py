@@ -2,10 +2,8 @@
 
 import gzip
 import json
-import shutil
 import socket
 import ssl
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -22,8 +20,9 @@ from shared import lines
 from shared.errors import UpstreamError, UpstreamTimeout
 from shared.refusals import Refusal
 from shared.upstream import Call
-from tests.engines.availability import require
-from tests.shared.wire import CHUNKED, LAST, Line, Play, Wire, chunk, head, whole
+from tests.certificates import certificate as certificate
+from tests.certificates import tls as tls
+from tests.shared.wire import CHUNKED, LAST, Line, Play, Wire, chunk, head, once, whole
 
 QUESTION = {"model": "qwen", "messages": [{"role": "user", "content": "药𠮷💊"}]}
 PLENTY = 10.0  # seconds
@@ -54,16 +53,6 @@ def always(*pieces: bytes, pause: float = 0.0) -> Play:
     def play(line: Line) -> None:
         while line.hear():
             line.say(*pieces, pause=pause)
-
-    return play
-
-
-def once(*pieces: bytes, pause: float = 0.0) -> Play:
-    """One answer, and then the connection is closed."""
-
-    def play(line: Line) -> None:
-        line.hear()
-        line.say(*pieces, pause=pause)
 
     return play
 
@@ -490,28 +479,6 @@ def test_whatever_is_answered_there_is_a_body_or_a_refusal(noise: bytes, in_the_
             found = refusal.error
 
     assert isinstance(found, (bytes, UpstreamError, UpstreamTimeout))
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A key and a certificate for 127.0.0.1, in one file."""
-    openssl = require(shutil.which("openssl"), "openssl is not installed")
-    path = tmp_path_factory.mktemp("tls") / "both.pem"
-    key = path.with_name("key.pem")
-    request = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext".split()
-    subject = "subjectAltName=IP:127.0.0.1"
-    subprocess.run(
-        [openssl, *request, subject, "-keyout", key, "-out", path], check=True, capture_output=True
-    )
-    path.write_text(key.read_text() + path.read_text())
-    return path
-
-
-@pytest.fixture
-def tls(certificate: Path) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    return context
 
 
 @pytest.fixture

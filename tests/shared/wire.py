@@ -66,6 +66,16 @@ class Line:
         return bool(more)
 
 
+def once(*pieces: bytes, pause: float = 0.0) -> Play:
+    """One answer, and then the connection is closed."""
+
+    def play(line: Line) -> None:
+        line.hear()
+        line.say(*pieces, pause=pause)
+
+    return play
+
+
 class Wire:
     """Plays one script per connection, the last one for all further ones."""
 

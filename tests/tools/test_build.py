@@ -18,12 +18,13 @@ import requests
 import yaml
 
 from tests.engines.availability import require
+from tests.simulators.oss import OssSimulator
 from tools import build, bytecode, imports, wheels
 
 FUNCTIONS = build.function_names(build.ROOT)
 LOCK = (build.ROOT / "requirements" / "run.txt").read_text()
 MEGABYTE = 1024 * 1024
-LARGEST = {"login": 3 * MEGABYTE, "chat": 9 * MEGABYTE}
+LARGEST = {"login": 3 * MEGABYTE, "chat": 9 * MEGABYTE, "docs": 2 * MEGABYTE, "files": 5 * MEGABYTE}
 NEWEST_GLIBC = 31  # of Debian 11
 PATIENCE = 20.0  # seconds; a server needs one
 CALL = """
@@ -34,6 +35,15 @@ import index
 
 context = SimpleNamespace(request_id="1-64f6cd87-55a41fa2d2d0", region="cn-hangzhou")
 print(index.handler(sys.stdin.buffer.read(), context))
+"""
+KEEP = """
+import index
+
+from shared import storage
+
+storage.put("tmp/a/b.jpg", b"picture", "image/jpeg")
+found = storage.list_older("tmp/", 1 << 60)
+print(storage.get("tmp/a/b.jpg", 10), [stored.key for stored in found])
 """
 EVENT = {
     "version": "v1",
@@ -68,7 +78,7 @@ EVENT = {
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with login and chat as they are deployed."""
+    """A folder with login, chat and files as they are deployed."""
     output = tmp_path_factory.mktemp("build")
     for name in LARGEST:
         build.build(name, build.ROOT, output)
@@ -166,6 +176,16 @@ def test_a_function_carries_the_modules_it_imports_and_no_others(project: Path) 
         "shared/tongues/__init__.py",
         "shared/tongues/zh.py",
     }
+
+
+def test_a_function_carries_what_lies_beside_its_entry(project: Path) -> None:
+    (project / "functions" / "greet" / "words.json").write_text("{}")
+    (project / "functions" / "greet" / "__pycache__").mkdir()
+    build.build("greet", project, project / "build")
+
+    greet = project / "build" / "greet"
+    assert (greet / "words.json").read_text() == "{}"
+    assert not (greet / "requirements.txt").exists()
 
 
 def test_a_web_function_carries_its_server_too(project: Path) -> None:
@@ -289,6 +309,55 @@ def test_login_answers_from_its_folder_alone(built: Path) -> None:
     assert answer["headers"]["X-Request-Id"] == "1-64f6cd87-55a41fa2d2d0"
     assert json.loads(answer["body"])["error"]["code"] == "unavailable"
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
+
+
+def test_files_are_kept_on_oss_without_what_its_sdk_encrypts_with(built: Path) -> None:
+    python = require(bytecode.interpreter(), "needs a Python 3.12, as Function Compute has it")
+    folder = built / "files"
+    with OssSimulator() as simulator:
+        done = subprocess.run(
+            [python, "-SsP", "-c", KEEP],
+            cwd=folder,
+            env={"PYTHONPATH": str(folder), **simulator.variables},
+            capture_output=True,
+            check=True,
+            timeout=PATIENCE,
+        )
+        (kept,) = simulator.objects.values()
+
+    assert done.stdout == b"b'picture' ['tmp/a/b.jpg']\n"
+    assert (kept.data, kept.content_type) == (b"picture", "image/jpeg")
+    assert not (folder / "Crypto").exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "start"),
+    [
+        ("/api/openapi.json", '{\n "openapi": "3.1.0"'),
+        ("/docs", "<!DOCTYPE html>"),
+        ("/docs/swagger-ui.css", ".swagger-ui"),
+    ],
+)
+def test_docs_answers_from_its_folder_alone(built: Path, path: str, start: str) -> None:
+    python = require(bytecode.interpreter(), "needs a Python 3.12, as Function Compute has it")
+    done = subprocess.run(
+        [python, "-SsP", "-c", CALL],
+        cwd=built / "docs",
+        env={"PYTHONPATH": str(built / "docs"), "APP_ENV": "production"},
+        input=json.dumps({"requestContext": {"http": {"method": "GET", "path": path}}}).encode(),
+        capture_output=True,
+        check=True,
+        timeout=PATIENCE,
+    )
+
+    answer = json.loads(done.stdout.decode().splitlines()[-1])
+    assert answer["statusCode"] == 200
+    assert answer["isBase64Encoded"] is False
+    assert answer["body"].startswith(start)
+
+
+def test_what_only_a_debugger_reads_stays_behind(built: Path) -> None:
+    assert list(built.rglob("*.map")) == []
 
 
 def test_chat_serves_from_its_folder_alone(built: Path) -> None:
