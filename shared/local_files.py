@@ -29,13 +29,14 @@ def serve(key: str, words: Words) -> Response:
     _require_pass("GET", key, words)
     headers = {
         "Content-Type": words.type or _OPAQUE,
+        "Content-Length": str(storage.size(key) or 0),
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }
     if words.name:
         headers["Content-Disposition"] = (
             f"attachment; filename*=UTF-8''{quote(words.name, safe='')}"
         )
-    return Response(body=storage.get(key, storage.size(key) or 0), headers=headers)
+    return Response(body=storage.stream(key), headers=headers)
 
 
 def receive(key: str, words: Words, request: Request) -> Response:

@@ -1,11 +1,9 @@
 """A service is one function: its endpoints behind one entry that never raises."""
 
-import functools
-import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from shared import config, cors, ids, log
+from shared import config, cors, ids, log, signals
 from shared.errors import ApiError, InternalError, MethodNotAllowed, NotFound
 from shared.http import Endpoint, Request, Response, refuse
 
@@ -26,19 +24,23 @@ class Service:
 
         `unreadable` says why the host could make no more than an empty request of it.
         """
-        started = time.monotonic()
+        answering = signals.Answering(request.method, request.path, request.headers)
         request.id = _request_id(request)
-        response, facts = self._attempt(request, unreadable)
+        with answering.under_way():
+            response, facts = self._attempt(request, unreadable)
         response.headers = {
             **_standing_headers(request),
             **request.answer_headers,
             **response.headers,
         }
-        report = functools.partial(_log, request, response, started, facts)
+        report = _Report(request, response.status, answering, facts)
         if not isinstance(response.body, bytes):
-            response.body = _Stream(response.body, response.last_words, facts, report)
+            response.body = stream = _Stream(response.body, response, report)
+            if request.method == "HEAD":
+                stream.close()
+                response.body = iter(())
             return response
-        report()
+        report.tell()
         if request.method == "HEAD":
             return _without_body(response, len(response.body))
         return response
@@ -47,7 +49,7 @@ class Service:
         if unreadable:
             return refuse(unreadable, request), _facts(unreadable)
         try:
-            return self._route(request), {}
+            return _joined(self._route(request), request), {}
         except Exception as e:
             error, facts = _understood(e)
             return refuse(error, request), facts
@@ -56,14 +58,24 @@ class Service:
         found = [(e, parts) for e in self.endpoints if (parts := e.match(request.path)) is not None]
         if not found:
             raise NotFound()
+        request.route = found[0][0].path
         if request.method == "OPTIONS":
             return _options(request, _allow(e.method for e, _ in found))
         wanted = "GET" if request.method == "HEAD" else request.method
         for candidate, parts in found:
             if candidate.method == wanted:
+                request.endpoint, request.route = candidate, candidate.path
                 return candidate.answer(request, parts)
         allow = _allow(candidate.method for candidate, _ in found)
         raise MethodNotAllowed(headers={"Allow": allow}, method=request.method)
+
+
+def _joined(response: Response, request: Request) -> Response:
+    """Whole where the host joins streams: what cuts one is the answer then, as if it came first."""
+    whole = request.answer_limit is not None and (response.cut or not response.last_words)
+    if whole and not isinstance(response.body, bytes):
+        response.body = b"".join(response.body)
+    return response
 
 
 def _understood(failure: Exception) -> tuple[ApiError, Facts]:
@@ -122,42 +134,39 @@ def _without_body(response: Response, length: int) -> Response:
 
 
 class _Stream:
-    """Pass a stream on; log once, when it ends, breaks, or its reader goes away."""
+    """Pass a stream on; report once, when it ends, breaks, or its reader goes away."""
 
-    def __init__(
-        self,
-        body: Iterator[bytes],
-        last_words: Callable[[ApiError], bytes] | None,
-        facts: Facts,
-        at_end: Callable[[], None],
-    ) -> None:
+    def __init__(self, body: Iterator[bytes], response: Response, report: "_Report") -> None:
         self._body = body
-        self._last_words = last_words
-        self._facts = facts
-        self._at_end: Callable[[], None] | None = at_end
+        self._last_words, self._cut = response.last_words, response.cut
+        self._report = report
+        self._over = False
+        self._failure: Exception | None = None
 
     def __iter__(self) -> Iterator[bytes]:
         return self
 
     def __next__(self) -> bytes:
+        if self._failure:
+            raise self._failure
         try:
             return next(self._body)
         except StopIteration:
             self.close()
             raise
         except Exception as e:
-            error, facts = _understood(e)
-            self._facts |= facts
+            error = self._report.broke(e)
             self.close()
             if not self._last_words:
                 raise
+            self._failure = e if self._cut else None
             return self._last_words(error)
 
     def close(self) -> None:
-        if self._at_end:
-            at_end, self._at_end = self._at_end, None
+        if not self._over:
+            self._over = True
             self._close_body()
-            at_end()
+            self._report.tell()
 
     def _close_body(self) -> None:
         """What goes wrong now can be told to nobody but the log."""
@@ -165,19 +174,48 @@ class _Stream:
             if hasattr(self._body, "close"):
                 self._body.close()
         except Exception as e:
-            self._facts |= _understood(e)[1]
+            self._report.broke(e)
 
 
-def _log(request: Request, response: Response, started: float, facts: Facts) -> None:
-    log.write(
-        "error" if response.status >= 500 or facts.keys() & {"stack", "cause"} else "info",
-        "request",
-        request_id=request.id,
-        method=request.method,
-        path=request.path,
-        status=response.status,
-        ms=round((time.monotonic() - started) * 1000, 1),
-        ip=request.ip,
-        user=request.user_id,
-        **facts,
-    )
+class _Report:
+    """What is said of a request when its answer has ended: in the log, and to whoever watches."""
+
+    def __init__(
+        self, request: Request, status: int, answering: signals.Answering, facts: Facts
+    ) -> None:
+        self._request = request
+        self._status = self._outcome = status
+        self._answering = answering
+        self._facts = facts
+
+    def broke(self, failure: Exception) -> ApiError:
+        """A stream did, after its status was sent: it counts as what it would have been."""
+        error, facts = _understood(failure)
+        self._facts |= facts
+        self._outcome = error.status
+        return error
+
+    def tell(self) -> None:
+        seconds = self._answering.ended(self._request.route, self._outcome)
+        self._log(seconds)
+        endpoint = self._request.endpoint
+        if endpoint and endpoint.limit:
+            endpoint.limit.answered(endpoint.name, self._outcome, seconds)
+
+    def _log(self, seconds: float) -> None:
+        request, facts = self._request, self._facts
+        if self._answering.trace_id:
+            facts["trace_id"] = self._answering.trace_id
+        log.write(
+            "error" if self._status >= 500 or facts.keys() & {"stack", "cause"} else "info",
+            "request",
+            request_id=request.id,
+            method=request.method,
+            path=request.path,
+            endpoint=request.endpoint.name if request.endpoint else None,
+            status=self._status,
+            ms=round(seconds * 1000, 1),
+            ip=request.ip,
+            user=request.user_id,
+            **facts,
+        )

@@ -1,10 +1,11 @@
 """Where files are: on OSS when a bucket is configured, else in a local folder.
 
-Keys are ours: `users/<user>/<year>/<month>/<file>.jpg`, or below `tmp/` for what lives a day.
+Keys are ours: `users/<user>/<year>/<month>/<file>.jpg`, `backups/<moment>-<backup>.gz`, or below
+`tmp/` for what lives a day.
 """
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from shared import config
 from shared.depots import Depot, Stored, Upload
@@ -12,11 +13,25 @@ from shared.settings import Settings
 
 TEMPORARY = "tmp/"
 USERS = "users/"
+BACKUPS = "backups/"
 
 
 def put(key: str, data: bytes, content_type: str) -> None:
     """Keep `data`, in the place of what may be there; it is there when this returns."""
     _depot().put(key, data, content_type)
+
+
+def put_stream(key: str, pieces: Iterable[bytes], content_type: str) -> int:
+    """Keep what comes, of any length, in little memory; returns its bytes.
+
+    The object appears as a whole when this returns, and not at all when `pieces` raises.
+    """
+    return _depot().put_stream(key, pieces, content_type)
+
+
+def stream(key: str) -> Iterator[bytes]:
+    """The object in pieces; NotFound at once, UpstreamError at the end when it came damaged."""
+    return _depot().stream(key)
 
 
 def get(key: str, limit: int) -> bytes:

@@ -64,18 +64,18 @@ def _bucket() -> Bucket:
 
 
 def _rules() -> list[ET.Element]:
-    temporary, kept = ET.Element("Rule"), ET.Element("Rule")
-    for rule, name, prefix in (
-        (temporary, "tmp", storage.TEMPORARY),
-        (kept, "users", storage.USERS),
-    ):
-        _add(rule, "ID", _PREFIX + name)
-        _add(rule, "Prefix", prefix)
-        _add(rule, "Status", "Enabled")
-    _add(ET.SubElement(temporary, "Expiration"), "Days", "1")
-    for rule in (temporary, kept):
-        _add(ET.SubElement(rule, "AbortMultipartUpload"), "Days", "1")
-    return [temporary, kept]
+    return [_rule(prefix) for prefix in (storage.TEMPORARY, storage.USERS, storage.BACKUPS)]
+
+
+def _rule(prefix: str) -> ET.Element:
+    rule = ET.Element("Rule")
+    _add(rule, "ID", _PREFIX + prefix.rstrip("/"))
+    _add(rule, "Prefix", prefix)
+    _add(rule, "Status", "Enabled")
+    if prefix == storage.TEMPORARY:
+        _add(ET.SubElement(rule, "Expiration"), "Days", "1")
+    _add(ET.SubElement(rule, "AbortMultipartUpload"), "Days", "1")
+    return rule
 
 
 def _cors_rules(origins: Iterable[str]) -> list[ET.Element]:

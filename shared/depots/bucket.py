@@ -1,26 +1,44 @@
 """Single calls to OSS by Alibaba Cloud's SDK, and what its errors mean. Nobody else imports it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import alibabacloud_oss_v2 as oss  # type: ignore[import-untyped]
 import requests
-from alibabacloud_oss_v2 import crc, exceptions
+from alibabacloud_oss_v2 import exceptions
+from alibabacloud_oss_v2.crc import Crc64  # type: ignore[import-untyped]
 from alibabacloud_oss_v2.transport import RequestsHttpClient  # type: ignore[import-untyped]
 from requests.adapters import HTTPAdapter
 
 from shared.config import OssKey
 from shared.depots import Stored
-from shared.depots.faults import Lasting, Missing, Passing
+from shared.depots.faults import Lasting, Missing, Over, Passing
 from shared.depots.place import Place
 from shared.errors import PayloadTooLarge
 
 CONNECT, READ = 3.0, 10.0  # seconds
 _LINES = 20  # connections kept
-_PIECE = 65_536  # bytes
+PIECE = 65_536  # bytes
 _PAGE = 1000  # keys
+DAMAGED = "the bytes that came are not those that are kept"
 _PASSING = {"SecurityTokenExpired", "RequestTimeTooSkewed", "RequestTimeout"}
+
+
+class Upload(NamedTuple):
+    """One that was begun, of an object in parts."""
+
+    name: str
+    id: str
+
+
+class Part(NamedTuple):
+    """One that was sent."""
+
+    number: int
+    etag: str
+    size: int
+    crc: int
 
 
 class Bucket:
@@ -36,14 +54,51 @@ class Bucket:
         with translated():
             self.client.put_object(request)
 
+    def begin(self, name: str, content_type: str) -> Upload:
+        request = oss.InitiateMultipartUploadRequest(self.name, name, content_type=content_type)
+        with translated():
+            return Upload(name, self.client.initiate_multipart_upload(request).upload_id)
+
+    def send(self, upload: Upload, number: int, data: bytes) -> Part:
+        """The SDK compares CRCs as in `put`; a part that is sent again replaces the first."""
+        request = oss.UploadPartRequest(
+            self.name, upload.name, part_number=number, upload_id=upload.id, body=data
+        )
+        with translated():
+            etag = self.client.upload_part(request).etag
+        return Part(number, etag, len(data), _crc(data))
+
+    def complete(self, upload: Upload, parts: Sequence[Part]) -> None:
+        """Make the parts an object; Lasting, and there is none, when it is not what was sent."""
+        expected = str(_crc_of_all(parts))
+        try:
+            found = self._complete(upload, parts)
+        except Over:
+            if self._kept_crc(upload.name) == expected:
+                return  # done by an attempt whose answer was lost
+            raise
+        if found not in (None, expected):
+            self.remove(upload.name)
+            raise Lasting("what was put together is not what was sent")
+
+    def abort(self, upload: Upload) -> None:
+        request = oss.AbortMultipartUploadRequest(self.name, upload.name, upload_id=upload.id)
+        with translated():
+            self.client.abort_multipart_upload(request)
+
+    def open(self, name: str, after: int, etag: str | None) -> Any:
+        """The SDK's answer, whose body is to be read and closed; of `etag`, if one is given."""
+        request = oss.GetObjectRequest(self.name, name, if_match=etag)
+        if after:
+            request.range_header = f"bytes={after}-"
+        return self.client.get_object(request)
+
     def get(self, name: str, limit: int) -> bytes:
         with translated():
             answer = self.client.get_object(oss.GetObjectRequest(self.name, name))
             data = _read(answer, limit)
-        checked = crc.Crc64(0)
-        checked.update(data)
-        if answer.hash_crc64 not in (None, str(checked.sum64())):
-            raise Passing("the bytes that came are not those that are kept")
+        if answer.hash_crc64 not in (None, str(_crc(data))):
+            raise Passing(DAMAGED)
         return data
 
     def beginning(self, name: str, count: int) -> bytes:
@@ -69,6 +124,27 @@ class Bucket:
             page = self.client.list_objects_v2(request)
         found = [_stored(listed) for listed in page.contents or []]
         return found, page.next_continuation_token or ""
+
+    def _complete(self, upload: Upload, parts: Sequence[Part]) -> str | None:
+        listed = [oss.UploadPart(part_number=p.number, etag=p.etag) for p in parts]
+        request = oss.CompleteMultipartUploadRequest(
+            self.name,
+            upload.name,
+            upload_id=upload.id,
+            complete_multipart_upload=oss.CompleteMultipartUpload(parts=listed),
+        )
+        with translated():
+            crc_of_all: str | None = self.client.complete_multipart_upload(request).hash_crc64
+        return crc_of_all
+
+    def _kept_crc(self, name: str) -> str | None:
+        try:
+            with translated():
+                found = self.client.head_object(oss.HeadObjectRequest(self.name, name))
+        except Missing:
+            return None
+        kept: str | None = found.hash_crc64
+        return kept
 
 
 def _configured(place: Place, key: Callable[[], OssKey]) -> Any:
@@ -97,7 +173,26 @@ def _read(answer: Any, limit: int) -> bytes:
     with answer.body as body:
         if (answer.content_length or 0) > limit:
             raise PayloadTooLarge(limit=limit)
-        return b"".join(body.iter_bytes(block_size=_PIECE))
+        return b"".join(body.iter_bytes(block_size=PIECE))
+
+
+def checksum() -> Any:
+    """A CRC-64 to `update` with bytes; `sum64` is what OSS tells of the same bytes."""
+    return Crc64(0)
+
+
+def _crc(data: bytes) -> int:
+    counted = checksum()
+    counted.update(data)
+    found: int = counted.sum64()
+    return found
+
+
+def _crc_of_all(parts: Sequence[Part]) -> int:
+    whole = 0
+    for part in parts:
+        whole = Crc64.combine(whole, part.crc, part.size)
+    return whole
 
 
 def _stored(listed: Any) -> Stored:
@@ -129,6 +224,6 @@ def _refusal(error: Any) -> Exception:
     status, code = error.status_code, error.code or ""
     said = f"{status} {code} {error.message} (request {error.request_id}, {error.ec})"
     if status == 404 and code != "NoSuchBucket":
-        return Missing(said)
+        return Over(said) if code == "NoSuchUpload" else Missing(said)
     passing = status >= 500 or status == 429 or code in _PASSING
     return (Passing if passing else Lasting)(said)

@@ -11,3 +11,7 @@ class Passing(Exception):
 
 class Lasting(Exception):
     """It fails every time: no permission, no such bucket, a wrong key."""
+
+
+class Over(Lasting):
+    """The upload in parts was completed or aborted before."""

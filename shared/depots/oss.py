@@ -1,12 +1,15 @@
 """Objects in a bucket of OSS, through Alibaba Cloud's SDK; tried again when that may help.
 
-Everything here may be repeated: an object is put, read or removed as a whole.
+Everything here may be repeated: an object is put, read or removed as a whole, or in parts each of
+which is; what nobody completed is aborted by a rule of the bucket (`make oss-setup`).
 """
 
 import functools
+import itertools
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
@@ -14,16 +17,19 @@ from shared import config, times
 from shared.depots import Stored, Upload, place, require_key
 from shared.depots.faults import Lasting, Missing, Passing
 from shared.depots.signatures import Signer
-from shared.errors import NotFound, Unavailable, UpstreamError
+from shared.errors import ApiError, NotFound, Unavailable, UpstreamError
 from shared.settings import Settings
+from shared.streams import begun
 
 if TYPE_CHECKING:
     from shared.depots.bucket import Bucket  # the SDK: at the first byte that moves
+    from shared.depots.reading import Reading
 
 Result = TypeVar("Result")
 
 ATTEMPTS = 4
 PATIENCE = 20.0  # seconds in which a new attempt may begin
+PART = 5 << 20  # bytes of all parts but the last; OSS takes 10,000 of them
 PAUSE = 0.1  # seconds; before the second attempt up to twice, the third four times as many …
 
 
@@ -36,6 +42,19 @@ class Oss:
     def put(self, key: str, data: bytes, content_type: str) -> None:
         bucket, name = self._bucket, require_key(key)
         _patiently(lambda: bucket.put(name, data, content_type))
+
+    def put_stream(self, key: str, pieces: Iterable[bytes], content_type: str) -> int:
+        name, parts = require_key(key), _in_parts(pieces, PART)
+        first = next(parts, b"")
+        if len(first) < PART:
+            self.put(key, first, content_type)
+            return len(first)
+        return self._put_parts(name, itertools.chain((first,), parts), content_type)
+
+    def stream(self, key: str) -> Iterator[bytes]:
+        from shared.depots.reading import Reading
+
+        return begun(_pieces(Reading(self._bucket, require_key(key))))
 
     def get(self, key: str, limit: int) -> bytes:
         bucket, name = self._bucket, require_key(key)
@@ -77,6 +96,21 @@ class Oss:
     def upload_by_put(self, key: str, content_type: str, _size: int, seconds: int) -> Upload:
         return self._signer.put(require_key(key), content_type, seconds)
 
+    def _put_parts(self, name: str, parts: Iterable[bytes], content_type: str) -> int:
+        bucket = self._bucket
+        upload = _patiently(lambda: bucket.begin(name, content_type))
+        try:
+            sent = [
+                _patiently(functools.partial(bucket.send, upload, number, part))
+                for number, part in enumerate(parts, 1)
+            ]
+            _patiently(lambda: bucket.complete(upload, sent))
+        except BaseException:
+            with suppress(ApiError):  # the first error is the one to tell
+                _patiently(lambda: bucket.abort(upload))
+            raise
+        return sum(part.size for part in sent)
+
     @property
     def _signer(self) -> Signer:
         return Signer(self._outer, _key(), times.now())
@@ -86,6 +120,27 @@ class Oss:
         from shared.depots.bucket import Bucket  # the SDK, at the first byte that moves
 
         return Bucket(self._inner, _key)
+
+
+def _in_parts(pieces: Iterable[bytes], size: int) -> Iterator[bytes]:
+    """The same bytes in parts of `size`, and a last one of what is left."""
+    waiting = bytearray()
+    for piece in pieces:
+        waiting += piece
+        while len(waiting) >= size:
+            yield bytes(waiting[:size])
+            del waiting[:size]
+    if waiting:
+        yield bytes(waiting)
+
+
+def _pieces(reading: "Reading") -> Generator[bytes]:
+    with closing(reading):
+        piece = _patiently(reading.piece)
+        yield b""
+        while piece:
+            yield piece
+            piece = _patiently(reading.piece)
 
 
 def _key() -> config.OssKey:

@@ -136,6 +136,15 @@ def test_head_is_the_get_without_its_body() -> None:
     assert head.headers["Content-Type"] == get.headers["Content-Type"]
 
 
+def test_head_of_a_stream_ends_it_unread(logged: Any) -> None:
+    response = ask("HEAD", "/whole")
+
+    assert not isinstance(response.body, bytes)
+    assert list(response.body) == []
+    (line,) = logged()
+    assert (line["method"], line["status"]) == ("HEAD", 200)
+
+
 def test_head_of_an_error_has_no_body_either() -> None:
     response = ask("HEAD", "/broken")
 
@@ -167,6 +176,7 @@ def test_one_line_is_logged_for_a_request(logged: Any) -> None:
         "request_id": "the-id",
         "method": "POST",
         "path": "/thing",
+        "endpoint": "POST /thing",
         "status": 201,
         "ip": "203.0.113.7",
         "user": None,

@@ -20,6 +20,7 @@ from urllib.parse import quote
 from tests.simulators.oss_checks import Keys, read_form
 from tests.simulators.oss_crc import crc64
 from tests.simulators.oss_faults import Cut, Fault, Slow, Status, WrongCrc
+from tests.simulators.oss_parts import Completed, Parts, completion
 from tests.simulators.oss_rules import Rules
 from tests.simulators.oss_wire import XML, Call, Line, Refusal, Reply, heard
 
@@ -33,6 +34,7 @@ class Object:
     data: bytes
     content_type: str
     at: float
+    etag: str = ""  # of an object in parts; else the digest
 
     @functools.cached_property
     def crc(self) -> int:
@@ -42,7 +44,7 @@ class Object:
     def headers(self) -> dict[str, str]:
         return {
             "Content-Type": self.content_type,
-            "ETag": f'"{hashlib.md5(self.data).hexdigest().upper()}"',  # noqa: S324
+            "ETag": self.etag or f'"{hashlib.md5(self.data).hexdigest().upper()}"',  # noqa: S324
             "x-oss-hash-crc64ecma": str(self.crc),
             "Last-Modified": formatdate(self.at, usegmt=True),
             "x-oss-object-type": "Normal",
@@ -61,6 +63,7 @@ class OssSimulator:
         self.keys = Keys(REGION, {id: secret})
         self.objects: dict[str, Object] = {}
         self.rules = Rules()
+        self.parts = Parts()
         self.seen: list[Call] = []
         self.during: Callable[[Call], None] = lambda _: None
         self.page = 1000  # keys at most, whatever is asked for
@@ -144,16 +147,30 @@ class OssSimulator:
     def _routed(self, call: Call, key: str) -> Reply:
         if not key:
             return self._of_bucket(call)
+        if self.parts.is_asked(call):
+            return self._in_parts(key, call)
         if call.method == "PUT":
             return self._put(key, call.body, call.headers.get("content-type", ""), call.headers)
         if call.method == "DELETE":
             self.objects.pop(key, None)
             return Reply(204)
+        return self._asked_for(key, call)
+
+    def _asked_for(self, key: str, call: Call) -> Reply:
         if call.method not in ("GET", "HEAD"):
             raise Refusal(405, "MethodNotAllowed")
         if key not in self.objects:
             raise Refusal(404, "NoSuchKey", "The specified key does not exist.")
         return _shown(self.objects[key], call)
+
+    def _in_parts(self, key: str, call: Call) -> Reply:
+        done = self.parts.answer(self.bucket, key, call)
+        if not isinstance(done, Completed):
+            return done
+        found = Object(done.data, done.content_type, time.time(), done.etag)
+        self.objects[key] = found
+        headers = {"Content-Type": XML, "x-oss-hash-crc64ecma": str(found.crc)}
+        return Reply(200, completion(self.bucket, done), headers)
 
     def _of_bucket(self, call: Call) -> Reply:
         for name in ("lifecycle", "cors"):
@@ -249,8 +266,11 @@ def _shown(found: Object, call: Call) -> Reply:
     for name in ("content-type", "content-disposition"):
         if f"response-{name}" in call.query:
             headers[name.title()] = call.query[f"response-{name}"]
+    if call.headers.get("if-match", headers["ETag"]) != headers["ETag"]:
+        raise Refusal(412, "PreconditionFailed", "The object is another one.")
     begin, _, end = call.headers.get("range", "").removeprefix("bytes=").partition("-")
-    if not end or int(end) >= len(found.data):
+    end = end or (begin and str(len(found.data) - 1))
+    if not end or not int(begin) <= int(end) < len(found.data):
         return Reply(200, found.data, headers)
     headers["Content-Range"] = f"bytes {begin}-{end}/{len(found.data)}"
     return Reply(206, found.data[int(begin) : int(end) + 1], headers)

@@ -300,3 +300,96 @@ def test_rules_are_replaced_as_a_whole(sim: OssSimulator) -> None:
 
     found = oss.get_bucket_cors(sdk.GetBucketCorsRequest("files")).cors_configuration
     assert [rule.allowed_origins for rule in found.cors_rules] == [["https://b.example"]]
+
+
+def begun(oss: Any) -> str:
+    answer = oss.initiate_multipart_upload(sdk.InitiateMultipartUploadRequest("files", NAME))
+    assert (answer.bucket, answer.key) == ("files", NAME)
+    id: str = answer.upload_id
+    return id
+
+
+def sent(oss: Any, id: str, number: int, data: bytes) -> Any:
+    request = sdk.UploadPartRequest(
+        "files", NAME, part_number=number, upload_id=id, body=data
+    )  # fmt: skip
+    return sdk.UploadPart(part_number=number, etag=oss.upload_part(request).etag)
+
+
+def completed(oss: Any, id: str, parts: list[Any]) -> Any:
+    listed = sdk.CompleteMultipartUpload(parts=parts)
+    return oss.complete_multipart_upload(
+        sdk.CompleteMultipartUploadRequest(
+            "files", NAME, upload_id=id, complete_multipart_upload=listed
+        )
+    )
+
+
+def test_parts_make_an_object_only_when_they_are_completed(sim: OssSimulator) -> None:
+    oss, large = client(sim), b"1" * 102_400
+    id = begun(oss)
+    parts = [sent(oss, id, number, data) for number, data in ((1, b"2"), (1, large), (2, b"3"))]
+    assert sim.objects == {}
+
+    answer = completed(oss, id, parts[1:])
+
+    assert got(oss) == large + b"3"
+    assert answer.hash_crc64 == str(crc64(large + b"3"))
+    assert answer.etag == sim.objects[NAME].etag
+    assert refusal(lambda: completed(oss, id, parts[1:])) == (404, "NoSuchUpload")
+
+
+def test_parts_that_do_not_fit_are_refused(sim: OssSimulator) -> None:
+    oss = client(sim)
+    id = begun(oss)
+    first, small = sent(oss, id, 1, b"1" * 102_400), sent(oss, id, 2, b"2" * 102_399)
+    last, unknown = sent(oss, id, 3, b"3"), sdk.UploadPart(part_number=9, etag=small.etag)
+    changed = sdk.UploadPart(part_number=1, etag=small.etag)
+
+    for parts, code in (
+        ([first, small, last], "EntityTooSmall"),
+        ([last, first], "InvalidPartOrder"),
+        ([first, first], "InvalidPartOrder"),
+        ([first, unknown], "InvalidPart"),
+        ([changed, last], "InvalidPart"),
+        ([], "MalformedXML"),
+    ):
+        assert refusal(lambda parts=parts: completed(oss, id, parts)) == (400, code)
+    for number in (0, 10_001):
+        wrong = refusal(lambda number=number: sent(oss, id, number, b""))
+        assert wrong == (400, "InvalidArgument")
+    assert sim.objects == {}
+
+
+def test_an_upload_that_is_aborted_is_gone(sim: OssSimulator) -> None:
+    oss = client(sim)
+    id = begun(oss)
+    sent(oss, id, 1, b"1")
+
+    oss.abort_multipart_upload(sdk.AbortMultipartUploadRequest("files", NAME, upload_id=id))
+
+    assert refusal(lambda: sent(oss, id, 2, b"2")) == (404, "NoSuchUpload")
+    assert sim.parts.begun == {}
+
+
+def test_parts_need_a_signature(sim: OssSimulator) -> None:
+    stranger = client(sim, access_key_secret="x")
+    id = begun(client(sim))
+
+    for work in (
+        lambda: begun(stranger),
+        lambda: sent(stranger, id, 1, b"1"),
+        lambda: completed(stranger, id, []),
+    ):
+        assert refusal(work) == (403, "SignatureDoesNotMatch")
+
+
+def test_a_range_goes_to_the_end_of_the_object_that_was_meant(sim: OssSimulator) -> None:
+    oss = client(sim)
+    etag = put(oss, data=b"12345").etag
+    request = sdk.GetObjectRequest("files", NAME, range_header="bytes=2-", if_match=etag)
+    with oss.get_object(request).body as body:
+        assert body.read() == b"345"
+
+    request.if_match = '"0"'
+    assert refusal(lambda: oss.get_object(request)) == (412, "PreconditionFailed")

@@ -47,13 +47,15 @@ def test_a_bucket_without_rules_gets_ours(
 
     assert oss_setup.main() == 0
 
-    assert capsys.readouterr().out == "files: 2 lifecycle rules\nfiles: 1 CORS rules\n"
-    assert ids(bucket) == ["yunzhan-tmp", "yunzhan-users"]
+    assert capsys.readouterr().out == "files: 3 lifecycle rules\nfiles: 1 CORS rules\n"
+    assert ids(bucket) == ["yunzhan-tmp", "yunzhan-users", "yunzhan-backups"]
     temporary = rules(bucket, "lifecycle").find("Rule")
     assert temporary is not None
     assert temporary.findtext("Prefix") == "tmp/"
     assert temporary.findtext("Expiration/Days") == "1"
-    assert temporary.findtext("AbortMultipartUpload/Days") == "1"
+    aborting = rules(bucket, "lifecycle").findall("Rule/AbortMultipartUpload/Days")
+    assert [days.text for days in aborting] == ["1", "1", "1"]
+    assert len(rules(bucket, "lifecycle").findall("Rule/Expiration")) == 1
     assert origins(bucket) == [["https://a.example", "https://b.example"]]
     assert rules(bucket, "cors").findtext("ResponseVary") == "true"
 
@@ -65,7 +67,7 @@ def test_rules_of_others_stay_to_the_letter(bucket: OssSimulator, configure: Con
     for _ in range(2):
         assert oss_setup.main() == 0
 
-    assert ids(bucket) == ["theirs", "yunzhan-tmp", "yunzhan-users"]
+    assert ids(bucket) == ["theirs", "yunzhan-tmp", "yunzhan-users", "yunzhan-backups"]
     assert origins(bucket) == [["https://theirs.example"], ["https://a.example"]]
     assert rules(bucket, "cors").findtext("ResponseVary") == "false"
     for kind, theirs in (("lifecycle", LIFECYCLE), ("cors", CORS)):
