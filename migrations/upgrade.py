@@ -1,11 +1,13 @@
 """Run the revisions on one database."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from shared import config
@@ -16,20 +18,53 @@ _PATIENCE = 3600  # seconds that one change of a large table may take
 
 def to_newest(url: str) -> str:
     """Bring the database at `url` up to date, making an SQLite file; returns its revision."""
+    newest = str(_scripts().get_current_head())
+    _run(url, lambda setup, _: command.upgrade(setup, newest))
+    return newest
+
+
+def to(url: str, revision: str) -> None:
+    """The same to a revision that may be an older one: for a database without rows."""
+
+    def move(setup: Config, connection: sa.Connection) -> None:
+        at = MigrationContext.configure(connection).get_current_revision() or ""
+        (command.downgrade if at > revision else command.upgrade)(setup, revision)
+
+    _run(url, move)
+
+
+def knows(revision: str) -> bool:
+    return any(script.revision == revision for script in _scripts().walk_revisions())
+
+
+def is_there(url: str) -> bool:
+    """Whether there is a database to look into; a server has one, or refuses to connect."""
+    path = url.removeprefix("sqlite:///")
+    return path == url or Path(path).is_file()
+
+
+def _run(url: str, change: Callable[[Config, sa.Connection], object]) -> None:
     if url.startswith("sqlite:///"):
         Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    setup = Config()
-    setup.set_main_option("script_location", str(_HERE))
-    engine = _engine(url)
+    setup, engine = _setup(), _engine(url)
     try:
         if engine.dialect.name == "sqlite":
             _choose_wal(engine)
         with engine.begin() as connection:
             setup.attributes["connection"] = connection
-            command.upgrade(setup, "head")
+            change(setup, connection)
     finally:
         engine.dispose()
-    return str(ScriptDirectory.from_config(setup).get_current_head())
+
+
+def _setup() -> Config:
+    setup = Config()
+    setup.set_main_option("script_location", str(_HERE))
+    return setup
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_setup())
 
 
 def _choose_wal(engine: sa.Engine) -> None:

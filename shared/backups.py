@@ -1,0 +1,81 @@
+"""Back-ups of the database: made in storage or as a file, and removed when they are old.
+
+They are as secret as the database, and nobody is given an address of one.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from shared import config, dumps, ids, snapshots, storage, times
+from shared.dumps import Dump
+
+_OURS = re.compile(re.escape(storage.BACKUPS) + r"\d{8}T\d{6}Z-[0-9A-Z]{26}\.gz")
+_DAY = 86_400_000  # milliseconds
+
+
+class Made(NamedTuple):
+    place: str  # a key, or a path
+    rows: int
+    bytes: int
+
+
+def make() -> Made:
+    """Put a dump into storage; it is there as a whole, or not at all."""
+    key = f"{storage.BACKUPS}{_stamp(times.now())}-{ids.make()}.gz"
+    with snapshots.opened() as snapshot:
+        dump = Dump(snapshot)
+        size = storage.put_stream(key, dump.pieces(), dumps.CONTENT_TYPE)
+    return Made(key, sum(dump.rows.values()), size)
+
+
+def write(path: Path) -> Made:
+    """The same into a new file that only its owner may read; FileExistsError."""
+    with _new(path) as file, snapshots.opened() as snapshot:
+        dump = Dump(snapshot)
+        size = sum(file.write(piece) for piece in dump.pieces())
+    return Made(str(path), sum(dump.rows.values()), size)
+
+
+def remove_old() -> int:
+    """Remove those of more than BACKUP_DAYS days, except the newest; returns how many."""
+    days = config.settings().backup_days
+    if not days:
+        return 0
+    oldest = f"{storage.BACKUPS}{_stamp(times.now() - days * _DAY)}"
+    old = [key for key in keys()[:-1] if key < oldest]
+    for key in old:
+        storage.remove(key)
+    return len(old)
+
+
+def keys() -> list[str]:
+    """Of all back-ups, from the oldest to the newest; what else lies there is not ours."""
+    found = storage.list_older(storage.BACKUPS, times.now() + _DAY)
+    return sorted(stored.key for stored in found if _OURS.fullmatch(stored.key))
+
+
+def _stamp(moment: int) -> str:
+    """`20261122T083000Z` of an instant."""
+    return times.iso(moment)[:19].replace("-", "").replace(":", "") + "Z"
+
+
+@contextmanager
+def _new(path: Path) -> Iterator[IO[bytes]]:
+    """A file that gets its name at the end of the block."""
+    if path.exists():
+        raise FileExistsError(f"{path} is there already")
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        part.touch(0o600)
+        with part.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file)
+        path.hardlink_to(part)
+    finally:
+        part.unlink(missing_ok=True)

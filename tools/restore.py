@@ -1,0 +1,41 @@
+"""`python -m tools.restore FROM`: load a back-up, a file or a key, into an empty database."""
+
+import sys
+
+from dotenv import load_dotenv
+
+from migrations import upgrade
+from shared import config, restores
+from shared.dumps import DumpError
+from tools.backup import reason
+
+
+def main(source: str = "") -> int:
+    load_dotenv()
+    try:
+        rows = restore(source, config.settings().database_url)
+    except Exception as e:  # whatever it is, the database has none of the rows
+        sys.stderr.write(f"Nothing was restored: {reason(e)}\n")
+        return 1
+    sys.stdout.write(f"{source}: {sum(rows.values())} rows in {len(rows)} tables\n")
+    return 0
+
+
+def restore(source: str, url: str) -> dict[str, int]:
+    """The rows by table; the database is not touched unless the back-up is good and it is empty."""
+    with restores.fetched(source) as file:
+        head = restores.check(file)
+        if not upgrade.knows(head.revision):
+            newer = f"the back-up is of revision {head.revision}, which this version does not know"
+            raise DumpError(newer)
+        if upgrade.is_there(url):
+            restores.require_empty()
+        upgrade.to(url, head.revision)
+        try:
+            return restores.load(file)
+        finally:
+            upgrade.to_newest(url)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
