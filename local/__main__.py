@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from dotenv import load_dotenv
 
-from local import model, reader, valkey
+from local import model, reader, valkey, watchers
 from local.engine import ROOT, Engine
 from local.progress import Progress
 from migrations import upgrade
@@ -108,10 +108,13 @@ def _counter(data_dir: Path) -> Any:
 def _serve(settings: Settings) -> None:
     print(f"Yunzhan serves at http://{settings.host}:{settings.port} (Ctrl-C stops it).")
     sys.stdout.flush()
+    if settings.metrics_token:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(watchers.folder(Path(settings.data_dir)))
     db.close()  # a connection must not be shared with the workers
     config.settings.cache_clear()  # they inherit this process, and read what it has set
     app = "direct_app" if "--direct" in sys.argv else "fc_app"
-    web.serve(f"shared.hosts.gateway:{app}", settings.host, settings.port, gateway.THREADS)
+    target = f"local.worker:{app}"
+    web.serve(target, settings.host, settings.port, gateway.THREADS, settings.workers)
 
 
 if __name__ == "__main__":

@@ -2,13 +2,14 @@
 
 import msgspec
 
-from shared import config, days, db, times
+from shared import days, db, policy, times
 from shared.auth import Caller
 from shared.db import Transaction
 from shared.errors import Forbidden, QuotaExceeded
 from shared.store import limits
 
-_DAY, _MONTH, _STRANGER = "day", "month", "anonymous"
+MONTH = "month"
+_DAY, _STRANGER = "day", "anonymous"
 
 
 class Counted(msgspec.Struct, frozen=True):
@@ -37,7 +38,7 @@ def correct(counted: list[Counted], difference: int) -> None:
 
 def count_stranger(who: str) -> Counted:
     """Count a chat without an account; Forbidden where there are none, QuotaExceeded beyond."""
-    most = config.settings().anonymous_chats_per_day
+    most = policy.current().anonymous_chats_per_day
     if most == 0:
         raise Forbidden("anonymous_forbidden")
     count = Counted(_STRANGER, who, *days.today(), most)
@@ -58,14 +59,14 @@ def _add_to_all(tx: Transaction, counted: list[Counted], difference: int) -> Non
 
 
 def _counted(caller: Caller) -> list[Counted]:
-    settings, key = config.settings(), caller.key
-    wanted = [(caller.user.id, settings.daily_tokens, settings.monthly_tokens)]
+    rules, key = policy.current(), caller.key
+    wanted = [(caller.user.id, rules.daily_tokens, rules.monthly_tokens)]
     if key:
         wanted.append((key.id, key.daily_tokens or 0, key.monthly_tokens or 0))
     day, month = days.today(), days.this_month()
     return [
         Counted(name, who, since, until, most)
         for who, daily, monthly in wanted
-        for name, (since, until), most in ((_DAY, day, daily), (_MONTH, month, monthly))
+        for name, (since, until), most in ((_DAY, day, daily), (MONTH, month, monthly))
         if most
     ]

@@ -5,13 +5,14 @@ Every job may be run at any time, by any number of processes at once.
 
 import random
 
-from shared import config, credits, db, log, times, usage
+from shared import config, credits, db, log, policy, quotas, times, usage
+from shared.db import Transaction
 from shared.errors import ApiError
-from shared.store import idempotency, limits, sessions
+from shared.store import answers, idempotency, limits, sessions
 
 _ONE_IN = 100  # metered calls also do this, so that it is done without a scheduler
-_DAY = 86_400_000  # milliseconds
-_LONGEST_WINDOW = 32 * _DAY
+_SECONDS = 86_400  # of a day
+_DAY = _SECONDS * 1000  # milliseconds
 
 
 def by_chance() -> None:
@@ -26,14 +27,32 @@ def by_chance() -> None:
 
 def run() -> dict[str, int]:
     """Do everything; returns how much there was of each."""
-    now = times.now()
-    done = {
-        "reservations": credits.sweep(),
-        "hours": usage.roll_up(),
-        "calls": usage.purge(config.settings().usage_days),
-    }
+    return sweep() | roll_up()
+
+
+def sweep() -> dict[str, int]:
+    """Release the reservations of the dead, and remove what has expired."""
+    now, longest = times.now(), _longest_window()
+    done = {"reservations": credits.sweep()}
     with db.transaction() as tx:
-        done["limits"] = limits.remove_older(tx, (now - _LONGEST_WINDOW) // 1000)
+        done["limits"] = _remove_limits(tx, now // 1000, longest)
         done["sessions"] = sessions.remove_expired(tx, now)
         done["idempotency"] = idempotency.remove_older(tx, now - _DAY)
+        done["answers"] = answers.remove_before(tx, now - 2 * _DAY)
     return done
+
+
+def roll_up() -> dict[str, int]:
+    """Sum up the hours of usage that have ended, and remove what is kept for some days only."""
+    return {"hours": usage.roll_up(), "calls": usage.purge(config.settings().usage_days)}
+
+
+def _longest_window() -> int:
+    """Seconds; those of a day stay for two, since a day of TZ may begin before ours."""
+    return max([2 * _SECONDS, *(rate.seconds for rate in policy.current().limits.values())])
+
+
+def _remove_limits(tx: Transaction, second: int, longest: int) -> int:
+    """Windows that ended."""
+    removed = limits.remove_older(tx, second - longest, but=quotas.MONTH)
+    return removed + limits.remove_older(tx, second - 32 * _SECONDS)

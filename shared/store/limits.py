@@ -60,5 +60,8 @@ def remove_like(tx: Transaction, name: str, like: str) -> int:
     return tx.run("DELETE FROM limits WHERE name = :name AND who LIKE :like", name=name, like=like)
 
 
-def remove_older(tx: Transaction, than: int) -> int:
-    return tx.run("DELETE FROM limits WHERE window_start < :than", than=than)
+def remove_older(tx: Transaction, than: int, but: str = "") -> int:
+    """Remove windows that began before `than`, save those of one name."""
+    return tx.run(
+        "DELETE FROM limits WHERE window_start < :than AND name <> :but", than=than, but=but
+    )

@@ -136,6 +136,35 @@ def _values(wanted: Filter, since: int, until: int) -> dict[str, Any]:
     return {"since": since, "until": until, **words}
 
 
+def failures(tx: Transaction, since: int) -> list[Row]:
+    """For each provider how many `calls` there were, and how many it `failed` to answer."""
+    return tx.all(
+        "SELECT provider, COUNT(*) AS calls,"
+        " SUM(CASE WHEN end_reason IN ('upstream_error', 'timeout') THEN 1 ELSE 0 END) AS failed"
+        " FROM usage_calls WHERE at >= :since GROUP BY provider ORDER BY provider",
+        since=since,
+    )
+
+
+def totals_of_hours(tx: Transaction, since: int, until: int) -> list[Row]:
+    """Sums of each model and status."""
+    return tx.all(
+        f"SELECT model, status, SUM(calls) AS calls, {_SUMS} FROM usage_hours"  # noqa: S608
+        " WHERE hour >= :since AND hour < :until GROUP BY model, status",
+        since=since,
+        until=until,
+    )
+
+
+def totals_of_calls(tx: Transaction, since: int) -> list[Row]:
+    """The same, of calls that no hour has yet."""
+    return tx.all(
+        f"SELECT model, status, COUNT(*) AS calls, {_SUMS} FROM usage_calls"  # noqa: S608
+        " WHERE at >= :since GROUP BY model, status",
+        since=since,
+    )
+
+
 def remove_calls_before(tx: Transaction, at: int) -> int:
     return tx.run("DELETE FROM usage_calls WHERE at < :at", at=at)
 

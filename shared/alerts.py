@@ -1,0 +1,81 @@
+"""Administrators are told what is wrong: once in a while, and once more when it is over."""
+
+from shared import config, db, leases, locales, log, policy, symptoms, times, wecom
+from shared.errors import ApiError
+from shared.leases import Term
+from shared.store import leases as kept
+from shared.symptoms import Late
+
+OVER = "over"
+_LINES = 10  # of one message
+_LONGEST = 60  # seconds that one message may take to be sent
+_DAY = 86_400  # seconds: who is low is low for long
+
+
+def run(late: Late) -> dict[str, int]:
+    """Tell of all that is wrong, or over; returns how many messages were due.
+
+    One that cannot be sent does not hold up the others; the next run tries it again.
+    """
+    found, open_alerts = _look(late)
+    done = {"told": 0, "over": 0}
+    failure: ApiError | None = None
+    for kind, lines in found.items():
+        try:
+            if lines:
+                done["told"] += _tell(kind, lines)
+            elif _lease(kind) in open_alerts:
+                done["over"] += _tell_end(kind)
+        except ApiError as e:
+            log.write("error", "alert not sent", kind=kind, cause=str(e.__cause__ or e))
+            failure = e
+    if failure:
+        raise failure
+    return done
+
+
+def _look(late: Late) -> tuple[dict[str, list[str]], set[str]]:
+    """What is wrong, and which alerts were told and not ended."""
+    charges = policy.current().enable_credit_system
+    with db.transaction() as tx:
+        for name in late:
+            kept.expect(tx, name, times.now())
+    with db.reading() as tx:
+        leases_now = kept.all(tx)
+        return symptoms.find(tx, late, charges=charges), {
+            lease.name for lease in leases_now if lease.outcome != OVER
+        }
+
+
+def _tell(kind: str, lines: list[str]) -> bool:
+    """Whether it was time to tell: not again within the pause, whatever instance told last."""
+    pause = config.settings().alert_pause
+    term = Term(_LONGEST, rest=max(pause, _DAY) if kind == "credits" else pause)
+    with leases.held(_lease(kind), term) as due:
+        if due:
+            _send("alert_told", kind, lines)
+    return due
+
+
+def _tell_end(kind: str) -> bool:
+    _send("alert_over", kind, [])
+    with db.transaction() as tx:
+        kept.change_outcome(tx, _lease(kind), OVER, times.now())
+    return True
+
+
+def _send(sentence: str, kind: str, lines: list[str]) -> None:
+    """To the log, and to the robot where there is one."""
+    settings = config.settings()
+    locale = settings.alert_locale
+    title = locales.say(f"alert_{kind}", locale)
+    text = [locales.say(sentence, locale, title=title, mode=settings.mode), *lines[:_LINES]]
+    if len(lines) > _LINES:
+        text.append(locales.say("alert_more", locale, count=len(lines) - _LINES))
+    log.write("warning", "alert", kind=kind, over=not lines, text="\n".join(text))
+    if settings.wecom_webhook:
+        wecom.send("\n".join(text))
+
+
+def _lease(kind: str) -> str:
+    return f"alert:{kind}"

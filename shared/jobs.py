@@ -1,0 +1,53 @@
+"""Scheduled work: what each job does, and that one instance does it at a time.
+
+A job may be begun again at any moment: what it did already it finds done.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from shared import alerts, backups, file_sweeper, leases, upkeep
+from shared.leases import Term
+
+Counts = Mapping[str, int]
+
+_LONGEST = 660  # seconds; the scheduler's time-out is 600
+_MINUTE, _HOUR = 60, 3600  # seconds
+
+
+class Job(NamedTuple):
+    """`work` says how much it did of what; not done for `late` seconds is worth an alert.
+
+    A term rests for less than the time between two events of its timer, whose clocks may differ.
+    """
+
+    name: str
+    work: Callable[[], Counts]
+    term: Term
+    late: int
+
+
+def run(job: Job) -> Counts | None:
+    """What was done; None when another instance does it, or has just done it."""
+    with leases.held(job.name, job.term) as ours:
+        return job.work() if ours else None
+
+
+def _sweep() -> Counts:
+    return {**upkeep.sweep(), **file_sweeper.run()}
+
+
+def _alerts() -> Counts:
+    return alerts.run({job.name: job.late for job in JOBS if job is not ALERTS})
+
+
+def _backup() -> Counts:
+    made = backups.make()
+    return {"rows": made.rows, "bytes": made.bytes, "removed": backups.remove_old()}
+
+
+SWEEP = Job("sweep", _sweep, Term(_LONGEST, rest=8 * _MINUTE), late=_HOUR)
+ALERTS = Job("alerts", _alerts, Term(_LONGEST, rest=4 * _MINUTE), late=_HOUR)
+ROLL_UP = Job("roll_up", upkeep.roll_up, Term(_LONGEST, rest=30 * _MINUTE), late=6 * _HOUR)
+BACKUP = Job("backup", _backup, Term(_LONGEST, rest=_HOUR), late=30 * _HOUR)
+JOBS = (SWEEP, ALERTS, ROLL_UP, BACKUP)

@@ -1,0 +1,29 @@
+"""Sentences of alerts, in Chinese and English."""
+
+SENTENCES = {
+    "alert_told": ("【云栈告警】{title}（{mode}）", "[Yunzhan] {title} ({mode})"),
+    "alert_over": ("【云栈恢复】已恢复正常：{title}（{mode}）", "[Yunzhan] Over: {title} ({mode})"),
+    "alert_more": ("……另有 {count} 项", "... and {count} more"),
+    "alert_errors": ("接口错误率过高", "Too many errors"),
+    "alert_errors_line": (
+        "{endpoint}：最近 {minutes} 分钟 {calls} 次请求中有 {failed} 次出错（{percent}%）",
+        "{endpoint}: {failed} of {calls} requests of {minutes} minutes failed ({percent}%)",
+    ),
+    "alert_providers": ("模型服务失败过多", "A provider fails too often"),
+    "alert_providers_line": (
+        "{provider}：最近 {minutes} 分钟 {calls} 次调用中有 {failed} 次失败（{percent}%）",
+        "{provider}: {failed} of {calls} calls of {minutes} minutes failed ({percent}%)",
+    ),
+    "alert_credits": ("用户积分不足", "Balances are low"),
+    "alert_credits_line": ("{who}：剩余 {credits} 积分", "{who}: {credits} credits left"),
+    "alert_jobs": ("定时任务异常", "Scheduled work is not done"),
+    "alert_job_failed": (
+        "{job}：{at} 运行失败（{cause}）",
+        "{job}: failed at {at} ({cause})",
+    ),
+    "alert_job_died": (
+        "{job}：{at} 开始运行后没有结束",
+        "{job}: began at {at} and never ended",
+    ),
+    "alert_job_late": ("{job}：自 {at} 起没有运行", "{job}: has not run since {at}"),
+}

@@ -1,0 +1,119 @@
+"""What is wrong now, as far as the tables tell: the alerts' reasons, each a sentence."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from shared import config, locales, times
+from shared.db import Transaction
+from shared.leases import FAILED
+from shared.store import answers, balances, leases, usage
+from shared.store.leases import Lease
+
+_MINUTE = 60_000  # milliseconds
+_WINDOW = 15  # minutes that rates are of
+_FEWEST = 20  # calls that a rate needs
+_LATELY = 7 * 24 * 60 * _MINUTE
+_MOST = 100  # balances that are looked at
+_NOT_OF_A_HOST = re.compile(r"[^\w.-]")
+_LONGEST_HOST = 40  # characters
+
+Late = Mapping[str, int]  # seconds after which a job is missed, by its name
+
+
+class _Look(NamedTuple):
+    tx: Transaction
+    now: int
+    late: Late
+    charges: bool
+
+
+def find(tx: Transaction, late: Late, *, charges: bool) -> dict[str, list[str]]:
+    """The sentences of each kind of alert; none where all is well."""
+    look = _Look(tx, times.now(), late, charges)
+    return {kind: check(look) for kind, check in _CHECKS.items()}
+
+
+def _errors(look: _Look) -> list[str]:
+    calls: dict[str, int] = {}
+    failed: dict[str, int] = {}
+    for row in answers.since(look.tx, look.now - _WINDOW * _MINUTE):
+        endpoint = row["endpoint"]
+        calls[endpoint] = calls.get(endpoint, 0) + row["calls"]
+        if row["status"] >= 500:
+            failed[endpoint] = failed.get(endpoint, 0) + row["calls"]
+    return [
+        _say("alert_errors_line", endpoint=endpoint, **_rate(calls[endpoint], count))
+        for endpoint, count in failed.items()
+        if _too_many(calls[endpoint], count)
+    ]
+
+
+def _providers(look: _Look) -> list[str]:
+    rows = usage.failures(look.tx, look.now - _WINDOW * _MINUTE)
+    found = [(row["provider"], int(row["calls"]), int(row["failed"])) for row in rows]
+    return [
+        _say("alert_providers_line", provider=provider, **_rate(calls, failed))
+        for provider, calls, failed in found
+        if _too_many(calls, failed)
+    ]
+
+
+def _credits(look: _Look) -> list[str]:
+    if not look.charges:
+        return []
+    least = config.settings().alert_low_credits
+    low = balances.low(look.tx, least, look.now - _LATELY, _MOST)
+    return [
+        _say("alert_credits_line", who=masked(row["email"]), credits=row["credits"]) for row in low
+    ]
+
+
+def _jobs(look: _Look) -> list[str]:
+    found = [_job(look, lease) for lease in leases.all(look.tx) if lease.name in look.late]
+    return [line for line in found if line]
+
+
+def _job(look: _Look, lease: Lease) -> str:
+    """What is wrong with one; nothing while it is being done."""
+    began, ended = lease.started_at or 0, lease.ended_at or 0
+    last = lease.ended_at or lease.until
+    if began > ended:
+        if lease.until > look.now:
+            return ""
+        return _say("alert_job_died", job=lease.name, at=times.iso(began))
+    if lease.outcome.startswith(FAILED):
+        cause = lease.outcome.removeprefix(f"{FAILED}: ")
+        return _say("alert_job_failed", job=lease.name, at=times.iso(last), cause=cause)
+    if look.now - last > look.late[lease.name] * 1000:
+        return _say("alert_job_late", job=lease.name, at=times.iso(last))
+    return ""
+
+
+def masked(email: str) -> str:
+    """`m***@example.com`: enough to know whom to ask, and nothing that a robot reads as its own."""
+    name, _, host = email.partition("@")
+    first = _NOT_OF_A_HOST.sub("", name[:1])
+    return f"{first}***@{_NOT_OF_A_HOST.sub('', host)[:_LONGEST_HOST]}"
+
+
+def _too_many(calls: int, failed: int) -> bool:
+    most = config.settings().alert_error_rate
+    return most > 0 and calls >= _FEWEST and failed * 100 > calls * most
+
+
+def _rate(calls: int, failed: int) -> dict[str, int]:
+    percent = round(failed * 100 / calls)
+    return {"minutes": _WINDOW, "calls": calls, "failed": failed, "percent": percent}
+
+
+def _say(sentence: str, **facts: object) -> str:
+    return locales.say(sentence, config.settings().alert_locale, **facts)
+
+
+_CHECKS: dict[str, Callable[[_Look], list[str]]] = {
+    "errors": _errors,
+    "providers": _providers,
+    "credits": _credits,
+    "jobs": _jobs,
+}
