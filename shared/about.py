@@ -2,7 +2,8 @@
 
 import msgspec
 
-from shared import config, personas
+from shared import config, personas, policy
+from shared.locales import Locale
 
 NAME = "Yunzhan"
 VERSION = "0.1.0"
@@ -14,15 +15,18 @@ class Info(msgspec.Struct, frozen=True):
     mode: str
     features: dict[str, bool]
     personas: list[str]
+    announcement: str | None
 
 
-def info() -> Info:
-    settings = config.settings()
+def info(locale: Locale) -> Info:
+    settings, rules = config.settings(), policy.current()
     features = {
         "chat": bool(settings.openai_url),
-        "anonymous_chat": settings.anonymous_chats_per_day > 0,
-        "invite_codes": settings.enable_invite_codes,
-        "credits": settings.enable_credit_system,
+        "anonymous_chat": rules.anonymous_chats_per_day > 0,
+        "invite_codes": rules.enable_invite_codes,
+        "credits": rules.enable_credit_system,
         "history": settings.store_history,
     }
-    return Info(NAME, VERSION, settings.mode, features, personas.names())
+    words = rules.announcement
+    announcement = words.spoken(locale) if words else None
+    return Info(NAME, VERSION, settings.mode, features, personas.names(), announcement)

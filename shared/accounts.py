@@ -4,17 +4,26 @@ import msgspec
 
 from shared import (
     administrators,
-    config,
     credits,
     db,
     invites,
     lockout,
     passwords,
+    policy,
     profiles,
     sessions,
 )
 from shared.auth import Caller
-from shared.errors import AccountDisabled, Conflict, InvalidCredentials, InvalidRequest
+from shared.errors import (
+    AccountDisabled,
+    Conflict,
+    EmailTaken,
+    InvalidCredentials,
+    InvalidRequest,
+    InviteInvalid,
+    InviteRequired,
+    TooManyAttempts,
+)
 from shared.people import clean_name, email_address, new_user
 from shared.profiles import Profile
 from shared.sessions import Tokens
@@ -23,6 +32,10 @@ from shared.store import invites as invite_rows
 from shared.store import sessions as session_rows
 from shared.store.users import User
 
+REGISTER_FAILS = (InviteRequired, InviteInvalid, EmailTaken)
+GUESS_FAILS = (InvalidCredentials, TooManyAttempts)
+LOG_IN_FAILS = (*GUESS_FAILS, AccountDisabled)
+REMOVE_FAILS = (*GUESS_FAILS, Conflict)
 NOBODY = "0" * 26  # whose rows of the ledger and of usage have no owner any more
 
 
@@ -33,6 +46,7 @@ def register(email: str, password: str, name: str, invite_code: str | None, ip: 
     invites.require(invite_code)
     user = new_user(address, passwords.hashed(password), name)
     session, refresh_token = sessions.new(user.id)
+    gift = policy.current().signup_credits
 
     def keep(tx: db.Transaction) -> Tokens:
         invite = invites.take(tx, invite_code)
@@ -40,7 +54,7 @@ def register(email: str, password: str, name: str, invite_code: str | None, ip: 
         session_rows.add(tx, session)
         if invite:
             invites.note_use(tx, invite, user.id, ip)
-        credits.grant(tx, user.id, config.settings().signup_credits, "signup", "")
+        credits.grant(tx, user.id, gift, "signup", "")
         return sessions.granted(users.get(tx, user.id), refresh_token)
 
     return db.atomically(keep)

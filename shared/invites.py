@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from shared import audit, auth, config, credits, db, ids, lists, times
+from shared import audit, auth, credits, db, ids, lists, policy, times
 from shared.audit import Act
 from shared.db import Transaction
 from shared.errors import InviteInvalid, InviteRequired
@@ -56,7 +56,7 @@ class Visit(msgspec.Struct, frozen=True):
 
 def require(code: str | None) -> None:
     """InviteRequired where registration needs a code and there is none."""
-    if config.settings().enable_invite_codes and not code:
+    if policy.certain().enable_invite_codes and not code:
         raise InviteRequired()
 
 

@@ -1,7 +1,7 @@
 """How often somebody may do something: counted where all instances agree.
 
 That is the database, or Redis when there is one. `Limit`s are given to endpoints; this table says
-all of them, and the setting LIMITS changes some.
+all of them, and the policy's `limits` change some.
 """
 
 import functools
@@ -10,7 +10,7 @@ from typing import Protocol
 
 import msgspec
 
-from shared import config, db, log, times
+from shared import config, db, log, policy, signals, tallies, times
 from shared.auth import Caller
 from shared.errors import RateLimited, Unavailable
 from shared.http import Request
@@ -41,6 +41,7 @@ class Limit(msgspec.Struct, frozen=True):
             hits = hit(self.name, caller.name if caller else address(request.ip), seconds)
         except Unavailable as e:
             log.write("warning", "limit not counted", limit=self.name, cause=str(e.__cause__ or e))
+            signals.limit_not_counted(self.name)
             if self.vital:
                 raise
             return
@@ -53,11 +54,12 @@ class Limit(msgspec.Struct, frozen=True):
         if hits > most:
             raise RateLimited(retry_after=reset)
 
+    def answered(self, endpoint: str, status: int, seconds: float) -> None:
+        tallies.count(endpoint, status, seconds)
+
     def _rate(self) -> tuple[int, int]:
-        for name, hits, seconds in config.settings().limits:
-            if name == self.name:
-                return hits, seconds
-        return self.hits, self.seconds
+        chosen = policy.current().limits.get(self.name)
+        return (chosen.hits, chosen.seconds) if chosen else (self.hits, self.seconds)
 
 
 REGISTER = Limit("register", 20, 3600, vital=True)

@@ -1,13 +1,13 @@
-"""GET /api/info: name, version and features."""
+"""GET /api/info: name, version, features, personas and announcement."""
 
 from shared import about
 from shared.hosts.event import Function
-from shared.http import endpoint
+from shared.http import Request, endpoint
 
 
 @endpoint("GET", "/api/info")
-def info() -> about.Info:
-    return about.info()
+def info(request: Request) -> about.Info:
+    return about.info(request.locale)
 
 
 handler = Function(info)

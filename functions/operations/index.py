@@ -1,0 +1,55 @@
+"""/api/admin/settings, tasks and system: what runs, how it is doing, and what it allows."""
+
+import msgspec
+
+from shared import audit, auth, limits, policy_changes, system, tasks
+from shared.auth import Caller
+from shared.errors import NotFound
+from shared.hosts.event import Function
+from shared.http import Body, Request, endpoint
+from shared.lists import Page
+from shared.policy_changes import Setting
+from shared.system import System
+from shared.tasks import OwnedTask
+
+LONGEST_SETTING = 65_536  # bytes
+
+
+class Choice(Body, kw_only=True):
+    """`null` brings the default back."""
+
+    value: msgspec.Raw
+
+
+class Settings(msgspec.Struct, frozen=True):
+    data: list[Setting]
+
+
+@endpoint("GET", "/api/admin/settings", who=auth.admin, limit=limits.ADMIN)
+def find_settings(request: Request) -> Settings:
+    return Settings(policy_changes.found(request.locale))
+
+
+@endpoint(
+    "PUT",
+    "/api/admin/settings/{key}",
+    who=auth.admin,
+    limit=limits.ADMIN,
+    max_body=LONGEST_SETTING,
+    fails=(NotFound,),
+)
+def put_setting(request: Request, caller: Caller, key: str, body: Choice) -> Setting:
+    return policy_changes.put(audit.act(caller, request), key, body.value, request.locale)
+
+
+@endpoint("GET", "/api/admin/tasks", who=auth.admin, limit=limits.ADMIN)
+def find_tasks(query: tasks.Filter) -> Page[OwnedTask]:
+    return tasks.page(query)
+
+
+@endpoint("GET", "/api/admin/system", who=auth.admin, limit=limits.ADMIN)
+def read_system() -> System:
+    return system.look()
+
+
+handler = Function(find_settings, put_setting, find_tasks, read_system)

@@ -1,0 +1,90 @@
+"""The policy as administrators see and change it, a setting at a time."""
+
+from typing import Any, Optional
+
+import msgspec
+
+from shared import audit, db, locales, policy, times, validation
+from shared.audit import Act
+from shared.db import Transaction
+from shared.errors import InvalidRequest, NotFound
+from shared.locales import Locale
+from shared.store import settings
+
+_WAY_BACK = ("login", "refresh", "admin")  # what an administrator needs to change a setting
+_LEAST = policy.Rate(hits=10, seconds=3600)
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """`changed` says whether an administrator chose it; `schema` is a JSON schema."""
+
+    key: str
+    value: Any
+    default: Any
+    changed: bool
+    schema: dict[str, Any]
+    meaning: str
+
+
+def found(locale: Locale) -> list[Setting]:
+    with db.reading() as tx:
+        chosen = policy.chosen(settings.all(tx))
+    return [_setting(key, chosen, locale) for key in policy.shapes()]
+
+
+def put(act: Act, key: str, given: msgspec.Raw, locale: Locale) -> Setting:
+    """Choose a value, or with `null` none; NotFound, InvalidRequest."""
+    value = _value(key, given)
+
+    def keep(tx: Transaction) -> dict[str, Any]:
+        before = policy.chosen(settings.all(tx))
+        if value is None:
+            settings.remove(tx, key)
+        else:
+            settings.put(tx, key, msgspec.json.encode(value).decode(), times.now())
+        after = policy.chosen(settings.all(tx))
+        audit.note(tx, act, "settings.change", key, _seen(key, before), _seen(key, after))
+        return after
+
+    after = db.atomically(keep)
+    policy.refresh()
+    return _setting(key, after, locale)
+
+
+def _value(key: str, given: msgspec.Raw) -> Any:
+    shape = policy.shapes().get(key)
+    if shape is None:
+        raise NotFound()
+    wanted = msgspec.defstruct("Wanted", [("value", Optional[shape])])  # noqa: UP045
+    read = validation.body(b'{"value":' + bytes(given) + b"}", wanted)
+    value = msgspec.structs.asdict(read)["value"]
+    if key == "limits" and value:
+        _require_way_back(value)
+    if key == "personas" and value:
+        return {name: words for name, words in value.items() if words}
+    return value
+
+
+def _require_way_back(limits: dict[str, policy.Rate]) -> None:
+    for name in _WAY_BACK:
+        rate = limits.get(name, _LEAST)
+        if rate.hits < _LEAST.hits or rate.seconds > _LEAST.seconds:
+            least = f"hits >= {_LEAST.hits}, seconds <= {_LEAST.seconds}"
+            raise InvalidRequest("field_range", param=f"value.{name}", field=name, expected=least)
+
+
+def _setting(key: str, chosen: dict[str, Any], locale: Locale) -> Setting:
+    default = getattr(policy.environment(), key)
+    return Setting(
+        key=key,
+        value=chosen.get(key, default),
+        default=default,
+        changed=key in chosen,
+        schema=msgspec.json.schema(policy.shapes()[key]),
+        meaning=locales.say(f"setting_{key}", locale),
+    )
+
+
+def _seen(key: str, chosen: dict[str, Any]) -> dict[str, Any] | None:
+    """What the audit shows: nothing where nothing is chosen."""
+    return {"value": msgspec.to_builtins(chosen[key])} if key in chosen else None

@@ -1,0 +1,36 @@
+"""Sentences about what administrators may change, in Chinese and English."""
+
+SENTENCES = {
+    "setting_limits": (
+        "各类请求的频率上限：每 seconds 秒最多 hits 次；未列出的保持默认。",
+        "Limits by name: at most so many hits in so many seconds; names that are left out keep the"
+        " usual.",
+    ),
+    "setting_daily_tokens": (
+        "每个用户每天的 token 额度；0 为不限。",
+        "Tokens of a user per day; 0 is no quota.",
+    ),
+    "setting_monthly_tokens": (
+        "每个用户每月的 token 额度；0 为不限。",
+        "Tokens of a user per month; 0 is no quota.",
+    ),
+    "setting_signup_credits": ("新用户获赠的积分。", "Credits of a new user."),
+    "setting_anonymous_chats_per_day": (
+        "未登录时每个地址每天的对话次数；0 为不允许。",
+        "Chats per address and day without an account; 0 forbids them.",
+    ),
+    "setting_enable_invite_codes": (
+        "注册是否需要邀请码。",
+        "Whether registration needs an invite code.",
+    ),
+    "setting_enable_credit_system": ("调用是否消耗积分。", "Whether calls cost credits."),
+    "setting_announcement": (
+        "公告，中英文各一份，显示在 GET /api/info；没有时为 null。",
+        "What GET /api/info announces, in Chinese and English; null is nothing.",
+    ),
+    "setting_personas": (
+        "增加或替换的角色及其中英文提示词；值为 null 的角色会被去掉，内置角色则恢复原样。",
+        "Personas with their prompts in Chinese and English, beside the built-in ones or in their"
+        " place; one that is null is removed, or is the built-in one again.",
+    ),
+}

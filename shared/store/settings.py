@@ -1,0 +1,27 @@
+"""Table `settings`: what administrators chose, as JSON by name."""
+
+from shared.db import Transaction
+
+_PUT = {
+    "sqlite": "INSERT INTO settings (name, value_json, updated_at)"
+    " VALUES (:name, :value_json, :now)"
+    " ON CONFLICT (name) DO UPDATE SET value_json = :value_json, updated_at = :now",
+    "mysql": "INSERT INTO settings (name, value_json, updated_at)"
+    " VALUES (:name, :value_json, :now)"
+    " ON DUPLICATE KEY UPDATE value_json = :value_json, updated_at = :now",
+}
+
+
+def all(tx: Transaction) -> dict[str, str]:
+    found = tx.all("SELECT name, value_json FROM settings ORDER BY name")
+    return {row["name"]: row["value_json"] for row in found}
+
+
+def put(tx: Transaction, name: str, value_json: str, now: int) -> None:
+    """Add or replace."""
+    tx.run(_PUT[tx.dialect], name=name, value_json=value_json, now=now)
+
+
+def remove(tx: Transaction, name: str) -> None:
+    """Remove what may be there."""
+    tx.run("DELETE FROM settings WHERE name = :name", name=name)

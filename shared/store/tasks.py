@@ -1,0 +1,51 @@
+"""Table `tasks`: work that outlives its request, and how far it is."""
+
+import msgspec
+
+from shared.db import Transaction
+from shared.store import rows
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """`progress` is in percent; `result_json` is `null` until there is a result."""
+
+    id: str
+    user_id: str
+    kind: str
+    status: str
+    progress: int = 0
+    result_json: str = "null"
+    error: str | None = None
+    credits: int = 0
+    created_at: int
+    started_at: int | None = None
+    ended_at: int | None = None
+
+
+_COLUMNS = rows.columns(Row)
+
+
+def add(tx: Transaction, row: Row) -> None:
+    rows.add(tx, "tasks", row)
+
+
+def page(
+    tx: Transaction, *, before: str, status: str, kind: str, user_id: str, limit: int
+) -> list[Row]:
+    """The newest; an empty word is any."""
+    found = tx.all(
+        f"SELECT {_COLUMNS} FROM tasks WHERE id < :before"  # noqa: S608
+        " AND (:status = '' OR status = :status) AND (:kind = '' OR kind = :kind)"
+        " AND (:user_id = '' OR user_id = :user_id) ORDER BY id DESC LIMIT :limit",
+        before=before,
+        status=status,
+        kind=kind,
+        user_id=user_id,
+        limit=limit,
+    )
+    return [Row(**row) for row in found]
+
+
+def count_by_status(tx: Transaction) -> dict[str, int]:
+    found = tx.all("SELECT status, COUNT(*) AS n FROM tasks GROUP BY status")
+    return {row["status"]: row["n"] for row in found}

@@ -1,0 +1,125 @@
+"""What this deployment is made of, and how it is doing, for who runs it."""
+
+import os
+import platform
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from shared import about, config, db, ids, storage, system_work, times
+from shared.errors import ApiError
+from shared.store import server
+from shared.system_work import Endpoints, Jobs, Part, Providers, Queue, Reserved
+
+P = TypeVar("P", bound=Part)
+
+_PATIENCE = 5.0  # seconds for the storage
+
+
+class Versions(msgspec.Struct, frozen=True):
+    """`schema` is the migration that was applied last."""
+
+    product: str
+    python: str
+    database: str
+    schema: str | None
+
+
+class Database(msgspec.Struct, frozen=True):
+    """`latency_ms` is the time of one small question; `size_bytes` may not be known."""
+
+    kind: str
+    latency_ms: float
+    size_bytes: int | None
+
+
+class Storage(Part, frozen=True, kw_only=True):
+    """Whether something could be kept just now, and removed."""
+
+    kind: str
+
+
+class System(msgspec.Struct, frozen=True):
+    """Each part that may fail alone says how it is; sums are of the last hour."""
+
+    versions: Versions
+    uptime_seconds: int
+    database: Database
+    storage: Storage
+    providers: Providers
+    reservations: Reserved
+    queue: Queue
+    errors: Endpoints
+    jobs: Jobs
+
+
+def look() -> System:
+    """DatabaseDown when there is no database; what else fails says so in its own place."""
+    versions, database = _database()
+    return System(
+        versions=versions,
+        uptime_seconds=_uptime(),
+        database=database,
+        storage=_storage(),
+        providers=_part(Providers, system_work.of_providers),
+        reservations=_part(Reserved, system_work.of_reservations),
+        queue=_part(Queue, system_work.of_tasks),
+        errors=_part(Endpoints, system_work.of_endpoints),
+        jobs=_part(Jobs, system_work.of_jobs),
+    )
+
+
+def _part(kind: type[P], look: Callable[[], P]) -> P:
+    try:
+        return look()
+    except ApiError as e:
+        return kind(status=e.reason)
+
+
+def _database() -> tuple[Versions, Database]:
+    with db.reading() as tx:
+        begun = time.perf_counter()
+        version = server.version(tx)
+        ms = (time.perf_counter() - begun) * 1000
+        revision, size = server.revision(tx), server.size(tx)
+    kind = "mariadb" if "mariadb" in version.lower() else tx.dialect
+    versions = Versions(about.VERSION, platform.python_version(), f"{kind} {version}", revision)
+    return versions, Database(kind, round(ms, 3), size)
+
+
+def _uptime() -> int:
+    """Seconds since this process began."""
+    fields = Path("/proc/self/stat").read_text(encoding="ascii", errors="replace")
+    began = int(fields.rpartition(")")[2].split()[19]) / os.sysconf("SC_CLK_TCK")
+    return int(time.clock_gettime(time.CLOCK_BOOTTIME) - began)
+
+
+def _storage() -> Storage:
+    return Storage(
+        kind="oss" if config.settings().oss_bucket else "folder", status=_storage_status()
+    )
+
+
+def _storage_status() -> str:
+    """A storage that is slower than we wait goes on trying, and nobody waits for it."""
+    from concurrent.futures import ThreadPoolExecutor  # nothing else here needs it
+
+    thread = ThreadPoolExecutor(1)
+    try:
+        thread.submit(_keep_and_remove).result(timeout=_PATIENCE)
+    except TimeoutError:
+        return "storage_unavailable"
+    except ApiError as e:
+        return e.reason
+    finally:
+        thread.shutdown(wait=False)
+    return "ok"
+
+
+def _keep_and_remove() -> None:
+    key = f"{storage.TEMPORARY}check-{ids.make()}.txt"
+    storage.put(key, times.iso(times.now()).encode(), "text/plain")
+    storage.remove(key)

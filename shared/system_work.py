@@ -1,0 +1,142 @@
+"""How the work of all instances is going, as far as the tables tell, part by part."""
+
+from collections import Counter
+
+import msgspec
+
+from shared import breakers, db, models, providers, times
+from shared.providers import SupplyShown
+from shared.store import answers, leases, ledger, tasks, usage
+from shared.store.leases import Lease
+
+_HOUR = 3_600_000  # milliseconds
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """`status` is `ok`, or the reason why nothing else is known."""
+
+    status: str = "ok"
+
+
+class Provider(msgspec.Struct, frozen=True):
+    """`breakers` are this process's, by the provider's name of a model; calls are of the last hour,
+    of all instances."""
+
+    name: str
+    key_set: bool
+    breakers: dict[str, str]
+    calls: int
+    failed: int
+
+
+class Providers(Part, frozen=True, kw_only=True):
+    data: list[Provider] = []
+
+
+class Reserved(Part, frozen=True, kw_only=True):
+    count: int | None = None
+    credits: int | None = None
+
+
+class Queue(Part, frozen=True, kw_only=True):
+    queued: int | None = None
+    running: int | None = None
+
+
+class Endpoint(msgspec.Struct, frozen=True):
+    """The last hour: `refused` were answered from 400 to 499, `failed` from 500 on."""
+
+    endpoint: str
+    calls: int
+    refused: int
+    failed: int
+    error_rate: float
+    mean_ms: int
+
+
+class Endpoints(Part, frozen=True, kw_only=True):
+    data: list[Endpoint] = []
+
+
+class Job(msgspec.Struct, frozen=True):
+    name: str
+    running: bool
+    started_at: str | None
+    ended_at: str | None
+    outcome: str
+
+
+class Jobs(Part, frozen=True, kw_only=True):
+    data: list[Job] = []
+
+
+def of_providers() -> Providers:
+    known, states = providers.found(), _breakers()
+    with db.reading() as tx:
+        rows = usage.failures(tx, times.now() - _HOUR)
+    calls = {row["provider"]: (int(row["calls"]), int(row["failed"])) for row in rows}
+    return Providers(
+        data=[
+            _provider(one, states.get(one.name, {}), calls.get(one.name, (0, 0))) for one in known
+        ]
+    )
+
+
+def of_reservations() -> Reserved:
+    with db.reading() as tx:
+        count, credits = ledger.count_set_aside(tx)
+    return Reserved(count=count, credits=credits)
+
+
+def of_tasks() -> Queue:
+    with db.reading() as tx:
+        found = tasks.count_by_status(tx)
+    return Queue(queued=found.get("queued", 0), running=found.get("running", 0))
+
+
+def of_endpoints() -> Endpoints:
+    """The worst first."""
+    calls: dict[str, Counter[str]] = {}
+    with db.reading() as tx:
+        rows = answers.since(tx, times.now() - _HOUR)
+    for row in rows:
+        sums = calls.setdefault(row["endpoint"], Counter())
+        sums.update({"calls": row["calls"], "ms": row["total_ms"]})
+        sums[f"{row['status'] // 100}xx"] += row["calls"]
+    found = [_endpoint(name, sums) for name, sums in calls.items()]
+    return Endpoints(data=sorted(found, key=lambda one: (-one.error_rate, -one.calls)))
+
+
+def of_jobs() -> Jobs:
+    with db.reading() as tx:
+        return Jobs(data=[_job(lease) for lease in leases.all(tx)])
+
+
+def _breakers() -> dict[str, dict[str, str]]:
+    """States by provider and its model."""
+    found: dict[str, dict[str, str]] = {}
+    states = breakers.states()
+    for model in models.catalogue().models.values():
+        provider, name = model.provider.name, model.upstream_name
+        found.setdefault(provider, {})[name] = states.get(f"{provider}/{name}", "closed")
+    return found
+
+
+def _provider(one: SupplyShown, states: dict[str, str], calls: tuple[int, int]) -> Provider:
+    return Provider(one.name, one.key_set, states, *calls)
+
+
+def _endpoint(name: str, sums: Counter[str]) -> Endpoint:
+    calls, failed = sums["calls"], sums["5xx"]
+    rate = round(failed / calls, 4)
+    return Endpoint(name, calls, sums["4xx"], failed, rate, round(sums["ms"] / calls))
+
+
+def _job(lease: Lease) -> Job:
+    began, ended = lease.started_at, lease.ended_at
+    running = began is not None and began > (ended or 0) and lease.until > times.now()
+    return Job(lease.name, running, _iso(began), _iso(ended), lease.outcome)
+
+
+def _iso(moment: int | None) -> str | None:
+    return None if moment is None else times.iso(moment)
