@@ -4,11 +4,11 @@ import io
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Any, BinaryIO, TypeVar
+from typing import Annotated, Any, BinaryIO, Protocol, TypeVar
 
 import msgspec
 
-from shared import locales, validation
+from shared import locales, signals, validation
 from shared.errors import (
     ApiError,
     Fault,
@@ -23,8 +23,16 @@ MOST_FAULTS = 100  # of a refused file that the answer tells
 
 Answer = TypeVar("Answer")
 Who = Callable[["Request"], Any]
-Limit = Callable[["Request", Any], None]
 Once = Callable[["Request", Any, Callable[[], "Response"]], "Response"]
+Media = Mapping[str, Any]  # by content type: the type of what is sent
+
+
+class Limit(Protocol):
+    """Counts a call or refuses it, and hears how it was answered."""
+
+    def __call__(self, request: "Request", caller: Any, /) -> None: ...
+
+    def answered(self, endpoint: str, status: int, seconds: float) -> None: ...
 
 
 class Body(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -45,10 +53,13 @@ class Request(msgspec.Struct):
     stream: BinaryIO = msgspec.field(default_factory=io.BytesIO)
     length: int | None = 0
     at_hand: bool = False  # the whole body is here: reading it waits for nobody
+    answer_limit: int | None = None  # bytes; the host joins a stream and can answer with no more
     deadline: float = msgspec.field(default_factory=lambda: time.monotonic() + 60)
     user_id: str | None = None
     answer_headers: dict[str, str] = msgspec.field(default_factory=dict)
     body: bytes | None = None
+    route: str = signals.NO_ROUTE  # the path as its endpoints declare it
+    endpoint: "Endpoint | None" = None  # that answers it
 
     def read(self, limit: int) -> bytes:
         """The body; PayloadTooLarge beyond `limit` bytes, before reading where it is declared."""
@@ -77,13 +88,15 @@ class Request(msgspec.Struct):
 class Response(msgspec.Struct):
     """An answer; the body is bytes, or an iterator of bytes that the host streams.
 
-    `last_words` is what a stream says of the error that breaks it, if its format can say it.
+    `last_words` is what a stream says of the error that breaks it, if its format can say it. After
+    them it ends, or is `cut`: the host hears of the error too, and may break the connection.
     """
 
     status: int = 200
     body: bytes | Iterator[bytes] = b""
     headers: dict[str, str] = msgspec.field(default_factory=dict)
     last_words: Callable[[ApiError], bytes] | None = None
+    cut: bool = False
 
 
 class Endpoint(msgspec.Struct, frozen=True):
@@ -91,7 +104,8 @@ class Endpoint(msgspec.Struct, frozen=True):
 
     `caller` is what `who` says of the request, `body` and `query` are read as their annotation,
     `raw` is a body of any type as it came, `request` is the request itself, and other names are
-    the path's.
+    the path's. `takes`, `answers` (by status) and `fails` are for `make openapi` alone: what the
+    annotations cannot say, and the errors of the rule.
     """
 
     method: str
@@ -103,6 +117,13 @@ class Endpoint(msgspec.Struct, frozen=True):
     status: int
     max_body: int
     pattern: re.Pattern[str]
+    takes: Media | None = None
+    answers: Mapping[int, Media] | None = None
+    fails: tuple[type[ApiError], ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.path}"
 
     def match(self, path: str) -> dict[str, str] | None:
         found = self.pattern.fullmatch(path)
@@ -153,6 +174,9 @@ def endpoint(
     once: Once | None = None,
     status: int = 200,
     max_body: int = JSON_LIMIT,
+    takes: Media | None = None,
+    answers: Mapping[int, Media] | None = None,
+    fails: tuple[type[ApiError], ...] = (),
 ) -> Callable[[Callable[..., Any]], Endpoint]:
     """Serve `method` on `path` with the decorated function: `{name}` is one segment of it,
     `{name*}` all that is left.
@@ -165,7 +189,8 @@ def endpoint(
     def declare(call: Callable[..., Any]) -> Endpoint:
         if "caller" in call.__annotations__ and not who:
             raise TypeError(f"{method} {path}: an argument `caller` needs `who`")
-        return Endpoint(method, path, call, who, limit, once, status, max_body, pattern)
+        rules = (who, limit, once, status, max_body, pattern)
+        return Endpoint(method, path, call, *rules, takes, answers, fails)
 
     return declare
 

@@ -17,8 +17,12 @@ from shared.credits import Balance
 from shared.hosts.event import Function
 from shared.http import Body, Request, endpoint
 from shared.lists import Page, Paging
+from shared.passwords import Chosen
 from shared.profiles import Profile
 from shared.sessions import Tokens
+
+LEFT = sessions.LEAVING_FAILS
+GUESSED, REMOVED = accounts.GUESS_FAILS, accounts.REMOVE_FAILS
 
 
 class Refresh(Body, kw_only=True):
@@ -32,7 +36,7 @@ class LogOut(Body, kw_only=True):
 
 class Change(Body, kw_only=True):
     name: str | None = None
-    password: str | None = None
+    password: Chosen | None = None
     current_password: str | None = None
 
 
@@ -40,12 +44,12 @@ class Goodbye(Body, kw_only=True):
     password: str
 
 
-@endpoint("POST", "/api/auth/refresh", limit=limits.REFRESH)
+@endpoint("POST", "/api/auth/refresh", limit=limits.REFRESH, fails=sessions.FAILS)
 def refresh(body: Refresh) -> Tokens:
     return sessions.refresh(body.refresh_token)
 
 
-@endpoint("POST", "/api/auth/logout", limit=limits.REFRESH)
+@endpoint("POST", "/api/auth/logout", limit=limits.REFRESH, fails=LEFT)
 def log_out(request: Request, body: LogOut) -> None:
     """Who only gives a refresh token up need not have a valid access token any more."""
     if body.all:
@@ -58,13 +62,13 @@ def me(caller: Caller) -> Profile:
     return profiles.of(caller.user)
 
 
-@endpoint("PATCH", "/api/auth/me", who=auth.person, limit=limits.ACCOUNT)
+@endpoint("PATCH", "/api/auth/me", who=auth.person, limit=limits.ACCOUNT, fails=GUESSED)
 def change(request: Request, caller: Caller, body: Change) -> accounts.Changed:
     wanted = (body.name, body.password, body.current_password)
     return accounts.change(caller, *wanted, request.ip)
 
 
-@endpoint("DELETE", "/api/auth/me", who=auth.person, limit=limits.ACCOUNT)
+@endpoint("DELETE", "/api/auth/me", who=auth.person, limit=limits.ACCOUNT, fails=REMOVED)
 def remove(request: Request, caller: Caller, body: Goodbye) -> None:
     accounts.remove(caller, body.password, request.ip)
 

@@ -8,11 +8,15 @@ from shared import audit, auth, credits, idempotency, invites, limits, members, 
 from shared.audit import Deed
 from shared.auth import Caller
 from shared.credits import Entry
+from shared.errors import Conflict
 from shared.hosts.event import Function
 from shared.http import Body, Request, endpoint
 from shared.invites import Order, Shown, Visit
 from shared.lists import Page, Paging, Search
 from shared.members import Member
+from shared.passwords import Chosen
+
+USER = "/api/admin/users/{user_id}"
 
 
 class Change(Body, kw_only=True):
@@ -22,7 +26,7 @@ class Change(Body, kw_only=True):
 
 
 class NewPassword(Body, kw_only=True):
-    password: str
+    password: Chosen
 
 
 class Switch(Body, kw_only=True):
@@ -51,12 +55,12 @@ def find_users(query: members.Filter) -> Page[Member]:
     return members.page(query)
 
 
-@endpoint("GET", "/api/admin/users/{user_id}", who=auth.admin, limit=limits.ADMIN)
+@endpoint("GET", USER, who=auth.admin, limit=limits.ADMIN)
 def read_user(user_id: str) -> Member:
     return members.get(user_id)
 
 
-@endpoint("PATCH", "/api/admin/users/{user_id}", who=auth.admin, limit=limits.ADMIN)
+@endpoint("PATCH", USER, who=auth.admin, limit=limits.ADMIN, fails=(Conflict,))
 def change_user(request: Request, caller: Caller, user_id: str, body: Change) -> Member:
     act = audit.act(caller, request)
     return members.change(act, user_id, role=body.role, disabled=body.disabled, name=body.name)
@@ -78,6 +82,7 @@ def unlock(request: Request, caller: Caller, user_id: str) -> None:
     who=auth.admin,
     limit=limits.ADMIN,
     once=idempotency.once,
+    fails=(Conflict,),
 )
 def change_credits(request: Request, caller: Caller, user_id: str, body: Gift) -> Given:
     act = audit.act(caller, request)

@@ -2,8 +2,9 @@
 
 import msgspec
 
-from shared import audit, auth, limits, providers, stock
+from shared import audit, auth, calls, limits, providers, stock
 from shared.auth import Caller
+from shared.errors import Conflict
 from shared.hosts.event import Function
 from shared.http import Request, endpoint
 from shared.providers import Supply, SupplyShown
@@ -26,12 +27,12 @@ def find_models() -> Models:
     return Models(stock.offers())
 
 
-@endpoint("POST", MODELS, who=auth.admin, limit=limits.ADMIN, status=201)
+@endpoint("POST", MODELS, who=auth.admin, limit=limits.ADMIN, status=201, fails=(Conflict,))
 def add_model(request: Request, caller: Caller, body: Offer) -> OfferShown:
     return stock.add(audit.act(caller, request), body)
 
 
-@endpoint("POST", f"{MODEL}/test", who=auth.admin, limit=limits.ADMIN)
+@endpoint("POST", f"{MODEL}/test", who=auth.admin, limit=limits.ADMIN, fails=calls.FAILS)
 def try_model(caller: Caller, name: str) -> Trial:
     return stock.try_out(caller, name)
 
@@ -56,7 +57,7 @@ def put_provider(request: Request, caller: Caller, body: Supply) -> SupplyShown:
     return providers.put(audit.act(caller, request), body)
 
 
-@endpoint("DELETE", PROVIDER, who=auth.admin, limit=limits.ADMIN)
+@endpoint("DELETE", PROVIDER, who=auth.admin, limit=limits.ADMIN, fails=(Conflict,))
 def remove_provider(request: Request, caller: Caller, name: str) -> None:
     providers.remove(audit.act(caller, request), name)
 

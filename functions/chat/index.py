@@ -1,12 +1,21 @@
 """POST /api/chat: ask the model, with or without an account, whole or streamed."""
 
-from shared import auth, chats, events, idempotency, limits
+from shared import auth, calls, chats, events, idempotency, limits
 from shared.auth import Caller
+from shared.errors import Forbidden, NotFound
 from shared.hosts.event import Function
 from shared.http import Request, Response, endpoint
 
 
-@endpoint("POST", "/api/chat", who=auth.visitor, limit=limits.CHAT, once=idempotency.once)
+@endpoint(
+    "POST",
+    "/api/chat",
+    who=auth.visitor,
+    limit=limits.CHAT,
+    once=idempotency.once,
+    answers=events.ANSWERS,
+    fails=(*calls.FAILS, Forbidden, NotFound),
+)
 def chat(request: Request, caller: Caller | None, body: chats.Question) -> chats.Reply | Response:
     exchange = chats.begin(caller, body, request.ip, request.locale, request.deadline)
     if body.stream:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from shared import auth, completions, idempotency, limits, models
+from shared import auth, calls, completions, idempotency, limits, models
 from shared.auth import Caller
+from shared.errors import ModelNotFound
 from shared.hosts.event import Function
 from shared.http import Request, Response, endpoint
 
@@ -15,6 +16,8 @@ from shared.http import Request, Response, endpoint
     limit=limits.CHAT,
     once=idempotency.once,
     max_body=completions.LARGEST_BODY,
+    answers=completions.ANSWERS,
+    fails=(*calls.FAILS, ModelNotFound),
 )
 def complete(request: Request, caller: Caller, body: completions.Question) -> Response:
     return completions.answer(caller, body, request)
@@ -26,7 +29,7 @@ def find_models() -> dict[str, Any]:
     return {"object": "list", "data": [completions.listed(model) for model in found]}
 
 
-@endpoint("GET", "/v1/models/{name*}", who=auth.user, limit=limits.READ)
+@endpoint("GET", "/v1/models/{name*}", who=auth.user, limit=limits.READ, fails=(ModelNotFound,))
 def read_model(name: str) -> dict[str, Any]:
     return completions.listed(completions.find_model(name))
 

@@ -6,6 +6,7 @@ import msgspec
 
 from shared import auth, files, limits, local_files
 from shared.auth import Caller
+from shared.errors import Conflict, Forbidden, UpstreamError
 from shared.files import Begun, Shown
 from shared.hosts.event import Function
 from shared.http import Body, Request, Response, endpoint
@@ -31,22 +32,28 @@ def find(caller: Caller, query: Paging) -> Page[Shown]:
     return files.page(caller.user, query)
 
 
-@endpoint("GET", ONE, who=auth.user, limit=limits.READ)
+@endpoint("GET", ONE, who=auth.user, limit=limits.READ, fails=(UpstreamError,))
 def read(caller: Caller, file_id: str) -> Shown:
     return files.get(caller.user, file_id)
 
 
-@endpoint("DELETE", ONE, who=auth.user, limit=limits.WRITE)
+@endpoint("DELETE", ONE, who=auth.user, limit=limits.WRITE, fails=(UpstreamError,))
 def remove(caller: Caller, file_id: str) -> None:
     files.remove(caller.user, file_id)
 
 
-@endpoint("GET", local_files.ONE)
+@endpoint("GET", local_files.ONE, answers={200: {"*/*": bytes}}, fails=(Forbidden,))
 def serve(key: str, query: Words) -> Response:
     return local_files.serve(key, query)
 
 
-@endpoint("PUT", local_files.ONE)
+@endpoint(
+    "PUT",
+    local_files.ONE,
+    takes={"*/*": bytes},
+    answers={200: {}},
+    fails=(Forbidden, Conflict),
+)
 def receive(key: str, query: Words, request: Request) -> Response:
     return local_files.receive(key, query, request)
 

@@ -10,7 +10,7 @@ def live() -> health.Life:
     return health.Life()
 
 
-@endpoint("GET", "/api/health/ready")
+@endpoint("GET", "/api/health/ready", answers=health.ANSWERS)
 def ready() -> Response:
     return health.readiness()
 

@@ -13,7 +13,7 @@ class Credentials(Body, kw_only=True):
     username: str = ""
 
 
-@endpoint("POST", "/api/auth/login", limit=limits.LOGIN)
+@endpoint("POST", "/api/auth/login", limit=limits.LOGIN, fails=accounts.LOG_IN_FAILS)
 def login(request: Request, body: Credentials) -> Tokens:
     email = body.email or body.username
     if not email:

@@ -2,10 +2,10 @@
 
 from shared import limits, shelf
 from shared.hosts.event import Function
-from shared.http import Response, endpoint
+from shared.http import JSON, Response, endpoint
 
 
-@endpoint("GET", "/api/models", limit=limits.READ)
+@endpoint("GET", "/api/models", limit=limits.READ, answers={200: {JSON: shelf.Shelf}})
 def find() -> Response:
     return shelf.page()
 

@@ -2,6 +2,7 @@
 
 from shared import auth, limits, recognitions
 from shared.auth import Caller
+from shared.errors import UpstreamError
 from shared.hosts.event import Function
 from shared.http import endpoint
 from shared.lists import Page
@@ -16,12 +17,12 @@ def find(caller: Caller, query: Wanted) -> Page[Recognised]:
     return recognitions.page(caller.user, query)
 
 
-@endpoint("GET", ONE, who=auth.user, limit=limits.READ)
+@endpoint("GET", ONE, who=auth.user, limit=limits.READ, fails=(UpstreamError,))
 def read(caller: Caller, recognition_id: str) -> Recognised:
     return recognitions.get(caller.user, recognition_id)
 
 
-@endpoint("DELETE", ONE, who=auth.user, limit=limits.WRITE)
+@endpoint("DELETE", ONE, who=auth.user, limit=limits.WRITE, fails=(UpstreamError,))
 def remove(caller: Caller, recognition_id: str) -> None:
     recognitions.remove(caller.user, recognition_id)
 

@@ -1,7 +1,8 @@
 """POST /api/recognize: what a picture shows."""
 
-from shared import auth, idempotency, limits, recognition, recognition_orders
+from shared import auth, calls, idempotency, limits, recognition, recognition_orders
 from shared.auth import Caller
+from shared.errors import Conflict, NotFound
 from shared.hosts.event import Function
 from shared.http import Request, endpoint
 from shared.recognition_results import Recognised
@@ -14,6 +15,8 @@ from shared.recognition_results import Recognised
     limit=limits.RECOGNIZE,
     once=idempotency.once,
     max_body=recognition_orders.LARGEST_BODY,
+    takes=recognition_orders.TAKES,
+    fails=(*calls.FAILS, NotFound, Conflict),
 )
 def recognize(request: Request, caller: Caller, raw: bytes) -> Recognised:
     order = recognition_orders.read(request, raw, caller.user)

@@ -1,19 +1,26 @@
 """POST /api/auth/register: make an account and log in."""
 
-from shared import accounts, idempotency, limits
+from shared import accounts, idempotency, limits, passwords, people
 from shared.hosts.event import Function
 from shared.http import Body, Request, endpoint
 from shared.sessions import Tokens
 
 
 class Application(Body, kw_only=True):
-    email: str
-    password: str
+    email: people.Email
+    password: passwords.Chosen
     name: str = ""
     invite_code: str | None = None
 
 
-@endpoint("POST", "/api/auth/register", limit=limits.REGISTER, once=idempotency.once, status=201)
+@endpoint(
+    "POST",
+    "/api/auth/register",
+    limit=limits.REGISTER,
+    once=idempotency.once,
+    status=201,
+    fails=accounts.REGISTER_FAILS,
+)
 def register(request: Request, body: Application) -> Tokens:
     return accounts.register(body.email, body.password, body.name, body.invite_code, request.ip)
 

@@ -1,0 +1,23 @@
+"""/api/admin/export: what is kept, as a file for administrators."""
+
+from shared import audit, auth, exports, limits
+from shared.auth import Caller
+from shared.errors import PayloadTooLarge, UpstreamError
+from shared.exports import Link, Query
+from shared.hosts.event import Function
+from shared.http import Request, Response, endpoint
+
+
+@endpoint(
+    "GET",
+    "/api/admin/export",
+    who=auth.admin,
+    limit=limits.ADMIN,
+    answers=exports.ANSWERS,
+    fails=(PayloadTooLarge, UpstreamError),
+)
+def export(request: Request, caller: Caller, query: Query) -> Response | Link:
+    return exports.answer(request, audit.act(caller, request), query)
+
+
+handler = Function(export)

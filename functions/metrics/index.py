@@ -1,0 +1,20 @@
+"""/metrics: the numbers of this deployment, for Prometheus."""
+
+from shared import metrics
+from shared.errors import NotFound, Unauthorized
+from shared.hosts.event import Function
+from shared.http import Request, Response, endpoint
+
+
+@endpoint(
+    "GET",
+    "/metrics",
+    who=metrics.scraper,
+    answers=metrics.ANSWERS,
+    fails=(NotFound, Unauthorized),
+)
+def read(request: Request) -> Response:
+    return metrics.page(request.headers.get("accept", ""))
+
+
+handler = Function(read)

@@ -1,0 +1,139 @@
+"""The errors that an endpoint can answer: by what it declares, and those that its rule raises."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any
+
+import msgspec
+
+from shared import auth, errors
+from shared.errors import ApiError
+from shared.http import JSON, Endpoint
+
+Kind = type[ApiError]
+
+_KNOWN: tuple[Kind, ...] = (errors.Unauthorized, errors.InvalidToken, errors.TokenExpired)
+_USERS: tuple[Kind, ...] = (*_KNOWN, errors.AccountDisabled)
+_FEWER: tuple[Kind, ...] = (*_USERS, errors.Forbidden)
+_WHO: dict[Any, tuple[Kind, ...]] = {
+    None: (),
+    auth.visitor: _USERS,
+    auth.user: _USERS,
+    auth.person: _FEWER,
+    auth.admin: _FEWER,
+}
+
+_REF = "#/components/headers/"
+_NUMBER: dict[str, Any] = {"type": "integer", "minimum": 0}
+HEADERS: dict[str, Any] = {
+    "X-Request-Id": {"required": True, "schema": {"type": "string", "minLength": 1}},
+    "X-RateLimit-Limit": {"schema": _NUMBER},
+    "X-RateLimit-Remaining": {"schema": _NUMBER},
+    "X-RateLimit-Reset": {"schema": _NUMBER, "description": "in so many seconds"},
+    "Retry-After": {"required": True, "schema": {"type": "integer", "minimum": 1}},
+    "WWW-Authenticate": {"required": True, "schema": {"type": "string"}},
+    "Idempotency-Replayed": {"schema": {"const": "true"}},
+}
+_ALSO = {401: "WWW-Authenticate", 429: "Retry-After"}
+_LIMIT = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """What is wrong in one line of a file."""
+
+    line: int
+    param: str | None
+    message: str
+
+
+class Told(msgspec.Struct, frozen=True):
+    """`code` is stable; `message` is for people."""
+
+    code: str
+    message: str
+    type: str
+    param: str | None
+    request_id: str
+    faults: list[Fault] | msgspec.UnsetType = msgspec.UNSET
+
+
+class Error(msgspec.Struct, frozen=True):
+    """Every error's shape."""
+
+    error: Told
+
+
+def standing(endpoint: Endpoint) -> dict[str, Any]:
+    """The headers of each of its answers."""
+    return _headers("X-Request-Id", *(_LIMIT if endpoint.limit else ()))
+
+
+def of(endpoint: Endpoint) -> dict[str, Any]:
+    """By status: a reference to what `responses` made."""
+    return {
+        str(status): {"$ref": f"#/components/responses/{_name(kinds)}"}
+        for status, kinds in _by_status(_kinds(endpoint)).items()
+    }
+
+
+def responses(functions: Iterable[tuple[Endpoint, ...]]) -> dict[str, Any]:
+    """Each set of errors with one status that some endpoint answers with."""
+    groups = [
+        kinds
+        for endpoint in chain.from_iterable(functions)
+        for kinds in _by_status(_kinds(endpoint)).values()
+    ]
+    return {_name(kinds): _response(kinds) for kinds in sorted(groups, key=_name)}
+
+
+def _kinds(endpoint: Endpoint) -> Iterator[Kind]:
+    yield from _WHO.get(endpoint.who, ())
+    yield from endpoint.fails
+    yield from (errors.InternalError, errors.Unavailable)
+    yield from _of_content(endpoint)
+    if endpoint.pattern.groupindex:
+        yield errors.NotFound
+    if endpoint.once:
+        yield errors.IdempotencyConflict
+    if endpoint.limit:
+        yield errors.RateLimited
+
+
+def _of_content(endpoint: Endpoint) -> Iterator[Kind]:
+    shapes = endpoint.call.__annotations__
+    taken = {JSON} if "body" in shapes else set(endpoint.takes or ())
+    if JSON in taken:
+        yield errors.InvalidJson
+    if taken:
+        yield from (errors.PayloadTooLarge, errors.UnsupportedMediaType)
+    if taken or "query" in shapes or endpoint.once:
+        yield errors.InvalidRequest
+
+
+def _by_status(kinds: Iterable[Kind]) -> dict[int, list[Kind]]:
+    found: dict[int, list[Kind]] = {}
+    for kind in sorted(set(kinds), key=lambda kind: (kind.status, kind.code)):
+        found.setdefault(kind.status, []).append(kind)
+    return found
+
+
+def _codes(kinds: list[Kind]) -> list[str]:
+    return list(dict.fromkeys(kind.code for kind in kinds))
+
+
+def _name(kinds: list[Kind]) -> str:
+    return ".".join([str(kinds[0].status), *_codes(kinds)])
+
+
+def _response(kinds: list[Kind]) -> dict[str, Any]:
+    status = kinds[0].status
+    also = [_ALSO[status]] if status in _ALSO else []
+    return {
+        "description": ", ".join(f"`{code}`" for code in _codes(kinds)),
+        "headers": _headers("X-Request-Id", *also),
+        "content": {JSON: {"schema": {"$ref": "#/components/schemas/Error"}}},
+    }
+
+
+def _headers(*names: str) -> dict[str, Any]:
+    return {name: {"$ref": _REF + name} for name in names}

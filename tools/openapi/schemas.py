@@ -1,0 +1,140 @@
+"""JSON schemas of what endpoints take and answer, as msgspec reads and writes it."""
+
+import typing
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from shared.http import JSON, Endpoint, Media, Response
+from tools.openapi import names
+from tools.openapi.refusals import Error
+
+_REF = "#/components/schemas/"
+_OCTETS = {"type": "string", "format": "binary"}
+_BASE64 = {"type": "string", "contentEncoding": "base64"}  # how msgspec has bytes within JSON
+
+
+class Schemas:
+    """The schemas of all types that the endpoints name; those of structs are shared."""
+
+    def __init__(self, endpoints: list[Endpoint]) -> None:
+        types = list(dict.fromkeys(_types(endpoints)))
+        self._names = names.given(types)
+        self.components: dict[str, Any] = {}
+        self._of = {of: self._schema(of) for of in types}
+        self.components = dict(sorted(self.components.items()))
+        self._endpoints = endpoints
+        self._complete()
+
+    def taken(self, endpoint: Endpoint) -> dict[str, Any]:
+        """The content of its request, by type."""
+        return self._content(_taken(endpoint))
+
+    def is_needed(self, endpoint: Endpoint) -> bool:
+        """Whether its request has to have a body: nothing is an empty object."""
+        reached = [self._of[of] for of in _taken(endpoint).values()]
+        found = [self.components.get(s.get("$ref", "").rpartition("/")[2], s) for s in reached]
+        return any(s.get("type") != "object" or s.get("required") for s in found)
+
+    def answered(self, endpoint: Endpoint) -> dict[int, dict[str, Any]]:
+        """By status: the content of its answer, by type."""
+        return {status: self._content(media) for status, media in _answers(endpoint).items()}
+
+    def asked(self) -> set[str]:
+        """The names of the structs that requests hold."""
+        return self._reached(of for each in self._endpoints for of in _taken(each).values())
+
+    def _schema(self, of: Any) -> Any:
+        """Type by type, since msgspec mixes generic structs of the same name up."""
+        (made,), components = msgspec.json.schema_components([of], ref_template="{name}")
+        ours = {names.of_msgspec(cls): self._names[cls] for cls in names.held(of)}
+        if ours.keys() != components.keys():
+            raise SystemExit(f"{of} holds two structs of the same name")
+        self.components |= {ours[name]: _tidied(s, ours) for name, s in components.items()}
+        return _tidied(made, ours)
+
+    def _content(self, media: Media) -> dict[str, Any]:
+        return {kind: {"schema": self._of[of]} for kind, of in media.items()}
+
+    def _complete(self) -> None:
+        """What only answers hold comes with all its fields, also with those that have a default."""
+        taken = self.asked()
+        answered = self._reached(of for each in self._endpoints for of in _all_answers(each))
+        sparse = {name for cls, name in self._names.items() if _is_sparse(cls)}
+        for name in answered - taken - sparse:
+            fields = self.components[name].get("properties", {})
+            told = set(self.components[name].get("required", []))
+            told |= {field for field, schema in fields.items() if "default" in schema}
+            if fields:
+                self.components[name]["required"] = [field for field in fields if field in told]
+
+    def _reached(self, types: Iterable[Any]) -> set[str]:
+        """The names of the components that schemas of these types hold."""
+        reached: set[str] = set()
+        waiting = [self._of[of] for of in types]
+        while waiting:
+            found = {ref.rpartition("/")[2] for ref in _references(waiting.pop())} - reached
+            reached |= found
+            waiting += [self.components[name] for name in found]
+        return reached
+
+
+def _is_sparse(cls: Any) -> bool:
+    """Whether fields that have their default are left out of the JSON."""
+    struct = typing.get_origin(cls) or cls
+    return issubclass(struct, msgspec.Struct) and struct.__struct_config__.omit_defaults
+
+
+def _types(endpoints: list[Endpoint]) -> Iterator[Any]:
+    for endpoint in endpoints:
+        yield from _taken(endpoint).values()
+        yield from _all_answers(endpoint)
+    yield Error
+
+
+def _taken(endpoint: Endpoint) -> Media:
+    if endpoint.takes is not None:
+        return endpoint.takes
+    shapes = endpoint.call.__annotations__
+    if "raw" in shapes:
+        raise SystemExit(f"{endpoint.method} {endpoint.path}: a raw body needs `takes`")
+    return {JSON: shapes["body"]} if "body" in shapes else {}
+
+
+def _answers(endpoint: Endpoint) -> Mapping[int, Media]:
+    if endpoint.answers is not None:
+        return endpoint.answers
+    given = endpoint.call.__annotations__["return"]
+    if given is Response or Response in typing.get_args(given):
+        raise SystemExit(f"{endpoint.method} {endpoint.path}: a Response needs `answers`")
+    return {204: {}} if given is None else {endpoint.status: {JSON: given}}
+
+
+def _all_answers(endpoint: Endpoint) -> Iterator[Any]:
+    for media in _answers(endpoint).values():
+        yield from media.values()
+
+
+def _tidied(schema: Any, ours: dict[str, str]) -> Any:
+    """With our names, and bytes as they are."""
+    if isinstance(schema, list):
+        return [_tidied(each, ours) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema == _BASE64:
+        return _OCTETS
+    return {
+        name: _REF + ours[value] if name == "$ref" else _tidied(value, ours)
+        for name, value in schema.items()
+    }
+
+
+def _references(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict):
+        if isinstance(schema.get("$ref"), str):
+            yield schema["$ref"]
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for each in schema:
+            yield from _references(each)
