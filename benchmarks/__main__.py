@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks import (
     cold,
     completions,
+    exports,
     imports,
     load,
     memory,
@@ -32,6 +33,7 @@ _MEASUREMENTS: dict[str, Callable[[Stage], list[Row]]] = {
     "throughput": throughput.measure,
     "completions": completions.measure,
     "pictures": pictures.measure,
+    "exports": exports.measure,
     "sizes": sizes.measure,
 }
 

@@ -38,6 +38,10 @@ class Client:
     def log_in(self) -> bool:
         return bool(self._enter("login"))
 
+    def token(self) -> str:
+        """An access token of the account that is there."""
+        return self._enter("login")
+
     def register(self) -> str:
         """An account on a fresh server; its access token."""
         return self._enter("register")

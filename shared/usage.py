@@ -1,13 +1,13 @@
 """Usage: a small row per call, summed by hour, shown by day in the reader's time zone."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import msgspec
 
-from shared import config, db, times
+from shared import db, spans, times
 from shared.db import Row, Transaction
 from shared.errors import InvalidRequest
 from shared.store import usage
@@ -70,7 +70,7 @@ def note(call: Call) -> None:
 
 def report(query: Query, user_id: str = "") -> Report:
     """Rows and totals for a filter; `user_id` is the only user that the reader may see."""
-    zone = _zone(query.tz)
+    zone = spans.zone(query.tz)
     wanted = _filter(query, zone, user_id)
     with db.reading() as tx:
         rows = usage.sums(tx, wanted, usage.rolled_until(tx))
@@ -113,18 +113,13 @@ def _roll_up(tx: Transaction) -> int:
     return _HOURS_AT_ONCE
 
 
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name or config.settings().time_zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as e:
-        raise InvalidRequest("zone_unknown", param="tz", name=name) from e
-
-
 def _filter(query: Query, zone: ZoneInfo, user_id: str) -> Filter:
     with_this = times.now() + 1  # until is exclusive
-    until = _instant(query.to, zone, "to", end=True) if query.to else with_this
+    until = spans.instant(query.to, zone, "to", end=True) if query.to else with_this
     since = (
-        _instant(query.since, zone, "from", end=False) if query.since else until - 30 * 24 * HOUR
+        spans.instant(query.since, zone, "from", end=False)
+        if query.since
+        else until - 30 * 24 * HOUR
     )
     if not 0 < until - since <= _SPAN:
         raise InvalidRequest("span_invalid", param="from")
@@ -138,19 +133,6 @@ def _filter(query: Query, zone: ZoneInfo, user_id: str) -> Filter:
         endpoint=query.endpoint,
         status=query.status,
     )
-
-
-def _instant(text: str, zone: ZoneInfo, param: str, *, end: bool) -> int:
-    """A day of `zone` (its start, or its end), or an instant with an offset."""
-    try:
-        moment = datetime.fromisoformat(text)
-        if len(text) == len("2026-11-22"):
-            moment = (moment + timedelta(days=int(end))).replace(tzinfo=zone)
-        if moment.tzinfo is None:
-            raise ValueError("without an offset")
-        return int(moment.astimezone(UTC).timestamp() * 1000)
-    except (ValueError, OverflowError) as e:
-        raise InvalidRequest("time_invalid", param=param, field=param) from e
 
 
 def _group(row: Row, by: Group, zone: ZoneInfo) -> str:

@@ -22,6 +22,8 @@ _NOT_MYSQL = 2012  # what answers at the address makes no sense as a server's gr
 _TIMES_OUT = {1205, 1317, 1969, 3024}
 _REFUSES = {1040, 1044, 1045, 1049, 1053, 1129, 1130, 1203, 1226, 1290, 1836, 1927}
 _DOWN = {2002, 2003, 2026, _NOT_MYSQL, *_TIMES_OUT, *_REFUSES, *_LOST}
+_READER_MAY_TAKE = 600  # seconds for some rows; the longest that a function runs
+_SEARCH_MAY_TAKE = 60  # seconds until the next row
 _PARAMETER = re.compile(r":([a-z_][a-z0-9_]*)")
 
 
@@ -63,7 +65,12 @@ class MySQL:
         return cursor
 
     def stream(self, sql: str, values: Mapping[str, Any]) -> Any:
-        """A cursor whose rows, tuples, stay with the server until they are fetched."""
+        """A cursor whose rows, tuples, stay with the server until they are fetched.
+
+        The server waits long for a slow reader, and we for a filter that finds little.
+        """
+        self.execute(f"SET SESSION net_write_timeout = {_READER_MAY_TAKE}", {})
+        self._connection._read_timeout = max(self._settings.db_read_timeout, _SEARCH_MAY_TAKE)
         cursor = self._connection.cursor(pymysql.cursors.SSCursor)
         cursor.execute(_percent_style(sql), values)
         return cursor

@@ -19,7 +19,9 @@ from shared.hosts.client import client_ip
 from shared.http import Request, Response
 from shared.service import Service
 
+LARGEST_ANSWER = (33_554_432 - 65_536) * 3 // 4  # bytes: what FC returns, in base64
 _RESERVE = 2.0  # seconds of the function's time-out kept for the answer
+_LONGEST_TEXT = 1_048_576  # bytes; JSON may double a text, base64 adds a third
 
 
 class Function(Service):
@@ -56,12 +58,13 @@ def read(event: Any, context: Any) -> Request:
         stream=io.BytesIO(body),
         length=len(body),
         at_hand=True,
+        answer_limit=LARGEST_ANSWER,
         deadline=time.monotonic() + _seconds(context) - _RESERVE,
     )
 
 
 def render(response: Response) -> str:
-    """What FC reads as an answer: one string per header, bodies that are no text in base64."""
+    """What FC reads as an answer: one string per header, what is no short text in base64."""
     body = response.body if isinstance(response.body, bytes) else b"".join(response.body)
     text = _as_text(body)
     answer = {
@@ -74,6 +77,8 @@ def render(response: Response) -> str:
 
 
 def _as_text(body: bytes) -> str | None:
+    if len(body) > _LONGEST_TEXT:
+        return None
     try:
         return body.decode()
     except UnicodeDecodeError:

@@ -14,6 +14,7 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
+_BODILESS = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 _RESERVE = 2.0  # seconds of the time-out kept for the answer
 _DIGITS = 19  # of a length; int() refuses thousands, and any limit is smaller
 _PLAIN_HEADERS = {"CONTENT_TYPE": "content-type", "CONTENT_LENGTH": "content-length"}
@@ -49,7 +50,7 @@ def read(environ: Environ) -> Request:
 def send(response: Response, start_response: StartResponse) -> Iterable[bytes]:
     headers = list(response.headers.items())
     if isinstance(response.body, bytes):
-        if "Content-Length" not in response.headers and response.status != HTTPStatus.NO_CONTENT:
+        if "Content-Length" not in response.headers and response.status not in _BODILESS:
             headers.append(("Content-Length", str(len(response.body))))
         start_response(_status(response.status), headers)
         return [response.body]

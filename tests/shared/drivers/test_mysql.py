@@ -13,7 +13,7 @@ import pymysql
 import pytest
 
 from migrations import upgrade
-from shared import db
+from shared import db, snapshots
 from shared.db import DatabaseDown, Transaction
 from tests.conftest import Configure
 from tests.engines import mariadb
@@ -490,3 +490,12 @@ def test_a_user_and_password_may_have_any_characters(
 
     with db.reading() as tx:
         assert tx.one("SELECT CURRENT_USER() AS name") == {"name": "app:@/@127.0.0.1"}
+
+
+def test_a_search_for_what_is_streamed_may_take_longer_than_another_statement(
+    mariadb_url: str, configure: Configure
+) -> None:
+    configure(DB_READ_TIMEOUT="1")
+
+    with snapshots.opened() as snapshot:
+        assert list(snapshot.each("SELECT SLEEP(1.5)")) == [[(0,)]]

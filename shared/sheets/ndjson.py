@@ -1,0 +1,13 @@
+"""One JSON object per line, with the values as they are in the table."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from shared.sheets import Head, Rows
+
+
+def pieces(head: Head, rows: Rows) -> Iterator[bytes]:
+    encoder = msgspec.json.Encoder()
+    for some in rows:
+        yield encoder.encode_lines([dict(zip(head.columns, row, strict=True)) for row in some])
