@@ -38,8 +38,17 @@ bench-peers: setup $(VENV)/bench.stamp $(VENV)/peers.stamp ## the same beside Li
 build: setup ## one folder and one zip per function in build/
 	@$(BIN)/python -m tools.build
 
+openapi: setup ## write functions/docs/openapi.json anew, from the endpoints
+	@$(BIN)/python -m tools.openapi
+
 migrate: $(VENV)/run.stamp ## bring the configured database up to date
 	@$(BIN)/python -m migrations
+
+backup: $(VENV)/run.stamp ## put a back-up of the database into storage (TO=file: into a file)
+	@$(BIN)/python -m tools.backup $(if $(TO),"$(TO)")
+
+restore: $(VENV)/run.stamp ## load a back-up into an empty database (FROM=file or key)
+	@$(BIN)/python -m tools.restore "$(FROM)"
 
 oss-setup: $(VENV)/run.stamp ## give the configured OSS bucket its lifecycle and CORS rules
 	@$(BIN)/python -m tools.oss_setup
@@ -71,4 +80,4 @@ $(VENV)/peers.stamp: requirements/peers.txt | $(BIN)/python
 	@.cache/litellm/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements/peers.txt
 	@touch $@
 
-.PHONY: help setup run test check test-models stress secrets bench bench-peers build migrate oss-setup clean
+.PHONY: help setup run test check test-models stress secrets bench bench-peers build openapi migrate backup restore oss-setup clean

@@ -13,7 +13,7 @@ from shared.store.api_keys import ApiKey
 from shared.store.users import User
 
 Word = Annotated[str, msgspec.Meta(max_length=100)]
-Quota = Annotated[int, msgspec.Meta(ge=1)]
+Quota = Annotated[int, msgspec.Meta(ge=1, le=10**12)]
 
 _SHOWN = 10  # characters of a key that lists show
 

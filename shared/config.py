@@ -21,6 +21,7 @@ _MIN_DISTINCT = 8
 _KNOWN_SECRETS = ("your", "change", "secret", "example", "password", "default", "nextauth")
 _KNOWN_PASSWORDS = {"admin", "password", "admin123", "123456", "12345678", "changethis"}
 _MIN_PASSWORD = 8
+_MIN_TOKEN = 16
 _MIN_COST, _MIN_COST_LOCAL, _MAX_COST = 10, 4, 15  # bcrypt itself takes none below 4
 
 
@@ -161,6 +162,8 @@ def _weaknesses(loaded: Settings) -> list[str]:
         problems.append("DATABASE_URL (or DB_HOST, DB_PORT) has no valid host and port")
     if loaded.openai_url and not _is_http(loaded.openai_url):
         problems.append("OPENAI_API_URL is not an http:// or https:// address")
+    if loaded.wecom_webhook and not _is_http(loaded.wecom_webhook):
+        problems.append("WECOM_WEBHOOK is not an https:// address")
     lowest = _MIN_COST_LOCAL if loaded.mode == "local" else _MIN_COST
     if not lowest <= loaded.password_cost <= _MAX_COST:
         problems.append(f"PASSWORD_COST is not between {lowest} and {_MAX_COST}")
@@ -185,6 +188,10 @@ def _dangers(loaded: Settings) -> list[str]:
         problems.append("ADMIN_PASSWORD is too short or too well known")
     if "*" in loaded.allowed_origins and loaded.mode == "production":
         problems.append("ALLOWED_ORIGINS must name the origins: * is refused in production")
+    if 0 < len(loaded.metrics_token) < _MIN_TOKEN:
+        problems.append(f"METRICS_TOKEN is shorter than {_MIN_TOKEN} characters")
+    if loaded.wecom_webhook.startswith("http:"):
+        problems.append("WECOM_WEBHOOK must be an https:// address: it is a secret")
     return problems
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from shared import audit, db, ids, lists, times
+from shared import audit, db, ids, lists, signals, times
 from shared.audit import Act
 from shared.db import Transaction
 from shared.errors import Conflict, InsufficientCredits, NotFound
@@ -53,6 +53,7 @@ class Settled(NamedTuple):
 def reserve(user_id: str, request_id: str, amount: int) -> None:
     """Set `amount` aside for a request; InsufficientCredits when there is less."""
     db.atomically(functools.partial(_reserve, user_id, request_id, amount))
+    signals.credits_moved("reserved", amount)
 
 
 def settle(user_id: str, request_id: str, amount: int, reason: str) -> Settled:
@@ -60,12 +61,14 @@ def settle(user_id: str, request_id: str, amount: int, reason: str) -> Settled:
 
     Safe beside the sweeper: when the reservation is gone, what there is is taken.
     """
-    return db.atomically(functools.partial(_settle, user_id, request_id, amount, reason))
+    settled = db.atomically(functools.partial(_settle, user_id, request_id, amount, reason))
+    signals.credits_moved("charged", settled.charged)
+    return settled
 
 
 def release(request_id: str) -> None:
     """Give back what was set aside for a request that cost nothing."""
-    db.atomically(functools.partial(_release, request_id))
+    signals.credits_moved("released", db.atomically(functools.partial(_release, request_id)))
 
 
 def grant(tx: Transaction, user_id: str, amount: int, kind: str, reason: str) -> None:
@@ -81,7 +84,9 @@ def grant(tx: Transaction, user_id: str, amount: int, kind: str, reason: str) ->
 
 def change(act: Act, user_id: str, amount: int, reason: str) -> int:
     """An administrator gives or takes credits; returns the balance then."""
-    return db.atomically(functools.partial(_change, act, user_id, amount, reason))
+    after = db.atomically(functools.partial(_change, act, user_id, amount, reason))
+    signals.credits_moved("granted" if amount > 0 else "taken", abs(amount))
+    return after
 
 
 def sweep() -> int:
@@ -135,12 +140,14 @@ def _settle(user_id: str, request_id: str, amount: int, reason: str, tx: Transac
     return Settled(set_aside - moved, balance + moved)
 
 
-def _release(request_id: str, tx: Transaction) -> None:
+def _release(request_id: str, tx: Transaction) -> int:
     held = ledger.find_reservation(tx, request_id)
     there = held and balances.locked(tx, held.user_id) is not None  # locked before the reservation
     if held and ledger.take_back(tx, request_id) and there:
         balances.give(tx, held.user_id, held.amount)
         _note(tx, held.user_id, "release", held.amount, request_id, "")
+        return held.amount
+    return 0
 
 
 def _note(

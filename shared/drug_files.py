@@ -18,6 +18,7 @@ from shared.http import Request
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_DRUGS = 10_000
+TAKES = {"text/csv": bytes, "application/octet-stream": bytes}
 _KINDS = {"text/csv", "application/csv", "application/vnd.ms-excel", "application/octet-stream"}
 _COLUMNS = {
     names.key(word): field

@@ -9,8 +9,10 @@ import msgspec
 from shared import chats, sse, streams
 from shared.chats import Exchange, Summary
 from shared.errors import ApiError
-from shared.http import Request, Response, refuse
+from shared.http import JSON, Request, Response, refuse
 from shared.llm import Piece
+
+ANSWERS = {200: {JSON: chats.Reply, sse.KIND: str}}
 
 
 def response(exchange: Exchange, request: Request) -> Response:

@@ -7,7 +7,7 @@ import msgspec
 
 from shared import config, db, models
 from shared.errors import ApiError, Unavailable
-from shared.http import Response, render
+from shared.http import JSON, Response, render
 from shared.store import users
 
 
@@ -20,6 +20,9 @@ class Readiness(msgspec.Struct, frozen=True):
 
     status: str
     checks: dict[str, str]
+
+
+ANSWERS = {200: {JSON: Readiness}, 503: {JSON: Readiness}}
 
 
 def readiness() -> Response:

@@ -7,6 +7,7 @@ import msgspec
 from shared.errors import InvalidRequest
 
 Item = TypeVar("Item")
+Cursor = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": "^([0-9A-Za-z]{26})?$"})]
 
 _FIRST = "~"  # sorts after every ULID
 _ID_LENGTH = 26
@@ -16,7 +17,7 @@ class Paging(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The query of a list."""
 
     limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 20
-    cursor: str = ""
+    cursor: Cursor = ""
 
     @property
     def before(self) -> str:

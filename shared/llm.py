@@ -30,6 +30,7 @@ class Target(msgspec.Struct, frozen=True):
     key: str
     model: str
     quirks: str = "plain"
+    traceparent: str = ""  # goes along with the question
 
     def __repr__(self) -> str:
         return f"Target({self.url!r}, {self.model!r})"
@@ -155,7 +156,8 @@ def _stream(call: Call, target: Target, question: Json) -> Iterator[Piece | Comp
 
 def _open(call: Call, target: Target, question: Json) -> Answer:
     """Post the question; Refusal unless the provider begins to answer with 200."""
-    answer = call.post(_url(target.url), target.key, {"model": target.model, **question})
+    asked = {"model": target.model, **question}
+    answer = call.post(_url(target.url), target.key, asked, target.traceparent)
     if answer.status != 200:
         with answer:
             body = answer.read(_LARGEST_ANSWER)

@@ -2,12 +2,18 @@
 
 from typing import Literal
 
-from shared.sentences import callers, models, pictures
+from shared.sentences import alerts, callers, models, operations, pictures
 
 Locale = Literal["zh", "en"]
 DEFAULT: Locale = "zh"
 
-_SENTENCES = callers.SENTENCES | models.SENTENCES | pictures.SENTENCES
+_SENTENCES = (
+    alerts.SENTENCES
+    | callers.SENTENCES
+    | models.SENTENCES
+    | operations.SENTENCES
+    | pictures.SENTENCES
+)
 
 
 def say(key: str, locale: Locale, **facts: object) -> str:

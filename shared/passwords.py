@@ -3,13 +3,18 @@
 import base64
 import hashlib
 import unicodedata
+from typing import Annotated
 
 import bcrypt
+import msgspec
 
 from shared import config
 from shared.errors import InvalidRequest
 
 SHORTEST, LONGEST = 8, 128  # characters
+_LENGTH = {"minLength": SHORTEST, "maxLength": LONGEST}
+
+Chosen = Annotated[str, msgspec.Meta(extra_json_schema=_LENGTH)]
 
 # The heads of the published lists of leaked passwords, lower-case, without digits at either end.
 _COMMON = frozenset(

@@ -1,6 +1,9 @@
 """What a user is made of: their address, their name."""
 
 import re
+from typing import Annotated
+
+import msgspec
 
 from shared import ids, times
 from shared.errors import InvalidRequest
@@ -9,6 +12,10 @@ from shared.store.users import User
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]+")
 _EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3
 _NAME_LENGTH = 100
+
+Email = Annotated[
+    str, msgspec.Meta(extra_json_schema={"format": "email", "maxLength": _EMAIL_LENGTH})
+]
 
 
 def email_address(email: str) -> str:

@@ -26,6 +26,19 @@ def positive(text: str) -> int:
     return number
 
 
+def percent(text: str) -> int:
+    number = whole(text)
+    if number > 100:
+        raise ValueError("is not a percentage from 0 to 100")
+    return number
+
+
+def locale(text: str) -> str:
+    if text not in ("zh", "en"):
+        raise ValueError("is neither zh nor en")
+    return text
+
+
 def switch(text: str) -> bool:
     if text.lower() not in _TRUE | _FALSE:
         raise ValueError("is neither true nor false")

@@ -5,13 +5,22 @@ import secrets
 import msgspec
 
 from shared import auth, config, db, ids, profiles, times, tokens
-from shared.errors import AccountDisabled, InvalidCredentials, InvalidToken, TokenExpired
+from shared.errors import (
+    AccountDisabled,
+    Forbidden,
+    InvalidCredentials,
+    InvalidToken,
+    TokenExpired,
+    Unauthorized,
+)
 from shared.profiles import Profile
 from shared.store import sessions, users
 from shared.store.sessions import Session
 from shared.store.users import User
 
 LIFE = 30 * 86400 * 1000  # milliseconds
+FAILS = (InvalidToken, TokenExpired, AccountDisabled)
+LEAVING_FAILS = (*FAILS, Unauthorized, Forbidden)
 
 
 class Tokens(msgspec.Struct, frozen=True):

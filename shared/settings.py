@@ -146,6 +146,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         read=readers.whole,
         meaning="days that rows of single calls are kept",
     )
+    backup_days: int = setting(
+        "BACKUP_DAYS", default=7, read=readers.whole, meaning="days that back-ups are kept; 0: ever"
+    )
     signup_credits: int = setting(
         "SIGNUP_CREDITS", default=0, read=readers.whole, meaning="credits of a new user"
     )
@@ -217,6 +220,26 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         read=readers.whole,
         meaning="bytes of one uploaded file",
     )
+    wecom_webhook: str = setting(
+        "WECOM_WEBHOOK", secret=True, meaning="address of the group robot that tells of alerts"
+    )
+    alert_secret: str = setting("ALERT_SECRET", secret=True, meaning="signs messages to the robot")
+    alert_locale: Literal["zh", "en"] = setting(
+        "ALERT_LOCALE", default="zh", read=readers.locale, meaning="language of alerts: zh or en"
+    )
+    alert_error_rate: int = setting(
+        "ALERT_ERROR_RATE", default=20, read=readers.percent, meaning="percent; 0: no such alert"
+    )
+    alert_low_credits: int = setting(
+        "ALERT_LOW_CREDITS", default=0, read=readers.whole, meaning="a balance that is low; 0: none"
+    )
+    alert_pause: int = setting(
+        "ALERT_PAUSE", default=3600, read=readers.seconds, meaning="before it is told again"
+    )
+    metrics_token: str = setting("METRICS_TOKEN", secret=True, meaning="opens GET /metrics")
+    metrics_dir: str = setting("PROMETHEUS_MULTIPROC_DIR", meaning="where workers keep numbers")
+    otel_endpoint: str = setting("OTEL_EXPORTER_OTLP_ENDPOINT", meaning="where traces are sent")
+    workers: int = setting("WORKERS", default=1, read=readers.positive, meaning="of `make run`")
 
     def __repr__(self) -> str:
         shown = (f"{n}={getattr(self, n)!r}" for n, how in FIELDS.items() if not how.secret)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 PING = b": ping\n\n"
+KIND = "text/event-stream"
 HEADERS = {
-    "Content-Type": "text/event-stream; charset=utf-8",
+    "Content-Type": f"{KIND}; charset=utf-8",
     "Cache-Control": "no-cache, no-store",
     "X-Accel-Buffering": "no",  # nginx passes each event on at once
 }

@@ -76,13 +76,15 @@ class Call:
             if self._socket:
                 self._socket.settimeout(seconds)
 
-    def post(self, url: str, key: str, question: Any) -> "Answer":
+    def post(self, url: str, key: str, question: Any, traceparent: str = "") -> "Answer":
         """Send `question` as JSON; Refusal when no answer begins before the deadline."""
         if self.over or self.left <= 0:
             raise refusals.late("no time was left to ask")
         headers = {"Content-Type": "application/json"}
         if key:
             headers["Authorization"] = f"Bearer {key}"
+        if traceparent:
+            headers["Traceparent"] = traceparent
         body, left = msgspec.json.encode(question), max(_SHORTEST, self.left)
         try:
             response = lines.post(url, headers, body, min(_CONNECT, left), left, self.attach)

@@ -10,7 +10,7 @@ from shared.errors import InvalidJson, InvalidRequest
 
 T = TypeVar("T")
 
-_FOUND = re.compile(r"^(?P<finding>.*?)(?: - at `(?P<place>[^`]*)`)?$", re.DOTALL)
+_FOUND = re.compile(r"^(?P<finding>.*?)(?: - at (?:`key` in )?`(?P<place>[^`]*)`)?$", re.DOTALL)
 _KINDS = (
     ("field_missing", re.compile(r"missing required field `(?P<name>[^`]*)`")),
     ("field_unknown", re.compile(r"unknown field `(?P<name>[^`]*)`")),

@@ -10,7 +10,7 @@ import pytest
 import redis
 
 from migrations import upgrade
-from shared import config, db, times
+from shared import config, db, tallies, times
 from shared.settings import FIELDS
 from tests.client import Client, EventClient, WsgiClient
 from tests.engines import mariadb
@@ -65,6 +65,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
     monkeypatch.setattr(times, "now", made.now)
     return made
+
+
+@pytest.fixture(autouse=True)
+def own_tallies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test brings what another one counted to its database."""
+    monkeypatch.setattr(tallies, "_counts", {})
+    monkeypatch.setattr(tallies, "_due", dict.fromkeys(tallies._due, 0))
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,8 @@ from msgspec import Meta, Struct
 Region = Annotated[str, Meta(pattern=r"^[a-z]{2}-[a-z]+(-\d)?$")]
 FunctionName = Annotated[str, Meta(pattern=r"^[A-Za-z_][\w-]{0,63}$")]
 Variable = Annotated[str, Meta(pattern=r"^(?!FC_|ALIBABA_CLOUD_)[A-Za-z][A-Za-z0-9_]*$")]
+RoleArn = Annotated[str, Meta(pattern=r"^(acs:ram::\d+:role/[\w.-]{1,64})?$")]
+CRON = r"^(@every [1-9]\d*[mh]|(CRON_TZ=[A-Za-z_]+/[A-Za-z_]+ )?[^ =]+( [^ ]+){5})$"
 Method = Literal["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"]
 
 
@@ -14,16 +16,30 @@ class Strict(Struct, forbid_unknown_fields=True, kw_only=True):
     """Refuses a property that the platform would silently ignore."""
 
 
-class TriggerConfig(Strict):
+class HttpConfig(Strict):
     authType: Literal["anonymous"]
     disableURLInternet: bool
     methods: list[Method]
 
 
-class Trigger(Strict):
+class HttpTrigger(Strict, tag_field="triggerType", tag="http"):
     triggerName: str
-    triggerType: Literal["http"]
-    triggerConfig: TriggerConfig
+    triggerConfig: HttpConfig
+
+
+class TimerConfig(Strict):
+    cronExpression: Annotated[str, Meta(pattern=CRON)]
+    enable: bool
+    payload: str
+
+
+class TimerTrigger(Strict, tag_field="triggerType", tag="timer"):
+    triggerName: str
+    triggerConfig: TimerConfig
+
+
+class AsyncInvokeConfig(Strict):
+    maxAsyncRetryAttempts: Annotated[int, Meta(ge=0, le=8)]
 
 
 class Vpc(Strict):
@@ -32,7 +48,7 @@ class Vpc(Strict):
     securityGroupId: str
 
 
-class Deployed(Strict):
+class Deployed(Strict, kw_only=True):
     region: Region
     functionName: FunctionName
     handler: Literal["index.handler"]
@@ -44,7 +60,19 @@ class Deployed(Strict):
     logConfig: Literal["auto"]
     vpcConfig: Vpc
     environmentVariables: dict[Variable, str]
-    triggers: Annotated[list[Trigger], Meta(min_length=1, max_length=1)]
+    triggers: Annotated[list[HttpTrigger | TimerTrigger], Meta(min_length=1, max_length=10)]
+    role: RoleArn = ""
+    asyncInvokeConfig: AsyncInvokeConfig | None = None
+
+    @property
+    def methods(self) -> list[list[Method]]:
+        """Those of each HTTP trigger."""
+        return [t.triggerConfig.methods for t in self.triggers if isinstance(t, HttpTrigger)]
+
+    @property
+    def schedule(self) -> list[TimerConfig]:
+        """What its timers are told."""
+        return [t.triggerConfig for t in self.triggers if isinstance(t, TimerTrigger)]
 
 
 class EventFunction(Deployed, tag_field="runtime", tag="python3.12"):
@@ -56,7 +84,7 @@ class CustomRuntime(Strict):
     port: Annotated[int, Meta(ge=1, le=65_535)]
 
 
-class WebFunction(Deployed, tag_field="runtime", tag="custom.debian11"):
+class WebFunction(Deployed, kw_only=True, tag_field="runtime", tag="custom.debian11"):
     """Our own server, many requests at a time."""
 
     instanceConcurrency: Annotated[int, Meta(ge=1, le=200)]
@@ -68,7 +96,7 @@ class Certificate(Strict):
 
 
 class Route(Strict):
-    path: Annotated[str, Meta(pattern=r"^/([\w-]+/)*([\w-]+|\*)?$")]
+    path: Annotated[str, Meta(pattern=r"^/([\w.-]+/)*([\w.-]+|\*)?$")]
     functionName: FunctionName
     methods: list[Method]
 

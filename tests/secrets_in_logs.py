@@ -20,6 +20,7 @@ _PATTERNS = {
     "a refresh token": re.compile(
         r"(?<![\w/+.-])(?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{43}(?![\w/+=.-])"
     ),
+    "the key of a robot": re.compile(r"webhook/send\?key=[\w-]+"),
     "a password of a database": re.compile(r"\b(?:mysql|redis)[\w+]*://[^\s:/@]*:[^\s/@]+@"),
 }
 

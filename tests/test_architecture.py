@@ -21,10 +21,12 @@ from shared.settings import FIELDS
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("shared", "functions", "local", "tools", "migrations")
 FUNCTIONS = sorted(path.parent.name for path in ROOT.glob("functions/*/index.py"))
+TIMED = {"scheduler"}  # called by timers, and by nobody over HTTP
+OVER_HTTP = sorted(set(FUNCTIONS) - TIMED)
 README = ROOT / "README.md"
 
 CORE = set(
-    "config cors errors http ids lists locales log service settings streams times"
+    "config cors errors http ids lists locales log service settings signals streams times"
     " validation".split()
 )
 MAY_IMPORT = {  # modules of shared/ that themselves may import only these
@@ -34,8 +36,9 @@ MAY_IMPORT = {  # modules of shared/ that themselves may import only these
     "config": {"errors", "settings"},
     "drivers": {"drivers", "settings"},
     "db": {"config", "drivers", "errors", "settings"},
-    "store": {"db", "errors", "ids", "store", "times"},
+    "store": {"db", "errors", "ids", "snapshots", "store", "times"},
     "sentences": set(),
+    "signals": set(),
     "locales": {"sentences"},
     **dict.fromkeys("cors http ids lists log service streams times validation".split(), CORE),
 }
@@ -50,6 +53,7 @@ MAY_READ_THE_ENVIRONMENT = {
     "local/pip.py",  # hands its own to a child
     "tools/bytecode.py",  # looks for another Python
 }
+DATA = {"docs": {"openapi.json"}}  # that a function reads
 LONGEST_MODULE, LONGEST_FUNCTION = 250, 25  # lines
 LONGEST_INDEX, LONGEST_ENDPOINT = 60, 12  # lines
 NEVER = {
@@ -57,10 +61,13 @@ NEVER = {
     "alibabacloud_oss_v2",
     "cryptography",
     "granian",
+    "opentelemetry",
+    "prometheus_client",
     "pymysql",
     "redis",
     "sqlalchemy",
     "sqlite3",
+    "xlsxwriter",
     "yaml",
 }
 NOR = {
@@ -147,7 +154,9 @@ def test_a_function_imports_its_host_and_rules_and_no_other_function() -> None:
         for name in module.imports:
             assert name.startswith("shared."), module.path
             assert within_shared(name) not in {"db", "drivers", "config"}, module.path
-            assert within_shared(name) != "hosts" or name == "shared.hosts.event", module.path
+            if within_shared(name) == "hosts":
+                timed = Path(module.path).parent.name in TIMED
+                assert name == f"shared.hosts.{'timer' if timed else 'event'}", module.path
 
 
 def test_a_function_takes_only_types_from_the_store() -> None:
@@ -199,7 +208,7 @@ def test_only_the_edge_catches_everything() -> None:
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "Exception"))
     ]
 
-    assert set(catching) == {"shared/service.py"}
+    assert set(catching) == {"shared/service.py", "shared/hosts/timer.py"}
 
 
 @pytest.mark.parametrize("module", INDEXES, ids=[Path(m.path).parent.name for m in INDEXES])
@@ -208,7 +217,8 @@ def test_a_function_is_a_short_list_of_endpoints(module: Module) -> None:
     kinds = {type(node) for node in ast.walk(module.tree)}
 
     assert isinstance(last, ast.Assign)
-    assert ast.unparse(last).startswith("handler = Function(")
+    kind = "Timer" if Path(module.path).parent.name in TIMED else "Function"
+    assert ast.unparse(last).startswith(f"handler = {kind}(")
     assert not kinds & {ast.Try, ast.TryStar, ast.While}
     assert ast.get_docstring(module.tree)
     lines = len((ROOT / module.path).read_text().splitlines())
@@ -220,19 +230,19 @@ def test_a_function_is_a_short_list_of_endpoints(module: Module) -> None:
 def test_a_folder_has_an_index_and_its_packages_and_nothing_else(name: str) -> None:
     found = {path.name for path in (ROOT / "functions" / name).iterdir()} - {"__pycache__"}
 
-    assert found == {"index.py", "requirements.txt"}
+    assert found == {"index.py", "requirements.txt"} | DATA.get(name, set())
 
 
 def test_every_function_is_deployed_and_tested_and_nothing_else_is() -> None:
     folders = {p.name for p in (ROOT / "functions").iterdir() if p.name != "__pycache__"}
-    deployed = {route.function.name for route in routes.read(ROOT / "template.yml").routes}
+    routed = {route.function.name for route in routes.read(ROOT / "template.yml").routes}
     tested = {
         name
         for path in (ROOT / "tests" / "functions").glob("test_*.py")
         if (name := path.stem.removeprefix("test_")) in folders
     }
 
-    assert folders == set(FUNCTIONS) == deployed
+    assert folders == set(FUNCTIONS) == routed | TIMED
     assert tested == folders
 
 
@@ -254,7 +264,7 @@ def _endpoints(name: str) -> set[str]:
 def test_the_readme_lists_every_endpoint_and_no_other() -> None:
     listed = {(row[0].strip("`"), row[1]) for row in _rows("Endpoints")}
 
-    assert listed == {(path, name) for name in FUNCTIONS for path in _endpoints(name)}
+    assert listed == {(path, name) for name in OVER_HTTP for path in _endpoints(name)}
 
 
 def test_the_readme_lists_every_setting_and_no_other() -> None:

@@ -29,6 +29,7 @@ def made_now() -> dict[str, str]:
         "access token": tokens.issue(user(), 1_764_000_000_000),
         "key": "sk-" + secrets.token_urlsafe(32),
         "invite": "AB3DE-FG4HJ-KM5NP-QR6ST",
+        "robot": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7aoc",
         "database": "mysql://root:0123456789abcdef@127.0.0.1:3306/yunzhan",
     }
 

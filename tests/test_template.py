@@ -9,6 +9,7 @@ import msgspec
 import pytest
 import yaml
 
+from functions.scheduler import index
 from shared.hosts import routes
 from shared.hosts.event import Function
 from shared.settings import FIELDS, Settings
@@ -21,15 +22,24 @@ TEMPLATE = build.ROOT / "template.yml"
 FUNCTIONS = build.function_names(build.ROOT)
 METHODS = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"}
 ENVIRONMENT_LIMIT = 4096  # bytes, all variables of one function
-NOT_ON_FC = {"data_dir", "host", "local_ocr", "port", "upload_dir", "web_port"}  # of a laptop
+NOT_ON_FC = {  # of a laptop
+    *("data_dir", "host", "local_ocr", "metrics_dir", "port", "upload_dir", "web_port"),
+}
 DEFAULTS_DO = {"db_connect_timeout", "db_connections", "db_read_timeout", "db_write_timeout"}
+READ = re.compile(r"\b(?:settings|rules|policy\.current|policy\.certain)(?:\(\))?\.([a-z_]+)")
 OF_THE_RUNTIME = {"PATH", "PYTHONPATH"}
 LONG_VALUES = {
     "APP_ENV": "production",
+    "ALERT_ERROR_RATE": "10",
+    "ALERT_LOCALE": "en",
+    "ALERT_LOW_CREDITS": "1000",
+    "ALERT_PAUSE": "12h",
+    "ALERT_SECRET": "SEC" + "0123456789abcdef" * 4,
     "ALLOWED_ORIGINS": ",".join(f"https://front-end-{n}.customer.example.com" for n in range(10)),
     "ANONYMOUS_CHATS_PER_DAY": "0",
     "ENABLE_CREDIT_SYSTEM": "true",
     "ENABLE_INVITE_CODES": "true",
+    "BACKUP_DAYS": "30",
     "CERT_ID": "16384521",
     "DASHSCOPE_API_KEY": "sk-" + "d" * 164,
     "DATABASE_URL": f"mysql://{'u' * 32}:{'p%40' * 32}@rm-{'h' * 80}.example.com:3306/yunzhan",
@@ -38,6 +48,7 @@ LONG_VALUES = {
     "JWT_EXPIRES_IN": "12h",
     "JWT_SECRET": f"{'0123456789abcdef' * 8},{'fedcba9876543210' * 8}",
     "LIMITS": "login=10/60,register=3/3600,chat=20/60",
+    "METRICS_TOKEN": "0123456789abcdef" * 4,
     "OPENAI_API_KEY": "sk-proj-" + "o" * 200,
     "OPENAI_API_URL": f"https://{'workspace.' * 8}example.com/compatible-mode/v1",
     "OPENAI_MODEL": "m" * 64,
@@ -51,12 +62,14 @@ LONG_VALUES = {
     "PREFIX": "yunzhan-test",
     "REDIS_URL": f"rediss://:{'p' * 64}@r-{'h' * 60}.example.com:6379/0",
     "REGION": "cn-shanghai",
+    "ROLE_ARN": "acs:ram::1234567890123456:role/yunzhan-files",
     "SECURITY_GROUP_ID": "sg-bp1234567890",
     "SIGNUP_CREDITS": "1000",
     "STORE_HISTORY": "false",
     "TRUSTED_PROXIES": "1",
     "TRUSTED_PROXIES_WEB": "2",
     "VPC_ID": "vpc-bp1234567890",
+    "WECOM_WEBHOOK": f"https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={'k' * 36}",
     "VSWITCH_IDS": '["vsw-bp1234567890", "vsw-bp0987654321"]',
 }
 
@@ -93,11 +106,11 @@ def variables_of(setting: str) -> list[str]:
 
 
 def settings_read_by(name: str) -> set[str]:
-    """The fields that the modules of a function take from `settings()` or a `settings`."""
+    """The fields that the modules of a function take from the settings, or from the policy."""
     entry = build.ROOT / "functions" / name / "index.py"
     found = imports.follow(build.ROOT, entry, *build.servers(name, build.ROOT)).files
     texts = [path.read_text() for path in found if path.name not in {"config.py", "settings.py"}]
-    return set(re.findall(r"\bsettings(?:\(\))?\.([a-z_]+)", "\n".join(texts))) & FIELDS.keys()
+    return set(READ.findall("\n".join(texts))) & FIELDS.keys()
 
 
 def test_every_function_is_what_the_platform_accepts(resources: Resources) -> None:
@@ -117,17 +130,35 @@ def test_every_route_leads_to_a_function_and_every_function_has_a_route(
 ) -> None:
     domain = msgspec.convert(resources["domain"], Domain)
     names = [function.functionName for function in functions(resources).values()]
+    over_http = {f.functionName for f in functions(resources).values() if f.methods}
 
     assert len(names) == len(set(names))
-    assert {route.functionName for route in domain.routeConfig.routes} == set(names)
+    assert {route.functionName for route in domain.routeConfig.routes} == over_http
 
 
 def test_triggers_and_routes_take_every_method(resources: Resources) -> None:
     domain = msgspec.convert(resources["domain"], Domain)
     taken = [route.methods for route in domain.routeConfig.routes]
-    taken += [f.triggers[0].triggerConfig.methods for f in functions(resources).values()]
+    taken += [methods for f in functions(resources).values() for methods in f.methods]
 
     assert all(sorted(methods) == sorted(METHODS) for methods in taken)
+
+
+def test_a_function_has_one_http_trigger_or_timers(resources: Resources) -> None:
+    for name, function in functions(resources).items():
+        assert bool(function.schedule) == (name == "scheduler")
+        assert len(function.methods) == (0 if function.schedule else 1)
+
+
+def test_timers_name_jobs_that_there_are_and_every_job_has_a_timer(resources: Resources) -> None:
+    scheduler = functions(resources)["scheduler"]
+
+    assert sorted(timer.payload for timer in scheduler.schedule) == sorted(index.handler.jobs)
+    assert all(timer.enable for timer in scheduler.schedule)
+    assert scheduler.asyncInvokeConfig is not None
+    assert scheduler.asyncInvokeConfig.maxAsyncRetryAttempts == 0
+    assert all(job.term.longest <= 660 for job in index.handler.jobs.values())
+    assert scheduler.timeout == 600
 
 
 def test_the_environment_of_every_function_fits(resources: Resources) -> None:
@@ -151,13 +182,21 @@ def test_a_function_can_be_given_every_setting_that_it_reads(resources: Resource
             assert given, (name, setting)
 
 
+def test_who_keeps_files_has_the_role_that_lends_a_key_for_them(resources: Resources) -> None:
+    """A role that is empty is none: `s` and FC take it so."""
+    given = {name: props["role"] for name, props in resources.items() if "role" in props}
+
+    assert given.keys() == {n for n in FUNCTIONS if "oss_key_id" in settings_read_by(n)}
+    assert set(given.values()) <= {"", LONG_VALUES["ROLE_ARN"]}
+
+
 def test_a_web_function_knows_its_time_out_and_its_server(resources: Resources) -> None:
     web = [f for f in functions(resources).values() if isinstance(f, WebFunction)]
 
     assert web
     for function in web:
         assert function.environmentVariables["FUNCTION_TIMEOUT"] == str(function.timeout)
-        assert int(function.environmentVariables["LLM_TIMEOUT"]) < function.timeout
+        assert int(function.environmentVariables.get("LLM_TIMEOUT", 0)) < function.timeout
         assert function.customRuntimeConfig.command == ["python3.12", "-m", "shared.hosts.web"]
         assert function.customRuntimeConfig.port == Settings().web_port
 
@@ -191,11 +230,11 @@ def test_every_function_of_the_tree_is_deployed_and_nothing_else() -> None:
 def test_the_gateway_finds_every_function_and_method() -> None:
     found = routes.read(TEMPLATE).routes
 
-    assert {route.function.name for route in found} == set(FUNCTIONS)
+    assert {route.function.name for route in found} == set(FUNCTIONS) - {"scheduler"}
     assert all(route.methods == METHODS for route in found)
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - {"scheduler"}))
 def test_every_endpoint_is_reached_by_a_route(name: str) -> None:
     handler: Function = importlib.import_module(f"functions.{name}.index").handler
     found = routes.read(TEMPLATE)

@@ -68,6 +68,18 @@ SENTENCES = {
         "时间范围须为正，且不超过 366 天。",
         "The time from and to is positive and at most 366 days.",
     ),
+    "span_backwards": (
+        "开始时间不能晚于结束时间。",
+        "The time from must not be after the time to.",
+    ),
+    "export_broken": (
+        "导出中断，此文件不完整。",
+        "The export broke off: this file is not complete.",
+    ),
+    "export_too_large": (
+        "文件超过 {limit} 字节，无法直接返回；请使用 delivery=link。",
+        "The file has more than the {limit} bytes that can be returned; use delivery=link.",
+    ),
     "too_few_credits": ("该用户的积分不足。", "The user has fewer credits than that."),
     "time_past": (
         "字段 {field} 的时间已经过去。",

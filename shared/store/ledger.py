@@ -95,6 +95,12 @@ def take_back(tx: Transaction, request_id: str) -> bool:
     return bool(tx.run("DELETE FROM reservations WHERE request_id = :id", id=request_id))
 
 
+def count_set_aside(tx: Transaction) -> tuple[int, int]:
+    """How many reservations there are, and their credits together."""
+    row = tx.one("SELECT COUNT(*) AS n, COALESCE(SUM(amount), 0) AS credits FROM reservations")
+    return (int(row["n"]), int(row["credits"])) if row else (0, 0)
+
+
 def expired(tx: Transaction, now: int, limit: int) -> list[str]:
     found = tx.all(
         "SELECT request_id FROM reservations WHERE expires_at < :now"

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from shared.db import Duplicate, Transaction
+from shared.db import Duplicate, Row, Transaction
 from shared.errors import EmailTaken, NotFound
 from shared.store import rows
 
@@ -113,3 +113,8 @@ def lock_administrators(tx: Transaction) -> list[str]:
         f"SELECT id FROM users WHERE role = 'admin' AND disabled = 0{_LOCK[tx.dialect]}"  # noqa: S608
     )
     return [row["id"] for row in found]
+
+
+def counts(tx: Transaction) -> list[Row]:
+    """How many (`n`) there are of each `role`, `disabled` or not."""
+    return tx.all("SELECT role, disabled, COUNT(*) AS n FROM users GROUP BY role, disabled")

@@ -42,6 +42,8 @@ def listed(client: Client, owner: Account, **query: str) -> list[dict[str, Any]]
         ({"name": "k", "expires_at": "9999-12-31T23:59:59-10:00"}, "expires_at"),
         ({"name": "k", "expires_at": "0001-01-01T00:00:00+10:00"}, "expires_at"),
         ({"name": "k", "expires_at": 4_000_000_000}, "expires_at"),
+        ({"name": "k", "daily_tokens": 2**63}, "daily_tokens"),
+        ({"name": "k", "monthly_tokens": 10**12 + 1}, "monthly_tokens"),
         ({"name": "k", "key": "sk-of-my-own"}, "key"),
         ({"name": "k", "user_id": "01ARZ3NDEKTSV4RRFFQ69G5FAV"}, "user_id"),
     ],

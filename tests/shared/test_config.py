@@ -25,6 +25,9 @@ SECRETS = {
     "OPENAI_API_KEY": "hush-hush",
     "API_KEY": "hush-hush",
     "DASHSCOPE_API_KEY": "hush-hush",
+    "WECOM_WEBHOOK": "https://robots.example/hush-hush",
+    "ALERT_SECRET": "hush-hush",
+    "METRICS_TOKEN": "hush-hush",
     "OSS_ACCESS_KEY_ID": "hush-hush",
     "OSS_ACCESS_KEY_SECRET": "hush-hush",
 }
@@ -279,6 +282,15 @@ def test_a_secret_is_measured_in_bytes() -> None:
         "JWT_SECRET is shorter than 32 bytes"
     ]
     assert config.load({"APP_ENV": "production", "JWT_SECRET": text + "串"}).jwt_secrets
+
+
+@pytest.mark.parametrize("mode", ["test", "production"])
+def test_token_that_could_be_guessed_is_refused_where_others_reach_it(mode: str) -> None:
+    assert problems(APP_ENV=mode, METRICS_TOKEN="x" * 15) == [
+        "METRICS_TOKEN is shorter than 16 characters"
+    ]
+    assert config.load({"APP_ENV": mode, "METRICS_TOKEN": "x" * 16}).metrics_token
+    assert config.load({"METRICS_TOKEN": "x"}).metrics_token
 
 
 @pytest.mark.parametrize("password", ["admin", "admin123", "Password", "seven77", "Boss@x.cn"])

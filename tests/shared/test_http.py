@@ -1,7 +1,7 @@
 """What an endpoint takes and answers."""
 
+import dataclasses
 import io
-from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -27,14 +27,22 @@ def posted(raw: bytes, **headers: str) -> Request:
     return Request("POST", headers=named, stream=io.BytesIO(raw), length=len(raw))
 
 
-def noting(calls: list[str], name: str, result: Any = None) -> Callable[..., Any]:
-    def note(*_: Any) -> Any:
-        calls.append(name)
-        if isinstance(result, Exception):
-            raise result
-        return result
+@dataclasses.dataclass
+class Noting:
+    """Notes in `calls` that it was asked, and answers with `result`."""
 
-    return note
+    calls: list[str]
+    name: str
+    result: Any = None
+
+    def __call__(self, *_: Any) -> Any:
+        self.calls.append(self.name)
+        if isinstance(self.result, Exception):
+            raise self.result
+        return self.result
+
+    def answered(self, endpoint: str, status: int, seconds: float) -> None:
+        self.calls.append(f"{endpoint} {status}")
 
 
 def test_body_is_read_once_and_no_further_than_its_length() -> None:
@@ -103,7 +111,7 @@ def test_caller_without_who_is_a_mistake_of_the_programmer() -> None:
 def test_guards_come_in_order_and_the_first_refusal_is_final() -> None:
     calls: list[str] = []
 
-    @endpoint("POST", "/", who=noting(calls, "who"), limit=noting(calls, "limit", RateLimited()))
+    @endpoint("POST", "/", who=Noting(calls, "who"), limit=Noting(calls, "limit", RateLimited()))
     def call(body: Thing) -> None: ...
 
     with pytest.raises(RateLimited):
@@ -114,7 +122,7 @@ def test_guards_come_in_order_and_the_first_refusal_is_final() -> None:
 def test_those_who_may_not_are_counted_too() -> None:
     calls: list[str] = []
 
-    @endpoint("GET", "/", who=noting(calls, "who", Unauthorized()), limit=noting(calls, "limit"))
+    @endpoint("GET", "/", who=Noting(calls, "who", Unauthorized()), limit=Noting(calls, "limit"))
     def call(caller: str) -> None: ...
 
     with pytest.raises(Unauthorized):

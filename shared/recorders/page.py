@@ -1,0 +1,82 @@
+"""The page of numbers in the text formats of Prometheus."""
+
+from collections.abc import Iterator
+
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.exposition import choose_encoder
+from prometheus_client.registry import Collector
+
+from shared import config, signals
+from shared.census import Census
+from shared.recorders.prometheus import Prometheus, of_all_workers
+
+_MODEL = ("model", "status")
+_ENDPOINT = ("endpoint", "method", "status")
+_USAGE = {
+    "calls": "Calls to models that were metered.",
+    "input_tokens": "Tokens that models were asked with.",
+    "output_tokens": "Tokens that models answered with.",
+    "credits": "Credits that calls to models took.",
+}
+
+
+def write(census: Census | None, accept: str) -> tuple[bytes, str]:
+    """The page and its content type, in the format that `accept` asks for; None of the database
+    when it could not be asked."""
+    encode, kind = choose_encoder(accept)
+    return encode(_Page(census)), kind
+
+
+class _Page(Collector):
+    def __init__(self, census: Census | None) -> None:
+        self._census = census
+
+    def collect(self) -> Iterator[Metric]:
+        for recorder in signals.recorders:
+            if isinstance(recorder, Prometheus):
+                folder = config.settings().metrics_dir
+                yield from (of_all_workers(folder) if folder else recorder.registry).collect()
+        up = int(self._census is not None)
+        yield GaugeMetricFamily("yunzhan_database_up", "Whether the database answers.", up)
+        if self._census:
+            yield _users(self._census)
+            yield _tasks(self._census)
+            yield from _usage(self._census)
+            yield from _answers(self._census)
+
+
+def _users(census: Census) -> Metric:
+    users = GaugeMetricFamily("yunzhan_users", "Accounts.", labels=("role", "disabled"))
+    for row in census.users:
+        users.add_metric((row["role"], "true" if row["disabled"] else "false"), row["n"])
+    return users
+
+
+def _tasks(census: Census) -> Metric:
+    tasks = GaugeMetricFamily("yunzhan_tasks", "Tasks.", labels=("status",))
+    for status, count in census.tasks.items():
+        tasks.add_metric((status,), count)
+    return tasks
+
+
+def _usage(census: Census) -> Iterator[Metric]:
+    for name, meaning in _USAGE.items():
+        family = CounterMetricFamily(f"yunzhan_usage_{name}", meaning, labels=_MODEL)
+        for (model, status, summed), amount in sorted(census.usage.items()):
+            if summed == name:
+                family.add_metric((model, status), amount)
+        yield family
+
+
+def _answers(census: Census) -> Iterator[Metric]:
+    """What instances that nobody can ask have brought to the database."""
+    calls = GaugeMetricFamily("yunzhan_answers", "Answers of the last hour.", labels=_ENDPOINT)
+    seconds = GaugeMetricFamily(
+        "yunzhan_answers_seconds", "Seconds that they took together.", labels=_ENDPOINT
+    )
+    for row in census.answers:
+        method, _, path = row["endpoint"].partition(" ")
+        calls.add_metric((path, method, str(row["status"])), row["calls"])
+        seconds.add_metric((path, method, str(row["status"])), row["total_ms"] / 1000)
+    yield calls
+    yield seconds

@@ -1,0 +1,85 @@
+"""How endpoints answered, by the minute: counted here, added to the database now and then.
+
+Instances on FC cannot be asked for their numbers, so each of them brings its own.
+"""
+
+import threading
+from typing import NamedTuple
+
+from shared import db, log, times
+from shared.db import Transaction
+from shared.errors import Unavailable
+from shared.store import answers
+
+MINUTE = 60_000  # milliseconds, as the rest
+_EVERY, _EVERY_AFTER_FAULTS, _REST = 10_000, 1_000, 30_000
+_MOST = 2_000  # counts that wait for a database that fails; more are lost
+
+
+class _Tally(NamedTuple):
+    minute: int
+    endpoint: str
+    status: int
+
+
+class _Sums(NamedTuple):
+    calls: int
+    total_ms: int
+
+
+_counts: dict[_Tally, _Sums] = {}
+_lock, _bringing = threading.Lock(), threading.Lock()
+_due = {"usually": 0, "after a fault": 0}  # of times.now
+
+
+def count(endpoint: str, status: int, seconds: float) -> None:
+    """Count an answer; who comes when it is time brings all counts to the database."""
+    now = times.now()
+    _add(_Tally(now - now % MINUTE, endpoint, status), _Sums(1, round(seconds * 1000)))
+    if now >= _due["after a fault" if status >= 500 else "usually"]:
+        bring()
+
+
+def bring() -> None:
+    """Add the counts to the database's, unless somebody is about to; never fails."""
+    if not _bringing.acquire(blocking=False):
+        return
+    try:
+        taken = _taken()
+        _wait(_EVERY, _EVERY_AFTER_FAULTS)
+        if taken:
+            db.atomically(lambda tx: _keep(tx, taken))
+    except Unavailable as e:
+        _wait(_REST, _REST)
+        for tally, sums in taken.items():
+            _add(tally, sums)
+        log.write("warning", "answers not counted yet", cause=str(e.__cause__ or e))
+    finally:
+        _bringing.release()
+
+
+def _add(tally: _Tally, sums: _Sums) -> None:
+    with _lock:
+        there = _counts.get(tally)
+        if there:
+            sums = _Sums(there.calls + sums.calls, there.total_ms + sums.total_ms)
+        elif len(_counts) >= _MOST:
+            return
+        _counts[tally] = sums
+
+
+def _taken() -> dict[_Tally, _Sums]:
+    with _lock:
+        taken = dict(sorted(_counts.items()))  # in one order, so that nobody waits in a circle
+        _counts.clear()
+    return taken
+
+
+def _wait(usually: int, after_a_fault: int) -> None:
+    now = times.now()
+    _due.update({"usually": now + usually, "after a fault": now + after_a_fault})
+
+
+def _keep(tx: Transaction, taken: dict[_Tally, _Sums]) -> None:
+    for tally, sums in taken.items():
+        answers.add(tx, *tally, *sums)
