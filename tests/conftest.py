@@ -37,11 +37,14 @@ def configure(monkeypatch: pytest.MonkeyPatch) -> Configure:
 
 
 @pytest.fixture(autouse=True)
-def local_mode(configure: Configure, tmp_path: Path) -> Iterator[None]:
+def local_mode(
+    configure: Configure, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[None]:
     """A local deployment with cheap passwords; no test sees the machine's own variables."""
     unset = {name: "" for how in FIELDS.values() for name in how.names}
     chosen = {"DATA_DIR": str(tmp_path), "JWT_SECRET": SECRET, "PASSWORD_COST": "4"}
     configure(**unset | {"APP_ENV": "local"} | chosen)
+    monkeypatch.delenv("PROMETHEUS_MULTIPROC_DIR")  # empty, its library takes it for a folder
     yield
     db.close()
     config.settings.cache_clear()

@@ -98,7 +98,7 @@ def test_collector_that_fails_or_sleeps_delays_nobody(
     gateway: Launch, collector: Collector, status: int, delay: float
 ) -> None:
     collector.status, collector.delay = status, delay
-    with gateway(collector.url) as server:
+    with gateway(collector.address) as server:
         begun = time.monotonic()
         assert chat(server).status_code == 200
         while not collector.posts:
@@ -137,7 +137,7 @@ def test_request_and_call_to_the_provider_are_one_trace(
     arguments: tuple[str, ...],
     stream: bool,
 ) -> None:
-    with gateway(collector.url, *arguments) as server:
+    with gateway(collector.address, *arguments) as server:
         assert chat(server, SAMPLED, stream=stream).status_code == 200
         spans = collector.spans(both)
 
@@ -163,7 +163,7 @@ def test_trace_begins_here_where_none_came_and_errors_show(
     gateway: Launch, collector: Collector, model: OpenAISimulator
 ) -> None:
     model.script(DATA_INSPECTION_FAILED)
-    with gateway(collector.url, OTEL_SERVICE_NAME="mine") as server:
+    with gateway(collector.address, OTEL_SERVICE_NAME="mine") as server:
         refused = chat(server)
         spans = collector.spans(both)
 
@@ -179,7 +179,7 @@ def test_trace_begins_here_where_none_came_and_errors_show(
 def test_spans_that_wait_are_sent_when_the_server_ends(
     gateway: Launch, collector: Collector
 ) -> None:
-    with gateway(collector.url, OTEL_BSP_SCHEDULE_DELAY="600000") as server:
+    with gateway(collector.address, OTEL_BSP_SCHEDULE_DELAY="600000") as server:
         chat(server)
         assert collector.posts == 0
         server.process.send_signal(signal.SIGTERM)
@@ -191,7 +191,7 @@ def test_spans_that_wait_are_sent_when_the_server_ends(
 def test_path_that_nobody_serves_is_named_by_its_method(
     gateway: Launch, collector: Collector
 ) -> None:
-    with gateway(collector.url) as server:
+    with gateway(collector.address) as server:
         requests.get(f"http://127.0.0.1:{server.port}/nothing/here", timeout=PATIENCE)
         spans = collector.spans(lambda all: any(s.facts["url.path"] != "/" for s in all))
 
@@ -202,7 +202,7 @@ def test_path_that_nobody_serves_is_named_by_its_method(
 def test_trace_that_nobody_samples_is_passed_on_and_not_sent(
     gateway: Launch, collector: Collector, model: OpenAISimulator
 ) -> None:
-    with gateway(collector.url) as server:
+    with gateway(collector.address) as server:
         chat(server, UNSAMPLED)
         chat(server, SAMPLED.replace("0af", "1bf"))
         spans = collector.spans(both)

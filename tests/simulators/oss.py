@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Lock, Thread
-from types import TracebackType
+from threading import Event, Lock
 from typing import Any
 from urllib.parse import quote
 
@@ -23,6 +22,7 @@ from tests.simulators.oss_faults import Cut, Fault, Slow, Status, WrongCrc
 from tests.simulators.oss_parts import Completed, Parts, completion
 from tests.simulators.oss_rules import Rules
 from tests.simulators.oss_wire import XML, Call, Line, Refusal, Reply, heard
+from tests.simulators.served import Served
 
 __all__ = ["Call", "Cut", "Fault", "OssSimulator", "Slow", "Status", "WrongCrc", "crc64"]
 
@@ -52,7 +52,7 @@ class Object:
         }
 
 
-class OssSimulator:
+class OssSimulator(Served):
     """Objects are changed only by requests that are signed; scripted faults come first.
 
     `seen` has every request, `during` is called while one that is right is served.
@@ -70,33 +70,19 @@ class OssSimulator:
         self._script: deque[Fault] = deque()
         self._lock, self._over = Lock(), Event()
 
-    def __enter__(self) -> "OssSimulator":
-        self._server = _Server(self, self._over)
-        self._thread = Thread(target=self._server.serve_forever, args=(0.05,), name="oss-simulator")
-        self._thread.start()
-        return self
+    def listen(self) -> "_Server":
+        self._lines = _Server(self, self._over)
+        return self._lines
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def hang_up(self) -> None:
         self._over.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.hang_up()
-        self._server.server_close()
-
-    @property
-    def endpoint(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}"
+        self._lines.hang_up()
 
     @property
     def variables(self) -> dict[str, str]:
         """What configures the product for this bucket."""
         return {
-            "OSS_ENDPOINT": self.endpoint,
+            "OSS_ENDPOINT": self.address,
             "OSS_BUCKET_NAME": self.bucket,
             "OSS_REGION": REGION,
             "OSS_ACCESS_KEY_ID": self.id,

@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
 from typing import Any
 
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
     ExportTraceServiceRequest,
     ExportTraceServiceResponse,
 )
+
+from tests.simulators.served import Served
 
 PROTOBUF = "application/x-protobuf"
 
@@ -31,7 +32,7 @@ class Span:
     resource: dict[str, Any]
 
 
-class Collector:
+class Collector(Served):
     """Answers `status` after `delay` seconds, and keeps the spans that it took."""
 
     def __init__(self) -> None:
@@ -40,27 +41,11 @@ class Collector:
         self.refusals: list[str] = []
         self._spans: list[Span] = []
         self._came = threading.Condition()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self._take))
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
 
-    def __enter__(self) -> "Collector":
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}"
+    def listen(self) -> ThreadingHTTPServer:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self._take))
+        server.daemon_threads = True
+        return server
 
     def spans(self, enough: Callable[[list[Span]], bool], seconds: float = 20) -> list[Span]:
         """The spans, as soon as there are enough."""

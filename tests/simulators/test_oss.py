@@ -36,7 +36,7 @@ def client(sim: OssSimulator, version: str = "v4", **changes: Any) -> Any:
     key |= {name: changes.pop(name) for name in KEY if name in changes}
     provider = sdk.credentials.StaticCredentialsProvider(**key)
     facts = {
-        "region": "cn-hangzhou", "endpoint": sim.endpoint, "signature_version": version,
+        "region": "cn-hangzhou", "endpoint": sim.address, "signature_version": version,
         "credentials_provider": provider, "retry_max_attempts": 1, **changes,
     }  # fmt: skip
     return sdk.Client(sdk.config.Config(**facts))
@@ -221,7 +221,7 @@ def test_strangers_are_refused(
 
 
 def test_an_unsigned_request_is_refused(sim: OssSimulator) -> None:
-    answer = requests.put(f"{sim.endpoint}/files/x", data=b"1", timeout=10)
+    answer = requests.put(f"{sim.address}/files/x", data=b"1", timeout=10)
 
     assert (answer.status_code, sim.objects) == (403, {})
 

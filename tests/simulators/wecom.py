@@ -10,10 +10,11 @@ import time
 from collections import deque
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
-from types import TracebackType
+from threading import Event
 from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
+
+from tests.simulators.served import Served
 
 PATH = "/cgi-bin/webhook/send"
 LONGEST = 2048  # bytes of a text
@@ -31,7 +32,7 @@ class Status:
 Fault = Status | Literal["hang up", "silence", "broken"]
 
 
-class WecomSimulator:
+class WecomSimulator(Served):
     """`messages` are the texts that were taken; scripted faults come before the checks."""
 
     def __init__(self, key: str = "693a91f6-7aoc-4bc4-97a0", secret: str = "") -> None:
@@ -41,31 +42,20 @@ class WecomSimulator:
         self._script: deque[Fault] = deque()
         self._over = Event()
 
-    def __enter__(self) -> "WecomSimulator":
+    def listen(self) -> ThreadingHTTPServer:
         simulator = self
 
         class Handler(_Handler):
             robot = simulator
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._thread = Thread(target=self._server.serve_forever, args=(0.02,), name="wecom")
-        self._thread.start()
-        return self
+        return ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def hang_up(self) -> None:
         self._over.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}{PATH}?key={self.key}"
+        return f"{self.address}{PATH}?key={self.key}"
 
     def script(self, *faults: Fault) -> None:
         self._script += faults
