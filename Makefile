@@ -48,7 +48,7 @@ backup: $(VENV)/run.stamp ## put a back-up of the database into storage (TO=file
 	@$(BIN)/python -m tools.backup $(if $(TO),"$(TO)")
 
 restore: $(VENV)/run.stamp ## load a back-up into an empty database (FROM=file or key)
-	@$(BIN)/python -m tools.restore "$(FROM)"
+	@DB_READ_TIMEOUT=$${DB_READ_TIMEOUT:-600} $(BIN)/python -m tools.restore "$(FROM)" # one long commit
 
 oss-setup: $(VENV)/run.stamp ## give the configured OSS bucket its lifecycle and CORS rules
 	@$(BIN)/python -m tools.oss_setup

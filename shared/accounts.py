@@ -27,7 +27,7 @@ from shared.errors import (
 from shared.people import clean_name, email_address, new_user
 from shared.profiles import Profile
 from shared.sessions import Tokens
-from shared.store import files, idempotency, ledger, usage, users
+from shared.store import audit, files, idempotency, ledger, usage, users
 from shared.store import invites as invite_rows
 from shared.store import sessions as session_rows
 from shared.store.users import User
@@ -129,6 +129,7 @@ def _erase(tx: db.Transaction, user_id: str) -> None:
         raise Conflict("last_administrator")
     idempotency.remove_scope(tx, user_id)
     invite_rows.forget_user(tx, user_id)
+    audit.forget_name(tx, user_id)
     ledger.anonymise(tx, user_id, NOBODY)
     usage.anonymise(tx, user_id, NOBODY)
     files.abandon(tx, user_id)

@@ -102,8 +102,9 @@ def reading() -> Iterator[Transaction]:
 
 @contextmanager
 def alone() -> Iterator[Driver]:
-    """A connection of its own in a transaction that only reads; it is not used again."""
-    with _slot():
+    """A connection of its own in a transaction that only reads; it is not used again. It may take
+    long, so half of the connections are left to others."""
+    with _slot("alone", share=2), _slot():
         driver = _open()
         try:
             with translated(driver):
@@ -141,10 +142,10 @@ def _lent(*, write: bool) -> Iterator[Driver]:
 
 
 @contextmanager
-def _slot() -> Iterator[None]:
-    """One of the connections that this process may have; DatabaseDown when none gets free."""
+def _slot(use: str = "any", share: int = 1) -> Iterator[None]:
+    """One of this process's connections, or of a use's share of them; DatabaseDown when none is."""
     settings = config.settings()
-    slots = _slots(settings.db_connections)
+    slots = _slots(use, max(1, settings.db_connections // share))
     if not slots.acquire(timeout=settings.db_connect_timeout):
         raise _down()
     try:
@@ -154,7 +155,7 @@ def _slot() -> Iterator[None]:
 
 
 @functools.cache
-def _slots(most: int) -> threading.BoundedSemaphore:
+def _slots(_use: str, most: int) -> threading.BoundedSemaphore:
     return threading.BoundedSemaphore(most)
 
 

@@ -86,5 +86,8 @@ def _setting(key: str, chosen: dict[str, Any], locale: Locale) -> Setting:
 
 
 def _seen(key: str, chosen: dict[str, Any]) -> dict[str, Any] | None:
-    """What the audit shows: nothing where nothing is chosen."""
-    return {"value": msgspec.to_builtins(chosen[key])} if key in chosen else None
+    """What the audit shows: nothing where nothing is chosen.
+
+    Encoded, or it would hide personas whose names sound like secrets; no setting holds one.
+    """
+    return {"value": msgspec.Raw(msgspec.json.encode(chosen[key]))} if key in chosen else None

@@ -76,10 +76,12 @@ def _require_address(base_url: str) -> None:
 
 
 def _is_address(base_url: str) -> bool:
-    """https, or a server on this machine; no credentials, which would be shown."""
+    """https, or a server on this machine; nothing that may hold credentials, which would be shown,
+    and nothing behind the path, to which ours is added."""
     try:
         url = urlsplit(base_url)
         valid = bool(url.hostname) and url.port != 0 and "@" not in url.netloc
+        valid = valid and not {"?", "#"} & set(base_url)
     except ValueError:
         return False
     return valid and (url.scheme == "https" or (url.scheme == "http" and url.hostname in _LOCAL))
@@ -93,5 +95,9 @@ def _supply(provider: Provider, row: ProviderRow | None) -> SupplyShown:
 
 
 def _seen(row: ProviderRow | None) -> dict[str, object] | None:
-    """A row as the audit shows it."""
-    return msgspec.structs.asdict(row) if row else None
+    """A row as the audit shows it; what is named a key it would hide, and this is only a name."""
+    if not row:
+        return None
+    shown = msgspec.structs.asdict(row)
+    shown["variable"] = shown.pop("key_variable")
+    return shown

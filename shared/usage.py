@@ -1,5 +1,6 @@
 """Usage: a small row per call, summed by hour, shown by day in the reader's time zone."""
 
+import functools
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -93,10 +94,23 @@ def roll_up() -> int:
 
 
 def purge(days: int) -> int:
-    """Remove the rows of calls older than `days`; their hours stay."""
-    with db.transaction() as tx:
-        before = min(times.now() - days * 24 * HOUR, usage.rolled_until(tx))
-        return usage.remove_calls_before(tx, before)
+    """Remove the rows of calls older than `days`; their hours stay.
+
+    Hour by hour, so that no statement takes long; the next run goes on.
+    """
+    removed = 0
+    for _ in range(_HOURS_AT_ONCE):
+        some = db.atomically(functools.partial(_purge_hour, days))
+        if not some:
+            break
+        removed += some
+    return removed
+
+
+def _purge_hour(days: int, tx: Transaction) -> int:
+    before = min(times.now() - days * 24 * HOUR, usage.rolled_until(tx))
+    first = usage.first_at(tx, 0)
+    return usage.remove_calls_before(tx, min(before, first + HOUR)) if first is not None else 0
 
 
 def _roll_up(tx: Transaction) -> int:
@@ -119,7 +133,7 @@ def _filter(query: Query, zone: ZoneInfo, user_id: str) -> Filter:
     since = (
         spans.instant(query.since, zone, "from", end=False)
         if query.since
-        else until - 30 * 24 * HOUR
+        else max(0, until - 30 * 24 * HOUR)
     )
     if not 0 < until - since <= _SPAN:
         raise InvalidRequest("span_invalid", param="from")

@@ -15,7 +15,7 @@ from shared.drivers import Meaning
 from shared.settings import Settings
 
 _DUPLICATE = {1062}
-_DEADLOCK = {1213}
+_DEADLOCK = {1213, 1020}  # 1020: MariaDB from 11.6 on, of a row that changed since it was read
 _NO_TABLES = {1146, 1054}
 _LOST = {0, 2006, 2013, 2055}
 _NOT_MYSQL = 2012  # what answers at the address makes no sense as a server's greeting
@@ -24,6 +24,7 @@ _REFUSES = {1040, 1044, 1045, 1049, 1053, 1129, 1130, 1203, 1226, 1290, 1836, 19
 _DOWN = {2002, 2003, 2026, _NOT_MYSQL, *_TIMES_OUT, *_REFUSES, *_LOST}
 _READER_MAY_TAKE = 600  # seconds for some rows; the longest that a function runs
 _SEARCH_MAY_TAKE = 60  # seconds until the next row
+_ISOLATION = "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ"  # RDS has another default
 _PARAMETER = re.compile(r":([a-z_][a-z0-9_]*)")
 
 
@@ -42,6 +43,7 @@ class MySQL:
                 autocommit=True,
                 cursorclass=pymysql.cursors.DictCursor,
                 client_flag=pymysql.constants.CLIENT.FOUND_ROWS,
+                init_command=_ISOLATION,
             )
         except (pymysql.InternalError, OSError, ValueError, LookupError, struct.error) as e:
             raise pymysql.OperationalError(_NOT_MYSQL, f"{type(e).__name__}: {e}") from e

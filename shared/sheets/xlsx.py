@@ -2,9 +2,11 @@
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from shared.errors import Unavailable
 from shared.sheets import Head, Rows
 
 _ROWS = 1_048_576  # of one sheet, with its titles
@@ -14,7 +16,7 @@ _PIECE = 262_144  # bytes
 
 
 def pieces(head: Head, rows: Rows) -> Iterator[bytes]:
-    """The file; nothing comes before all rows were read."""
+    """The file; nothing comes before all rows were read. Unavailable where no room is left."""
     with tempfile.TemporaryDirectory(prefix="export-") as folder:
         path = Path(folder, "book.xlsx")
         _write(path, head, rows)
@@ -24,14 +26,27 @@ def pieces(head: Head, rows: Rows) -> Iterator[bytes]:
 
 
 def _write(path: Path, head: Head, rows: Rows) -> None:
+    """A book that breaks off is not put together: that would take as long as a whole one."""
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
-    with Workbook(path, {"constant_memory": True, "tmpdir": path.parent}) as book:
-        book.use_zip64()
-        sheets = _Sheets(book, head)
-        for some in rows:
-            for row in zip(*head.readable(some), strict=True):
-                sheets.add(row)
+    book = Workbook(path, {"constant_memory": True, "tmpdir": path.parent})
+    book.use_zip64()
+    try:
+        _fill(_Sheets(book, head), head, rows)
+        book.close()
+    except (OSError, FileCreateError) as e:
+        raise Unavailable("storage_unavailable") from e
+    finally:
+        for sheet in book.worksheets():
+            with suppress(OSError):  # what it still holds has no room either
+                sheet.row_data_fh.close()
+
+
+def _fill(sheets: "_Sheets", head: Head, rows: Rows) -> None:
+    for some in rows:
+        for row in zip(*head.readable(some), strict=True):
+            sheets.add(row)
 
 
 class _Sheets:

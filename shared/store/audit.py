@@ -1,4 +1,5 @@
-"""Table `audit`: what administrators did. Rows are added and read, never changed or removed."""
+"""Table `audit`: what administrators did. Rows are added and read, never removed, and changed only
+to forget the name of who has left."""
 
 import msgspec
 
@@ -23,6 +24,16 @@ _COLUMNS = rows.columns(Entry)
 
 def add(tx: Transaction, entry: Entry) -> None:
     rows.add(tx, "audit", entry)
+
+
+def forget_name(tx: Transaction, user_id: str) -> None:
+    """Keep how a user was changed, without what they were called."""
+    tx.run(
+        "UPDATE audit SET before_json = JSON_REPLACE(before_json, '$.name', ''),"
+        " after_json = JSON_REPLACE(after_json, '$.name', '')"
+        " WHERE target = :user_id AND action = 'users.change'",
+        user_id=user_id,
+    )
 
 
 def page(

@@ -236,6 +236,22 @@ def test_nothing_personal_stays_of_who_has_left(client: Client) -> None:
     assert owned <= {"audit", "invite_uses", "ledger", "usage_calls", "usage_hours", "limits"}
 
 
+def test_the_trail_forgets_the_name_of_who_has_left_and_not_what_was_done(client: Client) -> None:
+    admin, account = administrator(client), client.register()
+    place, change = f"/api/admin/users/{account.user['id']}", {"name": "王大明", "role": "user"}
+    assert client.call("PATCH", place, change, token=admin.token).status == 200
+    assert _tables_with("王大明") == {"users", "audit"}
+
+    gone = client.call("DELETE", ME, {"password": PASSWORD}, token=account.token)
+
+    assert gone.status == 204
+    assert _tables_with("王大明") == set()
+    trail = client.call(
+        "GET", "/api/admin/audit", token=admin.token, query={"target": account.user["id"]}
+    )
+    assert trail.json["data"][0]["after"] == {"name": "", "role": "user", "disabled": False}
+
+
 def _rich_account(client: Client, code: str) -> Account:
     """Somebody who came by an invite and left traces everywhere."""
     application = {

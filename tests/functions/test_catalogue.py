@@ -101,6 +101,8 @@ def test_only_administrators_get_in(client: Client, method: str, path: str) -> N
         ({"base_url": "https://["}, "base_url"),
         ({"base_url": "https://api.example.com:99999/v1"}, "base_url"),
         ({"base_url": "https://user:word@api.example.com/v1"}, "base_url"),
+        ({"base_url": "https://api.example.com/v1?key=word"}, "base_url"),
+        ({"base_url": "https://api.example.com/v1#word"}, "base_url"),
         ({"base_url": "https://" + "x" * 300}, "base_url"),
         ({"quirks": "gemini"}, "quirks"),
         ({"key": "sk-real"}, "key"),
@@ -385,7 +387,7 @@ def test_a_model_without_its_provider_is_left_out(client: Client, admin: Account
 
 def test_every_change_is_in_the_trail_with_what_was_and_is(client: Client, admin: Account) -> None:
     put(client, admin)
-    put(client, admin, quirks="ark")
+    put(client, admin, quirks="ark", key_variable="OTHER_API_KEY")
     add(client, admin)
     changed = MODEL | {"enabled": False}
     client.call("PUT", f"{MODELS}/large", changed, token=admin.token)
@@ -404,6 +406,7 @@ def test_every_change_is_in_the_trail_with_what_was_and_is(client: Client, admin
     ]
     assert (deeds[0]["before"], deeds[1]["before"]["quirks"]) == (None, "plain")
     assert deeds[1]["after"]["quirks"] == "ark"
+    assert (deeds[1]["before"]["variable"], deeds[1]["after"]["variable"]) == ("", "OTHER_API_KEY")
     assert (deeds[3]["before"]["enabled"], deeds[3]["after"]["enabled"]) == (1, 0)
     assert deeds[4]["before"]["upstream_name"] == "large-2026"
     assert (deeds[5]["before"]["name"], deeds[5]["after"]) == ("other", None)

@@ -221,9 +221,9 @@ def until(condition: Callable[[], bool]) -> None:
 def test_who_leaves_ends_the_query_and_frees_its_connection(
     wsgi_admin: Account, configure: Configure
 ) -> None:
-    configure(DB_CONNECTIONS="2", DB_CONNECT_TIMEOUT="1")
+    configure(DB_CONNECTIONS="4", DB_CONNECT_TIMEOUT="1")
     datasets.usage(100_000, project="项" * 100)
-    for _ in range(4):  # more than there are connections
+    for _ in range(5):  # more than there are connections
         response = respond(wsgi_admin, dataset="usage")
         assert not isinstance(response.body, bytes)
         next(response.body)

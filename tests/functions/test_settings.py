@@ -200,6 +200,17 @@ def test_every_change_is_in_the_trail_with_before_and_after(client: Client) -> N
     ]
 
 
+def test_a_persona_that_is_named_like_a_secret_is_in_the_trail(client: Client) -> None:
+    admin = administrator(client)
+
+    choose(client, admin, "personas", {"token_sage": PIRATE})
+
+    (deed,) = client.call(
+        "GET", "/api/admin/audit", token=admin.token, query={"action": "settings.change"}
+    ).json["data"]
+    assert deed["after"] == {"value": {"token_sage": PIRATE}}
+
+
 # what they do
 
 

@@ -70,6 +70,17 @@ def test_another_thread_may_go_on_and_leave() -> None:
         assert len(tx.all(IDS)) == ROWS
 
 
+def test_however_many_are_open_half_of_the_connections_are_left(configure: Configure) -> None:
+    configure(DB_CONNECTIONS="4", DB_CONNECT_TIMEOUT="1")
+    with snapshots.opened(), snapshots.opened():
+        with pytest.raises(Unavailable), snapshots.opened():
+            pass
+        with db.reading() as tx:
+            assert len(tx.all(IDS)) == ROWS
+    with snapshots.opened() as snapshot:
+        assert sum(map(len, snapshot.each(IDS))) == ROWS
+
+
 def test_one_that_is_left_gives_its_connection_free(configure: Configure) -> None:
     configure(DB_CONNECTIONS="1", DB_CONNECT_TIMEOUT="1")
     for _ in range(3):

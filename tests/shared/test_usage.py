@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pytest_mock import MockerFixture
 
 from shared import db, ids, usage
 from shared.store import usage as rows
@@ -167,6 +168,23 @@ def test_what_is_purged_stays_in_the_sums_of_whole_hours(
     usage.purge(days)
 
     assert reported(query, since, until) == expected
+
+
+def test_what_is_old_is_removed_hour_by_hour(
+    database: str, clock: Clock, mocker: MockerFixture
+) -> None:
+    clock.ahead = NOON - (clock.now() - clock.ahead)
+    for hours, count_of_hour in ((100, 2), (99, 1), (50, 3), (2, 1)):
+        for _ in range(count_of_hour):
+            usage.note(call(NOON - hours * HOUR))
+    usage.roll_up()
+    seen = mocker.spy(rows, "remove_calls_before")
+
+    assert usage.purge(1) == 6
+
+    assert count("usage_calls") == 1
+    assert len(seen.mock_calls) == 4
+    assert usage.purge(1) == 0
 
 
 def test_a_late_row_counts_when_it_comes_within_five_minutes(database: str, clock: Clock) -> None:

@@ -1,5 +1,7 @@
 """Table `sessions`."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from shared import db
@@ -89,3 +91,16 @@ def test_expired_sessions_are_removed(database: str) -> None:
 
     assert found(kept) == kept
     assert count("sessions") == 1
+
+
+def test_who_removes_expired_sessions_does_not_hold_up_the_others(mariadb_url: str) -> None:
+    owner = added_user()
+    added_session(owner, expires_at=NOW - 1)
+    mine = added_session(owner)
+
+    def end() -> bool:
+        return db.atomically(lambda tx: sessions.end(tx, mine.id, NOW))
+
+    with ThreadPoolExecutor(1) as pool, db.transaction() as tx:
+        assert sessions.remove_expired(tx, NOW) == 1
+        assert pool.submit(end).result(timeout=5) is True

@@ -13,8 +13,9 @@ import pymysql
 import pytest
 
 from migrations import upgrade
-from shared import db, snapshots
+from shared import config, db, snapshots
 from shared.db import DatabaseDown, Transaction
+from shared.drivers.mysql import MySQL
 from tests.conftest import Configure
 from tests.engines import mariadb
 from tests.engines.availability import require
@@ -109,6 +110,26 @@ def takes_at_most(seconds: float) -> Iterator[None]:
     started = time.monotonic()
     yield
     assert time.monotonic() - started < seconds
+
+
+def test_a_state_is_one_state_whatever_the_server_s_default(own_url: str) -> None:
+    with administrator(own_url) as cursor:
+        cursor.execute("SET GLOBAL TRANSACTION ISOLATION LEVEL READ COMMITTED")
+    db.close()
+    with snapshots.opened() as snapshot:
+        before = sum(map(len, snapshot.each("SELECT id FROM notes")))
+        add(40_001)
+        after = sum(map(len, snapshot.each("SELECT id FROM notes")))
+
+    with administrator(own_url) as cursor:
+        cursor.execute("SET GLOBAL TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    assert after == before
+
+
+def test_a_row_that_changed_since_it_was_read_is_a_deadlock() -> None:
+    newer = pymysql.OperationalError(1020, "Record has changed since last read in table 'users'")
+
+    assert MySQL(config.settings()).meaning(newer) == "deadlock"
 
 
 def test_a_connection_that_was_killed_while_idle_is_replaced(mariadb_url: str) -> None:

@@ -1,13 +1,16 @@
 """Workbooks as a reader of Excel's files takes them."""
 
 import io
-from collections.abc import Sequence
+import resource
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 
+from shared.errors import Unavailable
 from shared.sheets import Head, xlsx
 
 HEAD = Head("notes", ("text", "number"), frozenset(), ZoneInfo("Asia/Shanghai"))
@@ -70,3 +73,24 @@ def test_a_sheet_is_full_where_excel_says_so() -> None:
 )
 def test_text_that_no_cell_holds_is_cut_visibly(text: str, shown: str) -> None:
     assert sheets([[text, 1]])["notes"][1][0] == shown
+
+
+@pytest.fixture
+def little_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder for temporary files, none of which can grow beyond 100 KB."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    yield tmp_path
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("count", [1, 300], ids=["at the end", "on the way"])
+def test_where_no_room_is_left_it_is_unavailable_and_nothing_stays(
+    little_room: Path, count: int
+) -> None:
+    rows = [[["long enough" * 1000, 1]] * 10] * count
+
+    with pytest.raises(Unavailable):
+        next(xlsx.pieces(HEAD, rows))
+    assert list(little_room.iterdir()) == []
