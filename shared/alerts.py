@@ -43,7 +43,7 @@ def _look(late: Late) -> tuple[dict[str, list[str]], set[str]]:
     with db.reading() as tx:
         leases_now = kept.all(tx)
         return symptoms.find(tx, late, charges=charges), {
-            lease.name for lease in leases_now if lease.outcome != OVER
+            lease.name for lease in leases_now if lease.outcome == leases.DONE
         }
 
 

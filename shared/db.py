@@ -104,7 +104,7 @@ def reading() -> Iterator[Transaction]:
 def alone() -> Iterator[Driver]:
     """A connection of its own in a transaction that only reads; it is not used again. It may take
     long, so half of the connections are left to others."""
-    with _slot("alone", share=2), _slot():
+    with _slot("alone", share=2, lack="reading_busy"), _slot():
         driver = _open()
         try:
             with translated(driver):
@@ -142,12 +142,12 @@ def _lent(*, write: bool) -> Iterator[Driver]:
 
 
 @contextmanager
-def _slot(use: str = "any", share: int = 1) -> Iterator[None]:
+def _slot(use: str = "any", share: int = 1, lack: str = "database_unavailable") -> Iterator[None]:
     """One of this process's connections, or of a use's share of them; DatabaseDown when none is."""
     settings = config.settings()
     slots = _slots(use, max(1, settings.db_connections // share))
     if not slots.acquire(timeout=settings.db_connect_timeout):
-        raise _down()
+        raise DatabaseDown(lack, headers={"Retry-After": "1"})
     try:
         yield
     finally:

@@ -130,13 +130,13 @@ def _inline(order: Order, request: Request) -> Response:
 def _last_words(order: Order, request: Request, error: ApiError) -> bytes:
     """A stream that breaks says so: granian would end it as if it were whole.
 
-    A workbook needs no words: no part of one can be opened.
+    Of a workbook nothing was sent before: the words are all there is, and do not open as one.
     """
     if order.query.format == "csv":
         said = locales.say("export_broken", request.locale)
         return csv.line([said, error.code, request.id])
     told = refuse(error, request).body
-    return told + b"\n" if order.query.format == "ndjson" and isinstance(told, bytes) else b""
+    return told + b"\n" if isinstance(told, bytes) else b""
 
 
 def _link(order: Order) -> Link:

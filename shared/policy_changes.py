@@ -12,7 +12,7 @@ from shared.locales import Locale
 from shared.store import settings
 
 _WAY_BACK = ("login", "refresh", "admin")  # what an administrator needs to change a setting
-_LEAST = policy.Rate(hits=10, seconds=3600)
+_LEAST = policy.Rate(hits=10, seconds=60)
 
 
 class Setting(msgspec.Struct, frozen=True):

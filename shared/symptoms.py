@@ -60,9 +60,9 @@ def _providers(look: _Look) -> list[str]:
 
 
 def _credits(look: _Look) -> list[str]:
-    if not look.charges:
-        return []
     least = config.settings().alert_low_credits
+    if not look.charges or not least:
+        return []
     low = balances.low(look.tx, least, look.now - _LATELY, _MOST)
     return [
         _say("alert_credits_line", who=masked(row["email"]), credits=row["credits"]) for row in low
@@ -99,7 +99,7 @@ def masked(email: str) -> str:
 
 def _too_many(calls: int, failed: int) -> bool:
     most = config.settings().alert_error_rate
-    return most > 0 and calls >= _FEWEST and failed * 100 > calls * most
+    return most > 0 and calls >= _FEWEST and failed * 100 >= calls * most
 
 
 def _rate(calls: int, failed: int) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """The page of numbers in the text formats of Prometheus."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import choose_encoder
@@ -23,8 +23,16 @@ _USAGE = {
 def write(census: Census | None, accept: str) -> tuple[bytes, str]:
     """The page and its content type, in the format that `accept` asks for; None of the database
     when it could not be asked."""
-    encode, kind = choose_encoder(accept)
+    encode, kind = _encoder(accept)
     return encode(_Page(census)), kind
+
+
+def _encoder(accept: str) -> tuple[Callable[[Collector], bytes], str]:
+    """The plain format for those whose wish the library cannot read."""
+    try:
+        return choose_encoder(accept)
+    except (TypeError, ValueError):
+        return choose_encoder("")
 
 
 class _Page(Collector):

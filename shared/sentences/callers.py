@@ -115,6 +115,10 @@ SENTENCES = {
         "Something broke on our side; the request id helps us find it.",
     ),
     "unavailable": ("服务暂时不可用。", "The service is not available right now."),
+    "reading_busy": (
+        "同时进行的导出或备份过多，请稍后再试。",
+        "Too many exports or back-ups run at once; try again in a while.",
+    ),
     "database_unavailable": (
         "数据库暂时不可用，请稍后再试。",
         "The database is not available; try again in a moment.",

@@ -16,16 +16,17 @@ _PIECE = 262_144  # bytes
 
 
 def pieces(head: Head, rows: Rows) -> Iterator[bytes]:
-    """The file; nothing comes before all rows were read. Unavailable where no room is left."""
+    """The file; until all rows were read its pieces are empty: at each, a host can see that nobody
+    waits any more. Unavailable where no room is left."""
     with tempfile.TemporaryDirectory(prefix="export-") as folder:
         path = Path(folder, "book.xlsx")
-        _write(path, head, rows)
+        yield from _written(path, head, rows)
         with path.open("rb") as file:
             while piece := file.read(_PIECE):
                 yield piece
 
 
-def _write(path: Path, head: Head, rows: Rows) -> None:
+def _written(path: Path, head: Head, rows: Rows) -> Iterator[bytes]:
     """A book that breaks off is not put together: that would take as long as a whole one."""
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
     from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
@@ -33,7 +34,7 @@ def _write(path: Path, head: Head, rows: Rows) -> None:
     book = Workbook(path, {"constant_memory": True, "tmpdir": path.parent})
     book.use_zip64()
     try:
-        _fill(_Sheets(book, head), head, rows)
+        yield from _filled(_Sheets(book, head), head, rows)
         book.close()
     except (OSError, FileCreateError) as e:
         raise Unavailable("storage_unavailable") from e
@@ -43,10 +44,11 @@ def _write(path: Path, head: Head, rows: Rows) -> None:
                 sheet.row_data_fh.close()
 
 
-def _fill(sheets: "_Sheets", head: Head, rows: Rows) -> None:
+def _filled(sheets: "_Sheets", head: Head, rows: Rows) -> Iterator[bytes]:
     for some in rows:
         for row in zip(*head.readable(some), strict=True):
             sheets.add(row)
+        yield b""
 
 
 class _Sheets:

@@ -147,6 +147,21 @@ def test_a_stream_that_breaks_is_an_error_where_it_is_joined(
     assert ask(EventClient(), event_admin, dataset="messages").status == 503
 
 
+def test_a_workbook_that_breaks_is_the_error_and_does_not_end_over_wsgi(
+    wsgi_admin: Account, mocker: MockerFixture
+) -> None:
+    mocker.patch("shared.store.exports.each", breaking)
+    response = respond(wsgi_admin, dataset="messages", format="xlsx")
+    assert not isinstance(response.body, bytes)
+
+    assert next(response.body) == b""
+    error = json.loads(next(response.body))["error"]
+    with pytest.raises(DatabaseDown):
+        next(response.body)
+
+    assert (error["code"], error["request_id"]) == ("unavailable", response.headers["X-Request-Id"])
+
+
 @pytest.mark.parametrize("format", ["csv", "ndjson"])
 def test_a_stream_that_breaks_says_so_and_does_not_end_over_wsgi(
     wsgi_admin: Account, mocker: MockerFixture, format: str
@@ -195,7 +210,8 @@ def test_no_temporary_file_stays(
     left.body.close()  # type: ignore[union-attr]
     assert list(folder.iterdir()) == []
     mocker.patch("shared.store.exports.each", breaking)
-    assert ask(client, admin, dataset="messages", format="xlsx").status == 503
+    with pytest.raises(DatabaseDown):
+        list(respond(admin, dataset="messages", format="xlsx").body)
     assert list(folder.iterdir()) == []
 
 

@@ -122,6 +122,17 @@ def test_open_metrics_are_served_to_those_who_ask(opened: Client, recorder: Prom
     assert {"yunzhan_requests", "yunzhan_database_up"} <= names
 
 
+@pytest.mark.parametrize("kind", ["text/plain", "application/openmetrics-text"])
+@pytest.mark.parametrize("version", ["x.y", "1.0.0-a", "", "9" * 5000])
+def test_a_wish_that_cannot_be_read_gets_a_page_all_the_same(
+    opened: Client, recorder: Prometheus, kind: str, version: str
+) -> None:
+    answer = scrape(opened, Accept=f"{kind};version={version}")
+
+    assert answer.status == 200
+    assert b"yunzhan_database_up 1" in answer.body
+
+
 def test_documents_list_every_metric_and_no_other(opened: Client, recorder: Prometheus) -> None:
     rows = [line.split(" | ") for line in TABLE.read_text().splitlines() if "| `yunzhan_" in line]
     listed = {row[0].strip("| `"): row[1] for row in rows}

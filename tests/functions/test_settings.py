@@ -106,7 +106,7 @@ def test_a_value_of_another_type_or_beyond_its_range_is_refused_and_changes_noth
 
 
 @pytest.mark.parametrize("name", ["login", "refresh", "admin"])
-@pytest.mark.parametrize("rate", [{"hits": 9, "seconds": 60}, {"hits": 1000, "seconds": 3601}])
+@pytest.mark.parametrize("rate", [{"hits": 9, "seconds": 60}, {"hits": 1000, "seconds": 61}])
 def test_a_limit_that_could_keep_administrators_out_is_refused(
     client: Client, name: str, rate: dict[str, int]
 ) -> None:
@@ -116,7 +116,7 @@ def test_a_limit_that_could_keep_administrators_out_is_refused(
 
     assert answer.status == 422
     assert answer.json["error"]["param"] == f"value.{name}"
-    assert put(client, admin, "limits", {name: {"hits": 10, "seconds": 3600}}).status == 200
+    assert put(client, admin, "limits", {name: {"hits": 10, "seconds": 60}}).status == 200
 
 
 def test_a_value_beyond_64_kilobytes_is_refused(client: Client) -> None:

@@ -20,6 +20,7 @@ PROJECT = "项" * 100  # 18 megabytes in all, more than sockets hold
 ASKED = {"dataset": "usage", "bom": "0"}
 END = b"\r\n0\r\n\r\n"  # of an answer in chunks (RFC 9112, 7.1)
 MEGABYTE = 1024 * 1024
+LOGGED = '"path":"/api/admin/export"'
 
 
 @pytest.fixture
@@ -76,6 +77,18 @@ def test_who_leaves_in_the_middle_ends_the_query(function: Function) -> None:
 
     until(lambda: queries() == [])
     until(lambda: ended(function.server))
+
+
+def test_who_leaves_while_a_workbook_is_made_ends_the_query(function: Function) -> None:
+    query = urlencode(ASKED | {"format": "xlsx"})
+    with function.server.connect() as connection:
+        who = f"Authorization: Bearer {function.account.token}"
+        connection.ask("GET", f"{function.path}?{query}", b"", who)
+        until(lambda: len(queries()) == 1)
+        assert LOGGED not in function.server.log
+
+    until(lambda: queries() == [], seconds=2)  # the whole takes twice as long
+    until(lambda: LOGGED in function.server.log)
 
 
 def test_an_export_that_breaks_is_seen_to_be_broken(function: Function) -> None:

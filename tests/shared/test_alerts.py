@@ -158,7 +158,7 @@ def test_an_https_address_is_taken() -> None:
 # What is wrong.
 
 
-@pytest.mark.parametrize(("good", "bad"), [(80, 20), (0, 19), (1000, 0)])
+@pytest.mark.parametrize(("good", "bad"), [(81, 20), (0, 19), (1000, 0)])
 def test_few_errors_are_no_reason(
     database: str, robot: WecomSimulator, clock: Clock, good: int, bad: int
 ) -> None:
@@ -185,12 +185,12 @@ def test_many_errors_of_an_endpoint_are_told_with_its_rate(
 def test_the_language_and_the_rate_are_settings(
     database: str, robot: WecomSimulator, clock: Clock, configure: Configure
 ) -> None:
-    configure(ALERT_ERROR_RATE="30", ALERT_LOCALE="en")
+    configure(ALERT_ERROR_RATE="31", ALERT_LOCALE="en")
     broken(clock)
     run()
     assert robot.messages == []
 
-    configure(ALERT_ERROR_RATE="29")
+    configure(ALERT_ERROR_RATE="30")
     run()
     (said,) = robot.messages
     assert said.endswith("/api/chat: 30 of 100 requests of 15 minutes failed (30%)")
@@ -208,7 +208,7 @@ def test_no_rate_is_no_alert(
 def test_a_provider_that_fails_is_told_and_what_callers_did_wrong_is_not(
     sqlite: str, robot: WecomSimulator, clock: Clock
 ) -> None:
-    called(clock, "stop", 16)
+    called(clock, "stop", 17)
     called(clock, "upstream_error", 3)
     called(clock, "timeout", 1)
     called(clock, "refused", 20, provider="other")
@@ -220,7 +220,7 @@ def test_a_provider_that_fails_is_told_and_what_callers_did_wrong_is_not(
     called(clock, "upstream_error", 1)
     run()
     (said,) = robot.messages
-    assert said.split("\n")[1:] == ["p：最近 15 分钟 21 次调用中有 5 次失败（24%）"]
+    assert said.split("\n")[1:] == ["p：最近 15 分钟 22 次调用中有 5 次失败（23%）"]
 
 
 def test_low_balances_of_users_who_are_there_are_told_masked(
@@ -385,6 +385,19 @@ def test_what_could_not_be_sent_is_tried_again_by_the_next_run(
         run()
     assert run()["over"] == 1
     assert len(robot.messages) == 2
+
+
+def test_what_was_never_told_is_not_told_to_be_over(
+    database: str, robot: WecomSimulator, clock: Clock
+) -> None:
+    broken(clock)
+    robot.script("broken")
+    with pytest.raises(UpstreamError):
+        run()
+    clock.advance(seconds=16 * 60)
+
+    assert run() == {"told": 0, "over": 0}
+    assert robot.messages == []
 
 
 def test_one_message_that_cannot_be_sent_does_not_hold_up_the_others(

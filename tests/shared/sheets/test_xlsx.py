@@ -92,5 +92,5 @@ def test_where_no_room_is_left_it_is_unavailable_and_nothing_stays(
     rows = [[["long enough" * 1000, 1]] * 10] * count
 
     with pytest.raises(Unavailable):
-        next(xlsx.pieces(HEAD, rows))
+        list(xlsx.pieces(HEAD, rows))
     assert list(little_room.iterdir()) == []
