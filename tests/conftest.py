@@ -1,5 +1,6 @@
 """Fixtures: a configuration, a database of either kind, a model, and a client of either host."""
 
+import functools
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ import redis
 from migrations import upgrade
 from shared import config, db, tallies, times
 from shared.settings import FIELDS
+from shared.store.dumps import TABLES
 from tests.client import Client, EventClient, WsgiClient
 from tests.engines import mariadb
 from tests.engines.availability import require
@@ -108,18 +110,21 @@ def sqlite(configure: Configure, migrated_file: Path, tmp_path: Path) -> str:
     return url
 
 
+@functools.cache
+def _with_rows(tables: tuple[str, ...]) -> str:
+    """A query for the names of those that have any: one question is quicker than many deletions."""
+    return " UNION ALL ".join(
+        f"SELECT '{table}' AS name FROM DUAL WHERE EXISTS (SELECT 1 FROM {table})"  # noqa: S608
+        for table in tables
+    )
+
+
 @pytest.fixture
 def mariadb_url(configure: Configure, migrated_mariadb: str) -> str:
     """An emptied, migrated MariaDB database, configured."""
     configure(DATABASE_URL=migrated_mariadb)
     with db.transaction() as tx:
-        names = [
-            row["name"]
-            for row in tx.all(
-                "SELECT table_name AS name FROM information_schema.tables"
-                " WHERE table_schema = DATABASE() AND table_name <> 'alembic_version'"
-            )
-        ]
+        names = [row["name"] for row in tx.all(_with_rows(tuple(TABLES)))]
         tx.run("SET FOREIGN_KEY_CHECKS = 0")
         for name in names:
             tx.run(f"DELETE FROM {name}")  # noqa: S608
