@@ -1,10 +1,9 @@
 """A font with Chinese characters, from Debian."""
 
 import functools
-import os
-import shutil
-import subprocess
 from pathlib import Path
+
+from tests.engines import debian
 
 PACKAGE = "fonts-wqy-zenhei"
 PLACE = Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc")
@@ -20,10 +19,5 @@ def _find() -> Path | None:
 
 
 def _install() -> Path | None:
-    if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        return None
-    apt = ["apt-get", "-o", "DPkg::Lock::Timeout=300"]
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["update"], ["install", "-y", "--no-install-recommends", PACKAGE]):
-        subprocess.run([*apt, *step], env=environment, capture_output=True, check=False)
+    debian.install(PACKAGE)
     return _find()

@@ -1,11 +1,12 @@
 """LibreOffice Calc without a screen, from Debian: what a file looks like when it was opened."""
 
 import functools
-import os
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+
+from tests.engines import debian
 
 PACKAGE = "libreoffice-calc-nogui"
 # Comma, quotes, UTF-8, from the first line; the last of them takes formulas for what they are.
@@ -33,10 +34,5 @@ def _find() -> str | None:
 
 
 def _install() -> str | None:
-    if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        return None
-    apt = ["apt-get", "-o", "DPkg::Lock::Timeout=300"]
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["update"], ["install", "-y", "--no-install-recommends", PACKAGE]):
-        subprocess.run([*apt, *step], env=environment, capture_output=True, check=False)
+    debian.install(PACKAGE)
     return _find()

@@ -14,6 +14,8 @@ from types import TracebackType
 
 import pymysql
 
+from tests.engines import debian
+
 PATIENCE = 60.0  # seconds to become ready, or to stop; a quiet machine needs less than one
 PORTS = range(20_000, 32_000)  # below the ports that outgoing connections take for themselves
 
@@ -28,13 +30,7 @@ def _find(program: str) -> str | None:
 
 
 def _install() -> str | None:
-    if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        return None
-    apt = ["apt-get", "-o", "DPkg::Lock::Timeout=300"]
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["install", "-y", "--no-install-recommends", "mariadb-server"]
-    for step in (["update"], install):
-        subprocess.run([*apt, *step], env=environment, capture_output=True, check=False)
+    debian.install("mariadb-server")
     return _find("mariadbd")
 
 
