@@ -25,7 +25,7 @@ _EVERY = re.compile(r"@every (?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
 Handler = Callable[[bytes, Any], str]
 
 
-class Timer(msgspec.Struct):
+class Trigger(msgspec.Struct):
     """A timer trigger of the template, and when it is due."""
 
     function: str
@@ -43,14 +43,14 @@ class Timer(msgspec.Struct):
         )
 
 
-def read(template: Path, now: datetime) -> list[Timer]:
-    """The timers that are enabled, each due for the first time after `now`."""
+def read(template: Path, now: datetime) -> list[Trigger]:
+    """The triggers that are enabled, each due for the first time after `now`."""
     given = yaml.safe_load(template.read_text(encoding="utf-8"))
     return [
-        _timer(function, trigger, now)
+        _trigger(function, described, now)
         for function, resource in given["resources"].items()
-        for trigger in resource["props"].get("triggers", [])
-        if trigger["triggerType"] == "timer" and trigger["triggerConfig"]["enable"]
+        for described in resource["props"].get("triggers", [])
+        if described["triggerType"] == "timer" and described["triggerConfig"]["enable"]
     ]
 
 
@@ -76,40 +76,41 @@ def start(template: Path) -> threading.Thread:
     return thread
 
 
-def call(timer: Timer) -> None:
+def call(trigger: Trigger) -> None:
     """Whatever goes wrong is in the log, and ends nothing else."""
-    context = SimpleNamespace(request_id=ids.make(), function=SimpleNamespace(name=timer.function))
+    function = SimpleNamespace(name=trigger.function)
+    context = SimpleNamespace(request_id=ids.make(), function=function)
     try:
-        handler: Handler = importlib.import_module(f"functions.{timer.function}.index").handler
+        handler: Handler = importlib.import_module(f"functions.{trigger.function}.index").handler
         with contextlib.suppress(TimerFailed):  # its own log has it
-            handler(timer.event, context)
+            handler(trigger.event, context)
     except Exception as e:
         stack = "".join(traceback.format_exception(e))
-        log.write("error", "timer failed", trigger=timer.name, stack=stack)
+        log.write("error", "timer failed", trigger=trigger.name, stack=stack)
 
 
-def _run(timers: list[Timer]) -> None:
+def _run(triggers: list[Trigger]) -> None:
     main = threading.main_thread()
     while main.is_alive():
-        for timer in timers:
-            if timer.due <= _now() and main.is_alive():
-                call(timer)
-                timer.due = following(timer.expression, _now())
-        main.join(_wait(timers))
+        for trigger in triggers:
+            if trigger.due <= _now() and main.is_alive():
+                call(trigger)
+                trigger.due = following(trigger.expression, _now())
+        main.join(_wait(triggers))
 
 
-def _wait(timers: list[Timer]) -> float:
-    first = min((timer.due for timer in timers), default=None)
+def _wait(triggers: list[Trigger]) -> float:
+    first = min((trigger.due for trigger in triggers), default=None)
     if first is None:
         return _LONGEST_WAIT
     return min(max((first - _now()).total_seconds(), 0.0), _LONGEST_WAIT)
 
 
-def _timer(function: str, trigger: dict[str, Any], now: datetime) -> Timer:
-    config = trigger["triggerConfig"]
+def _trigger(function: str, described: dict[str, Any], now: datetime) -> Trigger:
+    config = described["triggerConfig"]
     expression, payload = config["cronExpression"], config.get("payload", "")
     due = following(expression, now)
-    return Timer(function, trigger["triggerName"], expression, payload, due)
+    return Trigger(function, described["triggerName"], expression, payload, due)
 
 
 def _now() -> datetime:

@@ -3,10 +3,10 @@
 from shared import config, db, leases, locales, log, policy, symptoms, times, wecom
 from shared.errors import ApiError
 from shared.leases import Term
-from shared.store import leases as kept
+from shared.store import leases as lease_rows
 from shared.symptoms import Late
 
-OVER = "over"
+_OVER = "over"
 _LINES = 10  # of one message
 _LONGEST = 60  # seconds that one message may take to be sent
 _DAY = 86_400  # seconds: who is low is low for long
@@ -39,9 +39,9 @@ def _look(late: Late) -> tuple[dict[str, list[str]], set[str]]:
     charges = policy.current().enable_credit_system
     with db.transaction() as tx:
         for name in late:
-            kept.expect(tx, name, times.now())
+            lease_rows.expect(tx, name, times.now())
     with db.reading() as tx:
-        leases_now = kept.all(tx)
+        leases_now = lease_rows.all(tx)
         return symptoms.find(tx, late, charges=charges), {
             lease.name for lease in leases_now if lease.outcome == leases.DONE
         }
@@ -60,7 +60,7 @@ def _tell(kind: str, lines: list[str]) -> bool:
 def _tell_end(kind: str) -> bool:
     _send("alert_over", kind, [])
     with db.transaction() as tx:
-        kept.change_outcome(tx, _lease(kind), OVER, times.now())
+        lease_rows.change_outcome(tx, _lease(kind), _OVER, times.now())
     return True
 
 
@@ -78,4 +78,4 @@ def _send(sentence: str, kind: str, lines: list[str]) -> None:
 
 
 def _lease(kind: str) -> str:
-    return f"alert:{kind}"
+    return f"{leases.ALERT}{kind}"

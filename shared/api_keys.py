@@ -86,8 +86,8 @@ def _shown(key: ApiKey) -> Shown:
         project=key.project,
         prefix=key.prefix,
         created_at=times.iso(key.created_at),
-        expires_at=times.iso(key.expires_at) if key.expires_at else None,
-        last_used_at=times.iso(key.last_used_at) if key.last_used_at else None,
+        expires_at=times.iso_if(key.expires_at),
+        last_used_at=times.iso_if(key.last_used_at),
         daily_tokens=key.daily_tokens,
         monthly_tokens=key.monthly_tokens,
     )

@@ -10,7 +10,6 @@ from shared.db import Row, Transaction
 from shared.store import answers, tasks, usage, users
 
 SUMS = ("calls", "input_tokens", "output_tokens", "credits")
-_HOUR = 3_600_000  # milliseconds
 
 Totals = Counter[tuple[str, str, str]]  # by model, status, and one of SUMS
 
@@ -39,7 +38,7 @@ def take() -> Census:
             users=users.counts(tx),
             tasks=tasks.count_by_status(tx),
             usage=_usage(tx),
-            answers=answers.since(tx, times.now() - _HOUR),
+            answers=answers.since(tx, times.now() - usage.HOUR),
         )
 
 

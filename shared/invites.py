@@ -152,7 +152,7 @@ def _shown(invite: Invite, code: str | None = None) -> Shown:
         uses=invite.uses,
         credits=invite.credits,
         note=invite.note,
-        expires_at=times.iso(invite.expires_at) if invite.expires_at else None,
+        expires_at=times.iso_if(invite.expires_at),
         disabled=bool(invite.disabled),
         created_at=times.iso(invite.created_at),
     )

@@ -10,6 +10,7 @@ from shared import db, ids, times
 from shared.store import leases
 
 DONE, FAILED = "done", "failed"
+ALERT = "alert:"  # begins the names of those that are no job's, but the pause of an alert
 
 
 class Term(NamedTuple):

@@ -43,7 +43,7 @@ class Storage(Part, frozen=True, kw_only=True):
 
 
 class System(msgspec.Struct, frozen=True):
-    """Each part that may fail alone says how it is; sums are of the last hour."""
+    """Each part that may fail alone says how it is; calls are of the last hour."""
 
     versions: Versions
     uptime_seconds: int
@@ -72,9 +72,9 @@ def look() -> System:
     )
 
 
-def _part(kind: type[P], look: Callable[[], P]) -> P:
+def _part(kind: type[P], ask: Callable[[], P]) -> P:
     try:
-        return look()
+        return ask()
     except ApiError as e:
         return kind(status=e.reason)
 

@@ -5,11 +5,10 @@ from collections import Counter
 import msgspec
 
 from shared import breakers, db, models, providers, times
+from shared.leases import ALERT
 from shared.providers import SupplyShown
 from shared.store import answers, leases, ledger, tasks, usage
 from shared.store.leases import Lease
-
-_HOUR = 3_600_000  # milliseconds
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +72,7 @@ class Jobs(Part, frozen=True, kw_only=True):
 def of_providers() -> Providers:
     known, states = providers.found(), _breakers()
     with db.reading() as tx:
-        rows = usage.failures(tx, times.now() - _HOUR)
+        rows = usage.failures(tx, times.now() - usage.HOUR)
     calls = {row["provider"]: (int(row["calls"]), int(row["failed"])) for row in rows}
     return Providers(
         data=[
@@ -98,7 +97,7 @@ def of_endpoints() -> Endpoints:
     """The worst first."""
     calls: dict[str, Counter[str]] = {}
     with db.reading() as tx:
-        rows = answers.since(tx, times.now() - _HOUR)
+        rows = answers.since(tx, times.now() - usage.HOUR)
     for row in rows:
         sums = calls.setdefault(row["endpoint"], Counter())
         sums.update({"calls": row["calls"], "ms": row["total_ms"]})
@@ -109,7 +108,8 @@ def of_endpoints() -> Endpoints:
 
 def of_jobs() -> Jobs:
     with db.reading() as tx:
-        return Jobs(data=[_job(lease) for lease in leases.all(tx)])
+        found = leases.all(tx)
+    return Jobs(data=[_job(lease) for lease in found if not lease.name.startswith(ALERT)])
 
 
 def _breakers() -> dict[str, dict[str, str]]:
@@ -135,8 +135,4 @@ def _endpoint(name: str, sums: Counter[str]) -> Endpoint:
 def _job(lease: Lease) -> Job:
     began, ended = lease.started_at, lease.ended_at
     running = began is not None and began > (ended or 0) and lease.until > times.now()
-    return Job(lease.name, running, _iso(began), _iso(ended), lease.outcome)
-
-
-def _iso(moment: int | None) -> str | None:
-    return None if moment is None else times.iso(moment)
+    return Job(lease.name, running, times.iso_if(began), times.iso_if(ended), lease.outcome)

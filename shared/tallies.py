@@ -11,7 +11,7 @@ from shared.db import Transaction
 from shared.errors import Unavailable
 from shared.store import answers
 
-MINUTE = 60_000  # milliseconds, as the rest
+_MINUTE = 60_000  # milliseconds, as the rest
 _EVERY, _EVERY_AFTER_FAULTS, _REST = 10_000, 1_000, 30_000
 _MOST = 2_000  # counts that wait for a database that fails; more are lost
 
@@ -35,7 +35,7 @@ _due = {"usually": 0, "after a fault": 0}  # of times.now
 def count(endpoint: str, status: int, seconds: float) -> None:
     """Count an answer; who comes when it is time brings all counts to the database."""
     now = times.now()
-    _add(_Tally(now - now % MINUTE, endpoint, status), _Sums(1, round(seconds * 1000)))
+    _add(_Tally(now - now % _MINUTE, endpoint, status), _Sums(1, round(seconds * 1000)))
     if now >= _due["after a fault" if status >= 500 else "usually"]:
         bring()
 
@@ -46,11 +46,11 @@ def bring() -> None:
         return
     try:
         taken = _taken()
-        _wait(_EVERY, _EVERY_AFTER_FAULTS)
+        _postpone(_EVERY, _EVERY_AFTER_FAULTS)
         if taken:
             db.atomically(lambda tx: _keep(tx, taken))
     except Unavailable as e:
-        _wait(_REST, _REST)
+        _postpone(_REST, _REST)
         for tally, sums in taken.items():
             _add(tally, sums)
         log.write("warning", "answers not counted yet", cause=str(e.__cause__ or e))
@@ -75,7 +75,7 @@ def _taken() -> dict[_Tally, _Sums]:
     return taken
 
 
-def _wait(usually: int, after_a_fault: int) -> None:
+def _postpone(usually: int, after_a_fault: int) -> None:
     now = times.now()
     _due.update({"usually": now + usually, "after a fault": now + after_a_fault})
 

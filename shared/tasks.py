@@ -61,10 +61,6 @@ def _owned(row: Row) -> OwnedTask:
         result=msgspec.Raw(row.result_json.encode()),
         error=row.error,
         created_at=times.iso(row.created_at),
-        started_at=_iso(row.started_at),
-        ended_at=_iso(row.ended_at),
+        started_at=times.iso_if(row.started_at),
+        ended_at=times.iso_if(row.ended_at),
     )
-
-
-def _iso(moment: int | None) -> str | None:
-    return None if moment is None else times.iso(moment)

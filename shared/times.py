@@ -19,6 +19,11 @@ def iso(milliseconds: int) -> str:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def iso_if(milliseconds: int | None) -> str | None:
+    """The same of an instant that may not have come."""
+    return None if milliseconds is None else iso(milliseconds)
+
+
 def parse(text: str | None, param: str) -> int | None:
     """An instant from ISO 8601 with an offset; InvalidRequest about `param` otherwise."""
     if text is None:

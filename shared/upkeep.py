@@ -11,8 +11,8 @@ from shared.errors import ApiError
 from shared.store import answers, idempotency, limits, sessions
 
 _ONE_IN = 100  # metered calls also do this, so that it is done without a scheduler
-_SECONDS = 86_400  # of a day
-_DAY = _SECONDS * 1000  # milliseconds
+_SECONDS_A_DAY = 86_400
+_DAY = _SECONDS_A_DAY * 1000  # milliseconds
 
 
 def by_chance() -> None:
@@ -49,10 +49,10 @@ def roll_up() -> dict[str, int]:
 
 def _longest_window() -> int:
     """Seconds; those of a day stay for two, since a day of TZ may begin before ours."""
-    return max([2 * _SECONDS, *(rate.seconds for rate in policy.current().limits.values())])
+    return max([2 * _SECONDS_A_DAY, *(rate.seconds for rate in policy.current().limits.values())])
 
 
 def _remove_limits(tx: Transaction, second: int, longest: int) -> int:
     """Windows that ended."""
     removed = limits.remove_older(tx, second - longest, but=quotas.MONTH)
-    return removed + limits.remove_older(tx, second - 32 * _SECONDS)
+    return removed + limits.remove_older(tx, second - 32 * _SECONDS_A_DAY)

@@ -10,7 +10,7 @@ from shared.locales import Locale
 HTML, SCRIPT, STYLE = "text/html", "text/javascript", "text/css"
 
 _FRESH = "public, max-age=300"
-_POLICY = (
+_CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
     " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
@@ -59,7 +59,7 @@ def document(file: Path, request: Request) -> Response:
 def page(locale: Locale) -> Response:
     """It may run our scripts and ask our API, and nothing else."""
     shown = _PAGE.format(language=_LANGUAGES[locale], title=_TITLES[locale])
-    headers = {"Content-Type": f"{HTML}; charset=utf-8", "Content-Security-Policy": _POLICY}
+    headers = {"Content-Type": f"{HTML}; charset=utf-8", "Content-Security-Policy": _CSP}
     return Response(200, shown.encode(), headers)
 
 

@@ -25,8 +25,8 @@ DAMAGED = "the bytes that came are not those that are kept"
 _PASSING = {"SecurityTokenExpired", "RequestTimeTooSkewed", "RequestTimeout"}
 
 
-class Upload(NamedTuple):
-    """One that was begun, of an object in parts."""
+class UploadInParts(NamedTuple):
+    """One that was begun; depots.Upload is a client's."""
 
     name: str
     id: str
@@ -54,12 +54,12 @@ class Bucket:
         with translated():
             self.client.put_object(request)
 
-    def begin(self, name: str, content_type: str) -> Upload:
+    def begin(self, name: str, content_type: str) -> UploadInParts:
         request = oss.InitiateMultipartUploadRequest(self.name, name, content_type=content_type)
         with translated():
-            return Upload(name, self.client.initiate_multipart_upload(request).upload_id)
+            return UploadInParts(name, self.client.initiate_multipart_upload(request).upload_id)
 
-    def send(self, upload: Upload, number: int, data: bytes) -> Part:
+    def send(self, upload: UploadInParts, number: int, data: bytes) -> Part:
         """The SDK compares CRCs as in `put`; a part that is sent again replaces the first."""
         request = oss.UploadPartRequest(
             self.name, upload.name, part_number=number, upload_id=upload.id, body=data
@@ -68,7 +68,7 @@ class Bucket:
             etag = self.client.upload_part(request).etag
         return Part(number, etag, len(data), _crc(data))
 
-    def complete(self, upload: Upload, parts: Sequence[Part]) -> None:
+    def complete(self, upload: UploadInParts, parts: Sequence[Part]) -> None:
         """Make the parts an object; Lasting, and there is none, when it is not what was sent."""
         expected = str(_crc_of_all(parts))
         try:
@@ -81,7 +81,7 @@ class Bucket:
             self.remove(upload.name)
             raise Lasting("what was put together is not what was sent")
 
-    def abort(self, upload: Upload) -> None:
+    def abort(self, upload: UploadInParts) -> None:
         request = oss.AbortMultipartUploadRequest(self.name, upload.name, upload_id=upload.id)
         with translated():
             self.client.abort_multipart_upload(request)
@@ -125,7 +125,7 @@ class Bucket:
         found = [_stored(listed) for listed in page.contents or []]
         return found, page.next_continuation_token or ""
 
-    def _complete(self, upload: Upload, parts: Sequence[Part]) -> str | None:
+    def _complete(self, upload: UploadInParts, parts: Sequence[Part]) -> str | None:
         listed = [oss.UploadPart(part_number=p.number, etag=p.etag) for p in parts]
         request = oss.CompleteMultipartUploadRequest(
             self.name,

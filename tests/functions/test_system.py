@@ -149,6 +149,7 @@ def test_jobs_say_when_they_ran_last_and_whether_they_run(client: Client) -> Non
         assert leases.end(tx, "done", "a", NOW + 1000, now + 60_000, "done")
         assert leases.take(tx, "runs", "a", now - 1, now + 60_000)
         assert leases.take(tx, "died", "a", NOW, NOW + 1)
+        assert leases.take(tx, "alert:errors", "a", NOW, NOW + 1)
 
     jobs = look(client, admin)["jobs"]["data"]
 
