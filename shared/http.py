@@ -4,7 +4,7 @@ import io
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Any, BinaryIO, Protocol, TypeVar
+from typing import Annotated, Any, BinaryIO, Protocol, TypedDict, TypeVar, Unpack
 
 import msgspec
 
@@ -99,24 +99,37 @@ class Response(msgspec.Struct):
     cut: bool = False
 
 
+class Rules(TypedDict, total=False):
+    """What an endpoint demands of its callers. The last three are for `make openapi` alone: what
+    the annotations cannot say, and the errors of the rule."""
+
+    who: Who | None  # says who is calling, or refuses
+    limit: Limit | None  # counts the call, or refuses
+    once: Once | None  # answers a repeated call with the first answer
+    status: int
+    max_body: int  # bytes
+    takes: Media | None
+    answers: Mapping[int, Media] | None  # by status
+    fails: tuple[type[ApiError], ...]
+
+
 class Endpoint(msgspec.Struct, frozen=True):
     """One method on one path: its arguments are read from the request by their names.
 
     `caller` is what `who` says of the request, `body` and `query` are read as their annotation,
     `raw` is a body of any type as it came, `request` is the request itself, and other names are
-    the path's. `takes`, `answers` (by status) and `fails` are for `make openapi` alone: what the
-    annotations cannot say, and the errors of the rule.
+    the path's. The rest is said at `Rules`.
     """
 
     method: str
     path: str
     call: Callable[..., Any]
-    who: Who | None
-    limit: Limit | None
-    once: Once | None
-    status: int
-    max_body: int
     pattern: re.Pattern[str]
+    who: Who | None = None
+    limit: Limit | None = None
+    once: Once | None = None
+    status: int = 200
+    max_body: int = JSON_LIMIT
     takes: Media | None = None
     answers: Mapping[int, Media] | None = None
     fails: tuple[type[ApiError], ...] = ()
@@ -166,31 +179,16 @@ class Endpoint(msgspec.Struct, frozen=True):
 
 
 def endpoint(
-    method: str,
-    path: str,
-    *,
-    who: Who | None = None,
-    limit: Limit | None = None,
-    once: Once | None = None,
-    status: int = 200,
-    max_body: int = JSON_LIMIT,
-    takes: Media | None = None,
-    answers: Mapping[int, Media] | None = None,
-    fails: tuple[type[ApiError], ...] = (),
+    method: str, path: str, **rules: Unpack[Rules]
 ) -> Callable[[Callable[..., Any]], Endpoint]:
     """Serve `method` on `path` with the decorated function: `{name}` is one segment of it,
-    `{name*}` all that is left.
-
-    `who` says who is calling or refuses, `limit` counts the call or refuses, `once` answers a
-    repeated call with the first answer, `max_body` is the greatest body in bytes.
-    """
+    `{name*}` all that is left."""
     pattern = _pattern(path)
 
     def declare(call: Callable[..., Any]) -> Endpoint:
-        if "caller" in call.__annotations__ and not who:
+        if "caller" in call.__annotations__ and not rules.get("who"):
             raise TypeError(f"{method} {path}: an argument `caller` needs `who`")
-        rules = (who, limit, once, status, max_body, pattern)
-        return Endpoint(method, path, call, *rules, takes, answers, fails)
+        return Endpoint(method, path, call, pattern, **rules)
 
     return declare
 
