@@ -4,10 +4,8 @@ Who adds a file also sweeps, once in a while, so that it is done without a sched
 never touch the storage do not carry what reaches it. Any number may sweep at once.
 """
 
-import random
-
-from shared import db, file_status, log, storage, times
-from shared.errors import ApiError, UnsupportedMediaType
+from shared import chance, db, file_status, storage, times
+from shared.errors import UnsupportedMediaType
 from shared.store import files
 from shared.store.files import PENDING, STRAY, File
 
@@ -17,13 +15,7 @@ _DAY = 86_400_000  # milliseconds
 
 
 def by_chance() -> None:
-    """Once in a while; a failure is logged and is nobody's who called."""
-    if random.randrange(_ONE_IN):  # noqa: S311
-        return
-    try:
-        run()
-    except ApiError as e:
-        log.write("warning", "sweeping files failed", cause=e.reason)
+    chance.do(_ONE_IN, run, "sweeping files failed")
 
 
 def run() -> dict[str, int]:

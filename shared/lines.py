@@ -40,24 +40,24 @@ def post(
         _threads.attach = None
 
 
-class _Plain(HTTPConnection):
+class _Telling:
+    """Tells of its socket when it is made, and when it is used again."""
+
     def connect(self) -> None:
-        super().connect()
+        super().connect()  # type: ignore[misc]
         _tell(self)
 
     def request(self, *args: Any, **options: Any) -> None:
         _tell(self)
-        super().request(*args, **options)
+        super().request(*args, **options)  # type: ignore[misc]
 
 
-class _Secure(HTTPSConnection):
-    def connect(self) -> None:
-        super().connect()
-        _tell(self)
+class _Plain(_Telling, HTTPConnection):
+    pass
 
-    def request(self, *args: Any, **options: Any) -> None:
-        _tell(self)
-        super().request(*args, **options)
+
+class _Secure(_Telling, HTTPSConnection):
+    pass
 
 
 class _PlainPool(HTTPConnectionPool):
@@ -68,7 +68,7 @@ class _SecurePool(HTTPSConnectionPool):
     ConnectionCls = _Secure
 
 
-def _tell(connection: HTTPConnection) -> None:
+def _tell(connection: Any) -> None:
     attach: Attach | None = getattr(_threads, "attach", None)
     if attach:
         attach(connection.sock)

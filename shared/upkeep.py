@@ -3,11 +3,8 @@
 Every job may be run at any time, by any number of processes at once.
 """
 
-import random
-
-from shared import config, credits, db, log, policy, quotas, times, usage
+from shared import chance, config, credits, db, policy, quotas, times, usage
 from shared.db import Transaction
-from shared.errors import ApiError
 from shared.store import answers, idempotency, limits, sessions
 
 _ONE_IN = 100  # metered calls also do this, so that it is done without a scheduler
@@ -16,13 +13,7 @@ _DAY = _SECONDS_A_DAY * 1000  # milliseconds
 
 
 def by_chance() -> None:
-    """Once in a while; a failure is logged and is nobody's who called."""
-    if random.randrange(_ONE_IN):  # noqa: S311
-        return
-    try:
-        run()
-    except ApiError as e:
-        log.write("warning", "upkeep failed", cause=e.reason)
+    chance.do(_ONE_IN, run, "upkeep failed")
 
 
 def run() -> dict[str, int]:
