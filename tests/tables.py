@@ -1,4 +1,4 @@
-"""Rows of any kind in all tables, and all that tables hold, past the product's own code."""
+"""Rows of any kind in all tables, all that tables hold, and the lack of one."""
 
 import random
 import re
@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
+
+from shared import db
 
 OF_ALEMBIC = "alembic_version"
 CHARACTERS = string.printable + "\0\u2028云知診é👨‍👩‍👧𠮷🩺\ue000\uffff" + "'\"\\%;:/`"
@@ -97,3 +99,15 @@ def insert(url: str, table: str, rows: list[dict[str, Any]]) -> None:
         known = sa.MetaData()
         known.reflect(connection, only=[table])
         connection.execute(known.tables[table].insert(), rows)
+
+
+@contextmanager
+def without(table: str) -> Iterator[None]:
+    """The configured database, in which one table is missing: writes fail half-way."""
+    with db.transaction() as tx:
+        tx.run(f"ALTER TABLE {table} RENAME TO {table}_away")
+    try:
+        yield
+    finally:
+        with db.transaction() as tx:
+            tx.run(f"ALTER TABLE {table}_away RENAME TO {table}")

@@ -4,17 +4,13 @@ A child registers with the invite CODE, refreshes and changes passwords: that is
 lives over and over. It gets SIGKILL at a random moment. What it did stays in the database.
 """
 
-import itertools
-import os
 import random
-import signal
 import sys
-import time
 import uuid
 
-from shared import db
 from shared.hosts import gateway
 from tests.client import Answer, EventClient
+from tests.kills import kill_one
 from tests.secrets_in_logs import PASSWORD
 
 FUNCTIONS = ("register", "account")
@@ -24,45 +20,14 @@ _CHANGED = "another horse 7"
 def main(rounds: int, code: str) -> None:
     for name in FUNCTIONS:
         gateway.load(name)  # or every child would import them first
-    longest = max(_kill_one(code, 6, 0))
-    for _ in range(rounds):
-        _kill_one(code, 1, random.uniform(0, longest))
-
-
-def _kill_one(code: str, lives: int, seconds: float) -> list[float]:
-    """Kill a child `seconds` after it has begun its last of `lives`; how long the others took."""
-    told, tell = os.pipe()
-    child = os.fork()
-    if child == 0:
-        _live_until_killed(code, tell)
-    os.close(tell)
-    began = [_heard(told) for _ in range(lives)]
-    time.sleep(seconds)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    os.close(told)
-    return [later - earlier for earlier, later in itertools.pairwise(began)]
-
-
-def _heard(told: int) -> float:
-    if not os.read(told, 1):
-        raise SystemExit("a child ended by itself: see its answer above")
-    return time.monotonic()
-
-
-def _live_until_killed(code: str, tell: int) -> None:
-    sys.stdout = open(os.devnull, "w")  # noqa: SIM115
     client = EventClient()
-    try:
-        with db.reading() as tx:
-            tx.one("SELECT 1 AS n")
-        while True:
-            os.write(tell, b".")
-            _live(client, code)
-    except BaseException as e:
-        sys.stderr.write(f"{e!r}\n")
-    finally:
-        os._exit(1)
+
+    def live() -> None:
+        _live(client, code)
+
+    longest = max(kill_one(live, 6, 0))
+    for _ in range(rounds):
+        kill_one(live, 1, random.uniform(0, longest))
 
 
 def _live(client: EventClient, code: str) -> None:

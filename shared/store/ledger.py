@@ -61,14 +61,6 @@ def page(tx: Transaction, user_id: str, *, before: str, limit: int) -> list[Move
     return [Movement(**row) for row in found]
 
 
-def sum_of(tx: Transaction, user_id: str) -> int:
-    row = tx.one(
-        "SELECT COALESCE(SUM(amount), 0) AS total FROM ledger WHERE user_id = :user_id",
-        user_id=user_id,
-    )
-    return int(row["total"]) if row else 0
-
-
 def anonymise(tx: Transaction, user_id: str, nobody: str) -> None:
     tx.run(
         "UPDATE ledger SET user_id = :nobody WHERE user_id = :user_id",

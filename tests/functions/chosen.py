@@ -1,10 +1,7 @@
 """Settings that a test changes as an administrator would, and a table that is away."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from shared import db
 from tests.client import Account, Answer, Client
 
 SETTINGS = "/api/admin/settings"
@@ -20,15 +17,3 @@ def choose(client: Client, admin: Account, key: str, value: Any) -> dict[str, An
     assert answer.status == 200, answer.body
     shown: dict[str, Any] = answer.json
     return shown
-
-
-@contextmanager
-def without(table: str) -> Iterator[None]:
-    """A database in which one table is missing."""
-    with db.transaction() as tx:
-        tx.run(f"ALTER TABLE {table} RENAME TO {table}_away")
-    try:
-        yield
-    finally:
-        with db.transaction() as tx:
-            tx.run(f"ALTER TABLE {table}_away RENAME TO {table}")

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared import breakers
+from shared import breakers, calls, llm
+from shared.heartbeat import Pulse
 
 
 @pytest.fixture(autouse=True)
@@ -18,3 +19,11 @@ def closed_breakers() -> Iterator[None]:
 def _close() -> None:
     for name in breakers.states():
         breakers.succeeded(name)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Models are tried again, given up and waited for within parts of a second."""
+    monkeypatch.setattr(llm, "_BACKOFF", 0.01)
+    monkeypatch.setattr(calls, "_PATIENCE", 0.3)
+    monkeypatch.setattr(Pulse.__init__, "__defaults__", (0.1,))

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from shared import calls, db, dialogue, llm
-from shared.heartbeat import Pulse
+from shared import db, dialogue
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
 from tests.functions.pictures import DRUG, data_url, picture, says, send
@@ -24,11 +23,7 @@ MANNERS = ["chat", "chat-streamed", "completions", "completions-streamed", "reco
 each = pytest.mark.parametrize("manner", MANNERS)
 
 
-@pytest.fixture(autouse=True)
-def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(llm, "_BACKOFF", 0.01)
-    monkeypatch.setattr(calls, "_PATIENCE", 0.3)
-    monkeypatch.setattr(Pulse.__init__, "__defaults__", (0.1,))
+pytestmark = pytest.mark.usefixtures("impatient")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from shared import credits, db
 from shared.db import DatabaseDown
-from shared.store import ledger, users
+from shared.store import users
 from tests.client import Account, Answer, Client
 from tests.conftest import Clock, Configure
 from tests.functions.questions import ask
@@ -32,7 +32,11 @@ def complete(client: Client, token: str, model: str = "dear", **more: Any) -> An
 
 def ledger_sum(account: Account) -> int:
     with db.reading() as tx:
-        return ledger.sum_of(tx, account.user["id"])
+        row = tx.one(
+            "SELECT SUM(amount) AS total FROM ledger WHERE user_id = :id", id=account.user["id"]
+        )
+    assert row
+    return int(row["total"] or 0)
 
 
 def reserved() -> int:

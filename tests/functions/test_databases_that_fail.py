@@ -17,6 +17,7 @@ from tests.conftest import Configure
 from tests.engines.mariadb import MariaDB
 from tests.functions.questions import ask, titles
 from tests.simulators.openai import OpenAISimulator
+from tests.tables import without
 
 DEAD = "mysql://root:secret@127.0.0.1:1/yunzhan"
 NEW = {"email": "new@example.com", "password": "correct horse 9"}
@@ -140,18 +141,6 @@ def test_mysql_table_that_another_connection_holds_is_waited_for_no_longer_than_
         refused([answer], "数据库暂时不可用")
 
     works(client, account)
-
-
-@contextmanager
-def without(table: str) -> Iterator[None]:
-    """A database in which one table is missing: writes fail half-way."""
-    with db.transaction() as tx:
-        tx.run(f"ALTER TABLE {table} RENAME TO {table}_away")
-    try:
-        yield
-    finally:
-        with db.transaction() as tx:
-            tx.run(f"ALTER TABLE {table}_away RENAME TO {table}")
 
 
 def test_registration_that_fails_half_way_keeps_nothing(

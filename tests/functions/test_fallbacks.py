@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from shared import breakers, calls, db, llm
-from shared.heartbeat import Pulse
+from shared import breakers, db
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
 from tests.offers import PER_TOKEN, QUESTION, balance, give, offer, supply
@@ -37,11 +36,7 @@ GIVEN = 1_000_000
 BOTH = pytest.mark.parametrize("stream", [False, True])
 
 
-@pytest.fixture(autouse=True)
-def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(llm, "_BACKOFF", 0.01)
-    monkeypatch.setattr(calls, "_PATIENCE", 0.3)
-    monkeypatch.setattr(Pulse.__init__, "__defaults__", (0.1,))
+pytestmark = pytest.mark.usefixtures("impatient")
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from shared.store.tasks import Row
 from tests.buckets import bucket as bucket
 from tests.client import Account, Client, EventClient
 from tests.conftest import Configure
-from tests.functions.chosen import without
 from tests.functions.questions import ask
 from tests.offers import offer
 from tests.people import administrator
@@ -22,6 +21,7 @@ from tests.simulators.openai import OpenAISimulator
 from tests.simulators.openai_statuses import INVALID_API_KEY
 from tests.simulators.oss import OssSimulator, Slow
 from tests.store.samples import NOW
+from tests.tables import without
 
 SYSTEM = "/api/admin/system"
 MINUTE = 60_000  # milliseconds

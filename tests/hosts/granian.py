@@ -91,6 +91,24 @@ def launched(
         process.wait(PATIENCE)
 
 
+@contextmanager
+def web_function(name: str, place: Path, more: str = "") -> Iterator[Server]:
+    """A function, alone in a folder below `place`, as FC starts it; `more` goes to its index.py."""
+    folder, port = place / "code", free_port()
+    folder.mkdir()
+    index = (ROOT / "functions" / name / "index.py").read_text()
+    (folder / "index.py").write_text(index + more)
+    with launched(
+        "shared.hosts.web",
+        folder=folder,
+        log=place / "log",
+        port=port,
+        FC_CUSTOM_LISTEN_PORT=str(port),
+    ) as server:
+        wait_until_ready(server)
+        yield server
+
+
 def wait_until_ready(server: Server) -> None:
     deadline = time.monotonic() + PATIENCE
     while not _listens(server.port):

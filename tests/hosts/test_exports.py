@@ -1,6 +1,5 @@
 """Exports of a Web function as FC starts it, to readers who are slow, leave, or are cut off."""
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 from shared import db, snapshots
 from tests import datasets
 from tests.client import EventClient
-from tests.hosts.granian import ROOT, Connection, Server, free_port, launched, wait_until_ready
+from tests.hosts.granian import Connection, Server, web_function
 from tests.hosts.test_streams import Function
 from tests.people import administrator
 
@@ -27,17 +26,7 @@ LOGGED = '"path":"/api/admin/export"'
 def function(mariadb_url: str, tmp_path: Path) -> Iterator[Function]:
     admin = administrator(EventClient())
     datasets.usage(ROWS, PROJECT)
-    folder, port = tmp_path / "code", free_port()
-    folder.mkdir()
-    shutil.copy(ROOT / "functions" / "export" / "index.py", folder)
-    with launched(
-        "shared.hosts.web",
-        folder=folder,
-        log=tmp_path / "log",
-        port=port,
-        FC_CUSTOM_LISTEN_PORT=str(port),
-    ) as server:
-        wait_until_ready(server)
+    with web_function("export", tmp_path) as server:
         yield Function(server, admin, "/api/admin/export")
 
 

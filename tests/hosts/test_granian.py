@@ -1,7 +1,6 @@
 """The real server: one function as FC starts it, and the gateway as `make run` does."""
 
 import json
-import shutil
 import signal
 import time
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hosts.granian import ROOT, Server, free_port, launched, wait_until_ready
+from tests.hosts.granian import ROOT, Server, free_port, launched, wait_until_ready, web_function
 from tests.simulators.openai import OpenAISimulator, Pace
 
 QUESTION = {"messages": [{"role": "user", "content": "你好"}], "stream": True}
@@ -23,18 +22,7 @@ PACE = 0.25  # seconds between the chunks of the simulated model
 @pytest.fixture
 def function(model: OpenAISimulator, sqlite: str, tmp_path: Path) -> Iterator[Server]:
     """The chat function, alone in its folder, served by `python -m shared.hosts.web`."""
-    folder = tmp_path / "code"
-    folder.mkdir()
-    shutil.copy(ROOT / "functions" / "chat" / "index.py", folder)
-    port = free_port()
-    with launched(
-        "shared.hosts.web",
-        folder=folder,
-        log=tmp_path / "log",
-        port=port,
-        FC_CUSTOM_LISTEN_PORT=str(port),
-    ) as server:
-        wait_until_ready(server)
+    with web_function("chat", tmp_path) as server:
         yield server
 
 

@@ -14,7 +14,12 @@ import pytest
 from shared import db
 from tests.client import Account, EventClient
 from tests.conftest import Configure
-from tests.hosts.granian import ROOT, Connection, Server, free_port, launched, wait_until_ready
+from tests.hosts.granian import (
+    Connection,
+    Server,
+    wait_until_ready,
+    web_function,
+)
 from tests.offers import QUESTION, balance, give, offer
 from tests.people import administrator
 from tests.simulators.openai import HugeBody, OpenAISimulator, Pace, Stall, StallAfter
@@ -80,18 +85,7 @@ def function(
     admin = administrator(client)
     offer(client, admin, "dear", max_output=3000)
     give(client, admin, admin, GIVEN)
-    folder, port = tmp_path / "code", free_port()
-    folder.mkdir()
-    index = (ROOT / "functions" / name / "index.py").read_text()
-    (folder / "index.py").write_text(index + BEATING)
-    with launched(
-        "shared.hosts.web",
-        folder=folder,
-        log=tmp_path / "log",
-        port=port,
-        FC_CUSTOM_LISTEN_PORT=str(port),
-    ) as server:
-        wait_until_ready(server)
+    with web_function(name, tmp_path, BEATING) as server:
         yield Function(server, admin, PATHS[name])
         until(lambda: at_work(server) == 0, 10)
         wait_until_ready(server)  # it is told to end when it has heard that everybody left

@@ -13,12 +13,13 @@ from shared.errors import Unavailable
 from shared.store import settings
 from tests.client import Client, EventClient
 from tests.conftest import Clock, Configure
-from tests.functions.chosen import SETTINGS, choose, without
+from tests.functions.chosen import SETTINGS, choose
 from tests.functions.questions import ask
 from tests.people import administrator, invite
 from tests.secrets_in_logs import PASSWORD
 from tests.simulators.openai import OpenAISimulator
 from tests.store.samples import at_once
+from tests.tables import without
 
 NEW = {"email": "new@example.com", "password": PASSWORD}
 
