@@ -10,6 +10,16 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
+    _drugs()
+    _recognitions()
+
+
+def downgrade() -> None:
+    op.drop_table("recognitions")
+    op.drop_table("drugs")
+
+
+def _drugs() -> None:
     table(
         "drugs",
         ident("id"),
@@ -33,6 +43,9 @@ def upgrade() -> None:
     )
     op.create_index("drugs_name", "drugs", ["name_key"])
     op.create_index("drugs_generic", "drugs", ["generic_key"])
+
+
+def _recognitions() -> None:
     table(
         "recognitions",
         ident("id"),
@@ -51,8 +64,3 @@ def upgrade() -> None:
         ),
     )
     op.create_index("recognitions_mine", "recognitions", ["user_id", "id"])
-
-
-def downgrade() -> None:
-    op.drop_table("recognitions")
-    op.drop_table("drugs")

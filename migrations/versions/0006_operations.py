@@ -10,6 +10,18 @@ down_revision = "0005"
 
 
 def upgrade() -> None:
+    _settings()
+    _tasks()
+    _answers()
+    _leases()
+
+
+def downgrade() -> None:
+    for name in ("leases", "answers", "tasks", "settings"):
+        op.drop_table(name)
+
+
+def _settings() -> None:
     table(
         "settings",
         text("name", 60),
@@ -17,6 +29,9 @@ def upgrade() -> None:
         number("updated_at"),
         sa.PrimaryKeyConstraint("name"),
     )
+
+
+def _tasks() -> None:
     table(
         "tasks",
         ident("id"),
@@ -35,6 +50,9 @@ def upgrade() -> None:
     )
     op.create_index("tasks_mine", "tasks", ["user_id", "id"])
     op.create_index("tasks_by_status", "tasks", ["status", "id"])
+
+
+def _answers() -> None:
     table(
         "answers",
         number("minute"),
@@ -44,6 +62,9 @@ def upgrade() -> None:
         number("total_ms"),
         sa.PrimaryKeyConstraint("minute", "endpoint", "status"),
     )
+
+
+def _leases() -> None:
     table(
         "leases",
         text("name", 60),
@@ -54,8 +75,3 @@ def upgrade() -> None:
         text("outcome", 200),
         sa.PrimaryKeyConstraint("name"),
     )
-
-
-def downgrade() -> None:
-    for name in ("leases", "answers", "tasks", "settings"):
-        op.drop_table(name)
