@@ -1,10 +1,14 @@
-"""Work that callers do in passing, once in a while, so that it is done without a scheduler."""
+"""Work that callers do in passing, once in a while, where no scheduler does it."""
 
 import random
 from collections.abc import Callable
 
-from shared import log
+from shared import db, log, times
 from shared.errors import ApiError
+from shared.store import leases
+
+SWEEP = "sweep"  # the job of the scheduler that does the same
+_LATELY = 3_600_000  # milliseconds
 
 
 def do(one_in: int, work: Callable[[], object], failure: str) -> None:
@@ -12,6 +16,14 @@ def do(one_in: int, work: Callable[[], object], failure: str) -> None:
     if random.randrange(one_in):  # noqa: S311
         return
     try:
-        work()
+        if not _is_scheduled():
+            work()
     except ApiError as e:
         log.write("warning", failure, cause=e.reason)
+
+
+def _is_scheduled() -> bool:
+    """Whether it was done lately: then nobody's chat has to wait for it."""
+    with db.reading() as tx:
+        done = leases.find(tx, SWEEP)
+    return bool(done and done.ended_at and times.now() - done.ended_at < _LATELY)
