@@ -14,9 +14,10 @@ from local import model, reader, valkey, watchers
 from local.engine import ROOT, Engine
 from local.progress import Progress
 from migrations import upgrade
-from shared import config, db, drugs, first_administrator
+from shared import db, drugs, first_administrator
+from shared.config import environment
+from shared.config.settings import Settings
 from shared.hosts import gateway, web
-from shared.settings import Settings
 
 SAMPLES = ROOT / "data" / "drugs.csv"
 
@@ -24,10 +25,10 @@ SAMPLES = ROOT / "data" / "drugs.csv"
 def main() -> int:
     load_dotenv()
     try:
-        settings = config.settings()
-        config.require_complete(settings)
+        settings = environment.settings()
+        environment.require_complete(settings)
         _require_free(settings.host, settings.port)
-    except (config.ConfigError, OSError) as e:
+    except (environment.ConfigError, OSError) as e:
         sys.stderr.write(f"{e}\n")
         return 1
     data_dir = Path(settings.data_dir)
@@ -111,7 +112,7 @@ def _serve(settings: Settings) -> None:
     if settings.metrics_token:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(watchers.folder(Path(settings.data_dir)))
     db.close()  # a connection must not be shared with the workers
-    config.settings.cache_clear()  # they inherit this process, and read what it has set
+    environment.settings.cache_clear()  # they inherit this process, and read what it has set
     app = "direct_app" if "--direct" in sys.argv else "fc_app"
     target = f"local.worker:{app}"
     web.serve(target, settings.host, settings.port, gateway.THREADS, settings.workers)

@@ -4,7 +4,8 @@ import shutil
 from multiprocessing.util import Finalize
 from pathlib import Path
 
-from shared import config, log, signals, tallies
+from shared import log, signals, tallies
+from shared.config import environment
 
 
 def folder(data_dir: Path) -> Path:
@@ -17,7 +18,7 @@ def folder(data_dir: Path) -> Path:
 
 def start() -> None:
     """Let this worker be watched until it ends; workers end without `atexit`."""
-    settings = config.settings()
+    settings = environment.settings()
     Finalize(None, tallies.bring, exitpriority=1)
     if settings.metrics_token:
         from shared.recorders.prometheus import Prometheus  # takes 60 ms and 5 MB

@@ -5,13 +5,14 @@ import sys
 import sqlalchemy as sa
 
 from migrations import upgrade
-from shared import config, first_administrator
+from shared import first_administrator
+from shared.config import environment
 
 
 def main() -> int:
     try:
-        revision = upgrade.to_newest(config.settings().database_url)
-    except (config.ConfigError, sa.exc.OperationalError, OSError) as e:
+        revision = upgrade.to_newest(environment.settings().database_url)
+    except (environment.ConfigError, sa.exc.OperationalError, OSError) as e:
         sys.stderr.write(f"{getattr(e, 'orig', e)}\n")
         return 1
     sys.stdout.write(f"The database is at revision {revision}.\n")

@@ -10,7 +10,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from shared import config
+from shared.config import environment
 
 _HERE = Path(__file__).parent
 _PATIENCE = 3600  # seconds that one change of a large table may take
@@ -80,6 +80,6 @@ def _engine(url: str) -> sa.Engine:
     from shared.drivers import mysql  # PyMySQL is imported only where it is configured
 
     patient = msgspec.structs.replace(
-        config.settings(), database_url=url, db_read_timeout=_PATIENCE
+        environment.settings(), database_url=url, db_read_timeout=_PATIENCE
     )
     return sa.create_engine("mysql+pymysql://", creator=lambda: mysql.dial(patient))

@@ -2,7 +2,8 @@
 
 import msgspec
 
-from shared import config, personas, policy
+from shared import personas, policy
+from shared.config import environment
 from shared.locales import Locale
 
 NAME = "Yunzhan"
@@ -19,7 +20,7 @@ class Info(msgspec.Struct, frozen=True):
 
 
 def info(locale: Locale) -> Info:
-    settings, rules = config.settings(), policy.current()
+    settings, rules = environment.settings(), policy.current()
     features = {
         "chat": bool(settings.openai_url),
         "anonymous_chat": rules.anonymous_chats_per_day > 0,

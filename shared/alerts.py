@@ -1,6 +1,7 @@
 """Administrators are told what is wrong: once in a while, and once more when it is over."""
 
-from shared import config, db, leases, locales, log, policy, symptoms, times, wecom
+from shared import db, leases, locales, log, policy, symptoms, times, wecom
+from shared.config import environment
 from shared.errors import ApiError
 from shared.leases import Term
 from shared.store import leases as lease_rows
@@ -49,7 +50,7 @@ def _look(late: Late) -> tuple[dict[str, list[str]], set[str]]:
 
 def _tell(kind: str, lines: list[str]) -> bool:
     """Whether it was time to tell: not again within the pause, whatever instance told last."""
-    pause = config.settings().alert_pause
+    pause = environment.settings().alert_pause
     term = Term(_LONGEST, rest=max(pause, _DAY) if kind == "credits" else pause)
     with leases.held(_lease(kind), term) as due:
         if due:
@@ -66,7 +67,7 @@ def _tell_end(kind: str) -> bool:
 
 def _send(sentence: str, kind: str, lines: list[str]) -> None:
     """To the log, and to the robot where there is one."""
-    settings = config.settings()
+    settings = environment.settings()
     locale = settings.alert_locale
     title = locales.say(f"alert_{kind}", locale)
     text = [locales.say(sentence, locale, title=title, mode=settings.mode), *lines[:_LINES]]

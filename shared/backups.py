@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from shared import config, dumps, ids, snapshots, storage, times
+from shared import dumps, ids, snapshots, storage, times
+from shared.config import environment
 from shared.dumps import Dump
 
 _OURS = re.compile(re.escape(storage.BACKUPS) + r"\d{8}T\d{6}Z-[0-9A-Z]{26}\.gz")
@@ -42,7 +43,7 @@ def write(path: Path) -> Made:
 
 def remove_old() -> int:
     """Remove those of more than BACKUP_DAYS days, except the newest; returns how many."""
-    days = config.settings().backup_days
+    days = environment.settings().backup_days
     if not days:
         return 0
     oldest = f"{storage.BACKUPS}{_stamp(times.now() - days * _DAY)}"

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from shared import config, db, times
+from shared import db, times
+from shared.config import environment
 from shared.db import Row, Transaction
 from shared.store import answers, tasks, usage, users
 
@@ -43,7 +44,7 @@ def take() -> Census:
 
 
 def _usage(tx: Transaction) -> Totals:
-    url, rolled = config.settings().database_url, usage.rolled_until(tx)
+    url, rolled = environment.settings().database_url, usage.rolled_until(tx)
     known = _summed.get(url)
     if not known or known.until > rolled:
         known = _Summed(0, Counter())

@@ -8,7 +8,6 @@ import msgspec
 
 from shared import (
     calls,
-    config,
     conversations,
     dialogue,
     estimate,
@@ -21,6 +20,7 @@ from shared import (
 )
 from shared.auth import Caller
 from shared.calls import Outcome
+from shared.config import environment
 from shared.dialogue import Name, Turn, Turns
 from shared.errors import InvalidRequest
 from shared.http import Body
@@ -187,6 +187,6 @@ def _require_sight(model: Model, turns: list[Turn]) -> None:
 
 
 def _conversation_id(caller: Caller | None, question: Question) -> str | None:
-    if not caller or not config.settings().store_history:
+    if not caller or not environment.settings().store_history:
         return None
     return question.conversation_id or ids.make()

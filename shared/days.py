@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from shared import config, times
+from shared import times
+from shared.config import environment
 
 
 class Span(NamedTuple):
@@ -25,7 +26,7 @@ def this_month() -> Span:
 
 
 def _midnight() -> datetime:
-    now = datetime.fromtimestamp(times.now() / 1000, ZoneInfo(config.settings().time_zone))
+    now = datetime.fromtimestamp(times.now() / 1000, ZoneInfo(environment.settings().time_zone))
     return now.replace(hour=0, minute=0, second=0, microsecond=0)
 
 

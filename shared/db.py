@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeVar
 
-from shared import config
+from shared.config import environment
+from shared.config.settings import Settings
 from shared.drivers import Driver
 from shared.errors import Unavailable
-from shared.settings import Settings
 
 Row = dict[str, Any]
 Result = TypeVar("Result")
@@ -138,13 +138,13 @@ def _lent(*, write: bool) -> Iterator[Driver]:
         finally:
             _threads.within = False
             if driver.is_open:
-                _idle.append(_Kept(driver, config.settings().database_url, time.time()))
+                _idle.append(_Kept(driver, environment.settings().database_url, time.time()))
 
 
 @contextmanager
 def _slot(use: str = "any", share: int = 1, lack: str = "database_unavailable") -> Iterator[None]:
     """One of this process's connections, or of a use's share of them; DatabaseDown when none is."""
-    settings = config.settings()
+    settings = environment.settings()
     slots = _slots(use, max(1, settings.db_connections // share))
     if not slots.acquire(timeout=settings.db_connect_timeout):
         raise DatabaseDown(lack, headers={"Retry-After": "1"})
@@ -176,7 +176,7 @@ def _begun(*, write: bool) -> Driver:
 
 def _kept() -> Driver | None:
     """The connection that was used last, unless it has idled too long."""
-    url = config.settings().database_url
+    url = environment.settings().database_url
     while _idle:
         kept = _idle.pop()
         if kept.url == url and time.time() - kept.since <= _IDLE:
@@ -188,7 +188,7 @@ def _kept() -> Driver | None:
 def _open() -> Driver:
     """A new connection; right after a slow failure DatabaseDown at once, so that one call that
     asks several times does not wait several times."""
-    settings = config.settings()
+    settings = environment.settings()
     if time.monotonic() < _silent_until.get(settings.database_url, 0.0):
         raise _down()
     driver, begun = _driver(settings), time.monotonic()

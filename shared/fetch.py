@@ -16,8 +16,9 @@ from urllib.parse import urljoin
 import certifi
 import msgspec
 
-from shared import config, urls
+from shared import urls
 from shared.addresses import is_public
+from shared.config import environment
 from shared.errors import InvalidRequest, PayloadTooLarge, UpstreamError, UpstreamTimeout
 from shared.urls import Url
 
@@ -75,7 +76,7 @@ def get(url: str, *, limit: int, seconds: float, network: Network | None = None)
 
 def _allowed(url: str) -> Url:
     found = urls.read(url)
-    if not found or (found.scheme == "http" and config.settings().mode == "production"):
+    if not found or (found.scheme == "http" and environment.settings().mode == "production"):
         raise _refused()
     return found
 

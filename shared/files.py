@@ -10,18 +10,8 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from shared import (
-    config,
-    db,
-    file_status,
-    file_sweeper,
-    file_types,
-    ids,
-    lists,
-    log,
-    storage,
-    times,
-)
+from shared import db, file_status, file_sweeper, file_types, ids, lists, log, storage, times
+from shared.config import environment
 from shared.depots import Upload
 from shared.errors import ApiError, Conflict, NotFound, PayloadTooLarge, UnsupportedMediaType
 from shared.lists import Page, Paging
@@ -65,7 +55,7 @@ class Begun(msgspec.Struct, frozen=True):
 def begin(owner: User, filename: str, content_type: str, size: int) -> Begun:
     """UnsupportedMediaType, or PayloadTooLarge; what is sent may not be longer than `size`."""
     known = _known_type(content_type)
-    limit = config.settings().max_file_size
+    limit = environment.settings().max_file_size
     if size > limit:
         raise PayloadTooLarge("file_too_large", param="size", limit=limit)
     file = _new(owner, filename, known, size, PENDING)

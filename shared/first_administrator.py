@@ -3,7 +3,8 @@
 import secrets
 from typing import NamedTuple
 
-from shared import config, db, passwords
+from shared import db, passwords
+from shared.config import environment
 from shared.people import new_user
 from shared.store import users
 
@@ -23,7 +24,7 @@ def make() -> Made | None:
     A local deployment without ADMIN_PASSWORD gets a random password, and only that is returned.
     An existing user of that name is left as they are.
     """
-    settings = config.settings()
+    settings = environment.settings()
     name = settings.admin_username.strip().lower() or _DEFAULT_NAME
     password = settings.admin_password or (_random() if settings.mode == "local" else "")
     if not password or _exists(name):

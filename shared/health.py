@@ -5,7 +5,8 @@ from pathlib import Path
 
 import msgspec
 
-from shared import config, db, models
+from shared import db, models
+from shared.config import environment
 from shared.errors import ApiError, Unavailable
 from shared.http import JSON, Response, render
 from shared.store import users
@@ -47,12 +48,12 @@ def _database() -> None:
 
 
 def _model() -> None:
-    if not config.settings().openai_url and not models.catalogue().enabled():
+    if not environment.settings().openai_url and not models.catalogue().enabled():
         raise Unavailable("no_model")
 
 
 def _storage() -> None:
-    settings = config.settings()
+    settings = environment.settings()
     folder = Path(settings.upload_dir or settings.data_dir)
     if not settings.oss_bucket and settings.mode == "local" and not folder.is_dir():
         raise Unavailable("unavailable")

@@ -9,13 +9,7 @@ from typing import Annotated, Any, BinaryIO, Protocol, TypedDict, TypeVar, Unpac
 import msgspec
 
 from shared import locales, signals, validation
-from shared.errors import (
-    ApiError,
-    Fault,
-    PayloadTooLarge,
-    Unavailable,
-    UnsupportedMediaType,
-)
+from shared.errors import ApiError, Fault, PayloadTooLarge, Unavailable, UnsupportedMediaType
 
 JSON = "application/json"
 JSON_LIMIT = 1_048_576  # bytes of a JSON body, unless an endpoint says otherwise

@@ -13,7 +13,7 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
-from shared import config
+from shared.config import environment
 from shared.errors import InvalidRequest, PayloadTooLarge, UnsupportedMediaType
 
 Opener = type[ImageFile.ImageFile]
@@ -70,7 +70,7 @@ def prepare(raw: bytes, *, param: str = "image") -> Picture:
     Type, bytes, pixels and proportions are checked before anything is decoded; refusals name
     the field `param`.
     """
-    limit = config.settings().max_file_size
+    limit = environment.settings().max_file_size
     if len(raw) > limit:
         raise PayloadTooLarge("picture_bytes", param=param, limit=limit)
     opener = _opener(raw, param)

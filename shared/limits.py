@@ -10,8 +10,9 @@ from typing import Protocol
 
 import msgspec
 
-from shared import config, db, log, policy, signals, tallies, times
+from shared import db, log, policy, signals, tallies, times
 from shared.auth import Caller
+from shared.config import environment
 from shared.errors import RateLimited, Unavailable
 from shared.http import Request
 from shared.store import limits
@@ -99,7 +100,7 @@ class _InDatabase:
 
 
 def _counter() -> Counter:
-    url = config.settings().redis_url
+    url = environment.settings().redis_url
     return _in_redis(url) if url else _InDatabase()
 
 

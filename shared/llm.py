@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from shared import config, counts, dialects, refusals, sse
+from shared import counts, dialects, refusals, sse
+from shared.config import environment
 from shared.counts import Counts, Usage
 from shared.errors import UpstreamError
 from shared.heartbeat import Pulse
@@ -122,7 +123,7 @@ def cut_short(question: Json, said: str, model: str, thought: str = "") -> Compl
 
 
 def _bounded(deadline: float) -> float:
-    return min(deadline, time.monotonic() + config.settings().llm_timeout)
+    return min(deadline, time.monotonic() + environment.settings().llm_timeout)
 
 
 def _complete(call: Call, target: Target, question: Json) -> Completion:

@@ -4,7 +4,8 @@ from urllib.parse import quote
 
 import msgspec
 
-from shared import config, storage, times
+from shared import storage, times
+from shared.config import environment
 from shared.depots.folder import PATH, Folder
 from shared.errors import Forbidden, NotFound, UnsupportedMediaType
 from shared.http import Request, Response
@@ -45,12 +46,12 @@ def receive(key: str, words: Words, request: Request) -> Response:
     if request.headers.get("content-type", "") != words.type:
         raise UnsupportedMediaType(expected=words.type)
     data = request.read(words.limit)
-    Folder(config.settings()).put_once(key, data)
+    Folder(environment.settings()).put_once(key, data)
     return Response(200)
 
 
 def _require_pass(method: str, key: str, words: Words) -> None:
-    if config.settings().oss_bucket:
+    if environment.settings().oss_bucket:
         raise NotFound()
     shown = Pass(method, key, words.expires, words.type, words.name, words.limit)
     if not is_valid(shown, words.signature, times.now()):

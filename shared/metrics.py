@@ -2,8 +2,9 @@
 
 import hmac
 
-from shared import census, config, log
+from shared import census, log
 from shared.census import Census
+from shared.config import environment
 from shared.errors import NotFound, Unauthorized, Unavailable
 from shared.http import Request, Response
 
@@ -12,7 +13,7 @@ ANSWERS = {200: {"text/plain": str, "application/openmetrics-text": str}}
 
 def scraper(request: Request) -> None:
     """Whoever has METRICS_TOKEN; without the setting there is nothing here."""
-    token = config.settings().metrics_token
+    token = environment.settings().metrics_token
     if not token:
         raise NotFound()
     scheme, _, given = request.headers.get("authorization", "").partition(" ")

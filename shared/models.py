@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from shared import config, db, price_list
+from shared import db, price_list
+from shared.config import environment
 from shared.db import Transaction
 from shared.errors import InvalidRequest, Unavailable
 from shared.price_list import Listed, Tier
@@ -90,7 +91,7 @@ def catalogue() -> Catalogue:
     """The models now; read again as soon as an administrator has changed them anywhere."""
     global _cached
     with db.reading() as tx:
-        version = (config.settings(), models.version(tx))
+        version = (environment.settings(), models.version(tx))
         kept = _cached
         if kept and kept.version == version:
             return kept
@@ -133,12 +134,12 @@ def _read(tx: Transaction, version: tuple[object, ...]) -> Catalogue:
     for row in models.all_models(tx):
         if row.provider in known:
             found[row.name] = _model(row, known[row.provider])
-    default = config.settings().openai_model
+    default = environment.settings().openai_model
     return Catalogue(version, default if default in found else next(iter(found), ""), found)
 
 
 def _environment_provider() -> Provider | None:
-    settings = config.settings()
+    settings = environment.settings()
     if not settings.openai_url:
         return None
     host = urlsplit(settings.openai_url).hostname or ""
@@ -151,7 +152,7 @@ def _from_environment() -> list[Model]:
     provider = _environment_provider()
     if not provider:
         return []
-    name = config.settings().openai_model
+    name = environment.settings().openai_model
     listed = {name: price_list.QWEN.get(name, price_list.UNLISTED)}
     if provider.quirks == "qwen":
         listed |= price_list.QWEN
@@ -174,7 +175,7 @@ def _listed(name: str, entry: Listed, provider: Provider) -> Model:
 
 
 def _provider(row: ProviderRow) -> Provider:
-    key = config.provider_key(row.key_variable)
+    key = environment.provider_key(row.key_variable)
     return Provider(row.name, row.base_url, key, row.quirks)
 
 

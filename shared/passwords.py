@@ -8,7 +8,7 @@ from typing import Annotated
 import bcrypt
 import msgspec
 
-from shared import config
+from shared.config import environment
 from shared.errors import InvalidRequest
 
 SHORTEST, LONGEST = 8, 128  # characters
@@ -72,4 +72,4 @@ def _digest(password: str) -> bytes:
 
 
 def _cost() -> int:
-    return config.settings().password_cost
+    return environment.settings().password_cost

@@ -11,11 +11,12 @@ from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
-from shared import config, db, log, readers, times
+from shared import db, log, times
+from shared.config import environment, parsers
+from shared.config.settings import Settings
 from shared.db import DatabaseDown
 from shared.errors import Unavailable
 from shared.locales import Locale
-from shared.settings import Settings
 from shared.store import settings as rows
 
 _FRESH, _SPARED = 30_000, 10_000  # milliseconds: what was read, and a failure to read
@@ -40,7 +41,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.en if locale == "en" else self.zh
 
 
-LimitName = Annotated[str, _Meta(pattern=rf"^({'|'.join(readers.LIMITS)})$(?!\n)")]
+LimitName = Annotated[str, _Meta(pattern=rf"^({'|'.join(parsers.LIMITS)})$(?!\n)")]
 PersonaName = Annotated[str, _Meta(pattern=r"^[a-z0-9_]{1,40}$(?!\n)")]
 Tokens = Annotated[int, _Meta(ge=0, le=10**12)]
 
@@ -98,9 +99,9 @@ def refresh() -> None:
         _kept = _read(_of_this_deployment())
 
 
-def environment() -> Policy:
+def defaults() -> Policy:
     """What holds where administrators have chosen nothing."""
-    loaded = config.settings()
+    loaded = environment.settings()
     same = {name: getattr(loaded, name) for name in shapes() if hasattr(loaded, name)}
     limits = {name: Rate(hits, seconds) for name, hits, seconds in loaded.limits}
     return Policy(**same | {"limits": limits})
@@ -137,20 +138,20 @@ def _now() -> _Kept:
 
 def _of_this_deployment() -> _Kept | None:
     kept = _kept
-    return kept if kept and kept.settings is config.settings() else None
+    return kept if kept and kept.settings is environment.settings() else None
 
 
 def _read(known: _Kept | None) -> _Kept:
-    loaded = config.settings()
+    loaded = environment.settings()
     try:
         with db.reading() as tx:
             found = rows.all(tx)
     except Unavailable as e:
         log.write("warning", "settings not read", cause=str(e.__cause__ or e))
-        known = known or _Kept(loaded, {}, environment(), e.reason, 0, 0)
+        known = known or _Kept(loaded, {}, defaults(), e.reason, 0, 0)
         return known._replace(read_at=times.now(), lasts=_SPARED)
     if known and known.rows == found:
         policy = known.policy
     else:
-        policy = msgspec.structs.replace(environment(), **chosen(found))
+        policy = msgspec.structs.replace(defaults(), **chosen(found))
     return _Kept(loaded, found, policy, "", times.now(), _FRESH)

@@ -74,7 +74,7 @@ def _require_way_back(limits: dict[str, policy.Rate]) -> None:
 
 
 def _setting(key: str, chosen: dict[str, Any], locale: Locale) -> Setting:
-    default = getattr(policy.environment(), key)
+    default = getattr(policy.defaults(), key)
     return Setting(
         key=key,
         value=chosen.get(key, default),

@@ -5,8 +5,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from shared import audit, config, db, models, times
+from shared import audit, db, models, times
 from shared.audit import Act
+from shared.config import environment
 from shared.db import Transaction
 from shared.errors import InvalidRequest
 from shared.http import Body
@@ -46,7 +47,7 @@ def put(act: Act, given: Supply) -> SupplyShown:
     if given.name == models.DEFAULT_PROVIDER:
         raise InvalidRequest("field_value", param="name", field="name")
     _require_address(given.base_url)
-    if given.key_variable and not config.KEY_VARIABLE.fullmatch(given.key_variable):
+    if given.key_variable and not environment.KEY_VARIABLE.fullmatch(given.key_variable):
         raise InvalidRequest("key_variable_invalid", param="key_variable")
     row = ProviderRow(given.name, given.base_url, given.key_variable, given.quirks, times.now())
 

@@ -4,8 +4,9 @@ from typing import Any
 
 import msgspec
 
-from shared import approval_numbers, config, drug_facts, drug_matches, locales, models, ocr, sight
+from shared import approval_numbers, drug_facts, drug_matches, locales, models, ocr, sight
 from shared.calls import Outcome
+from shared.config import environment
 from shared.drug_facts import Facts
 from shared.errors import Unavailable
 from shared.images import Picture
@@ -61,7 +62,7 @@ def choose(kind: Kind) -> Model | None:
         return seeing
     if kind == "antique":
         raise Unavailable("no_sight")
-    if not (config.settings().local_ocr and ocr.installed()):
+    if not (environment.settings().local_ocr and ocr.installed()):
         raise Unavailable("no_reader")
     return None
 

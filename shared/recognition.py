@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from shared import config, db, files, ids, images, recognisers, times
+from shared import db, files, ids, images, recognisers, times
 from shared.auth import Caller
+from shared.config import environment
 from shared.images import Picture
 from shared.meter import Ask
 from shared.models import Model
@@ -29,7 +30,7 @@ def recognise(caller: Caller, order: Order, deadline: float) -> Recognised:
 @contextlib.contextmanager
 def _kept(caller: Caller, picture: Picture, name: str) -> Iterator[Image | None]:
     """The picture as a file of the caller's: a storage that fails costs them no call."""
-    if not config.settings().store_history:
+    if not environment.settings().store_history:
         yield None
         return
     file = files.keep(caller.user, f"{name}.jpg", picture.content_type, picture.content)

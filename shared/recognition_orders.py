@@ -9,7 +9,8 @@ from typing import Literal
 
 import msgspec
 
-from shared import config, fetch, files, http, locales, multipart, validation
+from shared import fetch, files, http, locales, multipart, validation
+from shared.config import environment
 from shared.errors import InvalidRequest, PayloadTooLarge
 from shared.http import Body, Request
 from shared.locales import Locale
@@ -61,7 +62,7 @@ def read(request: Request, raw: bytes, owner: User) -> Order:
 
 
 def _from_form(request: Request, raw: bytes, declared: str) -> Order:
-    limit = config.settings().max_file_size
+    limit = environment.settings().max_file_size
     form = multipart.read(io.BytesIO(raw), len(raw), declared, file_limit=limit)
     fields = validation.query(form.fields, _Fields)
     for name in form.files.keys() - {"file"}:
@@ -74,7 +75,7 @@ def _from_form(request: Request, raw: bytes, declared: str) -> Order:
 
 def _content(image: str, owner: User, deadline: float) -> bytes:
     """Of a data URL, of a public address, or of a file of the owner's."""
-    limit = config.settings().max_file_size
+    limit = environment.settings().max_file_size
     if data := _DATA.match(image):
         return _decoded(image[data.end() :], limit)
     if image.lower().startswith(("http://", "https://")):

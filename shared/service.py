@@ -3,7 +3,8 @@
 import traceback
 from collections.abc import Iterator
 
-from shared import config, cors, ids, log, signals
+from shared import cors, ids, log, signals
+from shared.config import environment
 from shared.errors import ApiError, InternalError, MethodNotAllowed, NotFound
 from shared.http import Endpoint, Request, Response, refuse
 
@@ -89,7 +90,7 @@ def _understood(failure: Exception) -> tuple[ApiError, Facts]:
 def _facts(error: ApiError) -> Facts:
     """What the log says of a refusal; the cause only of those that are not the caller's fault."""
     facts: Facts = {"error": error.code, "reason": error.reason}
-    if isinstance(error, config.ConfigError):
+    if isinstance(error, environment.ConfigError):
         facts["cause"] = error.problems
     elif error.status >= 500:
         facts["cause"] = str(error.__cause__ or error)
@@ -105,13 +106,13 @@ def _options(request: Request, allow: str) -> Response:
     origin = request.headers.get("origin")
     if not origin or "access-control-request-method" not in request.headers:
         return Response(204, headers={"Allow": allow})
-    return Response(204, headers=cors.preflight(origin, config.settings().allowed_origins))
+    return Response(204, headers=cors.preflight(origin, environment.settings().allowed_origins))
 
 
 def _standing_headers(request: Request) -> dict[str, str]:
     try:
-        allowed = config.settings().allowed_origins
-    except config.ConfigError:
+        allowed = environment.settings().allowed_origins
+    except environment.ConfigError:
         allowed = ()
     return {
         "X-Request-Id": request.id,

@@ -4,7 +4,8 @@ import secrets
 
 import msgspec
 
-from shared import auth, config, db, ids, profiles, times, tokens
+from shared import auth, db, ids, profiles, times, tokens
+from shared.config import environment
 from shared.errors import (
     AccountDisabled,
     Forbidden,
@@ -53,7 +54,7 @@ def granted(user: User, refresh_token: str) -> Tokens:
         user=profiles.of(user),
         access_token=tokens.issue(user, times.now()),
         refresh_token=refresh_token,
-        expires_in=config.settings().jwt_expires_in,
+        expires_in=environment.settings().jwt_expires_in,
     )
 
 

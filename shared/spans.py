@@ -3,14 +3,14 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from shared import config
+from shared.config import environment
 from shared.errors import InvalidRequest
 
 
 def zone(name: str) -> ZoneInfo:
     """The zone of that name, or the deployment's own; InvalidRequest."""
     try:
-        return ZoneInfo(name or config.settings().time_zone)
+        return ZoneInfo(name or environment.settings().time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as e:
         raise InvalidRequest("zone_unknown", param="tz", name=name) from e
 

@@ -7,9 +7,9 @@ Keys are ours: `users/<user>/<year>/<month>/<file>.jpg`, `backups/<moment>-<back
 import functools
 from collections.abc import Iterable, Iterator
 
-from shared import config
+from shared.config import environment
+from shared.config.settings import Settings
 from shared.depots import Depot, Stored, Upload
-from shared.settings import Settings
 
 TEMPORARY = "tmp/"
 USERS = "users/"
@@ -75,7 +75,7 @@ def upload_by_put(key: str, content_type: str, size: int, seconds: int) -> Uploa
 
 
 def _depot() -> Depot:
-    return _made(config.settings())
+    return _made(environment.settings())
 
 
 @functools.lru_cache(maxsize=1)

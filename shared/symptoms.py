@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from shared import config, locales, times
+from shared import locales, times
+from shared.config import environment
 from shared.db import Transaction
 from shared.leases import FAILED
 from shared.store import answers, balances, leases, usage
@@ -60,7 +61,7 @@ def _providers(look: _Look) -> list[str]:
 
 
 def _credits(look: _Look) -> list[str]:
-    least = config.settings().alert_low_credits
+    least = environment.settings().alert_low_credits
     if not look.charges or not least:
         return []
     low = balances.low(look.tx, least, look.now - _LATELY, _MOST)
@@ -98,7 +99,7 @@ def masked(email: str) -> str:
 
 
 def _too_many(calls: int, failed: int) -> bool:
-    most = config.settings().alert_error_rate
+    most = environment.settings().alert_error_rate
     return most > 0 and calls >= _FEWEST and failed * 100 >= calls * most
 
 
@@ -108,7 +109,7 @@ def _rate(calls: int, failed: int) -> dict[str, int]:
 
 
 def _say(sentence: str, **facts: object) -> str:
-    return locales.say(sentence, config.settings().alert_locale, **facts)
+    return locales.say(sentence, environment.settings().alert_locale, **facts)
 
 
 _CHECKS: dict[str, Callable[[_Look], list[str]]] = {

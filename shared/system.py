@@ -9,7 +9,8 @@ from typing import TypeVar
 
 import msgspec
 
-from shared import about, config, db, ids, storage, system_work, times
+from shared import about, db, ids, storage, system_work, times
+from shared.config import environment
 from shared.errors import ApiError
 from shared.store import server
 from shared.system_work import Endpoints, Jobs, Part, Providers, Queue, Reserved
@@ -99,7 +100,7 @@ def _uptime() -> int:
 
 def _storage() -> Storage:
     return Storage(
-        kind="oss" if config.settings().oss_bucket else "folder", status=_storage_status()
+        kind="oss" if environment.settings().oss_bucket else "folder", status=_storage_status()
     )
 
 

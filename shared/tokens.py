@@ -6,7 +6,8 @@ from typing import Any
 
 import jwt
 
-from shared import config, ids
+from shared import ids
+from shared.config import environment
 from shared.errors import InvalidToken, TokenExpired
 from shared.store.users import User
 
@@ -23,7 +24,7 @@ def issue(owner: User, now: int) -> str:
         "role": owner.role,
         "ver": owner.token_version,
         "iat": issued,
-        "exp": issued + config.settings().jwt_expires_in,
+        "exp": issued + environment.settings().jwt_expires_in,
         "jti": ids.make(),
         "iss": ISSUER,
     }
@@ -60,10 +61,10 @@ def _claims(token: str, key: str) -> dict[str, Any]:
 
 def keys() -> tuple[str, ...]:
     """The deployment's own keys, newest first; a local server without one makes its own."""
-    settings = config.settings()
+    settings = environment.settings()
     if settings.jwt_secrets:
         return settings.jwt_secrets
-    config.require_complete(settings)
+    environment.require_complete(settings)
     return (_own_key(),)
 
 

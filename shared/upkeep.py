@@ -3,7 +3,8 @@
 Every job may be run at any time, by any number of processes at once.
 """
 
-from shared import chance, config, credits, db, policy, quotas, times, usage
+from shared import chance, credits, db, policy, quotas, times, usage
+from shared.config import environment
 from shared.db import Transaction
 from shared.store import answers, idempotency, limits, sessions
 
@@ -35,7 +36,7 @@ def sweep() -> dict[str, int]:
 
 def roll_up() -> dict[str, int]:
     """Sum up the hours of usage that have ended, and remove what is kept for some days only."""
-    return {"hours": usage.roll_up(), "calls": usage.purge(config.settings().usage_days)}
+    return {"hours": usage.roll_up(), "calls": usage.purge(environment.settings().usage_days)}
 
 
 def _longest_window() -> int:

@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from shared import config, times, upstream
+from shared import times, upstream
+from shared.config import environment
 from shared.errors import UpstreamError
 from shared.refusals import Refusal
 
@@ -68,7 +69,7 @@ def _posted_once(message: dict[str, object], deadline: float) -> tuple[int, byte
 
 def _address() -> str:
     """The robot's address, signed where a secret is set."""
-    settings = config.settings()
+    settings = environment.settings()
     url, secret = settings.wecom_webhook, settings.alert_secret
     if not secret:
         return url

@@ -11,8 +11,9 @@ import pytest
 import redis
 
 from migrations import upgrade
-from shared import config, db, tallies, times
-from shared.settings import FIELDS
+from shared import db, tallies, times
+from shared.config import environment
+from shared.config.settings import FIELDS
 from shared.store.dumps import TABLES
 from tests.client import Client, EventClient, WsgiClient
 from tests.engines import mariadb
@@ -33,7 +34,7 @@ def configure(monkeypatch: pytest.MonkeyPatch) -> Configure:
     def set_variables(**variables: str) -> None:
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
-        config.settings.cache_clear()
+        environment.settings.cache_clear()
 
     return set_variables
 
@@ -49,7 +50,7 @@ def local_mode(
     monkeypatch.delenv("PROMETHEUS_MULTIPROC_DIR")  # empty, its library takes it for a folder
     yield
     db.close()
-    config.settings.cache_clear()
+    environment.settings.cache_clear()
 
 
 @dataclass

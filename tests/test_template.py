@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from functions.scheduler import index
+from shared.config.settings import FIELDS, Settings
 from shared.hosts import routes
 from shared.hosts.event import Function
-from shared.settings import FIELDS, Settings
 from tests.engines import serverless_devs
 from tests.engines.availability import require
 from tests.function_compute import Deployed, Domain, EventFunction, WebFunction

@@ -15,7 +15,8 @@ from xml.etree import ElementTree as ET
 from alibabacloud_oss_v2.types import OperationInput  # type: ignore[import-untyped]
 from dotenv import load_dotenv
 
-from shared import config, storage
+from shared import storage
+from shared.config import environment
 from shared.depots import place
 from shared.depots.bucket import Bucket, translated
 from shared.depots.faults import Lasting, Missing, Passing
@@ -31,9 +32,9 @@ def main() -> int:
     load_dotenv()
     try:
         bucket = _bucket()
-        for line in set_up(bucket, config.settings().allowed_origins):
+        for line in set_up(bucket, environment.settings().allowed_origins):
             print(line)
-    except (config.ConfigError, Lasting, Missing, Passing) as e:
+    except (environment.ConfigError, Lasting, Missing, Passing) as e:
         sys.stderr.write(f"{e}\n")
         return 1
     return 0
@@ -54,12 +55,12 @@ def set_up(bucket: Bucket, origins: Iterable[str]) -> list[str]:
 
 
 def _bucket() -> Bucket:
-    settings = config.settings()
+    settings = environment.settings()
     if not settings.oss_bucket:
-        raise config.ConfigError(["OSS_BUCKET_NAME is missing"])
-    key = config.oss_key()
+        raise environment.ConfigError(["OSS_BUCKET_NAME is missing"])
+    key = environment.oss_key()
     if not key:
-        raise config.ConfigError(["OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET are missing"])
+        raise environment.ConfigError(["OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET are missing"])
     return Bucket(place.inner(settings), lambda: key)
 
 

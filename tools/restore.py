@@ -6,7 +6,8 @@ from typing import IO
 from dotenv import load_dotenv
 
 from migrations import upgrade
-from shared import config, restores
+from shared import restores
+from shared.config import environment
 from shared.dumps import DumpError
 from tools.backup import reason
 
@@ -14,7 +15,7 @@ from tools.backup import reason
 def main(source: str = "") -> int:
     load_dotenv()
     try:
-        rows = restore(source, config.settings().database_url)
+        rows = restore(source, environment.settings().database_url)
     except Exception as e:  # whatever it is, the database has none of the rows
         sys.stderr.write(f"Nothing was restored: {reason(e)}\n")
         return 1

@@ -1,16 +1,6 @@
 """/api/auth: sessions, one's own account, and API keys."""
 
-from shared import (
-    accounts,
-    api_keys,
-    auth,
-    credits,
-    idempotency,
-    limits,
-    profiles,
-    sessions,
-    usage,
-)
+from shared import accounts, api_keys, auth, credits, idempotency, limits, profiles, sessions, usage
 from shared.api_keys import Made, Order, Shown
 from shared.auth import Caller
 from shared.credits import Balance

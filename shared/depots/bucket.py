@@ -11,7 +11,7 @@ from alibabacloud_oss_v2.crc import Crc64  # type: ignore[import-untyped]
 from alibabacloud_oss_v2.transport import RequestsHttpClient  # type: ignore[import-untyped]
 from requests.adapters import HTTPAdapter
 
-from shared.config import OssKey
+from shared.config.environment import OssKey
 from shared.depots import Stored
 from shared.depots.faults import Lasting, Missing, Over, Passing
 from shared.depots.place import Place

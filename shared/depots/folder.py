@@ -8,10 +8,10 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from shared import passes, times
+from shared.config.settings import Settings
 from shared.depots import Stored, Upload, require_key
 from shared.errors import Conflict, NotFound, PayloadTooLarge, Unavailable
 from shared.passes import Pass
-from shared.settings import Settings
 from shared.streams import begun
 
 PATH = "/api/files/local/"

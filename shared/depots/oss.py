@@ -13,12 +13,13 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
-from shared import config, times
+from shared import times
+from shared.config import environment
+from shared.config.settings import Settings
 from shared.depots import Stored, Upload, place, require_key
 from shared.depots.faults import Lasting, Missing, Passing
 from shared.depots.signatures import Signer
 from shared.errors import ApiError, NotFound, Unavailable, UpstreamError
-from shared.settings import Settings
 from shared.streams import begun
 
 if TYPE_CHECKING:
@@ -143,9 +144,9 @@ def _pieces(reading: "Reading") -> Generator[bytes]:
             piece = _patiently(reading.piece)
 
 
-def _key() -> config.OssKey:
+def _key() -> environment.OssKey:
     """Asked for at every use: FC's are replaced while an instance lives."""
-    key = config.oss_key()
+    key = environment.oss_key()
     if not key:
         raise Unavailable("storage_keyless")
     return key

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from shared.config import ConfigError
-from shared.settings import Settings
+from shared.config.environment import ConfigError
+from shared.config.settings import Settings
 
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
 

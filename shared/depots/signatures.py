@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from shared.config import OssKey
+from shared.config.environment import OssKey
 from shared.depots import Upload
 from shared.depots.place import Place
 

@@ -11,8 +11,8 @@ from urllib.parse import unquote, unquote_to_bytes, urlsplit
 import pymysql
 import pymysql.cursors
 
+from shared.config.settings import Settings
 from shared.drivers import Meaning
-from shared.settings import Settings
 
 _DUPLICATE = {1062}
 _DEADLOCK = {1213, 1020}  # 1020: MariaDB from 11.6 on, of a row that changed since it was read

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-from shared import config
+from shared.config import environment
 from shared.errors import InvalidJson
 from shared.hosts.client import client_ip
 from shared.http import Request, Response
@@ -53,7 +53,7 @@ def read(event: Any, context: Any) -> Request:
         path=_text(http.get("path")) or unquote(_text(given.get("rawPath"))) or "/",
         headers=headers,
         query=_strings(given.get("queryParameters")),
-        ip=client_ip(_text(http.get("sourceIp")), headers, config.trusted_proxies()),
+        ip=client_ip(_text(http.get("sourceIp")), headers, environment.trusted_proxies()),
         id=_text(getattr(context, "request_id", "")) or _text(platform.get("requestId")),
         stream=io.BytesIO(body),
         length=len(body),
@@ -101,9 +101,9 @@ def _seconds(context: Any) -> float:
     """The function's time-out; FC's context carries it."""
     timeout = getattr(getattr(context, "function", None), "timeout", None)
     try:
-        return float(timeout) if timeout else config.function_timeout()
+        return float(timeout) if timeout else environment.function_timeout()
     except (TypeError, ValueError):
-        return config.function_timeout()
+        return environment.function_timeout()
 
 
 def _table(value: Any) -> dict[str, Any]:

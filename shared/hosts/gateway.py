@@ -9,7 +9,7 @@ import importlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from shared import config
+from shared.config import environment
 from shared.hosts import local_fc, routes, web, wsgi
 from shared.hosts.event import Function
 from shared.hosts.routes import Deployed, Routes
@@ -58,5 +58,5 @@ def __getattr__(name: str) -> Application:
     hosts = {"direct_app": direct, "fc_app": like_fc}
     if name not in hosts:
         raise AttributeError(name)
-    config.require_complete(config.settings())
+    environment.require_complete(environment.settings())
     return application(routes.read(TEMPLATE), hosts[name])

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from types import SimpleNamespace
 
-from shared import config
+from shared.config import environment
 from shared.hosts import wsgi
 from shared.hosts.event import Function
 from shared.hosts.wsgi import Application, Environ, StartResponse
@@ -42,8 +42,8 @@ def application(function: Function) -> Application:
 
 def main() -> None:
     """Serve the index.py in the working directory until SIGTERM."""
-    config.require_complete(config.settings())
-    serve("shared.hosts.web:app", "0.0.0.0", config.settings().web_port, THREADS)  # noqa: S104
+    environment.require_complete(environment.settings())
+    serve("shared.hosts.web:app", "0.0.0.0", environment.settings().web_port, THREADS)  # noqa: S104
 
 
 def serve(target: str, host: str, port: int, threads: int, workers: int = 1) -> None:

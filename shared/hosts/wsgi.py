@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl
 
-from shared import config
+from shared.config import environment
 from shared.hosts.client import client_ip
 from shared.http import Request, Response
 
@@ -39,11 +39,11 @@ def read(environ: Environ) -> Request:
         path=environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace") or "/",
         headers=headers,
         query=query,
-        ip=client_ip(environ.get("REMOTE_ADDR", ""), headers, config.trusted_proxies()),
+        ip=client_ip(environ.get("REMOTE_ADDR", ""), headers, environment.trusted_proxies()),
         id=headers.get("x-fc-request-id", ""),
         stream=environ["wsgi.input"],
         length=_length(headers),
-        deadline=time.monotonic() + config.function_timeout() - _RESERVE,
+        deadline=time.monotonic() + environment.function_timeout() - _RESERVE,
     )
 
 

@@ -6,8 +6,9 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
-from shared import config, signals
+from shared import signals
 from shared.census import Census
+from shared.config import environment
 from shared.recorders.prometheus import Prometheus, of_all_workers
 
 _MODEL = ("model", "status")
@@ -42,7 +43,7 @@ class _Page(Collector):
     def collect(self) -> Iterator[Metric]:
         for recorder in signals.recorders:
             if isinstance(recorder, Prometheus):
-                folder = config.settings().metrics_dir
+                folder = environment.settings().metrics_dir
                 yield from (of_all_workers(folder) if folder else recorder.registry).collect()
         up = int(self._census is not None)
         yield GaugeMetricFamily("yunzhan_database_up", "Whether the database answers.", up)

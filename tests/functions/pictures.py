@@ -10,7 +10,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from PIL import Image
 
-from shared import config, db, files
+from shared import db, files
+from shared.config import environment
 from shared.store import users
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
@@ -93,7 +94,7 @@ def nothing_is_left(client: Client, payer: Account) -> bool:
     tables = ("files", "recognitions", "usage_calls", "usage_hours", "reservations")
     with db.reading() as tx:
         rows = [tx.all(f"SELECT 1 AS one FROM {table}") for table in tables]  # noqa: S608
-    folder = Path(config.settings().data_dir, "files")
+    folder = Path(environment.settings().data_dir, "files")
     written = [path for path in folder.rglob("*") if path.is_file()]
     return not any(rows) and not written and balance(client, payer) == GIVEN
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from shared import auth, config, db, metrics, times, tokens
+from shared import auth, db, metrics, times, tokens
+from shared.config import environment
 from shared.hosts import gateway, routes
 from shared.http import Endpoint, Request
 from shared.store import users
@@ -183,7 +184,7 @@ def expired(account: Account) -> str:
     """A token that was good until now."""
     with db.reading() as tx:
         owner = users.get(tx, account.user["id"])
-    return tokens.issue(owner, times.now() - config.settings().jwt_expires_in * 1000)
+    return tokens.issue(owner, times.now() - environment.settings().jwt_expires_in * 1000)
 
 
 def secret_of(client: Client, who: str) -> str | None:

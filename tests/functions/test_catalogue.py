@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from shared import breakers, config, db, llm, models
+from shared import breakers, db, llm, models
+from shared.config import environment
 from shared.store import models as rows
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
@@ -139,7 +140,7 @@ def test_no_other_variable_is_read_even_if_the_table_names_it(
 ) -> None:
     configure(**{variable: "a secret"})
 
-    assert config.provider_key(variable) == ""
+    assert environment.provider_key(variable) == ""
 
 
 @pytest.mark.parametrize(
@@ -474,10 +475,10 @@ def test_another_instance_sees_a_change_at_once(
     client: Client, admin: Account, configure: Configure
 ) -> None:
     configure(SECOND_API_KEY="sk-second")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    variables = {**os.environ, "PYTHONPATH": str(ROOT)}
     pipe = subprocess.PIPE
     with subprocess.Popen(
-        [sys.executable, "-c", ELSEWHERE], stdin=pipe, stdout=pipe, env=environment, text=True
+        [sys.executable, "-c", ELSEWHERE], stdin=pipe, stdout=pipe, env=variables, text=True
     ) as other:
 
         def seen(name: str) -> Any:

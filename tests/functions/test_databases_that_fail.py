@@ -10,7 +10,8 @@ from pathlib import Path
 import pymysql
 import pytest
 
-from shared import config, db
+from shared import db
+from shared.config import environment
 from shared.drivers import sqlite as driver
 from tests.client import Account, Answer, Client, EventClient, WsgiClient
 from tests.conftest import Configure
@@ -54,7 +55,7 @@ def refused(answers: list[Answer], sentence: str) -> None:
 def test_dead_database_is_unavailable_until_it_is_back(
     client: Client, model: OpenAISimulator, configure: Configure, tmp_path: Path
 ) -> None:
-    account, good = client.register(), config.settings().database_url
+    account, good = client.register(), environment.settings().database_url
 
     for dead in (DEAD, f"sqlite:///{tmp_path}", f"sqlite:///{tmp_path}/no/folder.db"):
         configure(DATABASE_URL=dead)
@@ -70,7 +71,7 @@ def test_dead_database_is_unavailable_until_it_is_back(
 def test_database_without_tables_names_the_command_that_makes_them(
     client: Client, model: OpenAISimulator, configure: Configure, tmp_path: Path
 ) -> None:
-    account, good = client.register(), config.settings().database_url
+    account, good = client.register(), environment.settings().database_url
 
     configure(DATABASE_URL=f"sqlite:///{tmp_path}/empty.db")
     refused(calls(client, account), "make migrate")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from shared import config
+from shared.config import environment
 from tests.client import Client
 from tests.conftest import Configure
 from tests.simulators.openai import OpenAISimulator
@@ -86,7 +86,7 @@ def test_wrong_configuration_is_named_and_its_values_are_not(
 def test_database_that_comes_back_is_ready_again(
     client: Client, model: OpenAISimulator, configure: Configure
 ) -> None:
-    good = config.settings().database_url
+    good = environment.settings().database_url
     configure(DATABASE_URL=DEAD)
     assert checks(client)
 

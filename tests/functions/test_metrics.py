@@ -9,7 +9,8 @@ from prometheus_client.openmetrics.parser import (
     text_string_to_metric_families as open_metrics_families,
 )
 
-from shared import census, config, llm, tallies, usage
+from shared import census, llm, tallies, usage
+from shared.config import environment
 from shared.hosts import gateway
 from shared.http import Request
 from shared.recorders.prometheus import Prometheus
@@ -285,7 +286,7 @@ def test_totals_of_another_database_are_not_remembered(
     opened: Client, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
     summed = census._Summed(clock.now() + HOUR, Counter({("x", "ok", "calls"): 7}))
-    monkeypatch.setattr(census, "_summed", {config.settings().database_url: summed})
+    monkeypatch.setattr(census, "_summed", {environment.settings().database_url: summed})
 
     assert page(opened).value("yunzhan_usage_calls_total") == 0
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from shared import policy, readers
+from shared import policy
+from shared.config import parsers
 from tests.client import Account, Client
 from tests.conftest import Configure
 from tests.functions.chosen import SETTINGS, choose, put
@@ -148,7 +149,7 @@ def test_every_setting_is_shown_with_its_value_default_schema_and_meaning(
     assert shown["daily_tokens"]["value"] == 100
     assert shown["daily_tokens"]["schema"] == {"type": "integer", "minimum": 0, "maximum": 10**12}
     assert shown["limits"]["value"] == {"chat": {"hits": 30, "seconds": 60}}
-    assert all(name in str(shown["limits"]["schema"]) for name in readers.LIMITS)
+    assert all(name in str(shown["limits"]["schema"]) for name in parsers.LIMITS)
     assert shown["announcement"]["value"] is None
     assert shown["personas"]["value"] == {}
 

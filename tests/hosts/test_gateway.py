@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shared.config import ConfigError
+from shared.config.environment import ConfigError
 from shared.hosts import gateway, routes
 from shared.hosts.gateway import direct, like_fc
 from tests.client import ROUTES, WsgiClient

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import pytest
 
 from shared import alerts, db, ids, leases, symptoms, wecom
-from shared.config import ConfigError, load
+from shared.config.environment import ConfigError, load
+from shared.config.settings import Settings
 from shared.errors import UpstreamError, UpstreamTimeout
 from shared.leases import Term
-from shared.settings import Settings
 from shared.store import answers, usage
 from shared.store import leases as kept
 from shared.store.usage import Call

@@ -2,10 +2,10 @@
 
 import pytest
 
-from shared import config
-from shared.config import ConfigError, OssKey
+from shared.config import environment
+from shared.config.environment import ConfigError, OssKey
+from shared.config.settings import Settings
 from shared.depots import place
-from shared.settings import Settings
 from tests.conftest import Configure
 
 HANGZHOU = "https://files.oss-cn-hangzhou.aliyuncs.com/"
@@ -13,7 +13,7 @@ HANGZHOU = "https://files.oss-cn-hangzhou.aliyuncs.com/"
 
 def settings(endpoint: str, **changes: str) -> Settings:
     variables = {"OSS_BUCKET_NAME": "files", "OSS_ENDPOINT": endpoint}
-    return config.load({**variables, **changes})
+    return environment.load({**variables, **changes})
 
 
 @pytest.mark.parametrize(
@@ -80,10 +80,10 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
 def test_the_configured_key_comes_before_the_roles(configure: Configure) -> None:
     role = {"ALIBABA_CLOUD_ACCESS_KEY_ID": "STS.1", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "s"}
     configure(**role, ALIBABA_CLOUD_SECURITY_TOKEN="token", OSS_ACCESS_KEY_ID="")
-    assert config.oss_key() == OssKey("STS.1", "s", "token")
+    assert environment.oss_key() == OssKey("STS.1", "s", "token")
 
     configure(OSS_ACCESS_KEY_ID="LTAI", OSS_ACCESS_KEY_SECRET="own")
-    assert config.oss_key() == OssKey("LTAI", "own", "")
+    assert environment.oss_key() == OssKey("LTAI", "own", "")
 
     configure(OSS_ACCESS_KEY_ID="", ALIBABA_CLOUD_ACCESS_KEY_SECRET="")
-    assert config.oss_key() is None
+    assert environment.oss_key() is None

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared import times
-from shared.config import OssKey
+from shared.config.environment import OssKey
 from shared.depots.place import Place
 from shared.depots.signatures import Signer
 from tests.simulators.oss import OssSimulator

@@ -13,7 +13,8 @@ import pymysql
 import pytest
 
 from migrations import upgrade
-from shared import config, db, snapshots
+from shared import db, snapshots
+from shared.config import environment
 from shared.db import DatabaseDown, Transaction
 from shared.drivers.mysql import MySQL
 from tests.conftest import Configure
@@ -129,7 +130,7 @@ def test_a_state_is_one_state_whatever_the_server_s_default(own_url: str) -> Non
 def test_a_row_that_changed_since_it_was_read_is_a_deadlock() -> None:
     newer = pymysql.OperationalError(1020, "Record has changed since last read in table 'users'")
 
-    assert MySQL(config.settings()).meaning(newer) == "deadlock"
+    assert MySQL(environment.settings()).meaning(newer) == "deadlock"
 
 
 def test_a_connection_that_was_killed_while_idle_is_replaced(mariadb_url: str) -> None:

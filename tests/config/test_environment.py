@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared import config
-from shared.config import ConfigError
-from shared.settings import FIELDS, Settings
+from shared.config import environment
+from shared.config.environment import ConfigError
+from shared.config.settings import FIELDS, Settings
 from tests.conftest import Configure
 
 STRONG = "k7Qv2nXw9rTzLp4sHd8cJm3bYg6fAe1u"  # 32 bytes
@@ -35,7 +35,7 @@ SECRETS = {
 
 def problems(**variables: str) -> list[str]:
     with pytest.raises(ConfigError) as caught:
-        config.load(variables)
+        environment.load(variables)
     return caught.value.problems
 
 
@@ -89,13 +89,13 @@ def test_every_name_of_the_contract_is_read(
     if field == "allowed_origins":
         expected = ("https://a.cn", "https://b.cn")
 
-    loaded = config.load({name: value})
+    loaded = environment.load({name: value})
 
     assert getattr(loaded, field) == (value if expected is None else expected)
 
 
 def test_an_empty_environment_is_a_local_server_with_embedded_parts() -> None:
-    loaded = config.load({})
+    loaded = environment.load({})
 
     assert loaded.mode == "local"
     assert (loaded.host, loaded.port, loaded.data_dir) == ("127.0.0.1", 8000, ".data")
@@ -109,25 +109,25 @@ def test_an_empty_environment_is_a_local_server_with_embedded_parts() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_empty_or_blank_variable_is_as_good_as_none(name: str) -> None:
-    assert config.load({name: ""}) == config.load({name: " \t"}) == config.load({})
+    assert environment.load({name: ""}) == environment.load({name: " \t"}) == environment.load({})
 
 
 def test_the_first_name_wins_over_its_alias() -> None:
     given = {"OPENAI_API_KEY": "first", "API_KEY": "second", "NODE_ENV": "test", "APP_ENV": "local"}
 
-    assert config.load(given).openai_key == "first"
-    assert config.load(given).mode == "local"
-    assert config.load({**given, "OPENAI_API_KEY": ""}).openai_key == "second"
+    assert environment.load(given).openai_key == "first"
+    assert environment.load(given).mode == "local"
+    assert environment.load({**given, "OPENAI_API_KEY": ""}).openai_key == "second"
 
 
 def test_variables_of_others_are_ignored() -> None:
-    assert config.load({"PATH": "/bin", "VITE_API_BASE_URL": "x"}) == config.load({})
+    assert environment.load({"PATH": "/bin", "VITE_API_BASE_URL": "x"}) == environment.load({})
 
 
 def test_a_password_in_parts_reaches_the_url_quoted() -> None:
     parts = {"DB_USER": "app@vpc", "DB_PASSWORD": "p:/@%#药", "DB_PORT": "3307", "DB_NAME": "app"}
 
-    loaded = config.load({"DB_HOST": "db.example.com", **parts})
+    loaded = environment.load({"DB_HOST": "db.example.com", **parts})
 
     assert loaded.database_url == (
         "mysql://app%40vpc:p%3A%2F%40%25%23%E8%8D%AF@db.example.com:3307/app"
@@ -137,11 +137,11 @@ def test_a_password_in_parts_reaches_the_url_quoted() -> None:
 def test_a_whole_url_wins_over_its_parts() -> None:
     given = {"DATABASE_URL": "sqlite:///kept.db", "DB_HOST": "db"}
 
-    assert config.load(given).database_url == "sqlite:///kept.db"
+    assert environment.load(given).database_url == "sqlite:///kept.db"
 
 
 def test_a_key_for_dashscope_alone_chooses_qwen_there() -> None:
-    loaded = config.load({"DASHSCOPE_API_KEY": "sk-d"})
+    loaded = environment.load({"DASHSCOPE_API_KEY": "sk-d"})
 
     assert loaded.openai_key == "sk-d"
     assert loaded.openai_url == "https://dashscope.aliyuncs.com/compatible-mode/v1"
@@ -151,13 +151,13 @@ def test_a_key_for_dashscope_alone_chooses_qwen_there() -> None:
 def test_a_server_of_ones_own_does_not_get_the_key_for_dashscope() -> None:
     given = {"OPENAI_API_URL": "http://127.0.0.1:8080/v1", "DASHSCOPE_API_KEY": "sk-d"}
 
-    assert config.load(given).openai_key == ""
+    assert environment.load(given).openai_key == ""
 
 
 def test_a_rotated_secret_may_have_predecessors() -> None:
     older = STRONG[::-1]
 
-    loaded = config.load({"APP_ENV": "production", "JWT_SECRET": f"{STRONG}, {older}"})
+    loaded = environment.load({"APP_ENV": "production", "JWT_SECRET": f"{STRONG}, {older}"})
 
     assert loaded.jwt_secrets == (STRONG, older)
 
@@ -234,7 +234,7 @@ def test_all_problems_are_reported_at_once() -> None:
 
 def test_the_error_shows_one_problem_a_line() -> None:
     with pytest.raises(ConfigError) as caught:
-        config.load({"PORT": "x", "DB_PORT": "y"})
+        environment.load({"PORT": "x", "DB_PORT": "y"})
 
     first, *lines = str(caught.value).splitlines()
     assert first == "The configuration is wrong:"
@@ -243,14 +243,14 @@ def test_the_error_shows_one_problem_a_line() -> None:
 
 @pytest.mark.parametrize(("name", "value"), SECRETS.items())
 def test_a_secret_does_not_show(name: str, value: str) -> None:
-    assert "hush" not in repr(config.load({name: value}))
+    assert "hush" not in repr(environment.load({name: value}))
 
 
 def test_a_wrong_secret_is_not_quoted_in_the_problem() -> None:
     wrong = {name: f"{value}\udce9" for name, value in SECRETS.items()}
 
     with pytest.raises(ConfigError) as caught:
-        config.load({"APP_ENV": "production", **wrong})
+        environment.load({"APP_ENV": "production", **wrong})
 
     assert "hush" not in str(caught.value)
 
@@ -272,7 +272,7 @@ def test_a_weak_secret_is_refused_where_others_reach_the_deployment(mode: str, s
     (problem,) = problems(APP_ENV=mode, JWT_SECRET=secret)
 
     assert problem.startswith("JWT_SECRET ")
-    assert config.load({"APP_ENV": "local", "JWT_SECRET": secret}).jwt_secrets
+    assert environment.load({"APP_ENV": "local", "JWT_SECRET": secret}).jwt_secrets
 
 
 def test_a_secret_is_measured_in_bytes() -> None:
@@ -281,7 +281,7 @@ def test_a_secret_is_measured_in_bytes() -> None:
     assert problems(APP_ENV="production", JWT_SECRET=text) == [
         "JWT_SECRET is shorter than 32 bytes"
     ]
-    assert config.load({"APP_ENV": "production", "JWT_SECRET": text + "串"}).jwt_secrets
+    assert environment.load({"APP_ENV": "production", "JWT_SECRET": text + "串"}).jwt_secrets
 
 
 @pytest.mark.parametrize("mode", ["test", "production"])
@@ -289,8 +289,8 @@ def test_token_that_could_be_guessed_is_refused_where_others_reach_it(mode: str)
     assert problems(APP_ENV=mode, METRICS_TOKEN="x" * 15) == [
         "METRICS_TOKEN is shorter than 16 characters"
     ]
-    assert config.load({"APP_ENV": mode, "METRICS_TOKEN": "x" * 16}).metrics_token
-    assert config.load({"METRICS_TOKEN": "x"}).metrics_token
+    assert environment.load({"APP_ENV": mode, "METRICS_TOKEN": "x" * 16}).metrics_token
+    assert environment.load({"METRICS_TOKEN": "x"}).metrics_token
 
 
 @pytest.mark.parametrize("password", ["admin", "admin123", "Password", "seven77", "Boss@x.cn"])
@@ -300,27 +300,27 @@ def test_a_weak_password_of_the_administrator_is_refused(password: str) -> None:
     assert problems(APP_ENV="production", **given) == [
         "ADMIN_PASSWORD is too short or too well known"
     ]
-    assert config.load(given).admin_password == password
+    assert environment.load(given).admin_password == password
 
 
 def test_any_origin_may_be_allowed_except_in_production() -> None:
-    assert config.load({"APP_ENV": "test", "ALLOWED_ORIGINS": "*"}).allowed_origins == ("*",)
+    assert environment.load({"APP_ENV": "test", "ALLOWED_ORIGINS": "*"}).allowed_origins == ("*",)
     assert "ALLOWED_ORIGINS" in problems(APP_ENV="production", ALLOWED_ORIGINS="https://a.cn,*")[0]
 
 
 def test_no_origin_is_allowed_by_default_outside_local_mode() -> None:
-    assert config.load({"APP_ENV": "test"}).allowed_origins == ()
-    assert config.load({"APP_ENV": "production"}).allowed_origins == ()
+    assert environment.load({"APP_ENV": "test"}).allowed_origins == ()
+    assert environment.load({"APP_ENV": "production"}).allowed_origins == ()
 
 
 @pytest.mark.parametrize("mode", ["test", "production"])
 def test_a_server_of_everything_does_not_start_without_a_secret(mode: str) -> None:
-    loaded = config.load({"APP_ENV": mode})
+    loaded = environment.load({"APP_ENV": mode})
 
     with pytest.raises(ConfigError, match="JWT_SECRET is missing"):
-        config.require_complete(loaded)
-    config.require_complete(config.load({"APP_ENV": mode, "JWT_SECRET": STRONG}))
-    config.require_complete(config.load({}))
+        environment.require_complete(loaded)
+    environment.require_complete(environment.load({"APP_ENV": mode, "JWT_SECRET": STRONG}))
+    environment.require_complete(environment.load({}))
 
 
 def test_loading_reads_and_changes_nothing_but_its_argument(
@@ -329,7 +329,7 @@ def test_loading_reads_and_changes_nothing_but_its_argument(
     configure(PORT="4711", HOST="10.0.0.1")
     given = {"DATA_DIR": str(tmp_path / "new"), "PORT": "81"}
 
-    first, second = config.load(given), config.load(given)
+    first, second = environment.load(given), environment.load(given)
 
     assert first == second
     assert (first.host, first.port) == ("127.0.0.1", 81)
@@ -340,16 +340,16 @@ def test_loading_reads_and_changes_nothing_but_its_argument(
 def test_the_process_reads_its_environment_once(configure: Configure) -> None:
     configure(PORT="4711")
 
-    assert config.settings().port == 4711
-    assert config.settings() is config.settings()
+    assert environment.settings().port == 4711
+    assert environment.settings() is environment.settings()
 
 
 def test_hosts_get_along_with_a_wrong_configuration(configure: Configure) -> None:
     configure(PORT="x", TRUSTED_PROXIES="2", FUNCTION_TIMEOUT="7")
-    assert (config.trusted_proxies(), config.function_timeout()) == (0, 60)
+    assert (environment.trusted_proxies(), environment.function_timeout()) == (0, 60)
 
     configure(PORT="1")
-    assert (config.trusted_proxies(), config.function_timeout()) == (2, 7)
+    assert (environment.trusted_proxies(), environment.function_timeout()) == (2, 7)
 
 
 _TEXTS = st.one_of(
@@ -366,4 +366,4 @@ _TEXTS = st.one_of(
 @given(st.dictionaries(st.sampled_from(NAMES), _TEXTS, max_size=12))
 def test_whatever_is_given_there_are_settings_or_a_list_of_problems(given: dict[str, str]) -> None:
     with contextlib.suppress(ConfigError):
-        assert isinstance(config.load(given), Settings)
+        assert isinstance(environment.load(given), Settings)

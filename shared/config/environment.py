@@ -5,24 +5,18 @@ import os
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import msgspec
 
+from shared.config import checks
+from shared.config.declaration import Setting
+from shared.config.settings import DASHSCOPE_URL, DEFAULT_MODEL, FIELDS, Settings
 from shared.errors import Unavailable
-from shared.settings import DASHSCOPE_URL, DEFAULT_MODEL, FIELDS, Setting, Settings
 
 KEY_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*_API_KEY")  # never JWT_SECRET, DB_PASSWORD …
 
 _REGION = re.compile(r"(?:^|\.)oss-(?!accelerate)([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$")
-
-_MIN_SECRET_BYTES = 32
-_MIN_DISTINCT = 8
-_KNOWN_SECRETS = ("your", "change", "secret", "example", "password", "default", "nextauth")
-_KNOWN_PASSWORDS = {"admin", "password", "admin123", "123456", "12345678", "changethis"}
-_MIN_PASSWORD = 8
-_MIN_TOKEN = 16
-_MIN_COST, _MIN_COST_LOCAL, _MAX_COST = 10, 4, 15  # bcrypt itself takes none below 4
 
 
 class OssKey(NamedTuple):
@@ -89,7 +83,7 @@ def load(environment: Mapping[str, str]) -> Settings:
     for name, how in FIELDS.items():
         _read(name, how, environment, values, problems)
     loaded = _complete(Settings(**values))
-    problems += _weaknesses(loaded)
+    problems += checks.problems(loaded)
     if problems:
         raise ConfigError(problems)
     return loaded
@@ -152,60 +146,3 @@ def _database_url(loaded: Settings) -> str:
         return f"sqlite:///{loaded.data_dir}/yunzhan.db"
     user, password = quote(loaded.db_user, safe=""), quote(loaded.db_password, safe="")
     return f"mysql://{user}:{password}@{loaded.db_host}:{loaded.db_port}/{loaded.db_name}"
-
-
-def _weaknesses(loaded: Settings) -> list[str]:
-    problems = []
-    if not loaded.database_url.startswith(("mysql://", "mysql+pymysql://", "sqlite:///")):
-        problems.append("DATABASE_URL begins with none of mysql://, mysql+pymysql://, sqlite:///")
-    elif not _is_address(loaded.database_url):
-        problems.append("DATABASE_URL (or DB_HOST, DB_PORT) has no valid host and port")
-    if loaded.openai_url and not _is_http(loaded.openai_url):
-        problems.append("OPENAI_API_URL is not an http:// or https:// address")
-    if loaded.wecom_webhook and not _is_http(loaded.wecom_webhook):
-        problems.append("WECOM_WEBHOOK is not an https:// address")
-    lowest = _MIN_COST_LOCAL if loaded.mode == "local" else _MIN_COST
-    if not lowest <= loaded.password_cost <= _MAX_COST:
-        problems.append(f"PASSWORD_COST is not between {lowest} and {_MAX_COST}")
-    return problems if loaded.mode == "local" else problems + _dangers(loaded)
-
-
-def _is_http(url: str) -> bool:
-    return url.startswith(("http://", "https://")) and _is_address(url)
-
-
-def _is_address(url: str) -> bool:
-    try:
-        return urlsplit(url).port != 0
-    except ValueError:
-        return False
-
-
-def _dangers(loaded: Settings) -> list[str]:
-    """What is refused as soon as others can reach the deployment."""
-    problems = [f"JWT_SECRET {p}" for s in loaded.jwt_secrets for p in _weak_secret(s)]
-    if loaded.admin_password and _weak_password(loaded):
-        problems.append("ADMIN_PASSWORD is too short or too well known")
-    if "*" in loaded.allowed_origins and loaded.mode == "production":
-        problems.append("ALLOWED_ORIGINS must name the origins: * is refused in production")
-    if 0 < len(loaded.metrics_token) < _MIN_TOKEN:
-        problems.append(f"METRICS_TOKEN is shorter than {_MIN_TOKEN} characters")
-    if loaded.wecom_webhook.startswith("http:"):
-        problems.append("WECOM_WEBHOOK must be an https:// address: it is a secret")
-    return problems
-
-
-def _weak_secret(secret: str) -> list[str]:
-    if len(secret.encode()) < _MIN_SECRET_BYTES:
-        return [f"is shorter than {_MIN_SECRET_BYTES} bytes"]
-    if len(set(secret)) < _MIN_DISTINCT or any(word in secret.lower() for word in _KNOWN_SECRETS):
-        return ["looks like an example: use random bytes"]
-    return []
-
-
-def _weak_password(loaded: Settings) -> bool:
-    password = loaded.admin_password
-    return len(password) < _MIN_PASSWORD or password.lower() in {
-        *_KNOWN_PASSWORDS,
-        loaded.admin_username.lower(),
-    }

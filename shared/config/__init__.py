@@ -1,0 +1,1 @@
+"""What the deployment decides: its settings, how they are read, and where from."""

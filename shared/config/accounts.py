@@ -1,0 +1,66 @@
+"""Who may come in, how often, and what a user gets."""
+
+from shared.config import parsers
+from shared.config.database import Database
+from shared.config.declaration import setting
+
+
+class Accounts(Database, frozen=True, kw_only=True):
+    jwt_secrets: tuple[str, ...] = setting(
+        "JWT_SECRET",
+        "NEXTAUTH_SECRET",
+        default=(),
+        read=parsers.words,
+        secret=True,
+        meaning="signs access tokens, >= 32 bytes; several, newest first, while rotating",
+    )
+    jwt_expires_in: int = setting(
+        "JWT_EXPIRES_IN",
+        default=3600,
+        read=parsers.seconds,
+        meaning="life of an access token: 15m, 12h",
+    )
+    password_cost: int = setting(
+        "PASSWORD_COST", default=12, read=parsers.whole, meaning="bcrypt rounds, 10 to 15 (log2)"
+    )
+    admin_username: str = setting("ADMIN_USERNAME", meaning="e-mail of the first administrator")
+    admin_password: str = setting("ADMIN_PASSWORD", secret=True, meaning="their password")
+    enable_invite_codes: bool = setting(
+        "ENABLE_INVITE_CODES",
+        default=False,
+        read=parsers.switch,
+        meaning="registration needs a code",
+    )
+    limits: tuple[tuple[str, int, int], ...] = setting(
+        "LIMITS",
+        default=(),
+        read=parsers.rates,
+        meaning="other limits than the usual: login=10/60,chat=30/60 (hits/seconds)",
+    )
+    signup_credits: int = setting(
+        "SIGNUP_CREDITS", default=0, read=parsers.whole, meaning="credits of a new user"
+    )
+    enable_credit_system: bool = setting(
+        "ENABLE_CREDIT_SYSTEM", default=False, read=parsers.switch, meaning="calls cost credits"
+    )
+    daily_tokens: int = setting(
+        "DAILY_TOKENS",
+        default=0,
+        read=parsers.whole,
+        meaning="tokens of a user per day; 0: no quota",
+    )
+    monthly_tokens: int = setting(
+        "MONTHLY_TOKENS",
+        default=0,
+        read=parsers.whole,
+        meaning="tokens of a user per month; 0: no quota",
+    )
+    anonymous_chats_per_day: int = setting(
+        "ANONYMOUS_CHATS_PER_DAY",
+        default=20,
+        read=parsers.whole,
+        meaning="chats per address and day without an account; 0 forbids them",
+    )
+    store_history: bool = setting(
+        "STORE_HISTORY", default=True, read=parsers.switch, meaning="keep conversations of users"
+    )

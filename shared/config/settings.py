@@ -1,0 +1,18 @@
+"""All settings, in groups of which each inherits the one before: a struct has one base."""
+
+from shared.config.declaration import declared
+from shared.config.operations import Operations
+
+DASHSCOPE_URL = "https://dashscope.aliyuncs.com/compatible-mode/v1"
+DEFAULT_MODEL = "qwen-plus"
+
+
+class Settings(Operations, frozen=True, kw_only=True):
+    """What the deployment decides. Secrets do not show in `repr`."""
+
+    def __repr__(self) -> str:
+        shown = (f"{n}={getattr(self, n)!r}" for n, how in FIELDS.items() if not how.secret)
+        return f"Settings({', '.join(shown)})"
+
+
+FIELDS = dict(zip(Settings.__struct_fields__, declared, strict=True))
