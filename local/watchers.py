@@ -4,7 +4,7 @@ import shutil
 from multiprocessing.util import Finalize
 from pathlib import Path
 
-from shared import log, signals, tallies
+from shared import instrumentation, log, tallies
 from shared.config import environment
 
 
@@ -23,7 +23,7 @@ def start() -> None:
     if settings.metrics_token:
         from shared.recorders.prometheus import Prometheus  # takes 60 ms and 5 MB
 
-        signals.recorders.append(Prometheus())
+        instrumentation.recorders.append(Prometheus())
     if settings.otel_endpoint:
         _trace()
 
@@ -36,5 +36,5 @@ def _trace() -> None:
         log.write("warning", "no traces", cause=cause)
         return
     tracer = OpenTelemetry()
-    signals.tracers.append(tracer)
+    instrumentation.tracers.append(tracer)
     Finalize(None, tracer.close, exitpriority=1)

@@ -4,7 +4,7 @@ import msgspec
 
 from shared import personas, policy
 from shared.config import environment
-from shared.locales import Locale
+from shared.i18n.locales import Locale
 
 NAME = "Yunzhan"
 VERSION = "0.1.0"

@@ -17,10 +17,10 @@ from shared.errors import (
     UpstreamError,
     UpstreamTimeout,
 )
+from shared.instrumentation import Asking
 from shared.llm import Completion, Piece
 from shared.meter import Ask, Bill, Meter, end_reason
 from shared.models import Model
-from shared.signals import Asking
 
 FAILS = (InsufficientCredits, QuotaExceeded, UpstreamError, UpstreamTimeout)
 _PATIENCE = 20.0  # seconds that a model has to begin while another could be asked

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from shared import audit, db, ids, lists, signals, times
+from shared import audit, db, ids, instrumentation, lists, times
 from shared.audit import Act
 from shared.db import Transaction
 from shared.errors import Conflict, InsufficientCredits, NotFound
@@ -53,7 +53,7 @@ class Settled(NamedTuple):
 def reserve(user_id: str, request_id: str, amount: int) -> None:
     """Set `amount` aside for a request; InsufficientCredits when there is less."""
     db.atomically(functools.partial(_reserve, user_id, request_id, amount))
-    signals.credits_moved("reserved", amount)
+    instrumentation.credits_moved("reserved", amount)
 
 
 def settle(user_id: str, request_id: str, amount: int, reason: str) -> Settled:
@@ -62,13 +62,15 @@ def settle(user_id: str, request_id: str, amount: int, reason: str) -> Settled:
     Safe beside the sweeper: when the reservation is gone, what there is is taken.
     """
     settled = db.atomically(functools.partial(_settle, user_id, request_id, amount, reason))
-    signals.credits_moved("charged", settled.charged)
+    instrumentation.credits_moved("charged", settled.charged)
     return settled
 
 
 def release(request_id: str) -> None:
     """Give back what was set aside for a request that cost nothing."""
-    signals.credits_moved("released", db.atomically(functools.partial(_release, request_id)))
+    instrumentation.credits_moved(
+        "released", db.atomically(functools.partial(_release, request_id))
+    )
 
 
 def grant(tx: Transaction, user_id: str, amount: int, kind: str, reason: str) -> None:
@@ -85,7 +87,7 @@ def grant(tx: Transaction, user_id: str, amount: int, kind: str, reason: str) ->
 def change(act: Act, user_id: str, amount: int, reason: str) -> int:
     """An administrator gives or takes credits; returns the balance then."""
     after = db.atomically(functools.partial(_change, act, user_id, amount, reason))
-    signals.credits_moved("granted" if amount > 0 else "taken", abs(amount))
+    instrumentation.credits_moved("granted" if amount > 0 else "taken", abs(amount))
     return after
 
 

@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from shared import audit, db, ids, locales, snapshots, spans, storage, streams, times
+from shared import audit, db, ids, snapshots, spans, storage, streams, times
 from shared.audit import Act
 from shared.errors import ApiError, InvalidRequest, PayloadTooLarge
 from shared.http import JSON, Request, Response, refuse
+from shared.i18n import locales
 from shared.sheets import Head, Rows, csv, ndjson, xlsx
 from shared.store import exports
 from shared.store.exports import INSTANTS, TABLES, Dataset

@@ -8,8 +8,9 @@ from typing import Annotated, Any, BinaryIO, Protocol, TypedDict, TypeVar, Unpac
 
 import msgspec
 
-from shared import locales, signals, validation
+from shared import instrumentation, validation
 from shared.errors import ApiError, Fault, PayloadTooLarge, Unavailable, UnsupportedMediaType
+from shared.i18n import locales
 
 JSON = "application/json"
 JSON_LIMIT = 1_048_576  # bytes of a JSON body, unless an endpoint says otherwise
@@ -52,7 +53,7 @@ class Request(msgspec.Struct):
     user_id: str | None = None
     answer_headers: dict[str, str] = msgspec.field(default_factory=dict)
     body: bytes | None = None
-    route: str = signals.NO_ROUTE  # the path as its endpoints declare it
+    route: str = instrumentation.NO_ROUTE  # the path as its endpoints declare it
     endpoint: "Endpoint | None" = None  # that answers it
 
     def read(self, limit: int) -> bytes:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import msgspec
 
-from shared import db, log, policy, signals, tallies, times
+from shared import db, instrumentation, log, policy, tallies, times
 from shared.auth import Caller
 from shared.config import environment
 from shared.errors import RateLimited, Unavailable
@@ -42,7 +42,7 @@ class Limit(msgspec.Struct, frozen=True):
             hits = hit(self.name, caller.name if caller else address(request.ip), seconds)
         except Unavailable as e:
             log.write("warning", "limit not counted", limit=self.name, cause=str(e.__cause__ or e))
-            signals.limit_not_counted(self.name)
+            instrumentation.limit_not_counted(self.name)
             if self.vital:
                 raise
             return

@@ -11,11 +11,11 @@ from shared import (
     credits,
     dialogue,
     estimate,
+    instrumentation,
     log,
     models,
     policy,
     quotas,
-    signals,
     times,
     upkeep,
     usage,
@@ -50,7 +50,7 @@ class Ask(msgspec.Struct, frozen=True):
     question: dict[str, Any]
     deadline: float
     stranger: str | None = None
-    traceparent: str = msgspec.field(default_factory=signals.traceparent)
+    traceparent: str = msgspec.field(default_factory=instrumentation.traceparent)
 
     @property
     def prompt_tokens(self) -> int:

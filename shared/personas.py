@@ -2,7 +2,7 @@
 
 from shared import policy
 from shared.errors import InvalidRequest
-from shared.locales import Locale
+from shared.i18n.locales import Locale
 from shared.policy import Words
 
 DEFAULT = "chat"

@@ -16,7 +16,7 @@ from shared.config import environment, parsers
 from shared.config.settings import Settings
 from shared.db import DatabaseDown
 from shared.errors import Unavailable
-from shared.locales import Locale
+from shared.i18n.locales import Locale
 from shared.store import settings as rows
 
 _FRESH, _SPARED = 30_000, 10_000  # milliseconds: what was read, and a failure to read

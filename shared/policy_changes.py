@@ -4,11 +4,12 @@ from typing import Any, Optional
 
 import msgspec
 
-from shared import audit, db, locales, policy, times, validation
+from shared import audit, db, policy, times, validation
 from shared.audit import Act
 from shared.db import Transaction
 from shared.errors import InvalidRequest, NotFound
-from shared.locales import Locale
+from shared.i18n import locales
+from shared.i18n.locales import Locale
 from shared.store import settings
 
 _WAY_BACK = ("login", "refresh", "admin")  # what an administrator needs to change a setting

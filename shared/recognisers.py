@@ -4,13 +4,14 @@ from typing import Any
 
 import msgspec
 
-from shared import approval_numbers, drug_facts, drug_matches, locales, models, ocr, sight
+from shared import approval_numbers, drug_facts, drug_matches, models, ocr, sight
 from shared.calls import Outcome
 from shared.config import environment
 from shared.drug_facts import Facts
 from shared.errors import Unavailable
+from shared.i18n import locales
+from shared.i18n.locales import Locale
 from shared.images import Picture
-from shared.locales import Locale
 from shared.meter import Ask
 from shared.models import Model
 from shared.recognition_results import (

@@ -9,11 +9,12 @@ from typing import Literal
 
 import msgspec
 
-from shared import fetch, files, http, locales, multipart, validation
+from shared import fetch, files, http, multipart, validation
 from shared.config import environment
 from shared.errors import InvalidRequest, PayloadTooLarge
 from shared.http import Body, Request
-from shared.locales import Locale
+from shared.i18n import locales
+from shared.i18n.locales import Locale
 from shared.recognition_results import Kind
 from shared.store.users import User
 

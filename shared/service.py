@@ -3,7 +3,7 @@
 import traceback
 from collections.abc import Iterator
 
-from shared import cors, ids, log, signals
+from shared import cors, ids, instrumentation, log
 from shared.config import environment
 from shared.errors import ApiError, InternalError, MethodNotAllowed, NotFound
 from shared.http import Endpoint, Request, Response, refuse
@@ -25,7 +25,7 @@ class Service:
 
         `unreadable` says why the host could make no more than an empty request of it.
         """
-        answering = signals.Answering(request.method, request.path, request.headers)
+        answering = instrumentation.Answering(request.method, request.path, request.headers)
         request.id = _request_id(request)
         with answering.under_way():
             response, facts = self._attempt(request, unreadable)
@@ -182,7 +182,7 @@ class _Report:
     """What is said of a request when its answer has ended: in the log, and to whoever watches."""
 
     def __init__(
-        self, request: Request, status: int, answering: signals.Answering, facts: Facts
+        self, request: Request, status: int, answering: instrumentation.Answering, facts: Facts
     ) -> None:
         self._request = request
         self._status = self._outcome = status

@@ -8,8 +8,8 @@ import msgspec
 from shared import calls
 from shared.calls import Outcome
 from shared.errors import UpstreamError
+from shared.i18n.locales import Locale
 from shared.images import Picture
-from shared.locales import Locale
 from shared.meter import Ask
 
 Facts = TypeVar("Facts")

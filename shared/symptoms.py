@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from shared import locales, times
+from shared import times
 from shared.config import environment
 from shared.db import Transaction
+from shared.i18n import locales
 from shared.leases import FAILED
 from shared.store import answers, balances, leases, usage
 from shared.store.leases import Lease

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from shared.errors import NotFound
 from shared.http import JSON, Request, Response
-from shared.locales import Locale
+from shared.i18n.locales import Locale
 
 HTML, SCRIPT, STYLE = "text/html", "text/javascript", "text/css"
 

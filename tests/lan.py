@@ -10,7 +10,7 @@ from shared import fetch
 from shared.errors import ApiError
 from shared.fetch import Network
 from tests.certificates import HOST
-from tests.shared.wire import Wire
+from tests.wire import Wire
 
 URL = f"http://{HOST}/box.jpg?size=1"
 PUBLIC = "93.184.216.34"

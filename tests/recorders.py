@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
-from shared import signals
+from shared import instrumentation
 from shared.recorders.prometheus import Prometheus
 
 Labels = dict[str, str]
@@ -16,11 +16,11 @@ Labels = dict[str, str]
 def recording() -> Iterator[Prometheus]:
     """This process is watched until the end of the block."""
     recorder = Prometheus()
-    signals.recorders.append(recorder)
+    instrumentation.recorders.append(recorder)
     try:
         yield recorder
     finally:
-        signals.recorders.remove(recorder)
+        instrumentation.recorders.remove(recorder)
 
 
 class Page:

@@ -6,7 +6,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
-from shared import signals
+from shared import instrumentation
 from shared.census import Census
 from shared.config import environment
 from shared.recorders.prometheus import Prometheus, of_all_workers
@@ -41,7 +41,7 @@ class _Page(Collector):
         self._census = census
 
     def collect(self) -> Iterator[Metric]:
-        for recorder in signals.recorders:
+        for recorder in instrumentation.recorders:
             if isinstance(recorder, Prometheus):
                 folder = environment.settings().metrics_dir
                 yield from (of_all_workers(folder) if folder else recorder.registry).collect()

@@ -13,7 +13,7 @@ from opentelemetry.trace import SpanKind, Status, StatusCode
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
 from shared import about, log
-from shared.signals import Facts
+from shared.instrumentation import Facts
 
 _PATIENCE = 5.0  # seconds that sending a batch may take, in the background
 _AT_THE_END = 2.0  # seconds that the end of the process waits for it

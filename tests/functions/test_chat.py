@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from shared import personas
-from shared.locales import Locale
+from shared.i18n.locales import Locale
 from tests.client import Client
 from tests.conftest import Configure
 from tests.functions.questions import ask, question

@@ -33,8 +33,8 @@ from tests.functions.pictures import payer as payer
 from tests.functions.pictures import sight as sight
 from tests.lan import PUBLIC, Lan
 from tests.offers import balance
-from tests.shared.wire import CHUNKED, Play, Wire, chunk, head, once, whole
 from tests.simulators.openai import OpenAISimulator
+from tests.wire import CHUNKED, Play, Wire, chunk, head, once, whole
 
 Reach = Callable[..., Lan]
 

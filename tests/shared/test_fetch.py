@@ -22,7 +22,7 @@ from tests.certificates import tls as tls
 from tests.certificates import trust as trust
 from tests.conftest import SECRET, Configure
 from tests.lan import LIMIT, PLENTY, PUBLIC, URL, Lan
-from tests.shared.wire import CHUNKED, LAST, Line, Play, Wire, chunk, head, once, whole
+from tests.wire import CHUNKED, LAST, Line, Play, Wire, chunk, head, once, whole
 
 ALSO_PUBLIC = "2606:2800:220:1:248:1893:25c8:1946"
 PICTURE = bytes(range(256)) * 100

@@ -16,7 +16,6 @@ from shared.errors import ApiError
 from shared.heartbeat import Pulse
 from shared.llm import Completion, Piece, Target
 from tests.conftest import Configure
-from tests.shared.wire import CHUNKED, LAST, Line, Wire, chunk, whole
 from tests.simulators.openai import (
     Answer,
     Chunking,
@@ -53,6 +52,7 @@ from tests.simulators.openai_statuses import (
     MODEL_NOT_FOUND,
     MODEL_UNAVAILABLE,
 )
+from tests.wire import CHUNKED, LAST, Line, Wire, chunk, whole
 
 KEY = "sk-sim"
 QUESTION: dict[str, Any] = {"messages": [{"role": "user", "content": "一加一？"}]}

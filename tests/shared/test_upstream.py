@@ -22,7 +22,7 @@ from shared.refusals import Refusal
 from shared.upstream import Call
 from tests.certificates import certificate as certificate
 from tests.certificates import tls as tls
-from tests.shared.wire import CHUNKED, LAST, Line, Play, Wire, chunk, head, once, whole
+from tests.wire import CHUNKED, LAST, Line, Play, Wire, chunk, head, once, whole
 
 QUESTION = {"model": "qwen", "messages": [{"role": "user", "content": "药𠮷💊"}]}
 PLENTY = 10.0  # seconds

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared import locales, validation
+from shared import validation
 from shared.errors import ApiError, InvalidJson, InvalidRequest
+from shared.i18n import locales
 from shared.lists import Search
 
 

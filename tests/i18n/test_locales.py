@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared import errors, locales
+from shared import errors
 from shared.errors import ApiError
+from shared.i18n import locales
 
 SENTENCES = locales._SENTENCES
 GIVEN = {"seconds"}  # by the errors themselves

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from shared.sentences import alerts, callers, models, operations, pictures
+from shared.i18n.messages import alerts, callers, models, operations, pictures
 
 Locale = Literal["zh", "en"]
 DEFAULT: Locale = "zh"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from shared import signals
-from shared.signals import Answering, Asking
+from shared import instrumentation
+from shared.instrumentation import Answering, Asking
 from tests.recorders import Page, recording
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
@@ -29,7 +29,7 @@ def test_trace_context_that_is_none_goes_nowhere(given: str) -> None:
     answering = Answering("GET", "/", {"traceparent": given})
 
     with answering.under_way():
-        assert signals.traceparent() == ""
+        assert instrumentation.traceparent() == ""
     assert answering.trace_id == ""
 
 
@@ -37,8 +37,8 @@ def test_trace_context_belongs_to_one_request() -> None:
     answering = Answering("GET", "/", {"traceparent": PARENT})
 
     with answering.under_way():
-        assert signals.traceparent() == PARENT
-    assert signals.traceparent() == ""
+        assert instrumentation.traceparent() == PARENT
+    assert instrumentation.traceparent() == ""
     assert answering.trace_id == TRACE
 
 
