@@ -5,9 +5,10 @@ from typing import Annotated
 
 import msgspec
 
-from shared import auth, db, ids, lists, people, times
-from shared.http import Body
-from shared.lists import Page, Paging
+from shared import auth, db, ids, people, times
+from shared.http import pagination
+from shared.http.pagination import Page, Paging
+from shared.http.request import Body
 from shared.store import api_keys
 from shared.store.api_keys import ApiKey
 from shared.store.users import User
@@ -71,7 +72,7 @@ def make(owner: User, order: Order) -> Made:
 def page(owner: User, paging: Paging) -> Page[Shown]:
     with db.reading() as tx:
         found = api_keys.page(tx, owner.id, before=paging.before, limit=paging.limit + 1)
-    return lists.page([_shown(k) for k in found], [k.id for k in found], paging.limit)
+    return pagination.page([_shown(k) for k in found], [k.id for k in found], paging.limit)
 
 
 def remove(owner: User, key_id: str) -> None:

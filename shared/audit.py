@@ -4,11 +4,12 @@ from typing import Annotated, Any
 
 import msgspec
 
-from shared import db, ids, lists, times
+from shared import db, ids, times
 from shared.auth import Caller
 from shared.db import Transaction
-from shared.http import Request
-from shared.lists import Page, Search
+from shared.http import pagination
+from shared.http.pagination import Page, Search
+from shared.http.request import Request
 from shared.store import audit
 from shared.store.audit import Entry
 
@@ -77,7 +78,7 @@ def page(wanted: Filter) -> Page[Deed]:
             target=wanted.target,
             limit=wanted.limit + 1,
         )
-    return lists.page([_deed(e) for e in found], [e.id for e in found], wanted.limit)
+    return pagination.page([_deed(e) for e in found], [e.id for e in found], wanted.limit)
 
 
 def _json(state: Any) -> str:

@@ -6,7 +6,7 @@ import msgspec
 
 from shared import db, log, times, tokens
 from shared.errors import AccountDisabled, Forbidden, InvalidToken, TokenExpired, Unauthorized
-from shared.http import Request
+from shared.http.request import Request
 from shared.store import api_keys, users
 from shared.store.api_keys import ApiKey
 from shared.store.users import User

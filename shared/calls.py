@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator
 
 import msgspec
 
-from shared import breakers, llm, streams
+from shared import breakers, llm
 from shared.errors import (
     ApiError,
     InsufficientCredits,
@@ -17,6 +17,7 @@ from shared.errors import (
     UpstreamError,
     UpstreamTimeout,
 )
+from shared.http import streams
 from shared.instrumentation import Asking
 from shared.llm import Completion, Piece
 from shared.meter import Ask, Bill, Meter, end_reason

@@ -6,13 +6,14 @@ from typing import Any
 
 import msgspec
 
-from shared import calls, conversations, dialogue, estimate, ids, limits, models, personas, streams
+from shared import calls, conversations, dialogue, estimate, ids, limits, models, personas
 from shared.auth import Caller
 from shared.calls import Outcome
 from shared.config import environment
 from shared.dialogue import Name, Turn, Turns
 from shared.errors import InvalidRequest
-from shared.http import Body
+from shared.http import streams
+from shared.http.request import Body
 from shared.i18n import locales
 from shared.llm import Piece
 from shared.meter import Ask, Bill

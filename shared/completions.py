@@ -8,11 +8,13 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from shared import calls, ids, models, sse, streams, times
+from shared import calls, ids, models, times
 from shared.auth import Caller
 from shared.calls import Outcome
 from shared.errors import ApiError, InvalidRequest, ModelNotFound, RequestRefused
-from shared.http import JSON, Request, Response, refuse
+from shared.http import sse, streams
+from shared.http.request import Request
+from shared.http.response import JSON, Response, refuse
 from shared.llm import Completion, Json, Piece
 from shared.meter import Ask, Bill
 from shared.models import Model

@@ -4,11 +4,12 @@ from typing import Any
 
 import msgspec
 
-from shared import db, ids, lists, times
+from shared import db, ids, times
 from shared.db import Transaction
 from shared.dialogue import Turn
 from shared.errors import InvalidRequest, NotFound, Unauthorized
-from shared.lists import Page, Search
+from shared.http import pagination
+from shared.http.pagination import Page, Search
 from shared.store import conversations, messages
 from shared.store.conversations import Conversation
 from shared.store.messages import Message
@@ -51,7 +52,7 @@ def page(owner: User, paging: Search) -> Page[Heading]:
         found = conversations.page(
             tx, owner.id, before=paging.before, like=paging.like, limit=paging.limit + 1
         )
-    return lists.page([_heading(c) for c in found], [c.id for c in found], paging.limit)
+    return pagination.page([_heading(c) for c in found], [c.id for c in found], paging.limit)
 
 
 def get(owner: User, conversation_id: str) -> Whole:

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from shared import audit, db, ids, instrumentation, lists, times
+from shared import audit, db, ids, instrumentation, times
 from shared.audit import Act
 from shared.db import Transaction
 from shared.errors import Conflict, InsufficientCredits, NotFound
-from shared.lists import Page, Paging
+from shared.http import pagination
+from shared.http.pagination import Page, Paging
 from shared.store import balances, ledger
 from shared.store.ledger import Movement, Reservation
 from shared.store.users import User
@@ -109,7 +110,7 @@ def page(user_id: str, paging: Paging) -> Page[Entry]:
     """The newest movements; an empty `user_id` is everybody."""
     with db.reading() as tx:
         found = ledger.page(tx, user_id, before=paging.before, limit=paging.limit + 1)
-    return lists.page([_entry(m) for m in found], [m.id for m in found], paging.limit)
+    return pagination.page([_entry(m) for m in found], [m.id for m in found], paging.limit)
 
 
 def _change(act: Act, user_id: str, amount: int, reason: str, tx: Transaction) -> int:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from shared import drug_entries, drug_labels, names
 from shared.drug_entries import Entry
 from shared.errors import Fault, InvalidLines, InvalidRequest, UnsupportedMediaType
-from shared.http import Request
+from shared.http.request import Request
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_DRUGS = 10_000

@@ -6,13 +6,14 @@ from typing import Annotated
 
 import msgspec
 
-from shared import audit, db, drug_entries, drug_files, lists, names, times
+from shared import audit, db, drug_entries, drug_files, names, times
 from shared.audit import Act
 from shared.db import Transaction
 from shared.drug_entries import Entry
 from shared.errors import InvalidRequest
-from shared.http import Body
-from shared.lists import Page, Search
+from shared.http import pagination
+from shared.http.pagination import Page, Search
+from shared.http.request import Body
 from shared.store import drugs
 from shared.store.drugs import DrugRow
 
@@ -61,7 +62,7 @@ def page(wanted: Search) -> Page[Drug]:
     """Those with all of the words of `q`, in this order, in name, approval number and maker."""
     with db.reading() as tx:
         found = drugs.page(tx, before=wanted.before, like=_like(wanted), limit=wanted.limit + 1)
-    return lists.page([shown(row) for row in found], [row.id for row in found], wanted.limit)
+    return pagination.page([shown(row) for row in found], [row.id for row in found], wanted.limit)
 
 
 def get(drug_id: str) -> Drug:

@@ -6,10 +6,12 @@ from collections.abc import Generator
 
 import msgspec
 
-from shared import chats, sse, streams
+from shared import chats
 from shared.chats import Exchange, Summary
 from shared.errors import ApiError
-from shared.http import JSON, Request, Response, refuse
+from shared.http import sse, streams
+from shared.http.request import Request
+from shared.http.response import JSON, Response, refuse
 from shared.llm import Piece
 
 ANSWERS = {200: {JSON: chats.Reply, sse.KIND: str}}

@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from shared import audit, db, ids, snapshots, spans, storage, streams, times
+from shared import audit, db, ids, snapshots, storage, times
 from shared.audit import Act
 from shared.errors import ApiError, InvalidRequest, PayloadTooLarge
-from shared.http import JSON, Request, Response, refuse
+from shared.http import streams, time_ranges
+from shared.http.request import Request
+from shared.http.response import JSON, Response, refuse
 from shared.i18n import locales
 from shared.sheets import Head, Rows, csv, ndjson, xlsx
 from shared.store import exports
@@ -112,9 +114,9 @@ def answer(request: Request, act: Act, query: Query) -> Response | Link:
 
 
 def _understood(query: Query) -> Order:
-    zone = spans.zone(query.tz)
-    since = spans.instant(query.since, zone, "from", end=False) if query.since else 0
-    until = spans.instant(query.to, zone, "to", end=True) if query.to else _EVER
+    zone = time_ranges.zone(query.tz)
+    since = time_ranges.instant(query.since, zone, "from", end=False) if query.since else 0
+    until = time_ranges.instant(query.to, zone, "to", end=True) if query.to else _EVER
     if since > until:
         raise InvalidRequest("span_backwards", param="from")
     return Order(query, zone, since, until)

@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from shared import db, file_status, file_sweeper, file_types, ids, lists, log, storage, times
+from shared import db, file_status, file_sweeper, file_types, ids, log, storage, times
 from shared.config import environment
 from shared.depots import Upload
 from shared.errors import ApiError, Conflict, NotFound, PayloadTooLarge, UnsupportedMediaType
-from shared.lists import Page, Paging
+from shared.http import pagination
+from shared.http.pagination import Page, Paging
 from shared.store import files
 from shared.store.files import PENDING, READY, STRAY, File
 from shared.store.users import User
@@ -81,7 +82,9 @@ def page(owner: User, paging: Paging) -> Page[Shown]:
     """Those whose content is there."""
     with db.reading() as tx:
         found = files.page(tx, owner.id, before=paging.before, limit=paging.limit + 1)
-    return lists.page([_shown(file) for file in found], [file.id for file in found], paging.limit)
+    return pagination.page(
+        [_shown(file) for file in found], [file.id for file in found], paging.limit
+    )
 
 
 def get(owner: User, file_id: str) -> Shown:

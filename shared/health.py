@@ -8,7 +8,7 @@ import msgspec
 from shared import db, models
 from shared.config import environment
 from shared.errors import ApiError, Unavailable
-from shared.http import JSON, Response, render
+from shared.http.response import JSON, Response, render
 from shared.store import users
 
 

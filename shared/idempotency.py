@@ -13,10 +13,11 @@ import msgspec
 from shared import auth, db, log, sealing, times, tokens
 from shared.auth import Caller
 from shared.errors import IdempotencyConflict, InvalidRequest, Unavailable
-from shared.http import Request, Response
+from shared.http.request import Request
+from shared.http.response import Response
+from shared.http.streams import Watched
 from shared.store import idempotency
 from shared.store.idempotency import Kept
-from shared.streams import Watched
 
 LIFE = 86_400_000  # milliseconds
 _LONGEST_CALL = 600_000  # milliseconds; no function of ours may run for so long

@@ -5,12 +5,13 @@ from typing import Annotated
 
 import msgspec
 
-from shared import audit, auth, credits, db, ids, lists, policy, times
+from shared import audit, auth, credits, db, ids, policy, times
 from shared.audit import Act
 from shared.db import Transaction
 from shared.errors import InviteInvalid, InviteRequired
-from shared.http import Body
-from shared.lists import Page, Paging, Search
+from shared.http import pagination
+from shared.http.pagination import Page, Paging, Search
+from shared.http.request import Body
 from shared.store import invites
 from shared.store.invites import Invite, Use
 
@@ -94,7 +95,7 @@ def make(act: Act, order: Order) -> list[Shown]:
 def page(paging: Search) -> Page[Shown]:
     with db.reading() as tx:
         found = invites.page(tx, before=paging.before, like=paging.like, limit=paging.limit + 1)
-    return lists.page([_shown(i) for i in found], [i.id for i in found], paging.limit)
+    return pagination.page([_shown(i) for i in found], [i.id for i in found], paging.limit)
 
 
 def disable(act: Act, invite_id: str, *, disabled: bool) -> Shown:
@@ -111,7 +112,7 @@ def uses(invite_id: str, paging: Paging) -> Page[Visit]:
         invites.get(tx, invite_id)
         found = invites.uses(tx, invite_id, before=paging.before, limit=paging.limit + 1)
     visits = [Visit(u.id, u.user_id, u.ip, times.iso(u.used_at)) for u in found]
-    return lists.page(visits, [u.id for u in found], paging.limit)
+    return pagination.page(visits, [u.id for u in found], paging.limit)
 
 
 def _code() -> str:

@@ -14,7 +14,7 @@ from shared import db, instrumentation, log, policy, tallies, times
 from shared.auth import Caller
 from shared.config import environment
 from shared.errors import RateLimited, Unavailable
-from shared.http import Request
+from shared.http.request import Request
 from shared.store import limits
 
 

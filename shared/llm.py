@@ -7,11 +7,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from shared import counts, dialects, refusals, sse
+from shared import counts, dialects, refusals
 from shared.config import environment
 from shared.counts import Counts, Usage
 from shared.errors import UpstreamError
-from shared.heartbeat import Pulse
+from shared.http import sse
+from shared.http.heartbeat import Pulse
 from shared.refusals import Refusal
 from shared.upstream import Answer, Call
 

@@ -8,7 +8,8 @@ from shared import storage, times
 from shared.config import environment
 from shared.depots.folder import PATH, Folder
 from shared.errors import Forbidden, NotFound, UnsupportedMediaType
-from shared.http import Request, Response
+from shared.http.request import Request
+from shared.http.response import Response
 from shared.passes import Pass, is_valid
 
 ONE = PATH + "{key*}"  # what the function that serves these answers

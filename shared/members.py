@@ -4,11 +4,12 @@ from typing import Literal
 
 import msgspec
 
-from shared import administrators, audit, db, lists, lockout, passwords, people, sessions, times
+from shared import administrators, audit, db, lockout, passwords, people, sessions, times
 from shared.audit import Act
 from shared.db import Transaction
 from shared.errors import Conflict, NotFound
-from shared.lists import Page, Search
+from shared.http import pagination
+from shared.http.pagination import Page, Search
 from shared.store import users
 from shared.store.users import User
 
@@ -38,7 +39,7 @@ def page(wanted: Filter) -> Page[Member]:
             disabled=wanted.disabled,
             limit=wanted.limit + 1,
         )
-    return lists.page([_member(u) for u in found], [u.id for u in found], wanted.limit)
+    return pagination.page([_member(u) for u in found], [u.id for u in found], wanted.limit)
 
 
 def get(user_id: str) -> Member:

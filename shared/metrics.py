@@ -6,7 +6,8 @@ from shared import census, log
 from shared.census import Census
 from shared.config import environment
 from shared.errors import NotFound, Unauthorized, Unavailable
-from shared.http import Request, Response
+from shared.http.request import Request
+from shared.http.response import Response
 
 ANSWERS = {200: {"text/plain": str, "application/openmetrics-text": str}}
 

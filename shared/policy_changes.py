@@ -4,10 +4,11 @@ from typing import Any, Optional
 
 import msgspec
 
-from shared import audit, db, policy, times, validation
+from shared import audit, db, policy, times
 from shared.audit import Act
 from shared.db import Transaction
 from shared.errors import InvalidRequest, NotFound
+from shared.http import validation
 from shared.i18n import locales
 from shared.i18n.locales import Locale
 from shared.store import settings

@@ -10,7 +10,7 @@ from shared.audit import Act
 from shared.config import environment
 from shared.db import Transaction
 from shared.errors import InvalidRequest
-from shared.http import Body
+from shared.http.request import Body
 from shared.models import Provider
 from shared.store import models as rows
 from shared.store.models import ProviderRow

@@ -9,10 +9,11 @@ from typing import Literal
 
 import msgspec
 
-from shared import fetch, files, http, multipart, validation
+from shared import fetch, files
 from shared.config import environment
 from shared.errors import InvalidRequest, PayloadTooLarge
-from shared.http import Body, Request
+from shared.http import endpoint, multipart, response, validation
+from shared.http.request import Body, Request
 from shared.i18n import locales
 from shared.i18n.locales import Locale
 from shared.recognition_results import Kind
@@ -48,7 +49,7 @@ class Form(_Fields, kw_only=True):
     file: bytes
 
 
-TAKES = {multipart.FORM: Form, http.JSON: Asked}
+TAKES = {multipart.FORM: Form, response.JSON: Asked}
 
 
 def read(request: Request, raw: bytes, owner: User) -> Order:
@@ -56,7 +57,7 @@ def read(request: Request, raw: bytes, owner: User) -> Order:
     declared = request.headers.get("content-type", "")
     if declared.partition(";")[0].strip().lower() == multipart.FORM:
         return _from_form(request, raw, declared)
-    http.require_json(request)
+    endpoint.require_json(request)
     asked = validation.body(raw, Asked)
     content = _content(asked.image, owner, request.deadline)
     return Order(asked.kind, request.locale, content, "image")

@@ -5,9 +5,10 @@ from typing import Literal, cast
 
 import msgspec
 
-from shared import db, files, lists, times
+from shared import db, files, times
 from shared.errors import NotFound
-from shared.lists import Page, Paging
+from shared.http import pagination
+from shared.http.pagination import Page, Paging
 from shared.recognition_results import Credits, Image, Kind, Recognised
 from shared.store import recognitions
 from shared.store.recognitions import Recognition
@@ -26,7 +27,7 @@ def page(owner: User, wanted: Wanted) -> Page[Recognised]:
             tx, owner.id, before=wanted.before, kind=wanted.kind, limit=wanted.limit + 1
         )
     shown = [_shown(row, Image(row.file_id, None) if row.file_id else None) for row in found]
-    return lists.page(shown, [row.id for row in found], wanted.limit)
+    return pagination.page(shown, [row.id for row in found], wanted.limit)
 
 
 def get(owner: User, recognition_id: str) -> Recognised:

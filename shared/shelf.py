@@ -3,7 +3,7 @@
 import msgspec
 
 from shared import models
-from shared.http import Response, render
+from shared.http.response import Response, render
 from shared.models import Model
 
 _FRESH = 300  # seconds that a client may keep the list

@@ -10,7 +10,7 @@ from shared.audit import Act
 from shared.auth import Caller
 from shared.db import Transaction
 from shared.errors import InvalidRequest, NotFound
-from shared.http import Body
+from shared.http.request import Body
 from shared.meter import Ask
 from shared.models import Model
 from shared.price_list import Tier

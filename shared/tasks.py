@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from shared import db, lists, times
-from shared.lists import Page, Paging
+from shared import db, times
+from shared.http import pagination
+from shared.http.pagination import Page, Paging
 from shared.store import tasks
 from shared.store.tasks import Row
 
@@ -48,7 +49,7 @@ def page(wanted: Filter) -> Page[OwnedTask]:
             user_id=wanted.user,
             limit=wanted.limit + 1,
         )
-    return lists.page([_owned(row) for row in found], [row.id for row in found], wanted.limit)
+    return pagination.page([_owned(row) for row in found], [row.id for row in found], wanted.limit)
 
 
 def _owned(row: Row) -> OwnedTask:

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from shared import db, spans, times
+from shared import db, times
 from shared.db import Row, Transaction
 from shared.errors import InvalidRequest
+from shared.http import time_ranges
 from shared.store import usage
 from shared.store.usage import HOUR, SUMS, Call, Filter
 
@@ -71,7 +72,7 @@ def note(call: Call) -> None:
 
 def report(query: Query, user_id: str = "") -> Report:
     """Rows and totals for a filter; `user_id` is the only user that the reader may see."""
-    zone = spans.zone(query.tz)
+    zone = time_ranges.zone(query.tz)
     wanted = _filter(query, zone, user_id)
     with db.reading() as tx:
         rows = usage.sums(tx, wanted, usage.rolled_until(tx))
@@ -129,9 +130,9 @@ def _roll_up(tx: Transaction) -> int:
 
 def _filter(query: Query, zone: ZoneInfo, user_id: str) -> Filter:
     with_this = times.now() + 1  # until is exclusive
-    until = spans.instant(query.to, zone, "to", end=True) if query.to else with_this
+    until = time_ranges.instant(query.to, zone, "to", end=True) if query.to else with_this
     since = (
-        spans.instant(query.since, zone, "from", end=False)
+        time_ranges.instant(query.since, zone, "from", end=False)
         if query.since
         else max(0, until - 30 * 24 * HOUR)
     )

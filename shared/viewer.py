@@ -4,7 +4,8 @@ import hashlib
 from pathlib import Path
 
 from shared.errors import NotFound
-from shared.http import JSON, Request, Response
+from shared.http.request import Request
+from shared.http.response import JSON, Response
 from shared.i18n.locales import Locale
 
 HTML, SCRIPT, STYLE = "text/html", "text/javascript", "text/css"

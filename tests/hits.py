@@ -6,9 +6,10 @@ It says `ready`, waits for a line, and says how many hits passed.
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+from shared.http.request import Request
+
 from shared import db, limits
 from shared.errors import RateLimited
-from shared.http import Request
 from shared.limits import Limit
 
 MOST = 50

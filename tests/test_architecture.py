@@ -183,7 +183,7 @@ def test_only_the_edge_catches_everything() -> None:
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "Exception"))
     ]
 
-    assert set(catching) == {"shared/service.py", "shared/hosts/timer.py"}
+    assert set(catching) == {"shared/http/service.py", "shared/hosts/timer.py"}
 
 
 @pytest.mark.parametrize("module", INDEXES, ids=[Path(m.path).parent.name for m in INDEXES])

@@ -5,10 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
+from shared.http.request import Request
 
 from shared.errors import Unavailable
-from shared.http import Request, endpoint
-from shared.service import Service
+from shared.http.endpoint import endpoint
+from shared.http.service import Service
 
 PAGE = Path("docs/observability.md").read_text(encoding="utf-8")
 EVERY = {"time", "level", "message"}

@@ -1,12 +1,14 @@
 """/api/auth: sessions, one's own account, and API keys."""
 
+from shared.http.request import Body, Request
+
 from shared import accounts, api_keys, auth, credits, idempotency, limits, profiles, sessions, usage
 from shared.api_keys import Made, Order, Shown
 from shared.auth import Caller
 from shared.credits import Balance
 from shared.hosts.event import Function
-from shared.http import Body, Request, endpoint
-from shared.lists import Page, Paging
+from shared.http.endpoint import endpoint
+from shared.http.pagination import Page, Paging
 from shared.passwords import Chosen
 from shared.profiles import Profile
 from shared.sessions import Tokens

@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 import msgspec
+from shared.http.request import Body, Request
 
 from shared import audit, auth, credits, idempotency, invites, limits, members, usage
 from shared.audit import Deed
@@ -10,9 +11,9 @@ from shared.auth import Caller
 from shared.credits import Entry
 from shared.errors import Conflict
 from shared.hosts.event import Function
-from shared.http import Body, Request, endpoint
+from shared.http.endpoint import endpoint
+from shared.http.pagination import Page, Paging, Search
 from shared.invites import Order, Shown, Visit
-from shared.lists import Page, Paging, Search
 from shared.members import Member
 from shared.passwords import Chosen
 

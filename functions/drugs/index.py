@@ -3,8 +3,8 @@
 from shared import drugs, limits
 from shared.drugs import Drug
 from shared.hosts.event import Function
-from shared.http import endpoint
-from shared.lists import Page, Search
+from shared.http.endpoint import endpoint
+from shared.http.pagination import Page, Search
 
 
 @endpoint("GET", "/api/drugs", limit=limits.READ)

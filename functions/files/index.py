@@ -3,14 +3,16 @@
 from typing import Annotated
 
 import msgspec
+from shared.http.request import Body, Request
+from shared.http.response import Response
 
 from shared import auth, files, limits, local_files
 from shared.auth import Caller
 from shared.errors import Conflict, Forbidden, UpstreamError
 from shared.files import Begun, Shown
 from shared.hosts.event import Function
-from shared.http import Body, Request, Response, endpoint
-from shared.lists import Page, Paging
+from shared.http.endpoint import endpoint
+from shared.http.pagination import Page, Paging
 from shared.local_files import Words
 
 ALL, ONE = "/api/files", "/api/files/{file_id}"

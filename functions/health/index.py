@@ -1,8 +1,10 @@
 """/api/health: whether the process lives, and whether it has what it needs."""
 
+from shared.http.response import Response
+
 from shared import health
 from shared.hosts.event import Function
-from shared.http import Response, endpoint
+from shared.http.endpoint import endpoint
 
 
 @endpoint("GET", "/api/health")

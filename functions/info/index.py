@@ -1,8 +1,10 @@
 """GET /api/info: name, version, features, personas and announcement."""
 
+from shared.http.request import Request
+
 from shared import about
 from shared.hosts.event import Function
-from shared.http import Request, endpoint
+from shared.http.endpoint import endpoint
 
 
 @endpoint("GET", "/api/info")

@@ -1,9 +1,11 @@
 """POST /api/auth/login: trade an e-mail and a password for tokens."""
 
+from shared.http.request import Body, Request
+
 from shared import accounts, limits
 from shared.errors import InvalidRequest
 from shared.hosts.event import Function
-from shared.http import Body, Request, endpoint
+from shared.http.endpoint import endpoint
 from shared.sessions import Tokens
 
 

@@ -1,8 +1,10 @@
 """GET /api/models: what can be asked, and what it costs."""
 
+from shared.http.response import JSON, Response
+
 from shared import limits, shelf
 from shared.hosts.event import Function
-from shared.http import JSON, Response, endpoint
+from shared.http.endpoint import endpoint
 
 
 @endpoint("GET", "/api/models", limit=limits.READ, answers={200: {JSON: shelf.Shelf}})

@@ -4,8 +4,8 @@ from shared import auth, limits, recognitions
 from shared.auth import Caller
 from shared.errors import UpstreamError
 from shared.hosts.event import Function
-from shared.http import endpoint
-from shared.lists import Page
+from shared.http.endpoint import endpoint
+from shared.http.pagination import Page
 from shared.recognition_results import Recognised
 from shared.recognitions import Wanted
 

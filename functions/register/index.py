@@ -1,8 +1,10 @@
 """POST /api/auth/register: make an account and log in."""
 
+from shared.http.request import Body, Request
+
 from shared import accounts, idempotency, limits, passwords, people
 from shared.hosts.event import Function
-from shared.http import Body, Request, endpoint
+from shared.http.endpoint import endpoint
 from shared.sessions import Tokens
 
 

@@ -11,8 +11,8 @@ from shared import passes, times
 from shared.config.settings import Settings
 from shared.depots import Stored, Upload, require_key
 from shared.errors import Conflict, NotFound, PayloadTooLarge, Unavailable
+from shared.http.streams import begun
 from shared.passes import Pass
-from shared.streams import begun
 
 PATH = "/api/files/local/"
 _PIECE = 65_536  # bytes

@@ -20,7 +20,7 @@ from shared.depots import Stored, Upload, place, require_key
 from shared.depots.faults import Lasting, Missing, Passing
 from shared.depots.signatures import Signer
 from shared.errors import ApiError, NotFound, Unavailable, UpstreamError
-from shared.streams import begun
+from shared.http.streams import begun
 
 if TYPE_CHECKING:
     from shared.depots.bucket import Bucket  # the SDK: at the first byte that moves

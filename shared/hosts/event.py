@@ -16,8 +16,9 @@ import msgspec
 from shared.config import environment
 from shared.errors import InvalidJson
 from shared.hosts.client import client_ip
-from shared.http import Request, Response
-from shared.service import Service
+from shared.http.request import Request
+from shared.http.response import Response
+from shared.http.service import Service
 
 LARGEST_ANSWER = (33_554_432 - 65_536) * 3 // 4  # bytes: what FC returns, in base64
 _RESERVE = 2.0  # seconds of the function's time-out kept for the answer

@@ -14,7 +14,7 @@ from shared.hosts import local_fc, routes, web, wsgi
 from shared.hosts.event import Function
 from shared.hosts.routes import Deployed, Routes
 from shared.hosts.wsgi import Application, Environ, StartResponse
-from shared.service import Service
+from shared.http.service import Service
 
 TEMPLATE = Path("template.yml")
 THREADS = 256

@@ -21,7 +21,7 @@ from shared.hosts import wsgi
 from shared.hosts.event import Function
 from shared.hosts.routes import Deployed
 from shared.hosts.wsgi import Application, Environ, StartResponse
-from shared.http import Request
+from shared.http.request import Request
 
 LARGEST_BODY = 33_554_432  # bytes
 _INSTANCES = 32  # of one function at a time

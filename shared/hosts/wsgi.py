@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl
 
 from shared.config import environment
 from shared.hosts.client import client_ip
-from shared.http import Request, Response
+from shared.http.request import Request
+from shared.http.response import Response
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]

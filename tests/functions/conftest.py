@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from shared import breakers, calls, llm
-from shared.heartbeat import Pulse
+from shared.http.heartbeat import Pulse
 
 
 @pytest.fixture(autouse=True)

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shared.http.request import Request
 
 from shared import auth, db, metrics, times, tokens
 from shared.config import environment
 from shared.hosts import gateway, routes
-from shared.http import Endpoint, Request
+from shared.http.endpoint import Endpoint
 from shared.store import users
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure

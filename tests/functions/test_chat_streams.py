@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shared.heartbeat import Pulse
+from shared.http.heartbeat import Pulse
 from tests.client import Account, Answer, Client, WsgiClient
 from tests.conftest import Configure
 from tests.functions.questions import ask, question, spoken, titles

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 from pytest_mock import MockerFixture
+from shared.http.request import Request
+from shared.http.response import Response
 
 from shared import db, exports, ids, snapshots, storage, times
 from shared.db import DatabaseDown
 from shared.hosts import event, gateway
-from shared.http import Request, Response
 from tests import datasets
 from tests.buckets import bucket as bucket
 from tests.buckets import depot as depot

@@ -4,11 +4,13 @@ import functools
 from typing import Any
 
 import pytest
+from shared.http.request import Request
+from shared.http.response import Response
 
 from shared import auth, db
 from shared.errors import Unavailable
 from shared.hosts.event import Function
-from shared.http import Request, Response, endpoint
+from shared.http.endpoint import endpoint
 from shared.idempotency import once
 from tests.client import Account, Answer, Client
 from tests.conftest import SECRET, Clock, Configure

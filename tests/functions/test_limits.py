@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from shared.hosts import gateway
-from shared.http import Endpoint
+from shared.http.endpoint import Endpoint
 from tests.client import ROUTES, Answer, Client, EventClient
 from tests.conftest import Configure
 from tests.people import administrator, api_key, log_in

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from shared import db
 from shared.errors import Unavailable
-from shared.heartbeat import Pulse
+from shared.http.heartbeat import Pulse
 from tests.client import Account, Client, WsgiClient
 from tests.conftest import Configure
 from tests.functions.questions import spoken, titles

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shared.http.request import Request
+from shared.http.response import Response
 
 from shared.hosts import wsgi
-from shared.http import Request, Response, endpoint
-from shared.service import Service
+from shared.http.endpoint import endpoint
+from shared.http.service import Service
 
 
 class Unreadable(io.RawIOBase):

@@ -8,7 +8,7 @@ import pytest
 from shared import drug_files, drug_matches, drugs, names
 from shared.drug_facts import Facts
 from shared.errors import InvalidLines
-from shared.lists import Search
+from shared.http.pagination import Search
 from tests.drugs import added_drug, csv_file, number
 from tests.store.samples import count
 

@@ -21,7 +21,7 @@ from shared.errors import (
     UnsupportedMediaType,
 )
 from shared.files import Shown
-from shared.lists import Paging
+from shared.http.pagination import Paging
 from shared.store import files as rows
 from shared.store import users
 from shared.store.users import User

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from shared import lines, llm
 from shared.counts import Usage
 from shared.errors import ApiError
-from shared.heartbeat import Pulse
+from shared.http.heartbeat import Pulse
 from shared.llm import Completion, Piece, Target
 from tests.conftest import Configure
 from tests.simulators.openai import (

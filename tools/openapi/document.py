@@ -8,7 +8,7 @@ from typing import Any
 
 from shared import about
 from shared.hosts import gateway, routes
-from shared.http import Endpoint
+from shared.http.endpoint import Endpoint
 from tools.openapi import operations, parameters, refusals
 from tools.openapi.schemas import Schemas
 

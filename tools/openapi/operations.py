@@ -6,7 +6,7 @@ from typing import Any
 
 from shared import auth
 from shared.errors import Unauthorized
-from shared.http import Endpoint
+from shared.http.endpoint import Endpoint
 from tools.openapi import parameters, refusals
 from tools.openapi.schemas import Schemas
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from shared.http import Endpoint
+from shared.http.endpoint import Endpoint
 
 _REF = "#/components/parameters/"
 SHARED: dict[str, Any] = {

@@ -1,11 +1,12 @@
 """Which origins browsers may call from."""
 
 import pytest
+from shared.http.request import Request
 
-from shared import cors
 from shared.errors import Forbidden
-from shared.http import Request, endpoint
-from shared.service import Service
+from shared.http import cors
+from shared.http.endpoint import endpoint
+from shared.http.service import Service
 from tests.conftest import Configure
 
 MINE, OTHER = "https://app.example.com", "https://evil.example"

@@ -7,10 +7,12 @@ from typing import Any
 
 import msgspec
 import pytest
+from shared.http.request import Request
+from shared.http.response import Response
 
 from shared.errors import ApiError, UpstreamError
-from shared.http import Request, Response, endpoint
-from shared.service import Service
+from shared.http.endpoint import endpoint
+from shared.http.service import Service
 
 
 class Thing(msgspec.Struct, forbid_unknown_fields=True):

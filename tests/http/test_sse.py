@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from shared import sse
+from shared.http import sse
 
 NOISE = st.sampled_from([b": ping", b":", b"id: 7", b"event: delta", b"retry: 10", b"data", b"x"])
 TEXTS = st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"]), max_size=8)

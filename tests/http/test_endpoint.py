@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from shared.http.request import JSON_LIMIT, Request
+from shared.http.response import Response, refuse, render
 
 from shared.errors import (
     ApiError,
@@ -15,7 +17,7 @@ from shared.errors import (
     Unauthorized,
     UnsupportedMediaType,
 )
-from shared.http import JSON_LIMIT, Request, Response, endpoint, refuse, render
+from shared.http.endpoint import endpoint
 
 
 class Thing(msgspec.Struct, forbid_unknown_fields=True):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from shared.heartbeat import EVERY, Pulse
+from shared.http.heartbeat import EVERY, Pulse
 
 
 class Source:

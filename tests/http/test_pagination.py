@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared import ids, lists
+from shared import ids
 from shared.errors import InvalidRequest
-from shared.lists import Page, Paging, Search
+from shared.http import pagination
+from shared.http.pagination import Page, Paging, Search
 
 
 @pytest.mark.parametrize(
@@ -32,12 +33,12 @@ def test_further_page_begins_before_its_cursor() -> None:
 
 
 def test_page_with_more_after_it_says_where_to_go_on() -> None:
-    assert lists.page(["c", "b", "a"], ["3", "2", "1"], 2) == Page(["c", "b"], "2")
+    assert pagination.page(["c", "b", "a"], ["3", "2", "1"], 2) == Page(["c", "b"], "2")
 
 
 @pytest.mark.parametrize("items", [[], ["c"], ["c", "b"]])
 def test_last_page_has_no_cursor(items: list[str]) -> None:
-    assert lists.page(items, items, 2) == Page(items, None)
+    assert pagination.page(items, items, 2) == Page(items, None)
 
 
 def like(text: str, pattern: str) -> bool:

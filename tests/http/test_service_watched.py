@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from shared.http.request import Request
+from shared.http.response import Response
 
 from shared.errors import RateLimited, Unavailable, UpstreamError
-from shared.http import Request, Response, endpoint
-from shared.service import Service
+from shared.http.endpoint import endpoint
+from shared.http.service import Service
 from tests.recorders import Page, recording
 
 

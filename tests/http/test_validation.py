@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared import validation
 from shared.errors import ApiError, InvalidJson, InvalidRequest
+from shared.http import validation
+from shared.http.pagination import Search
 from shared.i18n import locales
-from shared.lists import Search
 
 
 class Part(msgspec.Struct, forbid_unknown_fields=True):

@@ -1,14 +1,15 @@
 """A service is one function: its endpoints behind one entry that never raises."""
 
-import traceback
 from collections.abc import Iterator
 
-from shared import cors, ids, instrumentation, log
+from shared import ids, instrumentation
 from shared.config import environment
-from shared.errors import ApiError, InternalError, MethodNotAllowed, NotFound
-from shared.http import Endpoint, Request, Response, refuse
-
-Facts = dict[str, object]
+from shared.errors import ApiError, MethodNotAllowed, NotFound
+from shared.http import cors
+from shared.http.endpoint import Endpoint
+from shared.http.report import Facts, Report, facts_of, understood
+from shared.http.request import Request
+from shared.http.response import Response, refuse
 
 _ID_LENGTH = 64
 _ID_ALPHABET = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
@@ -34,7 +35,7 @@ class Service:
             **request.answer_headers,
             **response.headers,
         }
-        report = _Report(request, response.status, answering, facts)
+        report = Report(request, response.status, answering, facts)
         if not isinstance(response.body, bytes):
             response.body = stream = _Stream(response.body, response, report)
             if request.method == "HEAD":
@@ -48,11 +49,11 @@ class Service:
 
     def _attempt(self, request: Request, unreadable: ApiError | None) -> tuple[Response, Facts]:
         if unreadable:
-            return refuse(unreadable, request), _facts(unreadable)
+            return refuse(unreadable, request), facts_of(unreadable)
         try:
             return _joined(self._route(request), request), {}
         except Exception as e:
-            error, facts = _understood(e)
+            error, facts = understood(e)
             return refuse(error, request), facts
 
     def _route(self, request: Request) -> Response:
@@ -77,24 +78,6 @@ def _joined(response: Response, request: Request) -> Response:
     if whole and not isinstance(response.body, bytes):
         response.body = b"".join(response.body)
     return response
-
-
-def _understood(failure: Exception) -> tuple[ApiError, Facts]:
-    """What the client hears of it, and what the log says."""
-    if isinstance(failure, ApiError):
-        return failure, _facts(failure)
-    stack = "".join(traceback.format_exception(failure))
-    return InternalError(), {"error": type(failure).__name__, "stack": stack}
-
-
-def _facts(error: ApiError) -> Facts:
-    """What the log says of a refusal; the cause only of those that are not the caller's fault."""
-    facts: Facts = {"error": error.code, "reason": error.reason}
-    if isinstance(error, environment.ConfigError):
-        facts["cause"] = error.problems
-    elif error.status >= 500:
-        facts["cause"] = str(error.__cause__ or error)
-    return facts
 
 
 def _allow(methods: Iterator[str]) -> str:
@@ -137,7 +120,7 @@ def _without_body(response: Response, length: int) -> Response:
 class _Stream:
     """Pass a stream on; report once, when it ends, breaks, or its reader goes away."""
 
-    def __init__(self, body: Iterator[bytes], response: Response, report: "_Report") -> None:
+    def __init__(self, body: Iterator[bytes], response: Response, report: Report) -> None:
         self._body = body
         self._last_words, self._cut = response.last_words, response.cut
         self._report = report
@@ -176,47 +159,3 @@ class _Stream:
                 self._body.close()
         except Exception as e:
             self._report.broke(e)
-
-
-class _Report:
-    """What is said of a request when its answer has ended: in the log, and to whoever watches."""
-
-    def __init__(
-        self, request: Request, status: int, answering: instrumentation.Answering, facts: Facts
-    ) -> None:
-        self._request = request
-        self._status = self._outcome = status
-        self._answering = answering
-        self._facts = facts
-
-    def broke(self, failure: Exception) -> ApiError:
-        """A stream did, after its status was sent: it counts as what it would have been."""
-        error, facts = _understood(failure)
-        self._facts |= facts
-        self._outcome = error.status
-        return error
-
-    def tell(self) -> None:
-        seconds = self._answering.ended(self._request.route, self._outcome)
-        self._log(seconds)
-        endpoint = self._request.endpoint
-        if endpoint and endpoint.limit:
-            endpoint.limit.answered(endpoint.name, self._outcome, seconds)
-
-    def _log(self, seconds: float) -> None:
-        request, facts = self._request, self._facts
-        if self._answering.trace_id:
-            facts["trace_id"] = self._answering.trace_id
-        log.write(
-            "error" if self._status >= 500 or facts.keys() & {"stack", "cause"} else "info",
-            "request",
-            request_id=request.id,
-            method=request.method,
-            path=request.path,
-            endpoint=request.endpoint.name if request.endpoint else None,
-            status=self._status,
-            ms=round(seconds * 1000, 1),
-            ip=request.ip,
-            user=request.user_id,
-            **facts,
-        )

@@ -1,0 +1,1 @@
+"""A request, its answer, and the endpoint between them, whatever host they came by."""

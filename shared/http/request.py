@@ -1,0 +1,93 @@
+"""One HTTP request, wherever it came from."""
+
+import io
+import time
+from collections.abc import Mapping
+from typing import Annotated, Any, BinaryIO, Protocol
+
+import msgspec
+
+from shared import instrumentation
+from shared.errors import ApiError, PayloadTooLarge
+from shared.http import validation
+from shared.i18n import locales
+
+JSON_LIMIT = 1_048_576  # bytes of a JSON body, unless an endpoint says otherwise
+
+
+class Limit(Protocol):
+    """Counts a call or refuses it, and hears how it was answered."""
+
+    def __call__(self, request: "Request", caller: Any, /) -> None: ...
+
+    def answered(self, endpoint: str, status: int, seconds: float) -> None: ...
+
+
+class Served(Protocol):
+    """The endpoint that answers a request, as far as its log line tells of it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def limit(self) -> Limit | None: ...
+
+
+class Body(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """What every JSON body may hold: the caller's language."""
+
+    locale: Annotated[str, msgspec.Meta(max_length=35)] | None = None
+
+
+class Request(msgspec.Struct):
+    """One HTTP request, wherever it came from. Header names are lower-case."""
+
+    method: str = "GET"
+    path: str = "/"
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict)
+    query: Mapping[str, str] = msgspec.field(default_factory=dict)
+    ip: str = ""
+    id: str = ""
+    stream: BinaryIO = msgspec.field(default_factory=io.BytesIO)
+    length: int | None = 0
+    at_hand: bool = False  # the whole body is here: reading it waits for nobody
+    answer_limit: int | None = None  # bytes; the host joins a stream and can answer with no more
+    deadline: float = msgspec.field(default_factory=lambda: time.monotonic() + 60)
+    user_id: str | None = None
+    answer_headers: dict[str, str] = msgspec.field(default_factory=dict)
+    body: bytes | None = None
+    route: str = instrumentation.NO_ROUTE  # the path as its endpoints declare it
+    endpoint: Served | None = None  # that answers it
+
+    def read(self, limit: int) -> bytes:
+        """The body; PayloadTooLarge beyond `limit` bytes, before reading where it is declared."""
+        if self.body is None:
+            if self.length is not None and self.length > limit:
+                self.body = b""  # left unread, also by those who look for the caller's language
+                raise PayloadTooLarge(limit=limit)
+            wanted = limit + 1 if self.length is None else self.length
+            self.body = self.stream.read(wanted)
+        if len(self.body) > limit:
+            raise PayloadTooLarge(limit=limit)
+        return self.body
+
+    @property
+    def locale(self) -> locales.Locale:
+        """The caller's language: the body's `locale`, else Accept-Language, else Chinese."""
+        if self.body is None and self.at_hand and self.length and self.length <= JSON_LIMIT:
+            self.read(JSON_LIMIT)
+        return (
+            locales.read(_spoken(self.body))
+            or locales.read(self.headers.get("accept-language"))
+            or locales.DEFAULT
+        )
+
+
+class _Spoken(msgspec.Struct):
+    locale: str | None = None
+
+
+def _spoken(body: bytes | None) -> str | None:
+    try:
+        return validation.body(body, _Spoken).locale if body else None
+    except ApiError:
+        return None
