@@ -16,7 +16,9 @@ def measure(stage: Stage) -> list[Row]:
     login, with_mysql, chat, peer = in_turn(
         _ROUNDS,
         _importing(stage, stage.python, ["index"], stage.built / "login"),
-        _importing(stage, stage.python, ["index", "shared.drivers.mysql"], stage.built / "login"),
+        _importing(
+            stage, stage.python, ["index", "shared.database.drivers.mysql"], stage.built / "login"
+        ),
         _importing(stage, stage.python, ["index"], stage.built / "chat"),
         _importing(stage, PEER_PYTHON, _PEER),
     )

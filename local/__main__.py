@@ -14,9 +14,10 @@ from local import model, reader, valkey, watchers
 from local.engine import ROOT, Engine
 from local.progress import Progress
 from migrations import upgrade
-from shared import db, drugs, first_administrator
+from shared import drugs, first_administrator
 from shared.config import environment
 from shared.config.settings import Settings
+from shared.database import connections
 from shared.hosts import gateway, web
 
 SAMPLES = ROOT / "data" / "drugs.csv"
@@ -111,7 +112,7 @@ def _serve(settings: Settings) -> None:
     sys.stdout.flush()
     if settings.metrics_token:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(watchers.folder(Path(settings.data_dir)))
-    db.close()  # a connection must not be shared with the workers
+    connections.close()  # a connection must not be shared with the workers
     environment.settings.cache_clear()  # they inherit this process, and read what it has set
     app = "direct_app" if "--direct" in sys.argv else "fc_app"
     target = f"local.worker:{app}"

@@ -77,7 +77,7 @@ def _engine(url: str) -> sa.Engine:
     """Connections as the functions make them (TLS, encodings), but patient with long changes."""
     if url.startswith("sqlite:///"):
         return sa.create_engine(url)
-    from shared.drivers import mysql  # PyMySQL is imported only where it is configured
+    from shared.database.drivers import mysql  # PyMySQL is imported only where it is configured
 
     patient = msgspec.structs.replace(
         environment.settings(), database_url=url, db_read_timeout=_PATIENCE

@@ -2,18 +2,9 @@
 
 import msgspec
 
-from shared import (
-    administrators,
-    credits,
-    db,
-    invites,
-    lockout,
-    passwords,
-    policy,
-    profiles,
-    sessions,
-)
+from shared import administrators, credits, invites, lockout, passwords, policy, profiles, sessions
 from shared.auth import Caller
+from shared.database import transactions
 from shared.errors import (
     AccountDisabled,
     Conflict,
@@ -48,7 +39,7 @@ def register(email: str, password: str, name: str, invite_code: str | None, ip: 
     session, refresh_token = sessions.new(user.id)
     gift = policy.current().signup_credits
 
-    def keep(tx: db.Transaction) -> Tokens:
+    def keep(tx: transactions.Transaction) -> Tokens:
         invite = invites.take(tx, invite_code)
         users.add(tx, user)
         session_rows.add(tx, session)
@@ -57,7 +48,7 @@ def register(email: str, password: str, name: str, invite_code: str | None, ip: 
         credits.grant(tx, user.id, gift, "signup", "")
         return sessions.granted(users.get(tx, user.id), refresh_token)
 
-    return db.atomically(keep)
+    return transactions.atomically(keep)
 
 
 def log_in(email: str, password: str, ip: str) -> Tokens:
@@ -67,7 +58,7 @@ def log_in(email: str, password: str, ip: str) -> Tokens:
     """
     address = email.strip().lower()
     entered = lockout.enter(address, ip)
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         user = users.find_by_email(tx, address)
     if not passwords.matches(password, user.password_hash if user else None) or not user:
         raise InvalidCredentials()
@@ -97,19 +88,19 @@ def change(
     password_hash = passwords.hashed(password)
     session, refresh_token = sessions.new(caller.user.id)
 
-    def keep(tx: db.Transaction) -> User:
+    def keep(tx: transactions.Transaction) -> User:
         users.rename(tx, caller.user.id, clean)
         users.change_password(tx, caller.user.id, password_hash)
         sessions.end_all(tx, caller.user.id)
         session_rows.add(tx, session)
         return users.get(tx, caller.user.id)
 
-    user = db.atomically(keep)
+    user = transactions.atomically(keep)
     return _changed(user, sessions.granted(user, refresh_token))
 
 
 def _rename(user_id: str, name: str) -> User:
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         users.rename(tx, user_id, name)
         return users.get(tx, user_id)
 
@@ -121,10 +112,10 @@ def _changed(user: User, tokens: Tokens | None = None) -> Changed:
 def remove(caller: Caller, password: str, ip: str) -> None:
     """Erase the caller's account and all that is only theirs."""
     _require_password(caller, password, ip)
-    db.atomically(lambda tx: _erase(tx, caller.user.id))
+    transactions.atomically(lambda tx: _erase(tx, caller.user.id))
 
 
-def _erase(tx: db.Transaction, user_id: str) -> None:
+def _erase(tx: transactions.Transaction, user_id: str) -> None:
     if administrators.is_last(tx, user_id):
         raise Conflict("last_administrator")
     idempotency.remove_scope(tx, user_id)

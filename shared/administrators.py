@@ -1,6 +1,6 @@
 """Those who run the deployment: there is always one."""
 
-from shared.db import Transaction
+from shared.database.transactions import Transaction
 from shared.store import users
 
 

@@ -1,7 +1,8 @@
 """Administrators are told what is wrong: once in a while, and once more when it is over."""
 
-from shared import db, leases, log, policy, symptoms, times, wecom
+from shared import leases, log, policy, symptoms, times, wecom
 from shared.config import environment
+from shared.database import transactions
 from shared.errors import ApiError
 from shared.i18n import locales
 from shared.leases import Term
@@ -39,10 +40,10 @@ def run(late: Late) -> dict[str, int]:
 def _look(late: Late) -> tuple[dict[str, list[str]], set[str]]:
     """What is wrong, and which alerts were told and not ended."""
     charges = policy.current().enable_credit_system
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         for name in late:
             lease_rows.expect(tx, name, times.now())
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         leases_now = lease_rows.all(tx)
         return symptoms.find(tx, late, charges=charges), {
             lease.name for lease in leases_now if lease.outcome == leases.DONE
@@ -61,7 +62,7 @@ def _tell(kind: str, lines: list[str]) -> bool:
 
 def _tell_end(kind: str) -> bool:
     _send("alert_over", kind, [])
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         lease_rows.change_outcome(tx, _lease(kind), _OVER, times.now())
     return True
 

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import msgspec
 
-from shared import auth, db, ids, people, times
+from shared import auth, ids, people, times
+from shared.database import transactions
 from shared.http import pagination
 from shared.http.pagination import Page, Paging
 from shared.http.request import Body
@@ -64,19 +65,19 @@ def make(owner: User, order: Order) -> Made:
         daily_tokens=order.daily_tokens,
         monthly_tokens=order.monthly_tokens,
     )
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         api_keys.add(tx, key)
     return Made(**msgspec.structs.asdict(_shown(key)), key=secret)
 
 
 def page(owner: User, paging: Paging) -> Page[Shown]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         found = api_keys.page(tx, owner.id, before=paging.before, limit=paging.limit + 1)
     return pagination.page([_shown(k) for k in found], [k.id for k in found], paging.limit)
 
 
 def remove(owner: User, key_id: str) -> None:
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         api_keys.remove(tx, key_id, owner.id)
 
 

@@ -4,9 +4,10 @@ from typing import Annotated, Any
 
 import msgspec
 
-from shared import db, ids, times
+from shared import ids, times
 from shared.auth import Caller
-from shared.db import Transaction
+from shared.database import transactions
+from shared.database.transactions import Transaction
 from shared.http import pagination
 from shared.http.pagination import Page, Search
 from shared.http.request import Request
@@ -69,7 +70,7 @@ def note(tx: Transaction, act: Act, action: str, target: str, before: Any, after
 
 
 def page(wanted: Filter) -> Page[Deed]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         found = audit.page(
             tx,
             before=wanted.before,

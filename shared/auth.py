@@ -4,7 +4,8 @@ import hashlib
 
 import msgspec
 
-from shared import db, log, times, tokens
+from shared import log, times, tokens
+from shared.database import errors, transactions
 from shared.errors import AccountDisabled, Forbidden, InvalidToken, TokenExpired, Unauthorized
 from shared.http.request import Request
 from shared.store import api_keys, users
@@ -66,7 +67,7 @@ def hash_of(secret: str) -> str:
 
 def _by_token(token: str) -> Caller:
     claims = tokens.read(token)
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         found = users.find(tx, claims["sub"])
     if not found:
         raise InvalidToken()
@@ -79,7 +80,7 @@ def _by_token(token: str) -> Caller:
 
 def _by_key(secret: str) -> Caller:
     now = times.now()
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         key = api_keys.find(tx, hash_of(secret))
         owner = users.find(tx, key.user_id) if key else None
     if not key or not owner:
@@ -94,9 +95,9 @@ def _by_key(secret: str) -> Caller:
 def _note_use(key: ApiKey, now: int) -> None:
     """Nobody is refused because it could not be noted."""
     try:
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             api_keys.touch(tx, key.id, now, now - _NOTED_EVERY)
-    except db.DatabaseDown as e:
+    except errors.DatabaseDown as e:
         log.write("warning", "use of a key not noted", cause=e.reason)
 
 

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from shared import dumps, ids, snapshots, storage, times
+from shared import dumps, ids, storage, times
 from shared.config import environment
+from shared.database import snapshots
 from shared.dumps import Dump
 
 _OURS = re.compile(re.escape(storage.BACKUPS) + r"\d{8}T\d{6}Z-[0-9A-Z]{26}\.gz")

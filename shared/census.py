@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from shared import db, times
+from shared import times
 from shared.config import environment
-from shared.db import Row, Transaction
+from shared.database import transactions
+from shared.database.transactions import Row, Transaction
 from shared.store import answers, tasks, usage, users
 
 SUMS = ("calls", "input_tokens", "output_tokens", "credits")
@@ -34,7 +35,7 @@ _summed: dict[str, _Summed] = {}  # by database: hours that were summed up do no
 
 def take() -> Census:
     """DatabaseDown when it cannot be asked."""
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return Census(
             users=users.counts(tx),
             tasks=tasks.count_by_status(tx),

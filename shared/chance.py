@@ -3,7 +3,8 @@
 import random
 from collections.abc import Callable
 
-from shared import db, log, times
+from shared import log, times
+from shared.database import transactions
 from shared.errors import ApiError
 from shared.store import leases
 
@@ -24,6 +25,6 @@ def do(one_in: int, work: Callable[[], object], failure: str) -> None:
 
 def _is_scheduled() -> bool:
     """Whether it was done lately: then nobody's chat has to wait for it."""
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         done = leases.find(tx, SWEEP)
     return bool(done and done.ended_at and times.now() - done.ended_at < _LATELY)

@@ -4,8 +4,9 @@ from typing import Any
 
 import msgspec
 
-from shared import db, ids, times
-from shared.db import Transaction
+from shared import ids, times
+from shared.database import transactions
+from shared.database.transactions import Transaction
 from shared.dialogue import Turn
 from shared.errors import InvalidRequest, NotFound, Unauthorized
 from shared.http import pagination
@@ -48,7 +49,7 @@ class Whole(Heading, frozen=True):
 
 
 def page(owner: User, paging: Search) -> Page[Heading]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         found = conversations.page(
             tx, owner.id, before=paging.before, like=paging.like, limit=paging.limit + 1
         )
@@ -56,7 +57,7 @@ def page(owner: User, paging: Search) -> Page[Heading]:
 
 
 def get(owner: User, conversation_id: str) -> Whole:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         found = conversations.get(tx, conversation_id, owner.id)
         turns = messages.latest(tx, found.id, _SHOWN)
     return Whole(**msgspec.structs.asdict(_heading(found)), messages=[_spoken(t) for t in turns])
@@ -66,13 +67,13 @@ def rename(owner: User, conversation_id: str, title: str) -> Heading:
     clean = " ".join(title.split())
     if not clean or len(clean) > _LONGEST_TITLE or not clean.isprintable():
         raise InvalidRequest("name_invalid", param="title")
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         conversations.rename(tx, conversation_id, owner.id, clean)
         return _heading(conversations.get(tx, conversation_id, owner.id))
 
 
 def remove(owner: User, conversation_id: str) -> None:
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         conversations.remove(tx, conversation_id, owner.id)
 
 
@@ -82,7 +83,7 @@ def turns(owner: User | None, conversation_id: str | None) -> list[dict[str, Any
         return []
     if not owner:
         raise Unauthorized()
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         found = conversations.get(tx, conversation_id, owner.id)
         kept = messages.latest(tx, found.id, _REMEMBERED)
     said = [message for message in kept if message.content.strip()]  # pictures leave no text
@@ -93,7 +94,7 @@ def begin(owner: User, conversation_id: str, persona: str, spoken: list[Turn], m
     """A new conversation with its first turns, the last of them by `model`."""
     now = times.now()
     begun = Conversation(conversation_id, owner.id, persona, _title(spoken), now, now)
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         conversations.add(tx, begun)
         _add_turns(tx, conversation_id, spoken, model, now)
     return conversation_id
@@ -103,7 +104,7 @@ def go_on(owner: User, conversation_id: str, spoken: list[Turn], model: str) -> 
     """Add turns; None when the conversation was removed while the model was thinking."""
     now = times.now()
     try:
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             conversations.touch(tx, conversation_id, owner.id, now)
             _add_turns(tx, conversation_id, spoken, model, now)
     except NotFound:

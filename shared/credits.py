@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from shared import audit, db, ids, instrumentation, times
+from shared import audit, ids, instrumentation, times
 from shared.audit import Act
-from shared.db import Transaction
+from shared.database import transactions
+from shared.database.transactions import Transaction
 from shared.errors import Conflict, InsufficientCredits, NotFound
 from shared.http import pagination
 from shared.http.pagination import Page, Paging
@@ -53,7 +54,7 @@ class Settled(NamedTuple):
 
 def reserve(user_id: str, request_id: str, amount: int) -> None:
     """Set `amount` aside for a request; InsufficientCredits when there is less."""
-    db.atomically(functools.partial(_reserve, user_id, request_id, amount))
+    transactions.atomically(functools.partial(_reserve, user_id, request_id, amount))
     instrumentation.credits_moved("reserved", amount)
 
 
@@ -62,7 +63,9 @@ def settle(user_id: str, request_id: str, amount: int, reason: str) -> Settled:
 
     Safe beside the sweeper: when the reservation is gone, what there is is taken.
     """
-    settled = db.atomically(functools.partial(_settle, user_id, request_id, amount, reason))
+    settled = transactions.atomically(
+        functools.partial(_settle, user_id, request_id, amount, reason)
+    )
     instrumentation.credits_moved("charged", settled.charged)
     return settled
 
@@ -70,7 +73,7 @@ def settle(user_id: str, request_id: str, amount: int, reason: str) -> Settled:
 def release(request_id: str) -> None:
     """Give back what was set aside for a request that cost nothing."""
     instrumentation.credits_moved(
-        "released", db.atomically(functools.partial(_release, request_id))
+        "released", transactions.atomically(functools.partial(_release, request_id))
     )
 
 
@@ -87,14 +90,14 @@ def grant(tx: Transaction, user_id: str, amount: int, kind: str, reason: str) ->
 
 def change(act: Act, user_id: str, amount: int, reason: str) -> int:
     """An administrator gives or takes credits; returns the balance then."""
-    after = db.atomically(functools.partial(_change, act, user_id, amount, reason))
+    after = transactions.atomically(functools.partial(_change, act, user_id, amount, reason))
     instrumentation.credits_moved("granted" if amount > 0 else "taken", abs(amount))
     return after
 
 
 def sweep() -> int:
     """Release the reservations of processes that died; returns how many."""
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         orphans = ledger.expired(tx, times.now(), _SWEPT_AT_ONCE)
     for request_id in orphans:
         release(request_id)
@@ -108,7 +111,7 @@ def balance(owner: User, paging: Paging) -> Balance:
 
 def page(user_id: str, paging: Paging) -> Page[Entry]:
     """The newest movements; an empty `user_id` is everybody."""
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         found = ledger.page(tx, user_id, before=paging.before, limit=paging.limit + 1)
     return pagination.page([_entry(m) for m in found], [m.id for m in found], paging.limit)
 

@@ -14,8 +14,9 @@ The confidence says what was compared, never more than that:
 From 0.90 on it is this very product; below 0.60 it is no more than a drug of that name.
 """
 
-from shared import approval_numbers, db, drugs, names
-from shared.db import Transaction
+from shared import approval_numbers, drugs, names
+from shared.database import transactions
+from shared.database.transactions import Transaction
 from shared.drug_facts import Facts
 from shared.drugs import Drug
 from shared.store import drugs as rows
@@ -27,7 +28,7 @@ _LEAST_KEY = 4  # characters that say something when they are within another nam
 def match(facts: Facts) -> tuple[Drug | None, float]:
     """The drug of the catalogue that the facts fit best, and the confidence in that."""
     number = approval_numbers.find(facts.approval_number or "")
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         same = rows.find_by_number(tx, number) if number else None
         if same:
             return drugs.shown(same), _by_number(facts, same)

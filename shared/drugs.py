@@ -6,9 +6,10 @@ from typing import Annotated
 
 import msgspec
 
-from shared import audit, db, drug_entries, drug_files, names, times
+from shared import audit, drug_entries, drug_files, names, times
 from shared.audit import Act
-from shared.db import Transaction
+from shared.database import transactions
+from shared.database.transactions import Transaction
 from shared.drug_entries import Entry
 from shared.errors import InvalidRequest
 from shared.http import pagination
@@ -60,13 +61,13 @@ class Imported(msgspec.Struct, frozen=True):
 
 def page(wanted: Search) -> Page[Drug]:
     """Those with all of the words of `q`, in this order, in name, approval number and maker."""
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         found = drugs.page(tx, before=wanted.before, like=_like(wanted), limit=wanted.limit + 1)
     return pagination.page([shown(row) for row in found], [row.id for row in found], wanted.limit)
 
 
 def get(drug_id: str) -> Drug:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return shown(drugs.get(tx, drug_id))
 
 
@@ -77,7 +78,7 @@ def add(act: Act, given: Given) -> Drug:
         drugs.add(tx, row)
         audit.note(tx, act, "drugs.add", row.id, None, _seen(row))
 
-    db.atomically(keep)
+    transactions.atomically(keep)
     return shown(row)
 
 
@@ -92,7 +93,7 @@ def replace(act: Act, drug_id: str, given: Given) -> Drug:
         audit.note(tx, act, "drugs.change", drug_id, _seen(before), _seen(after))
         return after
 
-    return shown(db.atomically(keep))
+    return shown(transactions.atomically(keep))
 
 
 def remove(act: Act, drug_id: str) -> None:
@@ -101,7 +102,7 @@ def remove(act: Act, drug_id: str) -> None:
         drugs.remove(tx, drug_id)
         audit.note(tx, act, "drugs.remove", drug_id, _seen(before), None)
 
-    db.atomically(drop)
+    transactions.atomically(drop)
 
 
 def import_csv(act: Act, raw: bytes) -> Imported:
@@ -118,7 +119,7 @@ def import_csv(act: Act, raw: bytes) -> Imported:
         audit.note(tx, act, "drugs.import", "", None, after)
         return done
 
-    return db.atomically(keep)
+    return transactions.atomically(keep)
 
 
 def load_samples(path: Path) -> int:
@@ -128,7 +129,7 @@ def load_samples(path: Path) -> int:
     def keep(tx: Transaction) -> int:
         return _put(tx, entries).added if drugs.is_empty(tx) else 0
 
-    return db.atomically(keep)
+    return transactions.atomically(keep)
 
 
 def shown(row: DrugRow) -> Drug:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import msgspec
 
 from shared import about, times
-from shared.snapshots import Snapshot
+from shared.database.snapshots import Snapshot
 from shared.store import dumps
 from shared.store.dumps import NEWEST
 

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from shared import audit, db, ids, snapshots, storage, times
+from shared import audit, ids, storage, times
 from shared.audit import Act
+from shared.database import snapshots, transactions
 from shared.errors import ApiError, InvalidRequest, PayloadTooLarge
 from shared.http import streams, time_ranges
 from shared.http.request import Request
@@ -108,7 +109,7 @@ def answer(request: Request, act: Act, query: Query) -> Response | Link:
     Who takes what is noted before its first byte is read.
     """
     order = _understood(query)
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         audit.note(tx, act, "export", query.dataset, None, msgspec.to_builtins(query))
     return _link(order) if query.delivery == "link" else _inline(order, request)
 

@@ -2,7 +2,8 @@
 
 import msgspec
 
-from shared import db, file_types, storage
+from shared import file_types, storage
+from shared.database import transactions
 from shared.errors import UnsupportedMediaType
 from shared.store import files, users
 from shared.store.files import PENDING, READY, STRAY, File
@@ -27,13 +28,17 @@ def settle(file: File) -> File:
 def make_ready(file: File, size: int) -> File | None:
     """None when somebody else has changed it, or its owner is gone."""
 
-    def mark(tx: db.Transaction) -> bool:
+    def mark(tx: transactions.Transaction) -> bool:
         owner = users.find_locked(tx, file.user_id)
         return owner is not None and files.change(tx, file, READY, size)
 
-    return msgspec.structs.replace(file, status=READY, size=size) if db.atomically(mark) else None
+    return (
+        msgspec.structs.replace(file, status=READY, size=size)
+        if transactions.atomically(mark)
+        else None
+    )
 
 
 def hide(file: File) -> bool:
     """From here on nobody sees it, and the sweeper removes it; False when somebody was first."""
-    return db.atomically(lambda tx: files.change(tx, file, STRAY, file.size))
+    return transactions.atomically(lambda tx: files.change(tx, file, STRAY, file.size))

@@ -4,7 +4,8 @@ Who adds a file also sweeps, once in a while, so that it is done without a sched
 never touch the storage do not carry what reaches it. Any number may sweep at once.
 """
 
-from shared import chance, db, file_status, storage, times
+from shared import chance, file_status, storage, times
+from shared.database import transactions
 from shared.errors import UnsupportedMediaType
 from shared.store import files
 from shared.store.files import PENDING, STRAY, File
@@ -21,7 +22,7 @@ def by_chance() -> None:
 def run() -> dict[str, int]:
     """Do everything; returns how much there was of each."""
     then = times.now() - _DAY
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         pending = files.unfinished(tx, PENDING, then, _MOST)
         stray = files.unfinished(tx, STRAY, then, _MOST)
     for file in pending:
@@ -44,7 +45,7 @@ def _end(file: File) -> None:
 def _erase(file: File) -> None:
     """The object first: while it may be there, its row says so."""
     storage.remove(file.object_key)
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         files.remove(tx, file.id)
 
 

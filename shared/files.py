@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from shared import db, file_status, file_sweeper, file_types, ids, log, storage, times
+from shared import file_status, file_sweeper, file_types, ids, log, storage, times
 from shared.config import environment
+from shared.database import transactions
 from shared.depots import Upload
 from shared.errors import ApiError, Conflict, NotFound, PayloadTooLarge, UnsupportedMediaType
 from shared.http import pagination
@@ -80,7 +81,7 @@ def keep(owner: User, filename: str, content_type: str, content: bytes) -> Shown
 
 def page(owner: User, paging: Paging) -> Page[Shown]:
     """Those whose content is there."""
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         found = files.page(tx, owner.id, before=paging.before, limit=paging.limit + 1)
     return pagination.page(
         [_shown(file) for file in found], [file.id for file in found], paging.limit
@@ -116,7 +117,7 @@ def remove(owner: User, file_id: str) -> None:
 
 
 def _found(owner: User, file_id: str) -> File:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return files.get(tx, file_id, owner.id)
 
 
@@ -129,7 +130,7 @@ def _new(owner: User, filename: str, content_type: str, size: int, status: str) 
 
 
 def _add(file: File) -> None:
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         files.add(tx, file)
 
 

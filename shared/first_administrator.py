@@ -3,8 +3,9 @@
 import secrets
 from typing import NamedTuple
 
-from shared import db, passwords
+from shared import passwords
 from shared.config import environment
+from shared.database import transactions
 from shared.people import new_user
 from shared.store import users
 
@@ -30,7 +31,7 @@ def make() -> Made | None:
     if not password or _exists(name):
         return None
     first = new_user(name, passwords.hashed(password), name.partition("@")[0], role="admin")
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         if users.lock_administrators(tx):
             return None
         users.add(tx, first)
@@ -38,7 +39,7 @@ def make() -> Made | None:
 
 
 def _exists(name: str) -> bool:
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         return bool(users.find_by_email(tx, name) or users.lock_administrators(tx))
 
 

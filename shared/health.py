@@ -5,8 +5,9 @@ from pathlib import Path
 
 import msgspec
 
-from shared import db, models
+from shared import models
 from shared.config import environment
+from shared.database import transactions
 from shared.errors import ApiError, Unavailable
 from shared.http.response import JSON, Response, render
 from shared.store import users
@@ -43,7 +44,7 @@ def _outcome(check: Callable[[], None]) -> str:
 
 
 def _database() -> None:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         users.find(tx, "")
 
 

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from shared import auth, db, log, sealing, times, tokens
+from shared import auth, log, sealing, times, tokens
 from shared.auth import Caller
+from shared.database import transactions
 from shared.errors import IdempotencyConflict, InvalidRequest, Unavailable
 from shared.http.request import Request
 from shared.http.response import Response
@@ -36,7 +37,7 @@ def once(request: Request, caller: Caller | None, answer: Callable[[], Response]
     if not 0 < len(key) <= _LONGEST_KEY or not key.isprintable():
         raise InvalidRequest("idempotency_key_invalid", param="Idempotency-Key")
     claim = _claim(request, caller, key)
-    first = db.atomically(lambda tx: _begin(tx, claim))
+    first = transactions.atomically(lambda tx: _begin(tx, claim))
     if first:
         return _replayed(first, claim)
     with _given_up_on_failure(claim):
@@ -51,7 +52,7 @@ def _claim(request: Request, caller: Caller | None, key: str) -> Kept:
     return Kept(who, auth.hash_of(key), request_hash, None, "{}", "", times.now())
 
 
-def _begin(tx: db.Transaction, claim: Kept) -> Kept | None:
+def _begin(tx: transactions.Transaction, claim: Kept) -> Kept | None:
     """None when the claim is ours, else the one that came first."""
     first = idempotency.find(tx, claim.scope, claim.name)
     if first and _is_over(first, claim.created_at):
@@ -104,7 +105,7 @@ def _keep(claim: Kept, response: Response, body: bytes | None) -> None:
         headers_json=msgspec.json.encode(response.headers).decode(),
         body_base64=base64.b64encode(sealing.seal(body, tokens.keys()[0])).decode(),
     )
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         return idempotency.finish(tx, done)
 
 
@@ -118,5 +119,5 @@ def _given_up_on_failure(claim: Kept) -> Iterator[None]:
 
 
 def _forget(claim: Kept) -> None:
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         idempotency.forget(tx, claim.scope, claim.name, claim.created_at)

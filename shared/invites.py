@@ -5,9 +5,10 @@ from typing import Annotated
 
 import msgspec
 
-from shared import audit, auth, credits, db, ids, policy, times
+from shared import audit, auth, credits, ids, policy, times
 from shared.audit import Act
-from shared.db import Transaction
+from shared.database import transactions
+from shared.database.transactions import Transaction
 from shared.errors import InviteInvalid, InviteRequired
 from shared.http import pagination
 from shared.http.pagination import Page, Paging, Search
@@ -85,7 +86,7 @@ def make(act: Act, order: Order) -> list[Shown]:
     codes = [_code() for _ in range(order.count)]
     expires_at = times.parse_future(order.expires_at, "expires_at")
     made = [_invite(code, order, expires_at) for code in codes]
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         for invite in made:
             invites.add(tx, invite)
         audit.note(tx, act, "invites.make", made[0].id, None, msgspec.structs.asdict(order))
@@ -93,13 +94,13 @@ def make(act: Act, order: Order) -> list[Shown]:
 
 
 def page(paging: Search) -> Page[Shown]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         found = invites.page(tx, before=paging.before, like=paging.like, limit=paging.limit + 1)
     return pagination.page([_shown(i) for i in found], [i.id for i in found], paging.limit)
 
 
 def disable(act: Act, invite_id: str, *, disabled: bool) -> Shown:
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         before = invites.get(tx, invite_id)
         invites.disable(tx, invite_id, disabled=disabled)
         after = invites.get(tx, invite_id)
@@ -108,7 +109,7 @@ def disable(act: Act, invite_id: str, *, disabled: bool) -> Shown:
 
 
 def uses(invite_id: str, paging: Paging) -> Page[Visit]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         invites.get(tx, invite_id)
         found = invites.uses(tx, invite_id, before=paging.before, limit=paging.limit + 1)
     visits = [Visit(u.id, u.user_id, u.ip, times.iso(u.used_at)) for u in found]

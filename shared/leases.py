@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from shared import db, ids, times
+from shared import ids, times
+from shared.database import transactions
 from shared.store import leases
 
 DONE, FAILED = "done", "failed"
@@ -38,12 +39,12 @@ def held(name: str, term: Term) -> Iterator[bool]:
 
 def _take(name: str, owner: str, begun: int, term: Term) -> bool:
     until = begun + term.longest * 1000
-    return db.atomically(lambda tx: leases.take(tx, name, owner, begun, until))
+    return transactions.atomically(lambda tx: leases.take(tx, name, owner, begun, until))
 
 
 def _end(name: str, owner: str, until: int, outcome: str) -> None:
     now = times.now()
-    db.atomically(lambda tx: leases.end(tx, name, owner, now, max(now, until), outcome))
+    transactions.atomically(lambda tx: leases.end(tx, name, owner, now, max(now, until), outcome))
 
 
 def _owner() -> str:

@@ -10,9 +10,10 @@ from typing import Protocol
 
 import msgspec
 
-from shared import db, instrumentation, log, policy, tallies, times
+from shared import instrumentation, log, policy, tallies, times
 from shared.auth import Caller
 from shared.config import environment
+from shared.database import transactions
 from shared.errors import RateLimited, Unavailable
 from shared.http.request import Request
 from shared.store import limits
@@ -96,7 +97,7 @@ def address(ip: str) -> str:
 
 class _InDatabase:
     def hit(self, name: str, who: str, window_start: int, seconds: int) -> int:
-        return db.atomically(lambda tx: limits.hit(tx, name, who, window_start))
+        return transactions.atomically(lambda tx: limits.hit(tx, name, who, window_start))
 
 
 def _counter() -> Counter:

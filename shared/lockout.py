@@ -7,8 +7,9 @@ locked together with an address.
 
 import functools
 
-from shared import auth, db, times
-from shared.db import Transaction
+from shared import auth, times
+from shared.database import transactions
+from shared.database.transactions import Transaction
 from shared.errors import TooManyAttempts
 from shared.limits import address
 from shared.store import limits
@@ -22,12 +23,12 @@ _ACCOUNT, _ADDRESS = "login_account", "login_address"
 
 def enter(email: str, ip: str) -> int:
     """Count an attempt, and say when; TooManyAttempts (uncounted) after too many."""
-    return db.atomically(functools.partial(_enter, _who(email, ip), address(ip)))
+    return transactions.atomically(functools.partial(_enter, _who(email, ip), address(ip)))
 
 
 def leave(email: str, ip: str, entered: int) -> None:
     """The password was right: forget the account's failures from here, and this attempt."""
-    db.atomically(functools.partial(_leave, _who(email, ip), address(ip), entered))
+    transactions.atomically(functools.partial(_leave, _who(email, ip), address(ip), entered))
 
 
 def unlock(tx: Transaction, email: str) -> None:

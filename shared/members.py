@@ -4,9 +4,10 @@ from typing import Literal
 
 import msgspec
 
-from shared import administrators, audit, db, lockout, passwords, people, sessions, times
+from shared import administrators, audit, lockout, passwords, people, sessions, times
 from shared.audit import Act
-from shared.db import Transaction
+from shared.database import transactions
+from shared.database.transactions import Transaction
 from shared.errors import Conflict, NotFound
 from shared.http import pagination
 from shared.http.pagination import Page, Search
@@ -30,7 +31,7 @@ class Filter(Search, frozen=True, forbid_unknown_fields=True):
 
 
 def page(wanted: Filter) -> Page[Member]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         found = users.page(
             tx,
             before=wanted.before,
@@ -43,7 +44,7 @@ def page(wanted: Filter) -> Page[Member]:
 
 
 def get(user_id: str) -> Member:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return _member(users.get(tx, user_id))
 
 
@@ -67,7 +68,7 @@ def change(
         audit.note(tx, act, "users.change", user_id, _seen(before), _seen(after))
         return after
 
-    return _member(db.atomically(keep))
+    return _member(transactions.atomically(keep))
 
 
 def _with(user: User, role: str | None, disabled: bool | None, name: str | None) -> User:
@@ -81,7 +82,7 @@ def _with(user: User, role: str | None, disabled: bool | None, name: str | None)
 
 def set_password(act: Act, user_id: str, password: str) -> None:
     """Give a user a new password, which ends their sessions."""
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         user = users.get(tx, user_id)
     passwords.require_strong(password, user.email)
     password_hash = passwords.hashed(password)
@@ -91,7 +92,7 @@ def set_password(act: Act, user_id: str, password: str) -> None:
         sessions.end_all(tx, user_id)
         audit.note(tx, act, "users.password", user_id, None, None)
 
-    db.atomically(keep)
+    transactions.atomically(keep)
 
 
 def unlock(act: Act, user_id: str) -> None:
@@ -101,7 +102,7 @@ def unlock(act: Act, user_id: str) -> None:
         lockout.unlock(tx, users.get(tx, user_id).email)
         audit.note(tx, act, "users.unlock", user_id, None, None)
 
-    db.atomically(keep)
+    transactions.atomically(keep)
 
 
 def _seen(user: User) -> dict[str, object]:

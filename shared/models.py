@@ -5,9 +5,10 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from shared import db, price_list
+from shared import price_list
 from shared.config import environment
-from shared.db import Transaction
+from shared.database import transactions
+from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest, Unavailable
 from shared.price_list import Listed, Tier
 from shared.store import models
@@ -90,7 +91,7 @@ _lock = threading.Lock()
 def catalogue() -> Catalogue:
     """The models now; read again as soon as an administrator has changed them anywhere."""
     global _cached
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         version = (environment.settings(), models.version(tx))
         kept = _cached
         if kept and kept.version == version:

@@ -11,10 +11,11 @@ from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
-from shared import db, log, times
+from shared import log, times
 from shared.config import environment, parsers
 from shared.config.settings import Settings
-from shared.db import DatabaseDown
+from shared.database import transactions
+from shared.database.errors import DatabaseDown
 from shared.errors import Unavailable
 from shared.i18n.locales import Locale
 from shared.store import settings as rows
@@ -144,7 +145,7 @@ def _of_this_deployment() -> _Kept | None:
 def _read(known: _Kept | None) -> _Kept:
     loaded = environment.settings()
     try:
-        with db.reading() as tx:
+        with transactions.reading() as tx:
             found = rows.all(tx)
     except Unavailable as e:
         log.write("warning", "settings not read", cause=str(e.__cause__ or e))

@@ -4,9 +4,10 @@ from typing import Any, Optional
 
 import msgspec
 
-from shared import audit, db, policy, times
+from shared import audit, policy, times
 from shared.audit import Act
-from shared.db import Transaction
+from shared.database import transactions
+from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest, NotFound
 from shared.http import validation
 from shared.i18n import locales
@@ -29,7 +30,7 @@ class Setting(msgspec.Struct, frozen=True):
 
 
 def found(locale: Locale) -> list[Setting]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         chosen = policy.chosen(settings.all(tx))
     return [_setting(key, chosen, locale) for key in policy.shapes()]
 
@@ -48,7 +49,7 @@ def put(act: Act, key: str, given: msgspec.Raw, locale: Locale) -> Setting:
         audit.note(tx, act, "settings.change", key, _seen(key, before), _seen(key, after))
         return after
 
-    after = db.atomically(keep)
+    after = transactions.atomically(keep)
     policy.refresh()
     return _setting(key, after, locale)
 

@@ -5,10 +5,11 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from shared import audit, db, models, times
+from shared import audit, models, times
 from shared.audit import Act
 from shared.config import environment
-from shared.db import Transaction
+from shared.database import transactions
+from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest
 from shared.http.request import Body
 from shared.models import Provider
@@ -38,7 +39,7 @@ class SupplyShown(msgspec.Struct, frozen=True):
 
 
 def found() -> list[SupplyShown]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         known, variables = models.providers(tx), {p.name: p for p in rows.all_providers(tx)}
     return [_supply(provider, variables.get(name)) for name, provider in known.items()]
 
@@ -58,7 +59,7 @@ def put(act: Act, given: Supply) -> SupplyShown:
         audit.note(tx, act, "providers.put", given.name, _seen(before), _seen(row))
         return _supply(models.providers(tx)[given.name], row)
 
-    return db.atomically(keep)
+    return transactions.atomically(keep)
 
 
 def remove(act: Act, name: str) -> None:
@@ -68,7 +69,7 @@ def remove(act: Act, name: str) -> None:
         rows.remove_provider(tx, name)
         audit.note(tx, act, "providers.remove", name, _seen(before), None)
 
-    db.atomically(drop)
+    transactions.atomically(drop)
 
 
 def _require_address(base_url: str) -> None:

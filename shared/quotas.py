@@ -2,9 +2,10 @@
 
 import msgspec
 
-from shared import days, db, policy, times
+from shared import days, policy, times
 from shared.auth import Caller
-from shared.db import Transaction
+from shared.database import transactions
+from shared.database.transactions import Transaction
 from shared.errors import Forbidden, QuotaExceeded
 from shared.store import limits
 
@@ -26,14 +27,14 @@ def reserve(caller: Caller, tokens: int) -> list[Counted]:
     """Count an estimate before a call; QuotaExceeded when one quota would be exceeded."""
     counted = _counted(caller)
     if counted:
-        db.atomically(lambda tx: _add_all(tx, counted, tokens))
+        transactions.atomically(lambda tx: _add_all(tx, counted, tokens))
     return counted
 
 
 def correct(counted: list[Counted], difference: int) -> None:
     """Correct what was counted to what was used."""
     if counted and difference:
-        db.atomically(lambda tx: _add_to_all(tx, counted, difference))
+        transactions.atomically(lambda tx: _add_to_all(tx, counted, difference))
 
 
 def count_stranger(who: str) -> Counted:
@@ -42,7 +43,7 @@ def count_stranger(who: str) -> Counted:
     if most == 0:
         raise Forbidden("anonymous_forbidden")
     count = Counted(_STRANGER, who, *days.today(), most)
-    db.atomically(lambda tx: _add_all(tx, [count], 1))
+    transactions.atomically(lambda tx: _add_all(tx, [count], 1))
     return count
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from shared import db, files, ids, images, recognisers, times
+from shared import files, ids, images, recognisers, times
 from shared.auth import Caller
 from shared.config import environment
+from shared.database import transactions
 from shared.images import Picture
 from shared.meter import Ask
 from shared.models import Model
@@ -79,7 +80,7 @@ def _recorded(
         created_at=times.iso(now),
     )
     if image:
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             recognitions.add(tx, _row(caller, recognised, image.file_id, now))
     return recognised
 

@@ -5,7 +5,8 @@ from typing import Literal, cast
 
 import msgspec
 
-from shared import db, files, times
+from shared import files, times
+from shared.database import transactions
 from shared.errors import NotFound
 from shared.http import pagination
 from shared.http.pagination import Page, Paging
@@ -22,7 +23,7 @@ class Wanted(Paging, frozen=True, forbid_unknown_fields=True):
 
 
 def page(owner: User, wanted: Wanted) -> Page[Recognised]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         found = recognitions.page(
             tx, owner.id, before=wanted.before, kind=wanted.kind, limit=wanted.limit + 1
         )
@@ -31,18 +32,18 @@ def page(owner: User, wanted: Wanted) -> Page[Recognised]:
 
 
 def get(owner: User, recognition_id: str) -> Recognised:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         found = recognitions.get(tx, recognition_id, owner.id)
     return _shown(found, _image(owner, found))
 
 
 def remove(owner: User, recognition_id: str) -> None:
-    def drop(tx: db.Transaction) -> Recognition:
+    def drop(tx: transactions.Transaction) -> Recognition:
         found = recognitions.get(tx, recognition_id, owner.id)
         recognitions.remove(tx, recognition_id, owner.id)
         return found
 
-    file_id = db.atomically(drop).file_id
+    file_id = transactions.atomically(drop).file_id
     if file_id:
         with contextlib.suppress(NotFound):  # its owner has removed the picture alone
             files.remove(owner, file_id)

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from shared import db, snapshots, storage
+from shared import storage
+from shared.database import errors, snapshots, transactions
 from shared.dump_files import DumpFile
 from shared.dumps import DumpError, Head
 from shared.errors import NotFound
@@ -39,7 +40,7 @@ def require_empty() -> None:
     """DumpError when a table of ours has a row."""
     with snapshots.opened() as snapshot:
         names = [table.name for table in dumps.tables(snapshot)]
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         occupied = dumps.occupied(tx, names)
     if occupied:
         raise DumpError(f"the database is not empty: there are rows in {', '.join(occupied)}")
@@ -51,12 +52,12 @@ def load(file: IO[bytes]) -> dict[str, int]:
         expected = {table.name: table for table in dumps.tables(snapshot)}
     file.seek(0)
     dump = DumpFile(file)
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         for table, rows in dump.batches():
             _require_known(table, expected)
             try:
                 dumps.add(tx, table, rows)
-            except db.Duplicate as e:
+            except errors.Duplicate as e:
                 raise DumpError(f"two rows of {table.name} have the same key here: {e}") from e
     return dump.rows
 

@@ -4,8 +4,9 @@ import secrets
 
 import msgspec
 
-from shared import auth, db, ids, profiles, times, tokens
+from shared import auth, ids, profiles, times, tokens
 from shared.config import environment
+from shared.database import transactions
 from shared.errors import (
     AccountDisabled,
     Forbidden,
@@ -62,25 +63,25 @@ def open_for(user: User) -> Tokens:
     """Tokens for who was found so; InvalidCredentials when a new password came in between."""
     session, refresh_token = new(user.id)
 
-    def keep(tx: db.Transaction) -> None:
+    def keep(tx: transactions.Transaction) -> None:
         now = users.find_locked(tx, user.id)
         if not now or now.token_version != user.token_version:
             raise InvalidCredentials()
         sessions.add(tx, session)
 
-    db.atomically(keep)
+    transactions.atomically(keep)
     return granted(user, refresh_token)
 
 
 def refresh(refresh_token: str) -> Tokens:
     """New tokens for an old one, which dies; one that is used again ends its whole family."""
-    user, following = db.atomically(lambda tx: _rotate(tx, refresh_token))
+    user, following = transactions.atomically(lambda tx: _rotate(tx, refresh_token))
     if not user:
         raise InvalidToken("token_reused" if following else None)
     return granted(user, following)
 
 
-def _rotate(tx: db.Transaction, refresh_token: str) -> tuple[User | None, str]:
+def _rotate(tx: transactions.Transaction, refresh_token: str) -> tuple[User | None, str]:
     """The user and the next token; no user when the token is not to be believed."""
     now = times.now()
     old = sessions.find(tx, auth.hash_of(refresh_token))
@@ -102,20 +103,20 @@ def _rotate(tx: db.Transaction, refresh_token: str) -> tuple[User | None, str]:
 def log_out(refresh_token: str | None) -> None:
     """End the family of a refresh token; one that is not known has ended already."""
     if refresh_token:
-        db.atomically(lambda tx: _end_family(tx, refresh_token))
+        transactions.atomically(lambda tx: _end_family(tx, refresh_token))
 
 
 def log_out_everywhere(caller: auth.Caller) -> None:
     """End all sessions and all access tokens of a user."""
-    db.atomically(lambda tx: end_all(tx, caller.user.id))
+    transactions.atomically(lambda tx: end_all(tx, caller.user.id))
 
 
-def _end_family(tx: db.Transaction, refresh_token: str) -> None:
+def _end_family(tx: transactions.Transaction, refresh_token: str) -> None:
     found = sessions.find(tx, auth.hash_of(refresh_token))
     if found:
         sessions.end_family(tx, found.family, times.now())
 
 
-def end_all(tx: db.Transaction, user_id: str) -> None:
+def end_all(tx: transactions.Transaction, user_id: str) -> None:
     users.change_token_version(tx, user_id)
     sessions.end_all(tx, user_id, times.now())

@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from shared import audit, breakers, calls, db, ids, models, times
+from shared import audit, breakers, calls, ids, models, times
 from shared.audit import Act
 from shared.auth import Caller
-from shared.db import Transaction
+from shared.database import transactions
+from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest, NotFound
 from shared.http.request import Body
 from shared.meter import Ask
@@ -96,7 +97,7 @@ def remove(act: Act, name: str) -> None:
         rows.remove_model(tx, name)
         audit.note(tx, act, "models.remove", name, _seen(before), None)
 
-    db.atomically(drop)
+    transactions.atomically(drop)
 
 
 def try_out(caller: Caller, name: str) -> Trial:
@@ -126,7 +127,7 @@ def _put(act: Act, given: Offer, action: str) -> OfferShown:
             rows.replace_model(tx, row)
         audit.note(tx, act, action, given.id, _seen(before), _seen(row))
 
-    db.atomically(keep)
+    transactions.atomically(keep)
     return _offer(models.catalogue().models[given.id], breakers.states())
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from shared import times
 from shared.config import environment
-from shared.db import Transaction
+from shared.database.transactions import Transaction
 from shared.i18n import locales
 from shared.leases import FAILED
 from shared.store import answers, balances, leases, usage

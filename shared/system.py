@@ -9,8 +9,9 @@ from typing import TypeVar
 
 import msgspec
 
-from shared import about, db, ids, storage, system_work, times
+from shared import about, ids, storage, system_work, times
 from shared.config import environment
+from shared.database import transactions
 from shared.errors import ApiError
 from shared.store import server
 from shared.system_work import Endpoints, Jobs, Part, Providers, Queue, Reserved
@@ -81,7 +82,7 @@ def _part(kind: type[P], ask: Callable[[], P]) -> P:
 
 
 def _database() -> tuple[Versions, Database]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         begun = time.perf_counter()
         version = server.version(tx)
         ms = (time.perf_counter() - begun) * 1000

@@ -4,7 +4,8 @@ from collections import Counter
 
 import msgspec
 
-from shared import breakers, db, models, providers, times
+from shared import breakers, models, providers, times
+from shared.database import transactions
 from shared.leases import ALERT
 from shared.providers import SupplyShown
 from shared.store import answers, leases, ledger, tasks, usage
@@ -71,7 +72,7 @@ class Jobs(Part, frozen=True, kw_only=True):
 
 def of_providers() -> Providers:
     known, states = providers.found(), _breakers()
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         rows = usage.failures(tx, times.now() - usage.HOUR)
     calls = {row["provider"]: (int(row["calls"]), int(row["failed"])) for row in rows}
     return Providers(
@@ -82,13 +83,13 @@ def of_providers() -> Providers:
 
 
 def of_reservations() -> Reserved:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         count, credits = ledger.count_set_aside(tx)
     return Reserved(count=count, credits=credits)
 
 
 def of_tasks() -> Queue:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         found = tasks.count_by_status(tx)
     return Queue(queued=found.get("queued", 0), running=found.get("running", 0))
 
@@ -96,7 +97,7 @@ def of_tasks() -> Queue:
 def of_endpoints() -> Endpoints:
     """The worst first."""
     calls: dict[str, Counter[str]] = {}
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         rows = answers.since(tx, times.now() - usage.HOUR)
     for row in rows:
         sums = calls.setdefault(row["endpoint"], Counter())
@@ -107,7 +108,7 @@ def of_endpoints() -> Endpoints:
 
 
 def of_jobs() -> Jobs:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         found = leases.all(tx)
     return Jobs(data=[_job(lease) for lease in found if not lease.name.startswith(ALERT)])
 

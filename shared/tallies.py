@@ -6,8 +6,9 @@ Instances on FC cannot be asked for their numbers, so each of them brings its ow
 import threading
 from typing import NamedTuple
 
-from shared import db, log, times
-from shared.db import Transaction
+from shared import log, times
+from shared.database import transactions
+from shared.database.transactions import Transaction
 from shared.errors import Unavailable
 from shared.store import answers
 
@@ -48,7 +49,7 @@ def bring() -> None:
         taken = _taken()
         _postpone(_EVERY, _EVERY_AFTER_FAULTS)
         if taken:
-            db.atomically(lambda tx: _keep(tx, taken))
+            transactions.atomically(lambda tx: _keep(tx, taken))
     except Unavailable as e:
         _postpone(_REST, _REST)
         for tally, sums in taken.items():

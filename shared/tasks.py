@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from shared import db, times
+from shared import times
+from shared.database import transactions
 from shared.http import pagination
 from shared.http.pagination import Page, Paging
 from shared.store import tasks
@@ -40,7 +41,7 @@ class Filter(Paging, frozen=True, forbid_unknown_fields=True):
 
 
 def page(wanted: Filter) -> Page[OwnedTask]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         found = tasks.page(
             tx,
             before=wanted.before,

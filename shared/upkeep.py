@@ -3,9 +3,10 @@
 Every job may be run at any time, by any number of processes at once.
 """
 
-from shared import chance, credits, db, policy, quotas, times, usage
+from shared import chance, credits, policy, quotas, times, usage
 from shared.config import environment
-from shared.db import Transaction
+from shared.database import transactions
+from shared.database.transactions import Transaction
 from shared.store import answers, idempotency, limits, sessions
 
 _ONE_IN = 100  # metered calls also do this, so that it is done without a scheduler
@@ -26,7 +27,7 @@ def sweep() -> dict[str, int]:
     """Release the reservations of the dead, and remove what has expired."""
     now, longest = times.now(), _longest_window()
     done = {"reservations": credits.sweep()}
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         done["limits"] = _remove_limits(tx, now // 1000, longest)
         done["sessions"] = sessions.remove_expired(tx, now)
         done["idempotency"] = idempotency.remove_older(tx, now - _DAY)

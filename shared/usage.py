@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from shared import db, times
-from shared.db import Row, Transaction
+from shared import times
+from shared.database import transactions
+from shared.database.transactions import Row, Transaction
 from shared.errors import InvalidRequest
 from shared.http import time_ranges
 from shared.store import usage
@@ -67,14 +68,14 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def note(call: Call) -> None:
-    db.atomically(lambda tx: usage.add(tx, call))
+    transactions.atomically(lambda tx: usage.add(tx, call))
 
 
 def report(query: Query, user_id: str = "") -> Report:
     """Rows and totals for a filter; `user_id` is the only user that the reader may see."""
     zone = time_ranges.zone(query.tz)
     wanted = _filter(query, zone, user_id)
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         rows = usage.sums(tx, wanted, usage.rolled_until(tx))
     groups: dict[str, list[Row]] = {}
     for row in rows:
@@ -91,7 +92,7 @@ def report(query: Query, user_id: str = "") -> Report:
 
 def roll_up() -> int:
     """Sum up hours that have ended since the last time; returns how many had calls."""
-    return db.atomically(_roll_up)
+    return transactions.atomically(_roll_up)
 
 
 def purge(days: int) -> int:
@@ -101,7 +102,7 @@ def purge(days: int) -> int:
     """
     removed = 0
     for _ in range(_HOURS_AT_ONCE):
-        some = db.atomically(functools.partial(_purge_hour, days))
+        some = transactions.atomically(functools.partial(_purge_hour, days))
         if not some:
             break
         removed += some

@@ -11,9 +11,10 @@ import pytest
 import redis
 
 from migrations import upgrade
-from shared import db, tallies, times
+from shared import tallies, times
 from shared.config import environment
 from shared.config.settings import FIELDS
+from shared.database import connections, transactions
 from shared.store.dumps import TABLES
 from tests.client import Client, EventClient, WsgiClient
 from tests.engines import mariadb
@@ -49,7 +50,7 @@ def local_mode(
     configure(**unset | {"APP_ENV": "local"} | chosen)
     monkeypatch.delenv("PROMETHEUS_MULTIPROC_DIR")  # empty, its library takes it for a folder
     yield
-    db.close()
+    connections.close()
     environment.settings.cache_clear()
 
 
@@ -124,7 +125,7 @@ def _with_rows(tables: tuple[str, ...]) -> str:
 def mariadb_url(configure: Configure, migrated_mariadb: str) -> str:
     """An emptied, migrated MariaDB database, configured."""
     configure(DATABASE_URL=migrated_mariadb)
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         names = [row["name"] for row in tx.all(_with_rows(tuple(TABLES)))]
         tx.run("SET FOREIGN_KEY_CHECKS = 0")
         for name in names:

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from shared import db, ids
+from shared import ids
+from shared.database import transactions
 from shared.store.exports import TABLES, Dataset
 
 MADE = int(datetime(2026, 11, 22, 6, 3, 5, 789_000, UTC).timestamp() * 1000)
@@ -97,7 +98,7 @@ def usage(count: int, project: str = "项目") -> None:
     id = "CONCAT('01KA', LPAD(seq, 22, '0'))"
     for first in range(1, count + 1, 25_000):
         last = min(count, first + 24_999)
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             tx.run(
                 f"INSERT INTO usage_calls (id, {names})"  # noqa: S608
                 f" SELECT {id}, {values} FROM seq_{first}_to_{last}",
@@ -106,6 +107,6 @@ def usage(count: int, project: str = "项目") -> None:
 
 
 def _insert(table: str, row: dict[str, Any]) -> None:
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         values = ", ".join(f":{name}" for name in row)
         tx.run(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({values})", **row)  # noqa: S608

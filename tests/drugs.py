@@ -4,7 +4,8 @@ import csv
 import io
 from typing import Any
 
-from shared import db, drug_entries
+from shared import drug_entries
+from shared.database import transactions
 from shared.store import drugs
 from shared.store.drugs import DrugRow
 
@@ -31,7 +32,7 @@ def row(**changes: str) -> DrugRow:
 
 def added_drug(**changes: str) -> DrugRow:
     made = row(**changes)
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         drugs.add(tx, made)
     return made
 

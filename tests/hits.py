@@ -6,10 +6,10 @@ It says `ready`, waits for a line, and says how many hits passed.
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from shared.http.request import Request
-
-from shared import db, limits
+from shared import limits
+from shared.database import transactions
 from shared.errors import RateLimited
+from shared.http.request import Request
 from shared.limits import Limit
 
 MOST = 50
@@ -39,7 +39,7 @@ def main(count: int) -> None:
 
 def _connect(_: int = 0) -> None:
     limits.hit("warm", "", CENTURY)
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         tx.one("SELECT 1 AS n")
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import NoReturn
 
-from shared import db
+from shared.database import transactions
 
 
 def kill_one(work: Callable[[], None], times: int, seconds: float) -> list[float]:
@@ -36,7 +36,7 @@ def _heard(told: int) -> float:
 def _work_until_killed(work: Callable[[], None], tell: int) -> NoReturn:
     sys.stdout = open(os.devnull, "w")  # noqa: SIM115
     try:
-        with db.reading() as tx:
+        with transactions.reading() as tx:
             tx.one("SELECT 1 AS n")
         while True:
             os.write(tell, b".")

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from shared import db
+from shared.database import transactions
 from tests.client import Account, Client
 
 
 def administrator(client: Client, email: str | None = None) -> Account:
     """Somebody registered whom the database calls an administrator."""
     account = client.register(email)
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         tx.run("UPDATE users SET role = 'admin' WHERE id = :id", id=account.user["id"])
     return account
 

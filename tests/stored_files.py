@@ -6,13 +6,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 import requests
 from msgspec.structs import replace
-from shared.http.request import Request
-from shared.http.response import Response
 
 from shared import local_files
 from shared.depots import Upload
 from shared.depots.folder import PATH
 from shared.http.endpoint import endpoint
+from shared.http.request import Request
+from shared.http.response import Response
 from shared.http.service import Service
 from shared.local_files import Words
 from tests.client import Answer

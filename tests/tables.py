@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from shared import db
+from shared.database import transactions
 
 OF_ALEMBIC = "alembic_version"
 CHARACTERS = string.printable + "\0\u2028云知診é👨‍👩‍👧𠮷🩺\ue000\uffff" + "'\"\\%;:/`"
@@ -104,10 +104,10 @@ def insert(url: str, table: str, rows: list[dict[str, Any]]) -> None:
 @contextmanager
 def without(table: str) -> Iterator[None]:
     """The configured database, in which one table is missing: writes fail half-way."""
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         tx.run(f"ALTER TABLE {table} RENAME TO {table}_away")
     try:
         yield
     finally:
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             tx.run(f"ALTER TABLE {table}_away RENAME TO {table}")

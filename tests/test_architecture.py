@@ -29,7 +29,7 @@ SQL = re.compile(
     r"\b(SELECT|INSERT INTO|DELETE FROM|CREATE TABLE|DROP TABLE|ALTER TABLE|START TRANSACTION)\b"
     r"|\bUPDATE \w+ SET\b|\bPRAGMA\b"
 )
-MAY_HAVE_SQL = ("shared/store/", "shared/drivers/", "shared/db.py", "migrations/")
+MAY_HAVE_SQL = ("shared/store/", "shared/database/", "migrations/")
 MAY_READ_THE_ENVIRONMENT = {
     "shared/config/environment.py",
     "local/__main__.py",  # hands variables to its workers
@@ -128,7 +128,7 @@ def test_a_function_imports_its_host_and_rules_and_no_other_function() -> None:
     for module in INDEXES:
         for name in module.imports:
             assert name.startswith("shared."), module.path
-            assert within_shared(name) not in {"db", "drivers", "config"}, module.path
+            assert within_shared(name) not in {"database", "config"}, module.path
             if within_shared(name) == "hosts":
                 timed = Path(module.path).parent.name in TIMED
                 assert name == f"shared.hosts.{'timer' if timed else 'event'}", module.path

@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from shared.http.request import Request
 
 from shared.errors import Unavailable
 from shared.http.endpoint import endpoint
+from shared.http.request import Request
 from shared.http.service import Service
 
 PAGE = Path("docs/observability.md").read_text(encoding="utf-8")

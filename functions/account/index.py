@@ -1,7 +1,5 @@
 """/api/auth: sessions, one's own account, and API keys."""
 
-from shared.http.request import Body, Request
-
 from shared import accounts, api_keys, auth, credits, idempotency, limits, profiles, sessions, usage
 from shared.api_keys import Made, Order, Shown
 from shared.auth import Caller
@@ -9,6 +7,7 @@ from shared.credits import Balance
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.pagination import Page, Paging
+from shared.http.request import Body, Request
 from shared.passwords import Chosen
 from shared.profiles import Profile
 from shared.sessions import Tokens

@@ -3,7 +3,6 @@
 from typing import Annotated, Literal
 
 import msgspec
-from shared.http.request import Body, Request
 
 from shared import audit, auth, credits, idempotency, invites, limits, members, usage
 from shared.audit import Deed
@@ -13,6 +12,7 @@ from shared.errors import Conflict
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.pagination import Page, Paging, Search
+from shared.http.request import Body, Request
 from shared.invites import Order, Shown, Visit
 from shared.members import Member
 from shared.passwords import Chosen

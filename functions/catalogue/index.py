@@ -1,13 +1,13 @@
 """/api/admin/models and /api/admin/providers: what can be asked, changed by administrators."""
 
 import msgspec
-from shared.http.request import Request
 
 from shared import audit, auth, calls, limits, providers, stock
 from shared.auth import Caller
 from shared.errors import Conflict
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
+from shared.http.request import Request
 from shared.providers import Supply, SupplyShown
 from shared.stock import Offer, OfferShown, Trial
 

@@ -1,13 +1,12 @@
 """POST /api/chat: ask the model, with or without an account, whole or streamed."""
 
-from shared.http.request import Request
-from shared.http.response import Response
-
 from shared import auth, calls, chats, events, idempotency, limits
 from shared.auth import Caller
 from shared.errors import Forbidden, NotFound
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
+from shared.http.request import Request
+from shared.http.response import Response
 
 
 @endpoint(

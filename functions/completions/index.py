@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from shared.http.request import Request
-from shared.http.response import Response
-
 from shared import auth, calls, completions, idempotency, limits, models
 from shared.auth import Caller
 from shared.errors import ModelNotFound
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
+from shared.http.request import Request
+from shared.http.response import Response
 
 
 @endpoint(

@@ -1,13 +1,12 @@
 """/api/conversations: list, read, rename and remove one's own."""
 
-from shared.http.request import Body
-
 from shared import auth, conversations, limits
 from shared.auth import Caller
 from shared.conversations import Heading, Whole
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.pagination import Page, Search
+from shared.http.request import Body
 
 ALL = "/api/conversations"
 ONE = "/api/conversations/{conversation_id}"

@@ -3,12 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from shared.http.request import Request
-from shared.http.response import JSON, Response
-
 from shared import viewer
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
+from shared.http.request import Request
+from shared.http.response import JSON, Response
 
 DOCUMENT = Path(__file__).with_name("openapi.json")
 

@@ -1,13 +1,12 @@
 """/api/admin/drugs: the catalogue of drugs, changed by administrators."""
 
-from shared.http.request import Request
-
 from shared import audit, auth, drug_files, drugs, limits
 from shared.auth import Caller
 from shared.drugs import Drug, Given, Imported
 from shared.errors import Conflict
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
+from shared.http.request import Request
 
 DRUGS, DRUG = "/api/admin/drugs", "/api/admin/drugs/{drug_id}"
 

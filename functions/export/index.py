@@ -1,14 +1,13 @@
 """/api/admin/export: what is kept, as a file for administrators."""
 
-from shared.http.request import Request
-from shared.http.response import Response
-
 from shared import audit, auth, exports, limits
 from shared.auth import Caller
 from shared.errors import PayloadTooLarge, UpstreamError
 from shared.exports import Link, Query
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
+from shared.http.request import Request
+from shared.http.response import Response
 
 
 @endpoint(

@@ -3,8 +3,6 @@
 from typing import Annotated
 
 import msgspec
-from shared.http.request import Body, Request
-from shared.http.response import Response
 
 from shared import auth, files, limits, local_files
 from shared.auth import Caller
@@ -13,6 +11,8 @@ from shared.files import Begun, Shown
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.pagination import Page, Paging
+from shared.http.request import Body, Request
+from shared.http.response import Response
 from shared.local_files import Words
 
 ALL, ONE = "/api/files", "/api/files/{file_id}"

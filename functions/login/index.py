@@ -1,11 +1,10 @@
 """POST /api/auth/login: trade an e-mail and a password for tokens."""
 
-from shared.http.request import Body, Request
-
 from shared import accounts, limits
 from shared.errors import InvalidRequest
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
+from shared.http.request import Body, Request
 from shared.sessions import Tokens
 
 

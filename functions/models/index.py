@@ -1,10 +1,9 @@
 """GET /api/models: what can be asked, and what it costs."""
 
-from shared.http.response import JSON, Response
-
 from shared import limits, shelf
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
+from shared.http.response import JSON, Response
 
 
 @endpoint("GET", "/api/models", limit=limits.READ, answers={200: {JSON: shelf.Shelf}})

@@ -1,7 +1,6 @@
 """/api/admin/settings, tasks and system: what runs, how it is doing, and what it allows."""
 
 import msgspec
-from shared.http.request import Body, Request
 
 from shared import audit, auth, limits, policy_changes, system, tasks
 from shared.auth import Caller
@@ -9,6 +8,7 @@ from shared.errors import NotFound
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.pagination import Page
+from shared.http.request import Body, Request
 from shared.policy_changes import Setting
 from shared.system import System
 from shared.tasks import OwnedTask

@@ -1,12 +1,11 @@
 """POST /api/recognize: what a picture shows."""
 
-from shared.http.request import Request
-
 from shared import auth, calls, idempotency, limits, recognition, recognition_orders
 from shared.auth import Caller
 from shared.errors import Conflict, NotFound
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
+from shared.http.request import Request
 from shared.recognition_results import Recognised
 
 

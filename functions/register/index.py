@@ -1,10 +1,9 @@
 """POST /api/auth/register: make an account and log in."""
 
-from shared.http.request import Body, Request
-
 from shared import accounts, idempotency, limits, passwords, people
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
+from shared.http.request import Body, Request
 from shared.sessions import Tokens
 
 

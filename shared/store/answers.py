@@ -1,6 +1,6 @@
 """Table `answers`: how often an endpoint answered with a status in a minute, and how long."""
 
-from shared.db import Row, Transaction
+from shared.database.transactions import Row, Transaction
 
 _ADD = {
     "sqlite": "INSERT INTO answers (minute, endpoint, status, calls, total_ms)"

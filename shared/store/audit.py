@@ -3,7 +3,7 @@ to forget the name of who has left."""
 
 import msgspec
 
-from shared.db import Transaction
+from shared.database.transactions import Transaction
 from shared.store import rows
 
 

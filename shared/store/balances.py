@@ -1,6 +1,6 @@
 """Column `credits` of `users`: changed by conditional statements, never below zero."""
 
-from shared.db import Row, Transaction
+from shared.database.transactions import Row, Transaction
 
 _LOCKED = {
     "sqlite": "SELECT credits FROM users WHERE id = :id",

@@ -2,7 +2,8 @@
 
 import msgspec
 
-from shared.db import Duplicate, Row, Transaction
+from shared.database.errors import Duplicate
+from shared.database.transactions import Row, Transaction
 from shared.errors import Conflict, NotFound
 from shared.store import rows
 

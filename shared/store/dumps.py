@@ -4,8 +4,8 @@ import functools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from shared.db import Transaction
-from shared.snapshots import Snapshot
+from shared.database.snapshots import Snapshot
+from shared.database.transactions import Transaction
 
 NEWEST = "0006"  # the revision whose tables are these
 TABLES = (  # ours, in an order in which each comes after those that its foreign keys name

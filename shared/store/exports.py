@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from shared.snapshots import Snapshot
+from shared.database.snapshots import Snapshot
 
 Dataset = Literal[
     "users",

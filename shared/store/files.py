@@ -6,7 +6,7 @@ may be an object, and nobody may see it any more; the sweeper removes both.
 
 import msgspec
 
-from shared.db import Transaction
+from shared.database.transactions import Transaction
 from shared.errors import NotFound
 from shared.store import rows
 

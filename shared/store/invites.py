@@ -2,7 +2,7 @@
 
 import msgspec
 
-from shared.db import Transaction
+from shared.database.transactions import Transaction
 from shared.errors import NotFound
 from shared.store import rows
 

@@ -6,7 +6,7 @@ started later than it last ended.
 
 import msgspec
 
-from shared.db import Transaction
+from shared.database.transactions import Transaction
 from shared.store import rows
 
 

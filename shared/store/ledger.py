@@ -6,7 +6,7 @@ of a user's amounts is their balance.
 
 import msgspec
 
-from shared.db import Transaction
+from shared.database.transactions import Transaction
 from shared.store import rows
 
 

@@ -1,6 +1,6 @@
 """Table `limits`: hits of somebody (`who`) on something (`name`) within a window of time."""
 
-from shared.db import Transaction
+from shared.database.transactions import Transaction
 
 _ADD = {
     "sqlite": "INSERT INTO limits (name, who, window_start, hits)"

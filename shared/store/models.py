@@ -2,7 +2,8 @@
 
 import msgspec
 
-from shared.db import Duplicate, Transaction
+from shared.database.errors import Duplicate
+from shared.database.transactions import Transaction
 from shared.errors import Conflict, NotFound
 from shared.store import rows, versions
 

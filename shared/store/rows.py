@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from shared.db import Transaction
+from shared.database.transactions import Transaction
 
 Kind = type[msgspec.Struct]
 

@@ -1,6 +1,6 @@
 """What the database says of itself."""
 
-from shared.db import Transaction
+from shared.database.transactions import Transaction
 
 _VERSION = {
     "sqlite": "SELECT sqlite_version() AS version",

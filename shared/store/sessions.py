@@ -5,7 +5,7 @@ All sessions that came of one log-in are a family.
 
 import msgspec
 
-from shared.db import Transaction
+from shared.database.transactions import Transaction
 from shared.store import rows
 
 _AT_ONCE = 1000

@@ -1,6 +1,6 @@
 """Table `settings`: what administrators chose, as JSON by name."""
 
-from shared.db import Transaction
+from shared.database.transactions import Transaction
 
 _PUT = {
     "sqlite": "INSERT INTO settings (name, value_json, updated_at)"

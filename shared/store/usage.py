@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from shared.db import Row, Transaction
+from shared.database.transactions import Row, Transaction
 from shared.store import rows, versions
 
 HOUR = 3_600_000  # milliseconds

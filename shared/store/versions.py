@@ -1,6 +1,6 @@
 """Table `versions`: numbers by name, which only grow."""
 
-from shared.db import Transaction
+from shared.database.transactions import Transaction
 
 _ADD = {
     "sqlite": "INSERT INTO versions (name, version) VALUES (:name, :amount)"

@@ -10,8 +10,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from PIL import Image
 
-from shared import db, files
+from shared import files
 from shared.config import environment
+from shared.database import transactions
 from shared.store import users
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
@@ -92,7 +93,7 @@ def kept(client: Client, account: Account, path: str) -> list[dict[str, Any]]:
 def nothing_is_left(client: Client, payer: Account) -> bool:
     """Whether no file, no recognition and no usage of a model came of it, and no charge."""
     tables = ("files", "recognitions", "usage_calls", "usage_hours", "reservations")
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         rows = [tx.all(f"SELECT 1 AS one FROM {table}") for table in tables]  # noqa: S608
     folder = Path(environment.settings().data_dir, "files")
     written = [path for path in folder.rglob("*") if path.is_file()]
@@ -101,7 +102,7 @@ def nothing_is_left(client: Client, payer: Account) -> bool:
 
 def stored(account: Account) -> str:
     """A picture among the files of an account; its id."""
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         owner = users.find(tx, account.user["id"])
     assert owner
     return files.keep(owner, "box.png", "image/png", picture()).id

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared import db
+from shared.database import transactions
 from tests.client import Account, Client
 from tests.people import administrator, api_key, invite, log_in
 from tests.secrets_in_logs import PASSWORD
@@ -273,7 +273,7 @@ def _rich_account(client: Client, code: str) -> Account:
 
 def _tables_with(text: str) -> set[str]:
     """The tables in which some column of some row holds `text`."""
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         names = [row["name"] for row in tx.all(_TABLES[tx.dialect])]
         kept = {name: tx.all(f"SELECT * FROM {name}") for name in names}  # noqa: S608
     return {

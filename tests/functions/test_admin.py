@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from functions.admin import index as admin_function
-from shared import db, first_administrator, ids
+from shared import first_administrator, ids
+from shared.database import transactions
 from shared.hosts import gateway
 from shared.store import audit as audit_rows
 from tests.client import ROUTES, Account, Answer, Client
@@ -403,7 +404,7 @@ def test_the_trail_keeps_deeds_of_who_has_left(client: Client) -> None:
 def test_entries_added_out_of_order_are_listed_newest_first(client: Client) -> None:
     admin = administrator(client)
     old, new = ids.make(), ids.make()
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         for id in (new, old):
             tx.run(
                 "INSERT INTO audit (id, actor_id, ip, request_id, action, target, before_json,"

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shared.http.request import Request
 
-from shared import auth, db, metrics, times, tokens
+from shared import auth, metrics, times, tokens
 from shared.config import environment
+from shared.database import transactions
 from shared.hosts import gateway, routes
 from shared.http.endpoint import Endpoint
+from shared.http.request import Request
 from shared.store import users
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
@@ -177,13 +178,13 @@ def outcome(answer: Answer) -> tuple[int, str] | str:
 
 
 def disable(account: Account) -> None:
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         tx.run("UPDATE users SET disabled = 1 WHERE id = :id", id=account.user["id"])
 
 
 def expired(account: Account) -> str:
     """A token that was good until now."""
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         owner = users.get(tx, account.user["id"])
     return tokens.issue(owner, times.now() - environment.settings().jwt_expires_in * 1000)
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from shared import db, dialogue
+from shared import dialogue
+from shared.database import transactions
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
 from tests.functions.pictures import DRUG, data_url, picture, says, send
@@ -71,7 +72,7 @@ def error_of(answer: Answer) -> str:
 
 
 def models_noted() -> list[tuple[str, str]]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         rows = tx.all("SELECT model, status FROM usage_calls ORDER BY id")
     return [(row["model"], row["status"]) for row in rows]
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from shared import breakers, db, llm, models
+from shared import breakers, llm, models
 from shared.config import environment
+from shared.database import transactions
 from shared.store import models as rows
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
@@ -376,7 +377,7 @@ def test_a_name_with_slashes_is_one_name(client: Client, admin: Account) -> None
 def test_a_model_without_its_provider_is_left_out(client: Client, admin: Account) -> None:
     """Two administrators at once, or a row by hand: the others can be asked all the same."""
     offer(client, admin, "large")
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         tx.run("UPDATE models SET provider = 'gone'")
         rows.changed(tx)
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from shared import db, ids
+from shared import ids
+from shared.database import transactions
 from tests.client import Account, Client
 from tests.functions.questions import ask, spoken, titles
 from tests.simulators.openai import OpenAISimulator
@@ -16,7 +17,7 @@ UNKNOWN = ["01ARZ3NDEKTSV4RRFFQ69G5FAV", "x", "云", "%", "' OR 1=1", "a" * 500,
 def keep(account: Account, *named: str) -> list[str]:
     """Conversations with these titles, the last one newest; returns their ids."""
     made = [ids.make() for _ in named]
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         for conversation_id, title in zip(made, named, strict=True):
             tx.run(
                 "INSERT INTO conversations (id, user_id, persona, title, created_at, updated_at)"
@@ -249,5 +250,5 @@ def test_conversation_that_is_removed_is_gone_with_its_messages(
     assert client.call("DELETE", one(gone), token=account.token).status == 404
     assert ask(client, "more", account, conversation_id=gone).status == 404
     assert len(spoken(client, account, kept)) == 2
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         assert len(tx.all("SELECT id FROM messages")) == 2

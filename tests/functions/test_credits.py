@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
+from shared.database.errors import DatabaseDown
 
-from shared import credits, db
-from shared.db import DatabaseDown
+from shared import credits
+from shared.database import transactions
 from shared.store import users
 from tests.client import Account, Answer, Client
 from tests.conftest import Clock, Configure
@@ -31,7 +32,7 @@ def complete(client: Client, token: str, model: str = "dear", **more: Any) -> An
 
 
 def ledger_sum(account: Account) -> int:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         row = tx.one(
             "SELECT SUM(amount) AS total FROM ledger WHERE user_id = :id", id=account.user["id"]
         )
@@ -40,7 +41,7 @@ def ledger_sum(account: Account) -> int:
 
 
 def reserved() -> int:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         row = tx.one("SELECT COUNT(*) AS n FROM reservations")
     assert row
     return int(row["n"])
@@ -427,7 +428,7 @@ def test_a_failure_is_told_as_it_is_though_the_books_fail_after_it(
     assert (answer.status, answer.code) == (422, "invalid_request")
     clock.advance(days=1)
     assert credits.sweep() == 1
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         assert users.get(tx, admin.user["id"]).credits == 9000
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pymysql
 import pytest
 
-from shared import db
 from shared.config import environment
-from shared.drivers import sqlite as driver
+from shared.database import connections
+from shared.database.drivers import sqlite as driver
 from tests.client import Account, Answer, Client, EventClient, WsgiClient
 from tests.conftest import Configure
 from tests.engines.mariadb import MariaDB
@@ -101,7 +101,7 @@ def test_sqlite_database_that_another_process_writes_can_be_read_and_is_not_writ
     account = client.register()
     made = client.call("POST", "/api/auth/keys", {"name": "x"}, token=account.token)
     monkeypatch.setattr(driver, "_BUSY", 0.1)
-    db.close()
+    connections.close()
 
     with closing(sqlite3.connect(sqlite.removeprefix("sqlite:///"))) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -135,7 +135,7 @@ def test_mysql_table_that_another_connection_holds_is_waited_for_no_longer_than_
     client = WsgiClient()
     account = client.register()
     configure(DB_READ_TIMEOUT="1")
-    db.close()
+    connections.close()
 
     with locked(mariadb_server, mariadb_url):
         answer = client.call("GET", "/api/conversations", token=account.token)

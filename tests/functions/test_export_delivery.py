@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 from pytest_mock import MockerFixture
+from shared.database.errors import DatabaseDown
+
+from shared import exports, ids, storage, times
+from shared.database import snapshots, transactions
+from shared.hosts import event, gateway
 from shared.http.request import Request
 from shared.http.response import Response
-
-from shared import db, exports, ids, snapshots, storage, times
-from shared.db import DatabaseDown
-from shared.hosts import event, gateway
 from tests import datasets
 from tests.buckets import bucket as bucket
 from tests.buckets import depot as depot
@@ -190,7 +191,9 @@ def test_a_query_that_is_not_taken_is_answered_as_an_error(
     client: Client, mocker: MockerFixture
 ) -> None:
     admin = administrator(client)
-    mocker.patch("shared.snapshots.opened", side_effect=DatabaseDown("database_unavailable"))
+    mocker.patch(
+        "shared.database.snapshots.opened", side_effect=DatabaseDown("database_unavailable")
+    )
 
     for format in ("csv", "xlsx", "ndjson"):
         assert ask(client, admin, dataset="users", format=format).status == 503
@@ -256,7 +259,7 @@ def test_who_leaves_before_the_first_byte_frees_the_connection_too(
     for _ in range(3):
         respond(wsgi_admin, dataset="usage").body.close()  # type: ignore[union-attr]
 
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         assert tx.one("SELECT 1 AS n") == {"n": 1}
 
 
@@ -275,18 +278,18 @@ class Movers:
         while not self.over:
             seed = seed * 1_103_515_245 + 12_345 & 0x7FFFFFFF
             pair = sorted({self.users[seed % 1999], self.users[-1 - seed % 2003]})
-            db.atomically(lambda tx, pair=pair: self._moved(tx, pair))  # type: ignore[misc]
+            transactions.atomically(lambda tx, pair=pair: self._moved(tx, pair))  # type: ignore[misc]
             self.moves += 1
 
     @staticmethod
-    def _moved(tx: db.Transaction, pair: list[str]) -> None:
+    def _moved(tx: transactions.Transaction, pair: list[str]) -> None:
         for id, amount in zip(pair, (1, -1), strict=True):
             tx.run("UPDATE users SET credits = credits + :n WHERE id = :id", n=amount, id=id)
 
 
 @pytest.mark.parametrize("times", [3, pytest.param(40, marks=pytest.mark.stress)])
 def test_an_export_shows_one_state_while_others_write(wsgi_admin: Account, times: int) -> None:
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         tx.run(
             "INSERT INTO users (id, email, name, password_hash, role, credits, created_at)"
             " SELECT LPAD(seq, 26, '0'), seq, '药', '', 'user', 1000, 0 FROM seq_1_to_5000"

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 
-from shared import db
+from shared.database import connections, transactions
 from tests import datasets
 from tests.client import Account, WsgiClient
 from tests.engines import libreoffice
@@ -29,8 +29,8 @@ RATE = 50_000  # rows a second
 def admin(mariadb_url: str) -> Iterator[Account]:
     datasets.owned()
     yield administrator(WsgiClient())
-    db.close()
-    with db.transaction() as tx:
+    connections.close()
+    with transactions.writing() as tx:
         tx.run("TRUNCATE TABLE usage_calls")  # so many take the next test too long to delete
 
 

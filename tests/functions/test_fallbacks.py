@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from shared import breakers, db
+from shared import breakers
+from shared.database import transactions
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
 from tests.offers import PER_TOKEN, QUESTION, balance, give, offer, supply
@@ -83,7 +84,7 @@ def said(answer: Answer, stream: bool) -> tuple[str, set[str]]:
 
 
 def noted() -> list[dict[str, Any]]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return tx.all("SELECT model, provider, status, credits FROM usage_calls ORDER BY id")
 
 

@@ -4,13 +4,14 @@ import functools
 from typing import Any
 
 import pytest
-from shared.http.request import Request
-from shared.http.response import Response
 
-from shared import auth, db
+from shared import auth
+from shared.database import transactions
 from shared.errors import Unavailable
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
+from shared.http.request import Request
+from shared.http.response import Response
 from shared.idempotency import once
 from tests.client import Account, Answer, Client
 from tests.conftest import SECRET, Clock, Configure
@@ -146,7 +147,7 @@ def test_after_a_day_the_key_is_free_again(client: Client, clock: Clock) -> None
 def test_what_is_kept_cannot_be_read_in_the_database(client: Client) -> None:
     key, tokens = make_key(client, client.register()).json, register(client).json
 
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         kept = str(tx.all("SELECT * FROM idempotency"))
 
     for secret in (key["key"], tokens["access_token"], tokens["refresh_token"], PASSWORD):
@@ -250,7 +251,7 @@ def test_an_answer_of_failure_is_forgotten(database: str) -> None:
 
 def test_who_died_blocks_the_key_for_ten_minutes(database: str, clock: Clock) -> None:
     shop = Shop({"bought": 1}, {"bought": 2})
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         tx.run(
             "INSERT INTO idempotency (scope, name, request_hash, headers_json, body_base64,"
             " created_at) SELECT :scope, :name, '', '{}', '', :now",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from shared import db
+from shared.database import transactions
 from tests.client import Account, Answer, Client
 from tests.conftest import Clock, Configure
 from tests.people import administrator, invite
@@ -246,7 +246,7 @@ def test_codes_are_shown_once_and_kept_only_as_hashes(client: Client, admin: Acc
     kept = {name: made[name] for name in SHOWN}
     assert shown(client, admin) == [kept]
     assert switch(client, admin, made, disabled=False).json == kept
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         rows = str(tx.all("SELECT * FROM invites"))
     assert made["code"] not in rows
     assert made["code"].replace("-", "")[5:] not in rows

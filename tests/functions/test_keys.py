@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from shared import db
+from shared.database import transactions
 from tests.client import Account, Client
 from tests.conftest import Clock
 from tests.people import administrator, api_key
@@ -76,7 +76,7 @@ def test_a_key_is_shown_once(client: Client) -> None:
 def test_a_key_is_kept_only_as_a_hash(client: Client) -> None:
     made = api_key(client, client.register())
 
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         kept = tx.all("SELECT * FROM api_keys")
 
     assert len(kept) == 1

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from shared import db
+from shared.database import connections, transactions
 from tests.client import WsgiClient
 from tests.conftest import Configure
 from tests.people import administrator, invite
@@ -18,7 +18,7 @@ PATIENCE = 10.0  # seconds until the server has rolled back for who was killed
 
 
 def rows(sql: str) -> list[dict[str, Any]]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return tx.all(sql)
 
 
@@ -38,7 +38,7 @@ def wait_until_nobody_else_is_connected() -> None:
 
 
 def db_is_a_file() -> bool:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return tx.dialect == "sqlite"
 
 
@@ -48,7 +48,7 @@ def test_killing_leaves_no_half_state(database: str, configure: Configure, round
     admin = administrator(client)
     code = invite(client, admin, max_uses=1_000_000, credits=CREDITS)["code"]
     configure(LIMITS="register=1000000/1d,refresh=1000000/1d")
-    db.close()
+    connections.close()
 
     command = [sys.executable, "-m", "tests.victim", str(rounds), code]
     killed = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from shared import db
+from shared.database import transactions
 from tests.client import Answer, Client
 from tests.conftest import Configure
 
@@ -64,7 +64,7 @@ def test_strange_passwords_are_wrong(client: Client, password: str) -> None:
 
 def test_disabled_account_is_told_only_to_its_owner(client: Client) -> None:
     account = client.register()
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         tx.run("UPDATE users SET disabled = 1")
 
     assert login(client, account.email, "wrong one").code == "invalid_credentials"

@@ -8,11 +8,11 @@ import pytest
 from prometheus_client.openmetrics.parser import (
     text_string_to_metric_families as open_metrics_families,
 )
-from shared.http.request import Request
 
 from shared import census, llm, tallies, usage
 from shared.config import environment
 from shared.hosts import gateway
+from shared.http.request import Request
 from shared.recorders.prometheus import Prometheus
 from shared.store.usage import HOUR
 from tests.client import ROUTES, Answer, Client, EventClient, WsgiClient

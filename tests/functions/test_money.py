@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from shared import credits, db
+from shared import credits
+from shared.database import connections, transactions
 from tests.client import Account, Answer, Client, WsgiClient
 from tests.conftest import Clock, Configure
 from tests.offers import QUESTION, balance, give, offer
@@ -30,7 +31,7 @@ def _charging(configure: Configure) -> None:
 
 
 def rows(sql: str) -> list[dict[str, Any]]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return tx.all(sql)
 
 
@@ -64,7 +65,7 @@ class Watcher:
 
     def _watch(self) -> None:
         while not self._over.wait(0.002):
-            with db.reading() as tx:
+            with transactions.reading() as tx:
                 row = tx.one("SELECT credits FROM users WHERE id = :id", id=self._id)
             self.seen.append(int(row["credits"]) if row else -1)
 
@@ -107,7 +108,7 @@ def wait_until_nobody_else_is_connected() -> None:
 
 
 def database_is_a_file() -> bool:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return tx.dialect == "sqlite"
 
 
@@ -123,7 +124,7 @@ def test_who_is_killed_at_their_work_loses_and_makes_no_credit(
         offer(client, admin, "priced")
         give(client, admin, admin, before)
         prices = {int(chat(client, admin, stream=False).json["credits"]["charged"]), COST}
-        db.close()
+        connections.close()
         command = [sys.executable, "-m", "tests.payer", str(rounds), admin.token]
         killed = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert (killed.returncode, killed.stderr) == (0, "")

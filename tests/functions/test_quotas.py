@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from shared import db, llm
+from shared import llm
+from shared.database import transactions
 from tests.client import Answer, Client
 from tests.conftest import Clock, Configure
 from tests.offers import QUESTION, movements, offer
@@ -29,7 +30,7 @@ def complete(client: Client, token: str, **more: Any) -> Answer:
 
 
 def counted() -> list[int]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         found = tx.all("SELECT hits FROM limits WHERE name IN ('day', 'month') ORDER BY name")
     return [row["hits"] for row in found]
 

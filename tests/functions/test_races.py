@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from shared import db
+from shared.database import transactions
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
 from tests.people import administrator, invite
@@ -39,7 +39,7 @@ def change(client: Client, admin: Account, account: Account, **body: object) -> 
 
 
 def open_sessions(owner: Account) -> int:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         row = tx.one(
             "SELECT COUNT(*) AS n FROM sessions WHERE user_id = :id AND ended_at IS NULL",
             id=owner.user["id"],
@@ -60,7 +60,7 @@ def test_an_invite_of_ten_uses_lets_ten_in(client: Client, many: int) -> None:
     assert {a.json["user"]["credits"] for a in answers if a.status == 201} == {3}
     assert count("users") - users == count("sessions") - sessions == 10
     assert count("invite_uses") == 10
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         assert tx.one("SELECT uses FROM invites") == {"uses": 10}
 
 
@@ -126,7 +126,7 @@ def test_of_two_administrators_who_leave_at_once_one_remains(client: Client, rou
         answers = [outcome.result() for outcome in at_once(works)]
 
         assert sorted(answer.status for answer in answers) == [204, 409]
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             assert tx.run("UPDATE users SET role = 'user' WHERE role = 'admin'") == 1
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from shared import db, ids
+from shared import ids
+from shared.database import transactions
 from shared.store import recognitions
 from shared.store.recognitions import Recognition
 from tests.client import Account, Client
@@ -26,7 +27,7 @@ def keep(account: Account, kind: str = "drug", file_id: str | None = None) -> st
         credits=3,
         created_at=1693896071895,
     )
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         recognitions.add(tx, made)
     return made.id
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from shared import db, ocr
+from shared import ocr
+from shared.database import transactions
 from tests import stored_files
 from tests.buckets import bucket as bucket
 from tests.client import Client
@@ -47,7 +48,7 @@ def reader(monkeypatch: pytest.MonkeyPatch, configure: Configure) -> Iterator[No
 
 
 def nothing_is_kept(client: Client, account: Any) -> bool:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         ready = tx.all("SELECT id FROM files WHERE status = 'ready'")
     return ready == [] == kept(client, account, "/api/recognitions")
 

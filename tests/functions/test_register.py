@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shared import db
+from shared.database import connections, transactions
 from tests.client import Answer, Client
 from tests.conftest import Configure
 
@@ -24,7 +24,7 @@ def login(client: Client, password: str, email: str = "a@example.com") -> int:
 
 
 def users() -> int:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         row = tx.one("SELECT COUNT(*) AS n FROM users")
     return int(row["n"]) if row else 0
 
@@ -116,7 +116,7 @@ def test_of_two_at_once_one_gets_the_address(client: Client) -> None:
 
     def run() -> None:
         statuses.append(register(client).status)
-        db.close()
+        connections.close()
 
     threads = [threading.Thread(target=run) for _ in range(4)]
     for thread in threads:
@@ -151,7 +151,7 @@ def test_password_is_neither_answered_nor_kept(
 ) -> None:
     answer = register(client)
 
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         kept = str(tx.all("SELECT * FROM users")) + str(tx.all("SELECT * FROM sessions"))
     for secret in (PASSWORD, answer.json["refresh_token"], answer.json["access_token"]):
         assert secret not in kept

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from functions.scheduler.index import handler
-from shared import backups, credits, db, file_sweeper, quotas, storage, upkeep
+from shared import backups, credits, file_sweeper, quotas, storage, upkeep
+from shared.database import connections, transactions
 from shared.errors import UpstreamError
 from shared.hosts.timer import TimerFailed
 from shared.store import leases, limits, usage
@@ -42,7 +43,7 @@ def said(capfd: pytest.CaptureFixture[str]) -> Said:
 
 
 def lease(name: str) -> Lease:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         found = leases.find(tx, name)
     assert found
     return found
@@ -97,7 +98,7 @@ def test_sweeping_releases_and_removes_what_has_expired(
 
     counts = said()[0]["counts"]
     assert (counts["reservations"], counts["sessions"], counts["temporary"]) == (1, 1, 1)
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         assert tx.one("SELECT credits FROM users") == {"credits": 10}
     assert storage.size("tmp/a.jpg") is None
 
@@ -106,13 +107,13 @@ def test_limits_go_after_two_days_and_those_of_months_after_one(
     database: str, clock: Clock, configure: Configure
 ) -> None:
     now = clock.now() // 1000
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         for name in ("chat", "day", quotas.MONTH):
             for age in (1, 3, 31, 33):
                 limits.hit(tx, name, "who", now - age * DAY)
 
     assert upkeep.sweep()["limits"] == 7
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         kept = tx.all("SELECT name, window_start AS at FROM limits ORDER BY name, at DESC")
     ages = [(row["name"], (now - row["at"]) // DAY) for row in kept]
     assert ages == [
@@ -128,7 +129,7 @@ def test_a_limit_whose_window_is_longer_is_kept_that_long(
     sqlite: str, clock: Clock, configure: Configure
 ) -> None:
     configure(LIMITS="register=3/30d")
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         limits.hit(tx, "register", "who", clock.now() // 1000 - 29 * DAY)
 
     assert upkeep.sweep()["limits"] == 0
@@ -151,7 +152,7 @@ def test_usage_is_rolled_up_by_its_job(database: str, said: Said, clock: Clock) 
     call("roll_up")
 
     assert [line["counts"] for line in said()] == [{"hours": 0, "calls": 0}] * 2
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         assert usage.rolled_until(tx) > clock.now() - 7_200_000
 
 
@@ -227,7 +228,7 @@ def test_twenty_threads_and_two_processes_do_a_job_once(
 ) -> None:
     names = ["sweep", "roll_up"] * (jobs // 2)
     for name in names:
-        db.close()
+        connections.close()
         command = [sys.executable, "-c", MANY, name, str(clock.ahead)]
         environment = {**os.environ, "PYTHONPATH": ":".join(sys.path)}
         rivals = [subprocess.Popen(command, env=environment) for _ in range(2)]

@@ -5,7 +5,7 @@ from typing import Any
 import jwt
 import pytest
 
-from shared import db
+from shared.database import transactions
 from tests.client import Account, Answer, Client
 from tests.conftest import Clock, Configure
 from tests.people import administrator, api_key
@@ -126,7 +126,7 @@ def test_who_is_disabled_is_told_so_and_keeps_nothing(client: Client) -> None:
 def test_refresh_tokens_are_kept_only_as_hashes(client: Client) -> None:
     account = client.register()
 
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         kept = tx.all("SELECT * FROM sessions")
 
     assert len(kept) == 1

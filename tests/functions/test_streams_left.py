@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shared import db
+from shared.database import transactions
 from shared.errors import Unavailable
 from shared.http.heartbeat import Pulse
 from tests.client import Account, Client, WsgiClient
@@ -84,7 +84,7 @@ def beating(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def rows(sql: str) -> list[dict[str, Any]]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return tx.all(sql)
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from shared import about, breakers, db, system, times
+from shared import about, breakers, system, times
+from shared.database import transactions
 from shared.store import answers, leases, ledger, tasks
 from shared.store.ledger import Reservation
 from shared.store.tasks import Row
@@ -97,7 +98,7 @@ def test_providers_come_with_their_breakers_and_failures(
 def test_what_is_set_aside_and_what_waits_is_counted(client: Client) -> None:
     admin = administrator(client)
     id = admin.user["id"]
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         ledger.set_aside(tx, Reservation("r1", id, 30, NOW))
         ledger.set_aside(tx, Reservation("r2", id, 12, NOW))
         for n, status in enumerate(["queued", "queued", "running", "failed", "succeeded"]):
@@ -113,7 +114,7 @@ def test_what_is_set_aside_and_what_waits_is_counted(client: Client) -> None:
 def test_error_rates_are_of_the_last_hour_and_the_worst_comes_first(client: Client) -> None:
     admin = administrator(client)
     now = times.now() // MINUTE * MINUTE
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         answers.add(tx, now, "GET /good", 200, 40, 400)
         answers.add(tx, now - 10 * MINUTE, "GET /good", 404, 10, 50)
         answers.add(tx, now, "GET /bad", 200, 6, 600)
@@ -144,7 +145,7 @@ def test_error_rates_are_of_the_last_hour_and_the_worst_comes_first(client: Clie
 
 def test_jobs_say_when_they_ran_last_and_whether_they_run(client: Client) -> None:
     admin, now = administrator(client), times.now()
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         assert leases.take(tx, "done", "a", NOW, now - 2)
         assert leases.end(tx, "done", "a", NOW + 1000, now + 60_000, "done")
         assert leases.take(tx, "runs", "a", now - 1, now + 60_000)

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from shared import db, ids
+from shared import ids
+from shared.database import transactions
 from shared.store import tasks
 from shared.store.tasks import Row
 from tests.client import Account, Answer, Client
@@ -18,7 +19,7 @@ def added(owner: Account, **more: Any) -> str:
     """The id of a task that was just added."""
     facts = {"kind": "image", "status": "queued", "created_at": NOW, **more}
     row = Row(id=ids.make(), user_id=owner.user["id"], **facts)
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         tasks.add(tx, row)
     return row.id
 

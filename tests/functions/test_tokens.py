@@ -8,7 +8,7 @@ from typing import Any
 import jwt
 import pytest
 
-from shared import db
+from shared.database import transactions
 from tests.client import Account, Answer, Client
 from tests.conftest import SECRET, Configure
 
@@ -116,7 +116,7 @@ def test_token_that_has_expired_is_told_so(client: Client) -> None:
 
 def test_token_of_a_deleted_user_is_refused(client: Client) -> None:
     account = client.register()
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         tx.run("DELETE FROM users WHERE id = :id", id=account.user["id"])
 
     assert try_token(client, account.token).code == "invalid_token"
@@ -124,7 +124,7 @@ def test_token_of_a_deleted_user_is_refused(client: Client) -> None:
 
 def test_token_of_a_disabled_user_is_forbidden(client: Client) -> None:
     account = client.register()
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         tx.run("UPDATE users SET disabled = 1 WHERE id = :id", id=account.user["id"])
 
     answer = try_token(client, account.token)

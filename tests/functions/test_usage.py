@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from shared import db, ids, llm, upkeep, usage
+from shared import ids, llm, upkeep, usage
+from shared.database import transactions
 from shared.store import usage as rows
 from shared.store.usage import HOUR, Call
 from tests.client import Account, Answer, Client
@@ -130,7 +131,7 @@ def test_a_call_is_one_row_that_says_all_but_what_was_said(
 
     complete(client, key["key"], model="dear")
 
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         (row,) = tx.all("SELECT * FROM usage_calls")
     expected = {
         "user_id": admin.user["id"], "key_id": key["id"], "project": "shop", "model": "dear",
@@ -156,7 +157,7 @@ def test_a_call_that_fails_is_a_row_of_its_own_kind(
 
     complete(client, account.token, stream=stream)
 
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         (row,) = tx.all("SELECT * FROM usage_calls")
     assert (row["status"], row["end_reason"], row["credits"]) == ("failed", reason, 0)
 
@@ -166,7 +167,7 @@ def test_a_chat_without_an_account_is_a_row_without_a_user(
 ) -> None:
     ask(client)
 
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         (row,) = tx.all("SELECT * FROM usage_calls")
     assert (row["user_id"], row["endpoint"], row["credits"]) == ("", "chat", 0)
 
@@ -355,7 +356,7 @@ def test_summing_up_again_changes_nothing(client: Client, noon: Clock) -> None:
     before = report(client, user)["data"]
 
     assert usage.roll_up() == 4
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         rows.set_rolled_until(tx, 0)
     again = usage.roll_up()
 
@@ -388,7 +389,7 @@ def test_rows_of_calls_go_and_their_hours_stay(
 
     assert (done["hours"], done["calls"], again["calls"]) == (2, 1, 0)
     assert report(client, user)["totals"]["calls"] == 2
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         assert len(tx.all("SELECT id FROM usage_calls")) == 1
 
 

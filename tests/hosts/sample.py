@@ -3,11 +3,10 @@
 from types import SimpleNamespace
 from typing import Any
 
-from shared.http.request import Request
-from shared.http.response import Response
-
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
+from shared.http.request import Request
+from shared.http.response import Response
 
 REQUEST_ID = "1-64f6cd87-bf1b85ff68ed3dd1"
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from shared import db, snapshots
+from shared.database import snapshots, transactions
 from tests import datasets
 from tests.client import EventClient
 from tests.hosts.granian import Connection, Server, web_function
@@ -84,7 +84,7 @@ def test_an_export_that_breaks_is_seen_to_be_broken(function: Function) -> None:
     with begun(function) as connection:
         connection.read_until(b"\r\n" + b"01KA")
         (reading,) = queries()
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             tx.run(f"KILL {reading}")
         came = connection.read_to_end().decode()
 
@@ -95,7 +95,7 @@ def test_an_export_that_breaks_is_seen_to_be_broken(function: Function) -> None:
 
 def test_a_slow_reader_gets_all_and_holds_no_memory(function: Function) -> None:
     before = function.resident_bytes()
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         tx.run("SET GLOBAL net_write_timeout = 1")
     try:
         with begun(function) as connection:
@@ -104,7 +104,7 @@ def test_a_slow_reader_gets_all_and_holds_no_memory(function: Function) -> None:
             during = function.resident_bytes()
             came = connection.read_to_end()
     finally:
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             tx.run("SET GLOBAL net_write_timeout = 60")
 
     assert came.endswith(END)

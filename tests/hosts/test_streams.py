@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from shared import db
+from shared.database import transactions
 from tests.client import Account, EventClient
 from tests.conftest import Configure
 from tests.hosts.granian import (
@@ -104,7 +104,7 @@ def at_work(server: Server) -> int:
 
 
 def rows(sql: str) -> list[dict[str, Any]]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return tx.all(sql)
 
 

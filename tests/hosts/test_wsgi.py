@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shared.http.request import Request
-from shared.http.response import Response
 
 from shared.hosts import wsgi
 from shared.http.endpoint import endpoint
+from shared.http.request import Request
+from shared.http.response import Response
 from shared.http.service import Service
 
 

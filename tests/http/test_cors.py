@@ -1,11 +1,11 @@
 """Which origins browsers may call from."""
 
 import pytest
-from shared.http.request import Request
 
 from shared.errors import Forbidden
 from shared.http import cors
 from shared.http.endpoint import endpoint
+from shared.http.request import Request
 from shared.http.service import Service
 from tests.conftest import Configure
 

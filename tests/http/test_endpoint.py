@@ -6,8 +6,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from shared.http.request import JSON_LIMIT, Request
-from shared.http.response import Response, refuse, render
 
 from shared.errors import (
     ApiError,
@@ -18,6 +16,8 @@ from shared.errors import (
     UnsupportedMediaType,
 )
 from shared.http.endpoint import endpoint
+from shared.http.request import JSON_LIMIT, Request
+from shared.http.response import Response, refuse, render
 
 
 class Thing(msgspec.Struct, forbid_unknown_fields=True):

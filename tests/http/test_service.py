@@ -7,11 +7,11 @@ from typing import Any
 
 import msgspec
 import pytest
-from shared.http.request import Request
-from shared.http.response import Response
 
 from shared.errors import ApiError, UpstreamError
 from shared.http.endpoint import endpoint
+from shared.http.request import Request
+from shared.http.response import Response
 from shared.http.service import Service
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from shared.http.request import Request
-from shared.http.response import Response
 
 from shared.errors import RateLimited, Unavailable, UpstreamError
 from shared.http.endpoint import endpoint
+from shared.http.request import Request
+from shared.http.response import Response
 from shared.http.service import Service
 from tests.recorders import Page, recording
 

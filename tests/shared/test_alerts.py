@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared import alerts, db, ids, leases, symptoms, wecom
+from shared import alerts, ids, leases, symptoms, wecom
 from shared.config.environment import ConfigError, load
 from shared.config.settings import Settings
+from shared.database import transactions
 from shared.errors import UpstreamError, UpstreamTimeout
 from shared.leases import Term
 from shared.store import answers, usage
@@ -32,7 +33,7 @@ def robot(configure: Configure, capfd: pytest.CaptureFixture[str]) -> Iterator[W
 
 def answered(clock: Clock, status: int, calls: int, endpoint: str = "/api/chat") -> None:
     minute = clock.now() - clock.now() % MINUTE
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         answers.add(tx, minute, endpoint, status, calls, calls * 10)
 
 
@@ -41,7 +42,7 @@ def called(clock: Clock, end_reason: str, count: int, user: str = "", provider: 
         status = "ok" if end_reason == "stop" else "failed"
         words = (user, "", "", "m", provider, "chat", status, end_reason)
         call = Call(ids.make(), *words, 0, 0, 0, 0, 0, 0, 0, clock.now())
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             usage.add(tx, call)
 
 
@@ -303,7 +304,7 @@ def test_a_job_that_failed_is_told_until_it_is_done(
 
 
 def test_a_job_that_never_ended_is_told(database: str, robot: WecomSimulator, clock: Clock) -> None:
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         assert kept.take(tx, "sweep", "somebody", clock.now(), clock.now() + 600_000)
     assert alerts.run(LATE)["told"] == 0
 

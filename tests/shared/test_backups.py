@@ -16,8 +16,9 @@ import pytest
 import sqlalchemy as sa
 
 from migrations import upgrade
-from shared import backups, credits, db, snapshots, storage, times
+from shared import backups, credits, storage, times
 from shared.audit import Act
+from shared.database import connections, errors, snapshots, transactions
 from shared.depots import oss
 from shared.dumps import DumpError
 from shared.errors import Unavailable
@@ -139,7 +140,7 @@ def test_both_kinds_list_the_same_columns(
 
 
 def test_a_database_of_a_newer_version_is_not_backed_up(depot: str, sqlite: str) -> None:
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         tx.run("UPDATE alembic_version SET version_num = '0099'")
 
     with pytest.raises(DumpError, match="0099"):
@@ -201,10 +202,10 @@ def test_a_database_that_fails_midway_leaves_nothing(
     def broken(snapshot: snapshots.Snapshot, table: dumps.Table) -> Iterator[Any]:
         yield from begun(snapshot, table)
         if table.name == "messages":
-            raise db.DatabaseDown("database_unavailable")
+            raise errors.DatabaseDown("database_unavailable")
 
     monkeypatch.setattr(dumps, "rows", broken)
-    with pytest.raises(db.DatabaseDown):
+    with pytest.raises(errors.DatabaseDown):
         backups.make()
 
     assert there() == []
@@ -271,7 +272,7 @@ class Work:
         self._over.set()
         self.done = [future.result(30) for future in self._futures]
         self._pool.shutdown()
-        db.close()
+        connections.close()
 
     def _chat(self, token: str) -> int:
         body, done = {"model": "priced", "messages": QUESTION}, 0

@@ -1,9 +1,10 @@
 """Work in passing: done where there is no scheduler, and nobody's trouble who called."""
 
 import pytest
+from shared.database.errors import DatabaseDown
 
-from shared import chance, db, upkeep
-from shared.db import DatabaseDown
+from shared import chance, upkeep
+from shared.database import transactions
 from shared.store import leases
 from tests.client import Client
 from tests.conftest import Clock
@@ -12,7 +13,7 @@ from tests.simulators.openai import OpenAISimulator
 
 
 def done_by_a_scheduler(now: int) -> None:
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         assert leases.take(tx, chance.SWEEP, "a scheduler", now, now + 1000)
         assert leases.end(tx, chance.SWEEP, "a scheduler", now, now, "done")
 

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shared.http.request import Request
 
 from shared import drug_files
 from shared.errors import InvalidLines, InvalidRequest, PayloadTooLarge, UnsupportedMediaType
+from shared.http.request import Request
 from tests.drugs import AMOXICILLIN, csv_file, number
 
 MINIMAL = {"name": "板蓝根颗粒", "approval_number": "国药准字Z44023484"}

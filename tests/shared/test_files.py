@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from shared import db, file_sweeper, files, storage
+from shared import file_sweeper, files, storage
+from shared.database import transactions
 from shared.depots import Upload
 from shared.errors import (
     ApiError,
@@ -77,7 +78,7 @@ def keys() -> set[str]:
 
 
 def known_keys() -> set[str]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return {row["object_key"] for row in tx.all("SELECT object_key FROM files")}
 
 
@@ -253,7 +254,7 @@ def test_files_of_an_account_that_is_gone_are_swept(owner: User, depot: str, clo
     assert sent(upload_of(begun(owner)), JPEG) in (200, 204)
     begun(owner)
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         rows.abandon(tx, owner.id)
         users.remove(tx, owner.id)
     swept(clock)
@@ -265,7 +266,7 @@ def test_what_an_account_left_pending_is_swept_too(owner: User, depot: str, cloc
     """Even if somebody began it in the moment when the account was removed."""
     given = begun(owner)
     assert sent(upload_of(given), JPEG) in (200, 204)
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         users.remove(tx, owner.id)
 
     swept(clock)
@@ -277,7 +278,7 @@ def test_an_account_that_goes_while_a_file_is_put_does_not_keep_it(
     owner: User, bucket: OssSimulator, clock: Clock
 ) -> None:
     def leave(_call: Call) -> None:
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             rows.abandon(tx, owner.id)
             users.remove(tx, owner.id)
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from shared import db, leases
+from shared import leases
+from shared.database import connections, transactions
 from shared.leases import Term
 from shared.store import leases as kept
 from shared.store.leases import Lease
@@ -21,7 +22,7 @@ ROUNDS = [3, pytest.param(50, marks=pytest.mark.stress)]
 
 
 def lease(name: str = "sweep") -> Lease:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         found = kept.find(tx, name)
     assert found
     return found
@@ -89,7 +90,7 @@ def test_after_a_success_it_rests_counted_from_its_beginning(database: str, cloc
 def test_a_holder_that_died_is_taken_over_when_its_time_has_come(
     database: str, clock: Clock
 ) -> None:
-    db.close()
+    connections.close()
     subprocess.run([sys.executable, "-c", DIES], check=False, timeout=60, env=environment())
     assert lease().ended_at is None
 
@@ -105,7 +106,7 @@ def test_who_was_taken_over_changes_nothing_when_it_ends(database: str, clock: C
         with leases.held("sweep", TERM) as ours:
             assert ours
             owner = lease().owner
-            with db.transaction() as tx:
+            with transactions.writing() as tx:
                 assert not kept.end(tx, "sweep", "the first", clock.now(), 0, "done")
         second = lease()
 
@@ -116,14 +117,14 @@ def test_who_was_taken_over_changes_nothing_when_it_ends(database: str, clock: C
 def test_what_is_waited_for_is_noted_once(database: str, clock: Clock) -> None:
     first = clock.now()
     for _ in range(2):
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             kept.expect(tx, "backup", clock.now())
         clock.advance(seconds=1)
 
     assert lease("backup").until in range(first, first + 1000)
     assert lease("backup").started_at is None
     assert taken("backup")
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         assert [found.name for found in kept.all(tx)] == ["backup"]
 
 
@@ -145,7 +146,7 @@ def test_of_twenty_threads_one_has_it(database: str, rounds: int) -> None:
 def test_of_threads_and_two_processes_one_has_it(
     database: str, tmp_path: Path, rounds: int
 ) -> None:
-    db.close()
+    connections.close()
     log = tmp_path / "taken"
     command = [sys.executable, "-c", RIVAL, str(rounds), str(log)]
     rivals = [subprocess.Popen(command, env=environment()) for _ in range(2)]

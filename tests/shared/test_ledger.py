@@ -17,7 +17,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from shared import credits, db, ids
+from shared import credits, ids
+from shared.database import transactions
 from shared.errors import Conflict, InsufficientCredits
 from shared.store import ledger, users
 from tests.conftest import Clock
@@ -30,23 +31,23 @@ FEW, MANY = 12, 150  # runs of the state machine
 def joined(balance: int = 0) -> str:
     """A new user with so many credits; their id."""
     user = added_user(credits=0)
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         credits.grant(tx, user.id, balance, "grant", "")
     return user.id
 
 
 def balance(user_id: str) -> int:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return users.get(tx, user_id).credits
 
 
 def rows(user_id: str) -> list[ledger.Movement]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return ledger.page(tx, user_id, before="~", limit=10_000)
 
 
 def held(user_id: str) -> int:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         row = tx.one(
             "SELECT COALESCE(SUM(amount), 0) AS held FROM reservations WHERE user_id = :id",
             id=user_id,
@@ -70,14 +71,14 @@ class Ledger(RuleBasedStateMachine):
 
     @rule(amount=AMOUNTS)
     def give(self, amount: int) -> None:
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             credits.grant(tx, self.user, amount, "grant", "")
         self.balance += amount
 
     @rule(amount=AMOUNTS)
     def take(self, amount: int) -> None:
         try:
-            with db.transaction() as tx:
+            with transactions.writing() as tx:
                 credits.grant(tx, self.user, -amount, "grant", "")
         except Conflict:
             assert amount > self.balance
@@ -213,7 +214,7 @@ def test_gifts_and_calls_at_once_are_all_counted(database: str) -> None:
         credits.settle(user, request, 7, "m")
 
     def earn() -> None:
-        db.atomically(lambda tx: credits.grant(tx, user, 5, "grant", ""))
+        transactions.atomically(lambda tx: credits.grant(tx, user, 5, "grant", ""))
 
     done_at_once(*[spend, earn] * 6)
 

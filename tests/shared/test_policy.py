@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from shared import db, personas, policy, times
+from shared import personas, policy, times
+from shared.database import transactions
 from shared.errors import Unavailable
 from shared.store import settings
 from tests.client import Client, EventClient
@@ -26,7 +27,7 @@ NEW = {"email": "new@example.com", "password": PASSWORD}
 
 def chosen_elsewhere(name: str, value: object) -> None:
     """As another process does it: this one is told nothing."""
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         settings.put(tx, name, json.dumps(value), times.now())
 
 
@@ -41,7 +42,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     seen: list[int] = []
     really = settings.all
 
-    def counted(tx: db.Transaction) -> dict[str, str]:
+    def counted(tx: transactions.Transaction) -> dict[str, str]:
         seen.append(len(seen))
         return really(tx)
 
@@ -105,7 +106,7 @@ def test_while_one_reads_again_the_others_go_on_with_what_was_known(
     clock.advance(seconds=31)
     begun, go_on = threading.Event(), threading.Event()
 
-    def slow(_: db.Transaction) -> dict[str, str]:
+    def slow(_: transactions.Transaction) -> dict[str, str]:
         begun.set()
         assert go_on.wait(10)
         return {"daily_tokens": "5"}
@@ -220,7 +221,9 @@ def took(work: Callable[[], object]) -> float:
 def test_a_silent_database_is_waited_for_once_in_ten_seconds(
     configure: Configure, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(db, "_SPARED", 0.0)  # or the connections themselves would not wait
+    monkeypatch.setattr(
+        transactions, "_SPARED", 0.0
+    )  # or the connections themselves would not wait
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"mysql://app:secret@127.0.0.1:{silent.getsockname()[1]}/app"
         configure(DATABASE_URL=url, DB_CONNECT_TIMEOUT="1")

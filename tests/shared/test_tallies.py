@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from shared import db, tallies, upkeep
+from shared import tallies, upkeep
+from shared.database import connections, transactions
 from shared.store import answers
 from tests.conftest import Clock, Configure
 
@@ -15,7 +16,7 @@ DEAD = "mysql://root:secret@127.0.0.1:1/yunzhan"
 
 
 def kept() -> dict[tuple[str, int], tuple[int, int]]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         rows = answers.since(tx, 0)
     return {(r["endpoint"], r["status"]): (r["calls"], r["total_ms"]) for r in rows}
 
@@ -96,7 +97,7 @@ def test_answers_of_several_minutes_stay_apart(database: str, clock: Clock) -> N
         clock.advance(seconds=60)
     tallies.bring()
 
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         rows = tx.all("SELECT minute, calls FROM answers ORDER BY minute")
     assert [row["calls"] for row in rows] == [1, 1, 1]
     assert all(row["minute"] % 60_000 == 0 for row in rows)
@@ -106,14 +107,14 @@ def test_only_one_brings_and_nobody_waits_for_them(
     sqlite: str, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
     begun, go_on = threading.Event(), threading.Event()
-    atomically = db.atomically
+    atomically = transactions.atomically
 
     def slowly(work: Any) -> Any:
         begun.set()
         assert go_on.wait(10)
         return atomically(work)
 
-    monkeypatch.setattr(db, "atomically", slowly)
+    monkeypatch.setattr(transactions, "atomically", slowly)
     slow = threading.Thread(target=tallies.count, args=(NAME, 200, 0))
     slow.start()
     assert begun.wait(10)
@@ -124,7 +125,7 @@ def test_only_one_brings_and_nobody_waits_for_them(
     tallies.bring()
 
     assert kept() == {(NAME, 200): (1, 0), (NAME, 500): (1, 0)}
-    db.close()
+    connections.close()
 
 
 def test_nothing_is_written_when_nothing_was_counted(configure: Configure) -> None:

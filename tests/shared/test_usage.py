@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_mock import MockerFixture
 
-from shared import db, ids, usage
+from shared import ids, usage
+from shared.database import transactions
 from shared.store import usage as rows
 from shared.store.usage import HOUR, Call
 from tests.conftest import Clock
@@ -116,7 +117,7 @@ def _iso(at: int) -> str:
 
 
 def emptied() -> None:
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         for table in ("usage_calls", "usage_hours", "versions"):
             tx.run(f"DELETE FROM {table}")  # noqa: S608
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from shared import db, ids
+from shared import ids
+from shared.database import transactions
 from shared.store import conversations, messages, sessions, users
 from shared.store.conversations import Conversation
 from shared.store.messages import Message
@@ -28,7 +29,7 @@ def user(**changes: Any) -> User:
 
 def added_user(**changes: Any) -> User:
     made = user(**changes)
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         users.add(tx, made)
     return made
 
@@ -40,27 +41,27 @@ def added_session(owner: User, **changes: Any) -> Session:
         "expires_at": NOW + 1000, "ended_at": None,
     }  # fmt: skip
     made = Session(**{**facts, **changes})
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         sessions.add(tx, made)
     return made
 
 
 def added_conversation(owner: User, title: str = "聊聊") -> Conversation:
     made = Conversation(ids.make(), owner.id, "chat", title, NOW, NOW)
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         conversations.add(tx, made)
     return made
 
 
 def added_message(owner: Conversation, content: str = "你好", model: str | None = None) -> Message:
     made = Message(ids.make(), owner.id, "assistant" if model else "user", content, model, NOW)
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         messages.add(tx, made)
     return made
 
 
 def count(table: str) -> int:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         row = tx.one(f"SELECT COUNT(*) AS n FROM {table}")  # noqa: S608
     assert row
     return int(row["n"])

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from shared import db
-from shared.db import Transaction
+from shared.database import transactions
+from shared.database.transactions import Transaction
 from shared.errors import NotFound
 from shared.store import conversations
 from shared.store.conversations import Conversation
@@ -13,12 +13,12 @@ from tests.store.samples import NOW, added_conversation, added_message, added_us
 
 
 def got(wanted: Conversation) -> Conversation:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return conversations.get(tx, wanted.id, wanted.user_id)
 
 
 def titles(owner: str, like: str = "%", before: str = "~", limit: int = 10) -> list[str]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         listed = conversations.page(tx, owner, before=before, like=like, limit=limit)
     return [conversation.title for conversation in listed]
 
@@ -45,7 +45,7 @@ def test_anothers_conversation_is_as_if_it_were_not_there(
 
     others = [(id, made.user_id) for id in ("0" * 26, "", "药", made.id + "💊", "a" * 100)]
     for id, user_id in [(made.id, stranger.id), (made.id, ""), *others]:
-        with pytest.raises(NotFound), db.transaction() as tx:
+        with pytest.raises(NotFound), transactions.writing() as tx:
             attempt(tx, id, user_id)
 
     assert got(made) == made
@@ -55,7 +55,7 @@ def test_renaming_and_touching_change_one_fact_of_one_conversation(database: str
     owner = added_user()
     made, other = added_conversation(owner), added_conversation(owner)
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         conversations.rename(tx, made.id, owner.id, "新题")
         conversations.rename(tx, made.id, owner.id, "新题")
         conversations.touch(tx, made.id, owner.id, NOW + 9)
@@ -71,7 +71,7 @@ def test_a_removed_conversation_takes_its_messages_along(database: str) -> None:
     added_message(made)
     added_message(other)
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         conversations.remove(tx, made.id, owner.id)
 
     with pytest.raises(NotFound):

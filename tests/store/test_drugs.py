@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from shared import db
+from shared.database import transactions
 from shared.errors import Conflict, NotFound
 from shared.store import drugs
 from shared.store.drugs import DrugRow
@@ -12,22 +12,22 @@ from tests.store.samples import at_once, count
 
 
 def got(drug_id: str) -> DrugRow:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return drugs.get(tx, drug_id)
 
 
 def found(like: str = "%", before: str = "~", limit: int = 10) -> list[str]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return [drug.name for drug in drugs.page(tx, before=before, like=like, limit=limit)]
 
 
 def add(drug: DrugRow) -> None:
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         drugs.add(tx, drug)
 
 
 def put(drug: DrugRow) -> bool:
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         return drugs.put(tx, drug)
 
 
@@ -35,7 +35,7 @@ def test_a_drug_is_got_as_it_was_added(database: str) -> None:
     made = added_drug(indications="第一行 50% 💊\n第二行")
 
     assert got(made.id) == made
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         assert drugs.get_locked(tx, made.id) == made
 
 
@@ -44,9 +44,9 @@ def test_a_drug_that_is_not_there_is_not_found(database: str, drug_id: str) -> N
     added_drug()
 
     for attempt in (drugs.get, drugs.get_locked, drugs.remove):
-        with pytest.raises(NotFound), db.transaction() as tx:
+        with pytest.raises(NotFound), transactions.writing() as tx:
             attempt(tx, drug_id)
-    with pytest.raises(NotFound), db.transaction() as tx:
+    with pytest.raises(NotFound), transactions.writing() as tx:
         drugs.replace(tx, replace(row(approval_number=number(1)), id=drug_id))
 
 
@@ -57,7 +57,7 @@ def test_an_approval_number_is_in_the_catalogue_once(database: str) -> None:
         (drugs.add, row()),
         (drugs.replace, replace(other, approval_number=made.approval_number)),
     ]:
-        with pytest.raises(Conflict) as refused, db.transaction() as tx:
+        with pytest.raises(Conflict) as refused, transactions.writing() as tx:
             attempt(tx, drug)
         assert refused.value.param == "approval_number"
 
@@ -81,7 +81,7 @@ def test_a_replaced_drug_keeps_its_id_and_birth(database: str) -> None:
     )
 
     for _ in range(2):
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             drugs.replace(tx, new)
 
     assert got(made.id) == replace(new, created_at=made.created_at)
@@ -103,7 +103,7 @@ def test_putting_adds_what_is_new_and_replaces_what_is_known(database: str) -> N
 def test_a_removed_drug_is_gone_and_its_number_free(database: str) -> None:
     made = added_drug()
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         drugs.remove(tx, made.id)
         assert drugs.is_empty(tx)
 
@@ -115,7 +115,7 @@ def test_a_removed_drug_is_gone_and_its_number_free(database: str) -> None:
 def test_a_number_finds_its_drug(database: str) -> None:
     made = added_drug()
 
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         assert drugs.find_by_number(tx, made.approval_number) == made
         assert drugs.find_by_number(tx, number(1)) is None
         assert drugs.find_by_number(tx, "") is None
@@ -137,7 +137,7 @@ def test_keys_find_a_name_in_one_dosage_form_and_stems_in_all(database: str) -> 
     def serials(rows: list[DrugRow]) -> list[int]:
         return [int(drug.approval_number[-1]) for drug in rows]
 
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         assert serials(drugs.find_by_key(tx, "阿莫西林/胶囊")) == [1, 0]
         assert serials(drugs.find_by_key(tx, "阿莫西林/")) == [3]
         assert serials(drugs.find_by_stem(tx, "阿莫西林")) == [3, 2, 1, 0]

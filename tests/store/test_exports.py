@@ -4,7 +4,7 @@ from typing import Any, get_args
 
 import pytest
 
-from shared import db, snapshots
+from shared.database import snapshots, transactions
 from shared.store import exports
 from shared.store.exports import TABLES, Dataset
 
@@ -12,7 +12,7 @@ DATASETS: tuple[Dataset, ...] = get_args(Dataset)
 
 
 def plan(dataset: Dataset, since: int, until: int) -> list[dict[str, Any]]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         statement = exports._select(TABLES[dataset], tx.dialect)
         return tx.all(f"EXPLAIN {statement}", since=since, until=until)
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from shared import db, ids
+from shared import ids
+from shared.database import transactions
 from shared.errors import NotFound
 from shared.store import files
 from shared.store.files import PENDING, READY, STRAY, File
@@ -20,18 +21,18 @@ def added_file(owner: User, status: str = READY, **changes: object) -> File:
         "created_at": NOW, **changes,
     }  # fmt: skip
     made = File(**facts)
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         files.add(tx, made)
     return made
 
 
 def got(wanted: File) -> File:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return files.get(tx, wanted.id, wanted.user_id)
 
 
 def listed(owner: User, before: str = "~", limit: int = 10) -> list[File]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return files.page(tx, owner.id, before=before, limit=limit)
 
 
@@ -52,7 +53,7 @@ def test_anothers_is_as_if_it_were_not_there(database: str) -> None:
     made, stranger = added_file(added_user()), added_user()
 
     for id, user_id in [(made.id, stranger.id), (made.id, ""), ("0" * 26, made.user_id)]:
-        with pytest.raises(NotFound), db.reading() as tx:
+        with pytest.raises(NotFound), transactions.reading() as tx:
             files.get(tx, id, user_id)
     assert listed(stranger) == []
 
@@ -69,7 +70,7 @@ def test_a_list_has_the_newest_that_are_ready(database: str) -> None:
 def test_a_change_happens_once(database: str) -> None:
     pending = added_file(added_user(), PENDING)
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         assert files.change(tx, pending, READY, 4)
         assert not files.change(tx, pending, STRAY, 5)
 
@@ -81,12 +82,12 @@ def test_all_that_somebody_has_can_be_abandoned(database: str) -> None:
     mine, kept = added_file(owner), added_file(other)
     added_file(owner, PENDING)
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         files.abandon(tx, owner.id)
 
     assert listed(owner) == []
     assert got(kept) == kept
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         stray = files.unfinished(tx, STRAY, NOW + 1, 10)
     assert {file.filename for file in stray} == {""}
     assert mine.id in {file.id for file in stray}
@@ -100,7 +101,7 @@ def test_the_unfinished_are_found_by_their_age_the_oldest_first(database: str) -
     added_file(owner, READY, created_at=NOW - 9)
 
     def found(than: int, limit: int) -> list[str]:
-        with db.reading() as tx:
+        with transactions.reading() as tx:
             return [file.id for file in files.unfinished(tx, PENDING, than, limit)]
 
     assert found(NOW + 10, 10) == [old.id, young.id]
@@ -112,7 +113,7 @@ def test_only_a_stray_one_can_be_removed(database: str) -> None:
     owner = added_user()
     made = [added_file(owner, status) for status in (READY, PENDING, STRAY)]
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         for file in made:
             files.remove(tx, file.id)
 

@@ -1,16 +1,16 @@
 """Table `limits`."""
 
-from shared import db
+from shared.database import transactions
 from shared.store import limits
 from tests.store.samples import at_once, count
 
 
 def hit(name: str = "chat", who: str = "203.0.113.7", window: int = 60) -> int:
-    return db.atomically(lambda tx: limits.hit(tx, name, who, window))
+    return transactions.atomically(lambda tx: limits.hit(tx, name, who, window))
 
 
 def since(window: int, name: str = "chat", who: str = "203.0.113.7") -> int:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return limits.since(tx, name, who, window)
 
 
@@ -46,7 +46,7 @@ def test_what_is_given_back_did_not_happen(database: str) -> None:
     hit()
     hit()
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         limits.give_back(tx, "chat", "203.0.113.7", 60)
     assert hit() == 2
 
@@ -54,7 +54,7 @@ def test_what_is_given_back_did_not_happen(database: str) -> None:
 def test_no_more_is_given_back_than_was_taken(database: str) -> None:
     hit()
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         for _ in range(3):
             limits.give_back(tx, "chat", "203.0.113.7", 60)
         limits.give_back(tx, "chat", "nobody", 60)
@@ -75,7 +75,7 @@ def test_one_persons_hits_can_be_forgotten(database: str) -> None:
         hit(who=who)
     hit(name="login", who="a:1")
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         limits.remove(tx, "chat", "a:1")
         assert limits.remove_like(tx, "chat", "a:%") == 1
 
@@ -87,7 +87,7 @@ def test_old_windows_are_removed(database: str) -> None:
     for window in (60, 120, 180):
         hit(window=window)
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         assert limits.remove_older(tx, 120) == 1
 
     assert since(0) == 2

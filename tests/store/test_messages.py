@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared import db
+from shared.database import transactions
 from shared.store import messages
 from shared.store.conversations import Conversation
 from shared.store.messages import Message
@@ -10,7 +10,7 @@ from tests.store.samples import added_conversation, added_message, added_user
 
 
 def latest(owner: Conversation, limit: int = 10) -> list[Message]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return messages.latest(tx, owner.id, limit)
 
 

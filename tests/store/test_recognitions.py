@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from shared import db, ids
-from shared.db import Transaction
+from shared import ids
+from shared.database import transactions
+from shared.database.transactions import Transaction
 from shared.errors import NotFound
 from shared.store import recognitions, users
 from shared.store.recognitions import Recognition
@@ -21,18 +22,18 @@ def added(owner: User, **changes: Any) -> Recognition:
         "credits": 0, "created_at": NOW,
     }  # fmt: skip
     made = Recognition(**{**facts, **changes})
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         recognitions.add(tx, made)
     return made
 
 
 def got(wanted: Recognition) -> Recognition:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return recognitions.get(tx, wanted.id, wanted.user_id)
 
 
 def listed(owner: User, kind: str = "", before: str = "~", limit: int = 10) -> list[Recognition]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return recognitions.page(tx, owner.id, before=before, kind=kind, limit=limit)
 
 
@@ -51,7 +52,7 @@ def test_anothers_recognition_is_as_if_it_were_not_there(
 
     others = [(id, made.user_id) for id in ("0" * 26, "", "药💊", "a" * 100)]
     for id, user_id in [(made.id, stranger.id), (made.id, ""), *others]:
-        with pytest.raises(NotFound), db.transaction() as tx:
+        with pytest.raises(NotFound), transactions.writing() as tx:
             attempt(tx, id, user_id)
 
     assert got(made) == made
@@ -81,7 +82,7 @@ def test_a_removed_recognition_is_gone_and_no_other(database: str) -> None:
     owner = added_user()
     made, other = added(owner), added(owner)
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         recognitions.remove(tx, made.id, owner.id)
 
     assert listed(owner) == [other]
@@ -92,7 +93,7 @@ def test_recognitions_go_with_their_user(database: str) -> None:
     added(owner)
     kept = added(other)
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         users.remove(tx, owner.id)
 
     assert count("recognitions") == 1

@@ -3,16 +3,16 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from shared.database.errors import Duplicate
 
-from shared import db
-from shared.db import Duplicate
+from shared.database import transactions
 from shared.store import sessions
 from shared.store.sessions import Session
 from tests.store.samples import NOW, added_session, added_user, at_once, count
 
 
 def found(session: Session) -> Session | None:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return sessions.find(tx, session.token_hash)
 
 
@@ -25,7 +25,7 @@ def test_a_session_is_found_by_the_hash_of_its_token(database: str) -> None:
     made = added_session(added_user())
 
     assert found(made) == made
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         assert sessions.find(tx, made.token_hash.lower()) is None
         assert sessions.find(tx, "") is None
 
@@ -41,7 +41,7 @@ def test_a_token_belongs_to_one_session(database: str) -> None:
 def test_a_session_ends_once(database: str) -> None:
     made = added_session(added_user())
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         assert sessions.end(tx, made.id, NOW + 1) is True
         assert sessions.end(tx, made.id, NOW + 2) is False
 
@@ -52,7 +52,7 @@ def test_of_many_who_end_a_session_at_once_one_does(database: str) -> None:
     made = added_session(added_user())
 
     def end() -> bool:
-        return db.atomically(lambda tx: sessions.end(tx, made.id, NOW))
+        return transactions.atomically(lambda tx: sessions.end(tx, made.id, NOW))
 
     outcomes = at_once([end] * 10)
 
@@ -65,7 +65,7 @@ def test_a_family_ends_together_and_alone(database: str) -> None:
     second = added_session(owner, family=first.family)
     stranger = added_session(owner)
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         sessions.end_family(tx, first.family, NOW + 5)
 
     assert ended(first, second, stranger) == [NOW, NOW + 5, None]
@@ -75,7 +75,7 @@ def test_all_sessions_of_a_user_end_and_nobody_elses(database: str) -> None:
     owner, other = added_user(), added_user()
     mine, too, theirs = added_session(owner), added_session(owner), added_session(other)
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         sessions.end_all(tx, owner.id, NOW + 5)
 
     assert ended(mine, too, theirs) == [NOW + 5, NOW + 5, None]
@@ -86,7 +86,7 @@ def test_expired_sessions_are_removed(database: str) -> None:
     added_session(owner, expires_at=NOW - 1)
     kept = added_session(owner, expires_at=NOW)
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         assert sessions.remove_expired(tx, NOW) == 1
 
     assert found(kept) == kept
@@ -99,8 +99,8 @@ def test_who_removes_expired_sessions_does_not_hold_up_the_others(mariadb_url: s
     mine = added_session(owner)
 
     def end() -> bool:
-        return db.atomically(lambda tx: sessions.end(tx, mine.id, NOW))
+        return transactions.atomically(lambda tx: sessions.end(tx, mine.id, NOW))
 
-    with ThreadPoolExecutor(1) as pool, db.transaction() as tx:
+    with ThreadPoolExecutor(1) as pool, transactions.writing() as tx:
         assert sessions.remove_expired(tx, NOW) == 1
         assert pool.submit(end).result(timeout=5) is True

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared import db
+from shared.database import transactions
 from shared.errors import EmailTaken, NotFound
 from shared.store import users
 from shared.store.users import User
@@ -18,7 +18,7 @@ from tests.store.samples import (
 
 
 def found(user_id: str) -> User | None:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return users.find(tx, user_id)
 
 
@@ -26,7 +26,7 @@ def test_a_user_is_found_as_they_were_added(database: str) -> None:
     made = added_user(credits=2**40, disabled=1, role="admin", name="张伟 💊")
 
     assert found(made.id) == made
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         assert users.find_by_email(tx, made.email) == made
         assert users.get(tx, made.id) == made
 
@@ -34,7 +34,7 @@ def test_a_user_is_found_as_they_were_added(database: str) -> None:
 def test_nobody_is_found_by_another_id_or_address(database: str) -> None:
     made = added_user(email="someone@example.com")
 
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         assert users.find(tx, made.id.lower()) is None
         for other in ("", "药", made.id + "💊", "a" * 100):
             assert users.find(tx, other) is None
@@ -52,7 +52,7 @@ def test_a_taken_address_is_refused_and_nothing_changes(database: str) -> None:
 
     assert (caught.value.status, caught.value.code) == (409, "email_taken")
     assert caught.value.param == "email"
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         assert users.find_by_email(tx, "one@example.com") == first
 
 
@@ -60,18 +60,18 @@ def test_of_many_who_register_one_address_at_once_one_wins(database: str) -> Non
     everybody = [user(email="wanted@example.com") for _ in range(20)]
 
     def register(applicant: User) -> str:
-        def work(tx: db.Transaction) -> str:
+        def work(tx: transactions.Transaction) -> str:
             users.add(tx, applicant)
             return applicant.id
 
-        return db.atomically(work)
+        return transactions.atomically(work)
 
     outcomes = at_once([lambda u=u: register(u) for u in everybody])  # type: ignore[misc]
 
     errors = [outcome.exception() for outcome in outcomes]
     (winner,) = [outcome.result() for outcome in outcomes if not outcome.exception()]
     assert [type(error) for error in errors].count(EmailTaken) == 19
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         kept = users.find_by_email(tx, "wanted@example.com")
     assert kept
     assert kept.id == winner
@@ -81,7 +81,7 @@ def test_of_many_who_register_one_address_at_once_one_wins(database: str) -> Non
 def test_what_is_changed_is_changed_for_one_user_only(database: str) -> None:
     one, other = added_user(), added_user()
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         users.change(tx, one.id, name="新名", role="admin", disabled=True)
         users.change_password(tx, one.id, "$2b$12$new")
         users.change_token_version(tx, one.id)
@@ -99,7 +99,7 @@ def test_who_leaves_takes_everything_of_theirs_along(database: str) -> None:
         added_session(owner)
         added_message(added_conversation(owner))
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         users.remove(tx, leaving.id)
 
     assert found(leaving.id) is None
@@ -108,7 +108,7 @@ def test_who_leaves_takes_everything_of_theirs_along(database: str) -> None:
 
 
 def page(like: str = "%", role: str = "", disabled: bool | None = None) -> list[str]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         listed = users.page(tx, before="~", like=like, role=role, disabled=disabled, limit=10)
     return [one.email for one in listed]
 
@@ -116,7 +116,7 @@ def page(like: str = "%", role: str = "", disabled: bool | None = None) -> list[
 def test_a_list_has_the_newest_first_and_goes_on_below_an_id(database: str) -> None:
     made = [added_user() for _ in range(5)]
 
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         first = users.page(tx, before="~", like="%", role="", disabled=None, limit=3)
         rest = users.page(tx, before=first[-1].id, like="%", role="", disabled=None, limit=3)
 
@@ -143,7 +143,7 @@ def test_only_enabled_administrators_administrate(database: str) -> None:
     added_user(role="admin", disabled=1)
     boss = added_user(role="admin")
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         assert users.lock_administrators(tx) == [boss.id]
 
 
@@ -151,13 +151,13 @@ def test_two_administrators_who_resign_at_once_do_so_one_after_the_other(databas
     both = [added_user(role="admin") for _ in range(2)]
 
     def resign(one: User) -> bool:
-        def work(tx: db.Transaction) -> bool:
+        def work(tx: transactions.Transaction) -> bool:
             if len(users.lock_administrators(tx)) < 2:
                 return False
             users.change(tx, one.id, name=one.name, role="user", disabled=False)
             return True
 
-        return db.atomically(work)
+        return transactions.atomically(work)
 
     outcomes = at_once([lambda u=u: resign(u) for u in both])  # type: ignore[misc]
 

@@ -9,12 +9,12 @@ from typing import Annotated, Any
 import msgspec
 import openapi_spec_validator
 import pytest
-from shared.http.request import Body, Request
-from shared.http.response import JSON, Response
 
 from shared import auth, errors, limits
 from shared.http.endpoint import Endpoint, endpoint
 from shared.http.pagination import Page
+from shared.http.request import Body, Request
+from shared.http.response import JSON, Response
 from tools.openapi import document, names, operations
 from tools.openapi.__main__ import TARGET
 from tools.openapi.schemas import Schemas

@@ -13,7 +13,8 @@ import pytest
 import sqlalchemy as sa
 
 from migrations import upgrade
-from shared import backups, db, storage
+from shared import backups, storage
+from shared.database import connections
 from shared.errors import ApiError
 from shared.store import dumps
 from tests import tables
@@ -69,7 +70,7 @@ def restored(configure: Configure, url: str, source: str | Path) -> int:
     try:
         return restore.main(str(source))
     finally:
-        db.close()
+        connections.close()
 
 
 def repacked(path: Path, change: Callable[[list[bytes]], list[bytes]]) -> None:

@@ -5,11 +5,11 @@ from itertools import chain
 from typing import Any
 
 import msgspec
-from shared.http.response import JSON
 
 from shared import auth, errors
 from shared.errors import ApiError
 from shared.http.endpoint import Endpoint
+from shared.http.response import JSON
 
 Kind = type[ApiError]
 

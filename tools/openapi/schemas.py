@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
-from shared.http.response import JSON, Response
 
 from shared.http.endpoint import Endpoint, Media
+from shared.http.response import JSON, Response
 from tools.openapi import names
 from tools.openapi.refusals import Error
 

@@ -12,7 +12,7 @@ import pymysql
 import pymysql.cursors
 
 from shared.config.settings import Settings
-from shared.drivers import Meaning
+from shared.database.drivers import Meaning
 
 _DUPLICATE = {1062}
 _DEADLOCK = {1213, 1020}  # 1020: MariaDB from 11.6 on, of a row that changed since it was read

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pytest_mock import MockerFixture
+from shared.database.errors import DatabaseDown, Deadlock, Duplicate
 
-from shared import db
-from shared.db import DatabaseDown, Deadlock, Duplicate, Transaction
+from shared.database import connections, transactions
+from shared.database.transactions import Transaction
 from shared.errors import Unavailable
 from tests.conftest import Configure
 
@@ -26,12 +27,12 @@ FAULTS = (sqlite3.Error, pymysql.Error)  # of the statement: not in our words
 @pytest.fixture
 def notes(database: str) -> Iterator[str]:
     """A table of texts; the url of its database."""
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         tx.run("DROP TABLE IF EXISTS notes")
         tx.run("CREATE TABLE notes (id BIGINT PRIMARY KEY, text TEXT NOT NULL)")
     yield database
-    db.close()
-    with db.transaction() as tx:
+    connections.close()
+    with transactions.writing() as tx:
         tx.run("DROP TABLE notes")
 
 
@@ -40,7 +41,7 @@ def insert(tx: Transaction, id: int, text: str | None = "") -> None:
 
 
 def add(id: int, text: str = "") -> None:
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         insert(tx, id, text)
 
 
@@ -49,7 +50,7 @@ def seen(tx: Transaction) -> list[int]:
 
 
 def ids() -> list[int]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return seen(tx)
 
 
@@ -61,20 +62,20 @@ def elsewhere(work: Callable[[], T]) -> T:
 
 def mark() -> None:
     """Make a table that lives as long as this thread's connection."""
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         tx.run("CREATE TEMPORARY TABLE mark (id INTEGER)")
 
 
 def marked() -> bool:
     try:
-        with db.reading() as tx:
+        with transactions.reading() as tx:
             return tx.one("SELECT COUNT(*) AS n FROM mark") is not None
     except DatabaseDown:
         return False
 
 
 def test_what_a_transaction_did_is_there_when_it_ends(notes: str) -> None:
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         insert(tx, 1)
         insert(tx, 2)
         assert elsewhere(ids) == []
@@ -85,7 +86,7 @@ def test_what_a_transaction_did_is_there_when_it_ends(notes: str) -> None:
 @pytest.mark.parametrize("error", [KeyError, KeyboardInterrupt, GeneratorExit])
 def test_an_error_undoes_everything_and_goes_on(notes: str, error: type[BaseException]) -> None:
     def work() -> None:
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             insert(tx, 1)
             raise error
 
@@ -100,12 +101,12 @@ def test_an_error_undoes_everything_and_goes_on(notes: str, error: type[BaseExce
 def test_a_refused_key_is_a_duplicate_and_undoes_only_its_statement(notes: str) -> None:
     add(1, "first")
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         insert(tx, 2)
         with pytest.raises(Duplicate):
             insert(tx, 1, "second")
 
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         assert tx.all("SELECT id, text FROM notes ORDER BY id") == [
             {"id": 1, "text": "first"},
             {"id": 2, "text": ""},
@@ -113,7 +114,10 @@ def test_a_refused_key_is_a_duplicate_and_undoes_only_its_statement(notes: str) 
 
 
 def test_other_refusals_of_a_row_are_no_duplicates(notes: str) -> None:
-    with pytest.raises((sqlite3.IntegrityError, pymysql.IntegrityError)), db.transaction() as tx:
+    with (
+        pytest.raises((sqlite3.IntegrityError, pymysql.IntegrityError)),
+        transactions.writing() as tx,
+    ):
         insert(tx, 1, None)
 
 
@@ -121,7 +125,7 @@ def test_results_are_rows_first_rows_and_counts(notes: str) -> None:
     add(1, "a")
     add(2, "a")
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         assert tx.one("SELECT text FROM notes WHERE id = :id", id=3) is None
         assert tx.one("SELECT id, text FROM notes ORDER BY id DESC") == {"id": 2, "text": "a"}
         assert tx.all("SELECT id FROM notes WHERE id > :id", id=5) == []
@@ -132,7 +136,7 @@ def test_results_are_rows_first_rows_and_counts(notes: str) -> None:
 def test_a_change_to_the_same_value_counts_as_one(notes: str) -> None:
     add(1, "a")
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         assert tx.run("UPDATE notes SET text = :text WHERE id = :id", id=1, text="a") == 1
 
 
@@ -140,7 +144,7 @@ def test_a_reader_neither_waits_for_a_writer_nor_sees_half_of_its_work(notes: st
     add(1)
     started = time.monotonic()
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         insert(tx, 2)
         assert elsewhere(ids) == [1]
         insert(tx, 3)
@@ -153,7 +157,7 @@ def test_a_reader_neither_waits_for_a_writer_nor_sees_half_of_its_work(notes: st
 def test_a_reader_sees_one_state_to_its_end(notes: str) -> None:
     add(1)
 
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         before = seen(tx)
         elsewhere(lambda: add(2))
         during = seen(tx)
@@ -166,7 +170,7 @@ def test_a_transaction_within_a_transaction_is_refused_before_it_can_commit_the_
     notes: str,
 ) -> None:
     def work() -> None:
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             insert(tx, 1)
             ids()  # here MySQL would commit
 
@@ -185,11 +189,11 @@ def test_a_transaction_within_a_transaction_is_refused_before_it_can_commit_the_
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_any_text_comes_back_as_it_was(notes: str, text: str) -> None:
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         tx.run("DELETE FROM notes")
         insert(tx, 1, text)
 
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         assert tx.one("SELECT text FROM notes WHERE text = :text", text=text) == {"text": text}
 
 
@@ -201,7 +205,7 @@ def test_whole_numbers_have_64_bits(notes: str, number: int) -> None:
 
 
 def test_parameters_may_repeat_and_resemble_each_other(notes: str) -> None:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         row = tx.one("SELECT :a AS x, :ab AS y, :a AS z, '5%' AS percent", a="1 :ab", ab="2 :a")
 
     assert row == {"x": "1 :ab", "y": "2 :a", "z": "1 :ab", "percent": "5%"}
@@ -212,14 +216,14 @@ def test_a_long_text_is_kept_whole(notes: str) -> None:
 
     add(1, text)
 
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         assert tx.one("SELECT text FROM notes") == {"text": text}
 
 
 def test_transactions_at_the_same_time_have_connections_of_their_own(notes: str) -> None:
     mark()
 
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         assert tx.one("SELECT COUNT(*) AS n FROM mark")
         assert not elsewhere(marked)
 
@@ -237,7 +241,7 @@ def test_no_more_connections_are_open_than_allowed(notes: str, configure: Config
     full = threading.Barrier(3, timeout=10)
 
     def hold() -> None:
-        with db.reading():
+        with transactions.reading():
             full.wait()
             full.wait()
 
@@ -272,8 +276,8 @@ def test_a_connection_is_kept_until_it_is_closed(notes: str) -> None:
     ids()
     assert marked()
 
-    db.close()
-    db.close()
+    connections.close()
+    connections.close()
 
     assert not marked()
 
@@ -304,7 +308,7 @@ def test_another_address_means_another_connection(
 
 @pytest.mark.parametrize("sql", ["SELECT * FROM tables_of_later", "SELECT later FROM notes"])
 def test_a_missing_table_or_column_means_not_migrated(notes: str, sql: str) -> None:
-    with pytest.raises(DatabaseDown) as caught, db.reading() as tx:
+    with pytest.raises(DatabaseDown) as caught, transactions.reading() as tx:
         tx.all(sql)
 
     assert (caught.value.status, caught.value.reason) == (503, "not_migrated")
@@ -312,7 +316,7 @@ def test_a_missing_table_or_column_means_not_migrated(notes: str, sql: str) -> N
 
 
 def test_a_wrong_statement_is_our_fault_and_not_an_outage(notes: str) -> None:
-    with pytest.raises(FAULTS), db.transaction() as tx:
+    with pytest.raises(FAULTS), transactions.writing() as tx:
         tx.run("SELEC id FROM notes")
 
     add(1)
@@ -329,7 +333,7 @@ def test_work_is_done_again_after_a_deadlock(notes: str) -> None:
             raise error
         return "done"
 
-    assert db.atomically(work) == "done"
+    assert transactions.atomically(work) == "done"
     assert ids() == [1]
 
 
@@ -341,5 +345,5 @@ def test_endless_deadlocks_are_given_up(notes: str) -> None:
         raise Deadlock
 
     with pytest.raises(DatabaseDown):
-        db.atomically(work)
+        transactions.atomically(work)
     assert len(tries) == 5

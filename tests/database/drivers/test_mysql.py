@@ -11,12 +11,13 @@ from urllib.parse import urlsplit
 
 import pymysql
 import pytest
+from shared.database.errors import DatabaseDown
 
 from migrations import upgrade
-from shared import db, snapshots
 from shared.config import environment
-from shared.db import DatabaseDown, Transaction
-from shared.drivers.mysql import MySQL
+from shared.database import connections, snapshots, transactions
+from shared.database.drivers.mysql import MySQL
+from shared.database.transactions import Transaction
 from tests.conftest import Configure
 from tests.engines import mariadb
 from tests.engines.availability import require
@@ -38,7 +39,7 @@ def own_url(own_server: MariaDB, configure: Configure) -> str:
     """A database with a table `notes` on a server that a test may end."""
     url = own_server.database("own")
     configure(DATABASE_URL=url)
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         tx.run("CREATE TABLE notes (id BIGINT PRIMARY KEY)")
     return url
 
@@ -48,12 +49,12 @@ def insert(tx: Transaction, number: int) -> None:
 
 
 def add(number: int) -> None:
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         insert(tx, number)
 
 
 def ids() -> list[int]:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return [row["id"] for row in tx.all("SELECT id FROM notes ORDER BY id")]
 
 
@@ -64,7 +65,7 @@ def connection_id(tx: Transaction) -> int:
 
 
 def current() -> int:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return connection_id(tx)
 
 
@@ -101,7 +102,7 @@ def until(condition: Callable[[], bool]) -> None:
 
 def down() -> DatabaseDown:
     """The error of a transaction that cannot begin."""
-    with pytest.raises(DatabaseDown) as caught, db.transaction():
+    with pytest.raises(DatabaseDown) as caught, transactions.writing():
         pytest.fail("it began")
     return caught.value
 
@@ -116,7 +117,7 @@ def takes_at_most(seconds: float) -> Iterator[None]:
 def test_a_state_is_one_state_whatever_the_server_s_default(own_url: str) -> None:
     with administrator(own_url) as cursor:
         cursor.execute("SET GLOBAL TRANSACTION ISOLATION LEVEL READ COMMITTED")
-    db.close()
+    connections.close()
     with snapshots.opened() as snapshot:
         before = sum(map(len, snapshot.each("SELECT id FROM notes")))
         add(40_001)
@@ -142,7 +143,7 @@ def test_a_connection_that_was_killed_while_idle_is_replaced(mariadb_url: str) -
 
 
 def test_a_connection_that_idled_beyond_wait_timeout_is_replaced(mariadb_url: str) -> None:
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         tx.run("SET SESSION wait_timeout = 1")
         before = connection_id(tx)
 
@@ -153,14 +154,14 @@ def test_a_connection_that_idled_beyond_wait_timeout_is_replaced(mariadb_url: st
 
 def test_a_connection_that_we_closed_ourselves_is_replaced(mariadb_url: str) -> None:
     before = current()
-    db._idle[-1].driver.close()
+    connections._idle[-1].driver.close()
 
     assert current() != before
 
 
 def test_a_statement_in_the_middle_is_not_tried_again(own_url: str) -> None:
     def work() -> None:
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             insert(tx, 1)
             kill(own_url, connection_id(tx))
             insert(tx, 2)
@@ -174,7 +175,7 @@ def test_a_statement_in_the_middle_is_not_tried_again(own_url: str) -> None:
 
 def test_a_lost_transaction_never_looks_committed(own_url: str) -> None:
     def work() -> None:
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             insert(tx, 1)
             kill(own_url, connection_id(tx))
 
@@ -186,7 +187,7 @@ def test_a_lost_transaction_never_looks_committed(own_url: str) -> None:
 
 def test_a_lost_transaction_stays_lost_for_who_goes_on_regardless(own_url: str) -> None:
     def work() -> None:
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             kill(own_url, connection_id(tx))
             for number in (1, 2):
                 with suppress(DatabaseDown):
@@ -200,7 +201,7 @@ def test_a_lost_transaction_stays_lost_for_who_goes_on_regardless(own_url: str) 
 
 def test_an_error_of_ours_is_not_hidden_by_a_lost_connection(own_url: str) -> None:
     def work() -> None:
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             kill(own_url, connection_id(tx))
             raise KeyError
 
@@ -224,7 +225,7 @@ def test_a_connection_killed_during_a_statement_is_an_outage(mariadb_url: str) -
 
     def work() -> None:
         nonlocal number
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             number = connection_id(tx)
             begun.set()
             tx.one("SELECT SLEEP(8)")
@@ -252,7 +253,7 @@ def test_after_a_restart_every_kept_connection_is_replaced(
         together = threading.Barrier(5, timeout=PATIENCE)
 
         def work(_: int) -> int:
-            with db.transaction() as tx:
+            with transactions.writing() as tx:
                 together.wait()
                 return connection_id(tx)
 
@@ -283,7 +284,7 @@ def test_a_server_that_crashes_in_the_middle_keeps_nothing_of_it(
     own_url: str, own_server: MariaDB
 ) -> None:
     def work() -> None:
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             insert(tx, 1)
             own_server.kill()
 
@@ -298,9 +299,9 @@ def test_a_slow_statement_ends_with_the_read_timeout(
     mariadb_url: str, configure: Configure
 ) -> None:
     configure(DB_READ_TIMEOUT="1")
-    db.close()
+    connections.close()
 
-    with takes_at_most(2), pytest.raises(DatabaseDown), db.transaction() as tx:
+    with takes_at_most(2), pytest.raises(DatabaseDown), transactions.writing() as tx:
         tx.one("SELECT SLEEP(5)")
 
     with takes_at_most(0.5):
@@ -311,11 +312,11 @@ def test_waiting_for_a_row_ends(own_url: str) -> None:
     add(1)
 
     def wait() -> None:
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             tx.run("SET SESSION innodb_lock_wait_timeout = 1")
             tx.run("UPDATE notes SET id = 3 WHERE id = 1")
 
-    with takes_at_most(3), db.transaction() as tx, ThreadPoolExecutor(1) as thread:
+    with takes_at_most(3), transactions.writing() as tx, ThreadPoolExecutor(1) as thread:
         tx.run("UPDATE notes SET id = 2 WHERE id = 1")
         error = thread.submit(wait).exception()
 
@@ -342,7 +343,7 @@ def test_a_deadlock_lets_both_through(own_url: str) -> None:
                 together.wait()
             tx.run("SELECT id FROM notes WHERE id = :id FOR UPDATE", id=second)
 
-        db.atomically(work)
+        transactions.atomically(work)
 
     threads = [threading.Thread(target=update, args=pair) for pair in ((1, 2), (2, 1))]
     with takes_at_most(PATIENCE):
@@ -488,12 +489,12 @@ def test_an_empty_database_is_not_migrated_until_it_is(
     url = mariadb_server.database("empty")
     configure(DATABASE_URL=url)
 
-    with pytest.raises(DatabaseDown) as caught, db.reading() as tx:
+    with pytest.raises(DatabaseDown) as caught, transactions.reading() as tx:
         tx.one("SELECT id FROM users")
     assert caught.value.reason == "not_migrated"
 
     upgrade.to_newest(url)
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         assert tx.one("SELECT id FROM users") is None
 
 
@@ -510,7 +511,7 @@ def test_a_user_and_password_may_have_any_characters(
         DB_NAME="quoted",
     )  # fmt: skip
 
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         assert tx.one("SELECT CURRENT_USER() AS name") == {"name": "app:@/@127.0.0.1"}
 
 

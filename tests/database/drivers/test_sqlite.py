@@ -7,10 +7,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from shared.database.errors import DatabaseDown
 
-from shared import db
-from shared.db import DatabaseDown
-from shared.drivers import sqlite as driver
+from shared.database import transactions
+from shared.database.drivers import sqlite as driver
 from tests.conftest import Configure
 
 
@@ -24,7 +24,7 @@ def locked(sqlite: str) -> Iterator[sqlite3.Connection]:
 
 
 def count() -> object:
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         return tx.one("SELECT COUNT(*) AS n FROM users")
 
 
@@ -34,7 +34,7 @@ def test_a_locked_file_is_unavailable_after_a_while(
     monkeypatch.setattr(driver, "_BUSY", 0.3)
     started = time.monotonic()
 
-    with pytest.raises(DatabaseDown) as caught, db.transaction():
+    with pytest.raises(DatabaseDown) as caught, transactions.writing():
         pytest.fail("the lock was taken twice")
 
     assert 0.2 < time.monotonic() - started < 2
@@ -53,17 +53,17 @@ def test_the_next_writer_succeeds_when_the_lock_is_gone(
     locked: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(driver, "_BUSY", 0.05)
-    with pytest.raises(DatabaseDown), db.transaction():
+    with pytest.raises(DatabaseDown), transactions.writing():
         pytest.fail("the lock was taken twice")
 
     locked.execute("ROLLBACK")
 
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         assert tx.run("DELETE FROM users") == 0
 
 
 def test_foreign_keys_are_enforced(sqlite: str) -> None:
-    with pytest.raises(sqlite3.IntegrityError), db.transaction() as tx:
+    with pytest.raises(sqlite3.IntegrityError), transactions.writing() as tx:
         tx.run(
             "INSERT INTO conversations (id, user_id, persona, title, created_at, updated_at)"
             " VALUES ('1', 'nobody', 'chat', '', 0, 0)"

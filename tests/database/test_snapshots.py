@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared import db, snapshots
+from shared.database import connections, snapshots, transactions
 from shared.errors import Unavailable
 from tests.conftest import Configure
 
@@ -14,7 +14,7 @@ ROWS = 30_000
 
 @pytest.fixture(autouse=True)
 def notes(database: str) -> Iterator[None]:
-    with db.transaction() as tx:
+    with transactions.writing() as tx:
         tx.run("DROP TABLE IF EXISTS notes")
         tx.run("CREATE TABLE notes (id BIGINT PRIMARY KEY, text TEXT NOT NULL)")
         tx.run(
@@ -23,8 +23,8 @@ def notes(database: str) -> Iterator[None]:
             " FROM n a, n b WHERE b.i < 100"
         )
     yield
-    db.close()
-    with db.transaction() as tx:
+    connections.close()
+    with transactions.writing() as tx:
         tx.run("DROP TABLE notes")
 
 
@@ -43,7 +43,7 @@ def test_what_others_write_meanwhile_is_not_seen() -> None:
     with snapshots.opened() as snapshot:
         pieces = snapshot.each(IDS)
         seen = len(next(pieces))
-        with db.transaction() as tx:
+        with transactions.writing() as tx:
             tx.run("DELETE FROM notes WHERE id > :id", id=5000)
         seen += sum(map(len, pieces))
         again = sum(map(len, snapshot.each(IDS)))
@@ -66,7 +66,7 @@ def test_another_thread_may_go_on_and_leave() -> None:
     thread.join(10)
 
     assert counted == [1000]
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         assert len(tx.all(IDS)) == ROWS
 
 
@@ -75,7 +75,7 @@ def test_however_many_are_open_half_of_the_connections_are_left(configure: Confi
     with snapshots.opened(), snapshots.opened():
         with pytest.raises(Unavailable, match="reading_busy"), snapshots.opened():
             pass
-        with db.reading() as tx:
+        with transactions.reading() as tx:
             assert len(tx.all(IDS)) == ROWS
     with snapshots.opened() as snapshot:
         assert sum(map(len, snapshot.each(IDS))) == ROWS
@@ -85,8 +85,8 @@ def test_one_that_is_left_gives_its_connection_free(configure: Configure) -> Non
     configure(DB_CONNECTIONS="1", DB_CONNECT_TIMEOUT="1")
     with snapshots.opened() as snapshot:
         next(snapshot.each(IDS))
-        with pytest.raises(Unavailable), db.reading():
+        with pytest.raises(Unavailable), transactions.reading():
             pass
 
-    with db.reading() as tx:
+    with transactions.reading() as tx:
         assert tx.one("SELECT COUNT(*) AS count FROM notes") == {"count": ROWS}

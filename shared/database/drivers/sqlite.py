@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from shared.config.settings import Settings
-from shared.drivers import Meaning
+from shared.database.drivers import Meaning
 
 _BUSY = 5.0  # seconds that a writer waits for another
 _NO_DATABASE = ("SQLITE_NOTADB", "SQLITE_CORRUPT")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from shared import db
-from shared.drivers import Driver
+from shared.database import connections, errors
+from shared.database.drivers import Driver
 
 _PIECE = 1000  # rows
 
@@ -19,7 +19,7 @@ class Snapshot:
 
     def each(self, sql: str, **values: Any) -> Iterator[list[tuple[Any, ...]]]:
         """The rows, a thousand or fewer at a time; one statement after the other."""
-        with db.translated(self._driver):
+        with errors.translated(self._driver):
             cursor = self._driver.stream(sql, values)
             while some := cursor.fetchmany(_PIECE):
                 yield list(some)
@@ -28,5 +28,5 @@ class Snapshot:
 @contextmanager
 def opened() -> Iterator[Snapshot]:
     """The state as the first statement finds it, until the end of the block."""
-    with db.alone() as driver:
+    with connections.alone() as driver:
         yield Snapshot(driver)
