@@ -4,8 +4,9 @@ import shutil
 from multiprocessing.util import Finalize
 from pathlib import Path
 
-from shared import instrumentation, log, tallies
+from shared import instrumentation, log
 from shared.config import environment
+from shared.observability import request_counts
 
 
 def folder(data_dir: Path) -> Path:
@@ -19,9 +20,9 @@ def folder(data_dir: Path) -> Path:
 def start() -> None:
     """Let this worker be watched until it ends; workers end without `atexit`."""
     settings = environment.settings()
-    Finalize(None, tallies.bring, exitpriority=1)
+    Finalize(None, request_counts.bring, exitpriority=1)
     if settings.metrics_token:
-        from shared.recorders.prometheus import Prometheus  # takes 60 ms and 5 MB
+        from shared.observability.prometheus import Prometheus  # takes 60 ms and 5 MB
 
         instrumentation.recorders.append(Prometheus())
     if settings.otel_endpoint:
@@ -30,7 +31,7 @@ def start() -> None:
 
 def _trace() -> None:
     try:
-        from shared.recorders.tracing import OpenTelemetry  # an extra
+        from shared.observability.tracing import OpenTelemetry  # an extra
     except ModuleNotFoundError as e:
         cause = f"OTEL_EXPORTER_OTLP_ENDPOINT is set, requirements/otel.txt is not installed: {e}"
         log.write("warning", "no traces", cause=cause)

@@ -10,12 +10,13 @@ from typing import Protocol
 
 import msgspec
 
-from shared import instrumentation, log, policy, tallies, times
+from shared import instrumentation, log, policy, times
 from shared.auth import Caller
 from shared.config import environment
 from shared.database import transactions
 from shared.errors import RateLimited, Unavailable
 from shared.http.request import Request
+from shared.observability import request_counts
 from shared.store import limits
 
 
@@ -57,7 +58,7 @@ class Limit(msgspec.Struct, frozen=True):
             raise RateLimited(retry_after=reset)
 
     def answered(self, endpoint: str, status: int, seconds: float) -> None:
-        tallies.count(endpoint, status, seconds)
+        request_counts.count(endpoint, status, seconds)
 
     def _rate(self) -> tuple[int, int]:
         chosen = policy.current().limits.get(self.name)

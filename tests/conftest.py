@@ -11,10 +11,11 @@ import pytest
 import redis
 
 from migrations import upgrade
-from shared import tallies, times
+from shared import times
 from shared.config import environment
 from shared.config.settings import FIELDS
 from shared.database import connections, transactions
+from shared.observability import request_counts
 from shared.store.dumps import TABLES
 from tests.client import Client, EventClient, WsgiClient
 from tests.engines import mariadb
@@ -77,8 +78,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture(autouse=True)
 def own_tallies(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test brings what another one counted to its database."""
-    monkeypatch.setattr(tallies, "_counts", {})
-    monkeypatch.setattr(tallies, "_due", dict.fromkeys(tallies._due, 0))
+    monkeypatch.setattr(request_counts, "_counts", {})
+    monkeypatch.setattr(request_counts, "_due", dict.fromkeys(request_counts._due, 0))
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
 from shared import instrumentation
-from shared.recorders.prometheus import Prometheus
+from shared.observability.prometheus import Prometheus
 
 Labels = dict[str, str]
 

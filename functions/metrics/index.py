@@ -1,11 +1,11 @@
 """/metrics: the numbers of this deployment, for Prometheus."""
 
-from shared import metrics
 from shared.errors import NotFound, Unauthorized
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.request import Request
 from shared.http.response import Response
+from shared.observability import metrics
 
 
 @endpoint(

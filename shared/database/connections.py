@@ -134,14 +134,10 @@ def _open() -> Driver:
 
 def _driver(settings: Settings) -> Driver:
     if settings.database_url.startswith("sqlite:///"):
-        from shared.database.drivers.sqlite import (
-            Sqlite,  # sqlite3 costs what MySQL's users need not pay
-        )
+        from shared.database.drivers.sqlite import Sqlite
 
         return Sqlite(settings)
-    from shared.database.drivers.mysql import (
-        MySQL,  # PyMySQL is imported only where it is configured
-    )
+    from shared.database.drivers.mysql import MySQL
 
     return MySQL(settings)
 

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pytest_mock import MockerFixture
-from shared.database.errors import DatabaseDown, Deadlock, Duplicate
 
 from shared.database import connections, transactions
+from shared.database.errors import DatabaseDown, Deadlock, Duplicate
 from shared.database.transactions import Transaction
 from shared.errors import Unavailable
 from tests.conftest import Configure

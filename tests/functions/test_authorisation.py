@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from shared import auth, metrics, times, tokens
+from shared import auth, times, tokens
 from shared.config import environment
 from shared.database import transactions
 from shared.hosts import gateway, routes
 from shared.http.endpoint import Endpoint
 from shared.http.request import Request
+from shared.observability import metrics
 from shared.store import users
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from shared.database.errors import DatabaseDown
 
 from shared import credits
 from shared.database import transactions
+from shared.database.errors import DatabaseDown
 from shared.store import users
 from tests.client import Account, Answer, Client
 from tests.conftest import Clock, Configure

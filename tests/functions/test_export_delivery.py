@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from pytest_mock import MockerFixture
-from shared.database.errors import DatabaseDown
 
 from shared import exports, ids, storage, times
 from shared.database import snapshots, transactions
+from shared.database.errors import DatabaseDown
 from shared.hosts import event, gateway
 from shared.http.request import Request
 from shared.http.response import Response

@@ -9,11 +9,12 @@ from prometheus_client.openmetrics.parser import (
     text_string_to_metric_families as open_metrics_families,
 )
 
-from shared import census, llm, tallies, usage
+from shared import llm, usage
 from shared.config import environment
 from shared.hosts import gateway
 from shared.http.request import Request
-from shared.recorders.prometheus import Prometheus
+from shared.observability import request_counts, table_counts
+from shared.observability.prometheus import Prometheus
 from shared.store.usage import HOUR
 from tests.client import ROUTES, Answer, Client, EventClient, WsgiClient
 from tests.conftest import Clock, Configure
@@ -36,7 +37,7 @@ TABLE = Path("docs/observability.md")
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(llm, "_BACKOFF", 0.01)
-    monkeypatch.setattr(census, "_summed", {})
+    monkeypatch.setattr(table_counts, "_summed", {})
 
 
 @pytest.fixture
@@ -285,8 +286,8 @@ def test_usage_never_counts_twice_or_less(opened: Client, clock: Clock) -> None:
 def test_totals_of_another_database_are_not_remembered(
     opened: Client, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
-    summed = census._Summed(clock.now() + HOUR, Counter({("x", "ok", "calls"): 7}))
-    monkeypatch.setattr(census, "_summed", {environment.settings().database_url: summed})
+    summed = table_counts._Summed(clock.now() + HOUR, Counter({("x", "ok", "calls"): 7}))
+    monkeypatch.setattr(table_counts, "_summed", {environment.settings().database_url: summed})
 
     assert page(opened).value("yunzhan_usage_calls_total") == 0
 
@@ -297,7 +298,7 @@ def test_answers_of_all_instances_are_told_from_the_database(opened: Client, clo
         opened.call("GET", "/api/conversations/nothing", token=user.token)
     opened.call("GET", "/api/health")
     opened.call("GET", "/api/info")
-    tallies.bring()
+    request_counts.bring()
 
     found = page(opened)
     one = {"endpoint": "/api/conversations/{conversation_id}", "method": "GET", "status": "404"}

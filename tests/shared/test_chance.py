@@ -1,10 +1,10 @@
 """Work in passing: done where there is no scheduler, and nobody's trouble who called."""
 
 import pytest
-from shared.database.errors import DatabaseDown
 
 from shared import chance, upkeep
 from shared.database import transactions
+from shared.database.errors import DatabaseDown
 from shared.store import leases
 from tests.client import Client
 from tests.conftest import Clock

@@ -3,9 +3,9 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from shared.database.errors import Duplicate
 
 from shared.database import transactions
+from shared.database.errors import Duplicate
 from shared.store import sessions
 from shared.store.sessions import Session
 from tests.store.samples import NOW, added_session, added_user, at_once, count

@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 
 import pymysql
 import pytest
-from shared.database.errors import DatabaseDown
 
 from migrations import upgrade
 from shared.config import environment
 from shared.database import connections, snapshots, transactions
 from shared.database.drivers.mysql import MySQL
+from shared.database.errors import DatabaseDown
 from shared.database.transactions import Transaction
 from tests.conftest import Configure
 from tests.engines import mariadb

@@ -7,10 +7,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from shared.database.errors import DatabaseDown
 
 from shared.database import transactions
 from shared.database.drivers import sqlite as driver
+from shared.database.errors import DatabaseDown
 from tests.conftest import Configure
 
 

@@ -7,9 +7,9 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
 from shared import instrumentation
-from shared.census import Census
 from shared.config import environment
-from shared.recorders.prometheus import Prometheus, of_all_workers
+from shared.observability.prometheus import Prometheus, of_all_workers
+from shared.observability.table_counts import Census
 
 _MODEL = ("model", "status")
 _ENDPOINT = ("endpoint", "method", "status")

@@ -2,12 +2,13 @@
 
 import hmac
 
-from shared import census, log
-from shared.census import Census
+from shared import log
 from shared.config import environment
 from shared.errors import NotFound, Unauthorized, Unavailable
 from shared.http.request import Request
 from shared.http.response import Response
+from shared.observability import table_counts
+from shared.observability.table_counts import Census
 
 ANSWERS = {200: {"text/plain": str, "application/openmetrics-text": str}}
 
@@ -25,15 +26,15 @@ def scraper(request: Request) -> None:
 
 def page(accept: str) -> Response:
     """What this process and its siblings counted, and what the database can count."""
-    from shared.recorders import page  # importing prometheus_client takes 60 ms
+    from shared.observability import exposition  # importing prometheus_client takes 60 ms
 
-    text, kind = page.write(_census(), accept)
+    text, kind = exposition.write(_census(), accept)
     return Response(200, text, {"Content-Type": kind})
 
 
 def _census() -> Census | None:
     try:
-        return census.take()
+        return table_counts.take()
     except Unavailable as e:
         log.write("warning", "database not counted", cause=str(e.__cause__ or e))
         return None

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from shared import tallies, upkeep
+from shared import upkeep
 from shared.database import connections, transactions
+from shared.observability import request_counts
 from shared.store import answers
 from tests.conftest import Clock, Configure
 
@@ -33,31 +34,31 @@ def test_database_that_fails_costs_one_line_and_no_count(
 ) -> None:
     configure(DATABASE_URL=DEAD)
     for _ in range(5):
-        tallies.count(NAME, 500, 0.01)
+        request_counts.count(NAME, 500, 0.01)
         clock.advance(seconds=5)
 
     (line,) = lines(capsys)
     assert (line["level"], line["message"]) == ("warning", "answers not counted yet")
 
     configure(DATABASE_URL=database)
-    tallies.count(NAME, 500, 0.01)
+    request_counts.count(NAME, 500, 0.01)
     assert kept() == {}
     clock.advance(seconds=5)
-    tallies.count(NAME, 200, 0.01)
+    request_counts.count(NAME, 200, 0.01)
     assert kept() == {(NAME, 500): (6, 60), (NAME, 200): (1, 10)}
 
 
 def test_what_waits_for_the_database_is_bounded(
     configure: Configure, sqlite: str, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
-    monkeypatch.setattr(tallies, "_MOST", 3)
+    monkeypatch.setattr(request_counts, "_MOST", 3)
     configure(DATABASE_URL=DEAD)
     for number in range(5):
-        tallies.count(f"GET /{number}", 200, 0)
-    tallies.count("GET /0", 200, 0)
+        request_counts.count(f"GET /{number}", 200, 0)
+    request_counts.count("GET /0", 200, 0)
 
     configure(DATABASE_URL=sqlite)
-    tallies.bring()
+    request_counts.bring()
 
     assert kept() == {("GET /0", 200): (2, 0), ("GET /1", 200): (1, 0), ("GET /2", 200): (1, 0)}
 
@@ -66,36 +67,36 @@ def test_what_waits_for_the_database_is_bounded(
 
 
 def test_first_answer_is_brought_at_once_and_others_together(database: str, clock: Clock) -> None:
-    tallies.count(NAME, 200, 0.5)
+    request_counts.count(NAME, 200, 0.5)
     assert kept() == {(NAME, 200): (1, 500)}
 
     clock.advance(seconds=8)
     for _ in range(3):
-        tallies.count(NAME, 200, 0.1)
+        request_counts.count(NAME, 200, 0.1)
     assert kept() == {(NAME, 200): (1, 500)}
 
     clock.advance(seconds=3)
-    tallies.count(NAME, 429, 0.1)
+    request_counts.count(NAME, 429, 0.1)
     assert kept() == {(NAME, 200): (4, 800), (NAME, 429): (1, 100)}
 
 
 def test_faults_are_brought_sooner_but_once_a_second(database: str, clock: Clock) -> None:
-    tallies.count(NAME, 200, 0)
-    tallies.count(NAME, 502, 0)
+    request_counts.count(NAME, 200, 0)
+    request_counts.count(NAME, 502, 0)
     assert (NAME, 502) not in kept()
 
     clock.advance(seconds=1)
-    tallies.count(NAME, 502, 0)
-    tallies.count(NAME, 502, 0)
+    request_counts.count(NAME, 502, 0)
+    request_counts.count(NAME, 502, 0)
 
     assert kept()[NAME, 502] == (2, 0)
 
 
 def test_answers_of_several_minutes_stay_apart(database: str, clock: Clock) -> None:
     for _ in range(3):
-        tallies.count(NAME, 200, 0)
+        request_counts.count(NAME, 200, 0)
         clock.advance(seconds=60)
-    tallies.bring()
+    request_counts.bring()
 
     with transactions.reading() as tx:
         rows = tx.all("SELECT minute, calls FROM answers ORDER BY minute")
@@ -115,14 +116,14 @@ def test_only_one_brings_and_nobody_waits_for_them(
         return atomically(work)
 
     monkeypatch.setattr(transactions, "atomically", slowly)
-    slow = threading.Thread(target=tallies.count, args=(NAME, 200, 0))
+    slow = threading.Thread(target=request_counts.count, args=(NAME, 200, 0))
     slow.start()
     assert begun.wait(10)
     clock.advance(seconds=60)
-    tallies.count(NAME, 500, 0)  # would wait for itself
+    request_counts.count(NAME, 500, 0)  # would wait for itself
     go_on.set()
     slow.join(10)
-    tallies.bring()
+    request_counts.bring()
 
     assert kept() == {(NAME, 200): (1, 0), (NAME, 500): (1, 0)}
     connections.close()
@@ -131,15 +132,15 @@ def test_only_one_brings_and_nobody_waits_for_them(
 def test_nothing_is_written_when_nothing_was_counted(configure: Configure) -> None:
     configure(DATABASE_URL=DEAD)
 
-    tallies.bring()
+    request_counts.bring()
 
-    assert tallies._due["usually"] > 0
+    assert request_counts._due["usually"] > 0
 
 
 def test_answers_are_kept_for_two_days(database: str, clock: Clock) -> None:
-    tallies.count("GET /old", 200, 0)
+    request_counts.count("GET /old", 200, 0)
     clock.advance(days=1)
-    tallies.count("GET /new", 200, 0)
+    request_counts.count("GET /new", 200, 0)
     clock.advance(days=1, seconds=61)
 
     assert upkeep.sweep()["answers"] == 1

@@ -1,0 +1,1 @@
+"""Numbers and traces for whoever watches the product."""

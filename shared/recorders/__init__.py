@@ -1,1 +1,0 @@
-"""Who can watch the product: each is imported only where somebody wants to see what it keeps."""
