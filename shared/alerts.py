@@ -1,11 +1,12 @@
 """Administrators are told what is wrong: once in a while, and once more when it is over."""
 
-from shared import leases, log, policy, symptoms, times, wecom
+from shared import log, policy, symptoms, times, wecom
 from shared.config import environment
 from shared.database import transactions
 from shared.errors import ApiError
 from shared.i18n import locales
-from shared.leases import Term
+from shared.scheduling import leases
+from shared.scheduling.leases import Term
 from shared.store import leases as lease_rows
 from shared.symptoms import Late
 

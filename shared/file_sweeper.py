@@ -4,9 +4,10 @@ Who adds a file also sweeps, once in a while, so that it is done without a sched
 never touch the storage do not carry what reaches it. Any number may sweep at once.
 """
 
-from shared import chance, file_status, storage, times
+from shared import file_status, storage, times
 from shared.database import transactions
 from shared.errors import UnsupportedMediaType
+from shared.scheduling import in_passing
 from shared.store import files
 from shared.store.files import PENDING, STRAY, File
 
@@ -16,7 +17,7 @@ _DAY = 86_400_000  # milliseconds
 
 
 def by_chance() -> None:
-    chance.do(_ONE_IN, run, "sweeping files failed")
+    in_passing.do(_ONE_IN, run, "sweeping files failed")
 
 
 def run() -> dict[str, int]:

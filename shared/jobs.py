@@ -6,8 +6,9 @@ A job may be begun again at any moment: what it did already it finds done.
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from shared import alerts, backups, chance, file_sweeper, leases, upkeep
-from shared.leases import Term
+from shared import alerts, backups, file_sweeper, upkeep
+from shared.scheduling import in_passing, leases
+from shared.scheduling.leases import Term
 
 Counts = Mapping[str, int]
 
@@ -46,7 +47,7 @@ def _backup() -> Counts:
     return {"rows": made.rows, "bytes": made.bytes, "removed": backups.remove_old()}
 
 
-SWEEP = Job(chance.SWEEP, _sweep, Term(_LONGEST, rest=8 * _MINUTE), late=_HOUR)
+SWEEP = Job(in_passing.SWEEP, _sweep, Term(_LONGEST, rest=8 * _MINUTE), late=_HOUR)
 ALERTS = Job("alerts", _alerts, Term(_LONGEST, rest=4 * _MINUTE), late=_HOUR)
 ROLL_UP = Job("roll_up", upkeep.roll_up, Term(_LONGEST, rest=30 * _MINUTE), late=6 * _HOUR)
 BACKUP = Job("backup", _backup, Term(_LONGEST, rest=_HOUR), late=30 * _HOUR)

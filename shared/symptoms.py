@@ -8,7 +8,7 @@ from shared import times
 from shared.config import environment
 from shared.database.transactions import Transaction
 from shared.i18n import locales
-from shared.leases import FAILED
+from shared.scheduling.leases import FAILED
 from shared.store import answers, balances, leases, usage
 from shared.store.leases import Lease
 

@@ -6,8 +6,8 @@ import msgspec
 
 from shared import breakers, models, providers, times
 from shared.database import transactions
-from shared.leases import ALERT
 from shared.providers import SupplyShown
+from shared.scheduling.leases import ALERT
 from shared.store import answers, leases, ledger, tasks, usage
 from shared.store.leases import Lease
 

@@ -3,10 +3,11 @@
 Every job may be run at any time, by any number of processes at once.
 """
 
-from shared import chance, credits, policy, quotas, times, usage
+from shared import credits, policy, quotas, times, usage
 from shared.config import environment
 from shared.database import transactions
 from shared.database.transactions import Transaction
+from shared.scheduling import in_passing
 from shared.store import answers, idempotency, limits, sessions
 
 _ONE_IN = 100  # metered calls also do this, so that it is done without a scheduler
@@ -15,7 +16,7 @@ _DAY = _SECONDS_A_DAY * 1000  # milliseconds
 
 
 def by_chance() -> None:
-    chance.do(_ONE_IN, run, "upkeep failed")
+    in_passing.do(_ONE_IN, run, "upkeep failed")
 
 
 def run() -> dict[str, int]:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared import alerts, ids, leases, symptoms, wecom
+from shared import alerts, ids, symptoms, wecom
 from shared.config.environment import ConfigError, load
 from shared.config.settings import Settings
 from shared.database import transactions
 from shared.errors import UpstreamError, UpstreamTimeout
-from shared.leases import Term
+from shared.scheduling import leases
+from shared.scheduling.leases import Term
 from shared.store import answers, usage
 from shared.store import leases as kept
 from shared.store.usage import Call

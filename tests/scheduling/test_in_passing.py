@@ -2,9 +2,10 @@
 
 import pytest
 
-from shared import chance, upkeep
+from shared import upkeep
 from shared.database import transactions
 from shared.database.errors import DatabaseDown
+from shared.scheduling import in_passing
 from shared.store import leases
 from tests.client import Client
 from tests.conftest import Clock
@@ -14,8 +15,8 @@ from tests.simulators.openai import OpenAISimulator
 
 def done_by_a_scheduler(now: int) -> None:
     with transactions.writing() as tx:
-        assert leases.take(tx, chance.SWEEP, "a scheduler", now, now + 1000)
-        assert leases.end(tx, chance.SWEEP, "a scheduler", now, now, "done")
+        assert leases.take(tx, in_passing.SWEEP, "a scheduler", now, now + 1000)
+        assert leases.end(tx, in_passing.SWEEP, "a scheduler", now, now, "done")
 
 
 def test_it_is_not_done_where_a_scheduler_has_done_it_within_the_hour(
@@ -24,18 +25,18 @@ def test_it_is_not_done_where_a_scheduler_has_done_it_within_the_hour(
     did: list[int] = []
     done_by_a_scheduler(clock.now())
 
-    chance.do(1, lambda: did.append(1), "failed")
+    in_passing.do(1, lambda: did.append(1), "failed")
     assert did == []
 
     clock.advance(seconds=3601)
-    chance.do(1, lambda: did.append(1), "failed")
+    in_passing.do(1, lambda: did.append(1), "failed")
     assert did == [1]
 
 
 def test_it_is_done_once_in_a_while_where_there_is_no_scheduler(sqlite: str) -> None:
     did: list[int] = []
     for _ in range(2000):
-        chance.do(20, lambda: did.append(1), "failed")
+        in_passing.do(20, lambda: did.append(1), "failed")
 
     assert 20 < len(did) < 500
 
@@ -46,7 +47,7 @@ def test_a_failure_is_logged_and_nobody_hears_of_it(
     def fail() -> None:
         raise DatabaseDown("database_unavailable")
 
-    chance.do(1, fail, "upkeep failed")
+    in_passing.do(1, fail, "upkeep failed")
 
     logged = capsys.readouterr().out
     assert '"message":"upkeep failed"' in logged

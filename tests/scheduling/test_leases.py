@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from shared import leases
 from shared.database import connections, transactions
-from shared.leases import Term
+from shared.scheduling import leases
+from shared.scheduling.leases import Term
 from shared.store import leases as kept
 from shared.store.leases import Lease
 from tests.conftest import Clock
@@ -182,7 +182,7 @@ RIVAL = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from tests.shared.test_leases import rival
+from tests.scheduling.test_leases import rival
 names = [f"job {number}" for number in range(int(sys.argv[1])) for _ in range(20)]
 with ThreadPoolExecutor(20) as pool:
     list(pool.map(lambda name: rival(name, Path(sys.argv[2])), names))
