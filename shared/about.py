@@ -2,7 +2,8 @@
 
 import msgspec
 
-from shared import personas, policy
+from shared import personas
+from shared.access import policy
 from shared.config import environment
 from shared.i18n.locales import Locale
 

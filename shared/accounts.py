@@ -2,8 +2,9 @@
 
 import msgspec
 
-from shared import administrators, credits, invites, lockout, passwords, policy, profiles, sessions
-from shared.auth import Caller
+from shared import administrators, credits, invites, passwords, profiles, sessions
+from shared.access import lockout, policy
+from shared.access.authentication import Caller
 from shared.database import transactions
 from shared.errors import (
     AccountDisabled,

@@ -1,6 +1,7 @@
 """Administrators are told what is wrong: once in a while, and once more when it is over."""
 
-from shared import log, policy, symptoms, times, wecom
+from shared import log, symptoms, times, wecom
+from shared.access import policy
 from shared.config import environment
 from shared.database import transactions
 from shared.errors import ApiError

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import msgspec
 
-from shared import auth, ids, people, times
+from shared import ids, people, times
+from shared.access import authentication
 from shared.database import transactions
 from shared.http import pagination
 from shared.http.pagination import Page, Paging
@@ -51,14 +52,14 @@ class Order(Body, kw_only=True):
 
 
 def make(owner: User, order: Order) -> Made:
-    secret = auth.KEY_START + secrets.token_urlsafe(32)
+    secret = authentication.KEY_START + secrets.token_urlsafe(32)
     key = ApiKey(
         id=ids.make(),
         user_id=owner.id,
         name=people.clean_name(order.name),
         project=order.project.strip() or None if order.project else None,
         prefix=secret[:_SHOWN],
-        key_hash=auth.hash_of(secret),
+        key_hash=authentication.hash_of(secret),
         created_at=times.now(),
         expires_at=times.parse_future(order.expires_at, "expires_at"),
         last_used_at=None,

@@ -6,8 +6,9 @@ from typing import Any
 
 import msgspec
 
-from shared import calls, conversations, dialogue, estimate, ids, limits, models, personas
-from shared.auth import Caller
+from shared import calls, conversations, dialogue, estimate, ids, models, personas
+from shared.access import limits
+from shared.access.authentication import Caller
 from shared.calls import Outcome
 from shared.config import environment
 from shared.dialogue import Name, Turn, Turns

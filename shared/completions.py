@@ -9,7 +9,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from shared import calls, ids, models, times
-from shared.auth import Caller
+from shared.access.authentication import Caller
 from shared.calls import Outcome
 from shared.errors import ApiError, InvalidRequest, ModelNotFound, RequestRefused
 from shared.http import sse, streams

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from shared import audit, ids, instrumentation, times
-from shared.audit import Act
+from shared import ids, instrumentation, times
+from shared.access import audit
+from shared.access.audit import Act
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import Conflict, InsufficientCredits, NotFound

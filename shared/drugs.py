@@ -6,8 +6,9 @@ from typing import Annotated
 
 import msgspec
 
-from shared import audit, drug_entries, drug_files, names, times
-from shared.audit import Act
+from shared import drug_entries, drug_files, names, times
+from shared.access import audit
+from shared.access.audit import Act
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.drug_entries import Entry

@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from shared import audit, ids, storage, times
-from shared.audit import Act
+from shared import ids, storage, times
+from shared.access import audit
+from shared.access.audit import Act
 from shared.database import snapshots, transactions
 from shared.errors import ApiError, InvalidRequest, PayloadTooLarge
 from shared.http import streams, time_ranges

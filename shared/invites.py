@@ -5,8 +5,9 @@ from typing import Annotated
 
 import msgspec
 
-from shared import audit, auth, credits, ids, policy, times
-from shared.audit import Act
+from shared import credits, ids, times
+from shared.access import audit, authentication, policy
+from shared.access.audit import Act
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InviteInvalid, InviteRequired
@@ -123,7 +124,7 @@ def _code() -> str:
 
 def _hash(code: str) -> str:
     """Codes are typed by people: case, spaces and hyphens do not count."""
-    return auth.hash_of(code.upper().replace("-", "").replace(" ", ""))
+    return authentication.hash_of(code.upper().replace("-", "").replace(" ", ""))
 
 
 def _invite(code: str, order: Order, expires_at: int | None) -> Invite:

@@ -4,8 +4,9 @@ from typing import Literal
 
 import msgspec
 
-from shared import administrators, audit, lockout, passwords, people, sessions, times
-from shared.audit import Act
+from shared import administrators, passwords, people, sessions, times
+from shared.access import audit, lockout
+from shared.access.audit import Act
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import Conflict, NotFound

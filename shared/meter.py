@@ -14,13 +14,13 @@ from shared import (
     instrumentation,
     log,
     models,
-    policy,
     quotas,
     times,
     upkeep,
     usage,
 )
-from shared.auth import Caller
+from shared.access import policy
+from shared.access.authentication import Caller
 from shared.counts import Usage
 from shared.errors import ApiError, InvalidRequest, Unavailable, UpstreamTimeout
 from shared.models import Model

@@ -4,7 +4,7 @@ import hmac
 
 import msgspec
 
-from shared import tokens
+from shared.access import tokens
 
 _PURPOSE = b"yunzhan pass"
 

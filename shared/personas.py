@@ -1,9 +1,9 @@
 """Personas: the system prompts that `type` chooses, in Chinese and English."""
 
-from shared import policy
+from shared.access import policy
+from shared.access.policy import Words
 from shared.errors import InvalidRequest
 from shared.i18n.locales import Locale
-from shared.policy import Words
 
 DEFAULT = "chat"
 

@@ -4,8 +4,9 @@ from typing import Any, Optional
 
 import msgspec
 
-from shared import audit, policy, times
-from shared.audit import Act
+from shared import times
+from shared.access import audit, policy
+from shared.access.audit import Act
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest, NotFound

@@ -5,8 +5,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from shared import audit, models, times
-from shared.audit import Act
+from shared import models, times
+from shared.access import audit
+from shared.access.audit import Act
 from shared.config import environment
 from shared.database import transactions
 from shared.database.transactions import Transaction

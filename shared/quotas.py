@@ -2,8 +2,9 @@
 
 import msgspec
 
-from shared import days, policy, times
-from shared.auth import Caller
+from shared import days, times
+from shared.access import policy
+from shared.access.authentication import Caller
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import Forbidden, QuotaExceeded

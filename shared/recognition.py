@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import msgspec
 
 from shared import files, ids, images, recognisers, times
-from shared.auth import Caller
+from shared.access.authentication import Caller
 from shared.config import environment
 from shared.database import transactions
 from shared.images import Picture

@@ -4,7 +4,8 @@ import secrets
 
 import msgspec
 
-from shared import auth, ids, profiles, times, tokens
+from shared import ids, profiles, times
+from shared.access import authentication, tokens
 from shared.config import environment
 from shared.database import transactions
 from shared.errors import (
@@ -42,7 +43,7 @@ def new(user_id: str, family: str | None = None) -> tuple[Session, str]:
         id=made,
         user_id=user_id,
         family=family or made,
-        token_hash=auth.hash_of(token),
+        token_hash=authentication.hash_of(token),
         created_at=now,
         expires_at=now + LIFE,
         ended_at=None,
@@ -84,7 +85,7 @@ def refresh(refresh_token: str) -> Tokens:
 def _rotate(tx: transactions.Transaction, refresh_token: str) -> tuple[User | None, str]:
     """The user and the next token; no user when the token is not to be believed."""
     now = times.now()
-    old = sessions.find(tx, auth.hash_of(refresh_token))
+    old = sessions.find(tx, authentication.hash_of(refresh_token))
     if not old:
         return None, ""
     if old.expires_at <= now:
@@ -106,13 +107,13 @@ def log_out(refresh_token: str | None) -> None:
         transactions.atomically(lambda tx: _end_family(tx, refresh_token))
 
 
-def log_out_everywhere(caller: auth.Caller) -> None:
+def log_out_everywhere(caller: authentication.Caller) -> None:
     """End all sessions and all access tokens of a user."""
     transactions.atomically(lambda tx: end_all(tx, caller.user.id))
 
 
 def _end_family(tx: transactions.Transaction, refresh_token: str) -> None:
-    found = sessions.find(tx, auth.hash_of(refresh_token))
+    found = sessions.find(tx, authentication.hash_of(refresh_token))
     if found:
         sessions.end_family(tx, found.family, times.now())
 

@@ -5,9 +5,10 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from shared import audit, breakers, calls, ids, models, times
-from shared.audit import Act
-from shared.auth import Caller
+from shared import breakers, calls, ids, models, times
+from shared.access import audit
+from shared.access.audit import Act
+from shared.access.authentication import Caller
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest, NotFound

@@ -3,7 +3,8 @@
 Every job may be run at any time, by any number of processes at once.
 """
 
-from shared import credits, policy, quotas, times, usage
+from shared import credits, quotas, times, usage
+from shared.access import policy
 from shared.config import environment
 from shared.database import transactions
 from shared.database.transactions import Transaction

@@ -6,11 +6,11 @@ It says `ready`, waits for a line, and says how many hits passed.
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from shared import limits
+from shared.access import limits
+from shared.access.limits import Limit
 from shared.database import transactions
 from shared.errors import RateLimited
 from shared.http.request import Request
-from shared.limits import Limit
 
 MOST = 50
 THREADS = 4

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shared import tokens
+from shared.access import tokens
 from tests.secrets_in_logs import PASSWORD, SECRET, found
 from tests.store.samples import user
 

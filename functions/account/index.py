@@ -1,8 +1,9 @@
 """/api/auth: sessions, one's own account, and API keys."""
 
-from shared import accounts, api_keys, auth, credits, idempotency, limits, profiles, sessions, usage
+from shared import accounts, api_keys, credits, profiles, sessions, usage
+from shared.access import authentication, idempotency, limits
+from shared.access.authentication import Caller
 from shared.api_keys import Made, Order, Shown
-from shared.auth import Caller
 from shared.credits import Balance
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
@@ -44,27 +45,27 @@ def refresh(body: Refresh) -> Tokens:
 def log_out(request: Request, body: LogOut) -> None:
     """Who only gives a refresh token up need not have a valid access token any more."""
     if body.all:
-        sessions.log_out_everywhere(auth.person(request))
+        sessions.log_out_everywhere(authentication.person(request))
     sessions.log_out(body.refresh_token)
 
 
-@endpoint("GET", "/api/auth/me", who=auth.user, limit=limits.READ)
+@endpoint("GET", "/api/auth/me", who=authentication.user, limit=limits.READ)
 def me(caller: Caller) -> Profile:
     return profiles.of(caller.user)
 
 
-@endpoint("PATCH", "/api/auth/me", who=auth.person, limit=limits.ACCOUNT, fails=GUESSED)
+@endpoint("PATCH", "/api/auth/me", who=authentication.person, limit=limits.ACCOUNT, fails=GUESSED)
 def change(request: Request, caller: Caller, body: Change) -> accounts.Changed:
     wanted = (body.name, body.password, body.current_password)
     return accounts.change(caller, *wanted, request.ip)
 
 
-@endpoint("DELETE", "/api/auth/me", who=auth.person, limit=limits.ACCOUNT, fails=REMOVED)
+@endpoint("DELETE", "/api/auth/me", who=authentication.person, limit=limits.ACCOUNT, fails=REMOVED)
 def remove(request: Request, caller: Caller, body: Goodbye) -> None:
     accounts.remove(caller, body.password, request.ip)
 
 
-@endpoint("GET", "/api/auth/keys", who=auth.person, limit=limits.READ)
+@endpoint("GET", "/api/auth/keys", who=authentication.person, limit=limits.READ)
 def find_keys(caller: Caller, query: Paging) -> Page[Shown]:
     return api_keys.page(caller.user, query)
 
@@ -72,7 +73,7 @@ def find_keys(caller: Caller, query: Paging) -> Page[Shown]:
 @endpoint(
     "POST",
     "/api/auth/keys",
-    who=auth.person,
+    who=authentication.person,
     limit=limits.ACCOUNT,
     once=idempotency.once,
     status=201,
@@ -81,17 +82,17 @@ def make_key(caller: Caller, body: Order) -> Made:
     return api_keys.make(caller.user, body)
 
 
-@endpoint("DELETE", "/api/auth/keys/{key_id}", who=auth.person, limit=limits.ACCOUNT)
+@endpoint("DELETE", "/api/auth/keys/{key_id}", who=authentication.person, limit=limits.ACCOUNT)
 def remove_key(caller: Caller, key_id: str) -> None:
     api_keys.remove(caller.user, key_id)
 
 
-@endpoint("GET", "/api/auth/credits", who=auth.user, limit=limits.READ)
+@endpoint("GET", "/api/auth/credits", who=authentication.user, limit=limits.READ)
 def find_credits(caller: Caller, query: Paging) -> Balance:
     return credits.balance(caller.user, query)
 
 
-@endpoint("GET", "/api/auth/usage", who=auth.user, limit=limits.READ)
+@endpoint("GET", "/api/auth/usage", who=authentication.user, limit=limits.READ)
 def find_usage(caller: Caller, query: usage.Query) -> usage.Report:
     return usage.report(query, caller.user.id)
 

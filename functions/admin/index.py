@@ -4,9 +4,10 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from shared import audit, auth, credits, idempotency, invites, limits, members, usage
-from shared.audit import Deed
-from shared.auth import Caller
+from shared import credits, invites, members, usage
+from shared.access import audit, authentication, idempotency, limits
+from shared.access.audit import Deed
+from shared.access.authentication import Caller
 from shared.credits import Entry
 from shared.errors import Conflict
 from shared.hosts.event import Function
@@ -51,28 +52,30 @@ class Batch(msgspec.Struct, frozen=True):
     data: Annotated[list[Shown], msgspec.Meta(description="each with its code, this once")]
 
 
-@endpoint("GET", "/api/admin/users", who=auth.admin, limit=limits.ADMIN)
+@endpoint("GET", "/api/admin/users", who=authentication.admin, limit=limits.ADMIN)
 def find_users(query: members.Filter) -> Page[Member]:
     return members.page(query)
 
 
-@endpoint("GET", USER, who=auth.admin, limit=limits.ADMIN)
+@endpoint("GET", USER, who=authentication.admin, limit=limits.ADMIN)
 def read_user(user_id: str) -> Member:
     return members.get(user_id)
 
 
-@endpoint("PATCH", USER, who=auth.admin, limit=limits.ADMIN, fails=(Conflict,))
+@endpoint("PATCH", USER, who=authentication.admin, limit=limits.ADMIN, fails=(Conflict,))
 def change_user(request: Request, caller: Caller, user_id: str, body: Change) -> Member:
     act = audit.act(caller, request)
     return members.change(act, user_id, role=body.role, disabled=body.disabled, name=body.name)
 
 
-@endpoint("POST", "/api/admin/users/{user_id}/password", who=auth.admin, limit=limits.ADMIN)
+@endpoint(
+    "POST", "/api/admin/users/{user_id}/password", who=authentication.admin, limit=limits.ADMIN
+)
 def set_password(request: Request, caller: Caller, user_id: str, body: NewPassword) -> None:
     members.set_password(audit.act(caller, request), user_id, body.password)
 
 
-@endpoint("POST", "/api/admin/users/{user_id}/unlock", who=auth.admin, limit=limits.ADMIN)
+@endpoint("POST", "/api/admin/users/{user_id}/unlock", who=authentication.admin, limit=limits.ADMIN)
 def unlock(request: Request, caller: Caller, user_id: str) -> None:
     members.unlock(audit.act(caller, request), user_id)
 
@@ -80,7 +83,7 @@ def unlock(request: Request, caller: Caller, user_id: str) -> None:
 @endpoint(
     "POST",
     "/api/admin/users/{user_id}/credits",
-    who=auth.admin,
+    who=authentication.admin,
     limit=limits.ADMIN,
     once=idempotency.once,
     fails=(Conflict,),
@@ -90,12 +93,12 @@ def change_credits(request: Request, caller: Caller, user_id: str, body: Gift) -
     return Given(credits.change(act, user_id, body.amount, body.reason))
 
 
-@endpoint("GET", "/api/admin/ledger", who=auth.admin, limit=limits.ADMIN)
+@endpoint("GET", "/api/admin/ledger", who=authentication.admin, limit=limits.ADMIN)
 def find_movements(query: LedgerOf) -> Page[Entry]:
     return credits.page(query.user, query)
 
 
-@endpoint("GET", "/api/admin/usage", who=auth.admin, limit=limits.ADMIN)
+@endpoint("GET", "/api/admin/usage", who=authentication.admin, limit=limits.ADMIN)
 def find_usage(query: usage.Query) -> usage.Report:
     return usage.report(query)
 
@@ -103,7 +106,7 @@ def find_usage(query: usage.Query) -> usage.Report:
 @endpoint(
     "POST",
     "/api/admin/invites",
-    who=auth.admin,
+    who=authentication.admin,
     limit=limits.ADMIN,
     once=idempotency.once,
     status=201,
@@ -112,22 +115,24 @@ def make_invites(request: Request, caller: Caller, body: Order) -> Batch:
     return Batch(invites.make(audit.act(caller, request), body))
 
 
-@endpoint("GET", "/api/admin/invites", who=auth.admin, limit=limits.ADMIN)
+@endpoint("GET", "/api/admin/invites", who=authentication.admin, limit=limits.ADMIN)
 def find_invites(query: Search) -> Page[Shown]:
     return invites.page(query)
 
 
-@endpoint("PATCH", "/api/admin/invites/{invite_id}", who=auth.admin, limit=limits.ADMIN)
+@endpoint("PATCH", "/api/admin/invites/{invite_id}", who=authentication.admin, limit=limits.ADMIN)
 def change_invite(request: Request, caller: Caller, invite_id: str, body: Switch) -> Shown:
     return invites.disable(audit.act(caller, request), invite_id, disabled=body.disabled)
 
 
-@endpoint("GET", "/api/admin/invites/{invite_id}/uses", who=auth.admin, limit=limits.ADMIN)
+@endpoint(
+    "GET", "/api/admin/invites/{invite_id}/uses", who=authentication.admin, limit=limits.ADMIN
+)
 def find_uses(invite_id: str, query: Paging) -> Page[Visit]:
     return invites.uses(invite_id, query)
 
 
-@endpoint("GET", "/api/admin/audit", who=auth.admin, limit=limits.ADMIN)
+@endpoint("GET", "/api/admin/audit", who=authentication.admin, limit=limits.ADMIN)
 def find_deeds(query: audit.Filter) -> Page[Deed]:
     return audit.page(query)
 

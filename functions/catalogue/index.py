@@ -2,8 +2,9 @@
 
 import msgspec
 
-from shared import audit, auth, calls, limits, providers, stock
-from shared.auth import Caller
+from shared import calls, providers, stock
+from shared.access import audit, authentication, limits
+from shared.access.authentication import Caller
 from shared.errors import Conflict
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
@@ -23,42 +24,44 @@ class Providers(msgspec.Struct, frozen=True):
     data: list[SupplyShown]
 
 
-@endpoint("GET", MODELS, who=auth.admin, limit=limits.ADMIN)
+@endpoint("GET", MODELS, who=authentication.admin, limit=limits.ADMIN)
 def find_models() -> Models:
     return Models(stock.offers())
 
 
-@endpoint("POST", MODELS, who=auth.admin, limit=limits.ADMIN, status=201, fails=(Conflict,))
+@endpoint(
+    "POST", MODELS, who=authentication.admin, limit=limits.ADMIN, status=201, fails=(Conflict,)
+)
 def add_model(request: Request, caller: Caller, body: Offer) -> OfferShown:
     return stock.add(audit.act(caller, request), body)
 
 
-@endpoint("POST", f"{MODEL}/test", who=auth.admin, limit=limits.ADMIN, fails=calls.FAILS)
+@endpoint("POST", f"{MODEL}/test", who=authentication.admin, limit=limits.ADMIN, fails=calls.FAILS)
 def try_model(caller: Caller, name: str) -> Trial:
     return stock.try_out(caller, name)
 
 
-@endpoint("PUT", MODEL, who=auth.admin, limit=limits.ADMIN)
+@endpoint("PUT", MODEL, who=authentication.admin, limit=limits.ADMIN)
 def replace_model(request: Request, caller: Caller, name: str, body: Offer) -> OfferShown:
     return stock.replace(audit.act(caller, request), name, body)
 
 
-@endpoint("DELETE", MODEL, who=auth.admin, limit=limits.ADMIN)
+@endpoint("DELETE", MODEL, who=authentication.admin, limit=limits.ADMIN)
 def remove_model(request: Request, caller: Caller, name: str) -> None:
     stock.remove(audit.act(caller, request), name)
 
 
-@endpoint("GET", PROVIDERS, who=auth.admin, limit=limits.ADMIN)
+@endpoint("GET", PROVIDERS, who=authentication.admin, limit=limits.ADMIN)
 def find_providers() -> Providers:
     return Providers(providers.found())
 
 
-@endpoint("PUT", PROVIDERS, who=auth.admin, limit=limits.ADMIN)
+@endpoint("PUT", PROVIDERS, who=authentication.admin, limit=limits.ADMIN)
 def put_provider(request: Request, caller: Caller, body: Supply) -> SupplyShown:
     return providers.put(audit.act(caller, request), body)
 
 
-@endpoint("DELETE", PROVIDER, who=auth.admin, limit=limits.ADMIN, fails=(Conflict,))
+@endpoint("DELETE", PROVIDER, who=authentication.admin, limit=limits.ADMIN, fails=(Conflict,))
 def remove_provider(request: Request, caller: Caller, name: str) -> None:
     providers.remove(audit.act(caller, request), name)
 

@@ -1,7 +1,8 @@
 """POST /api/chat: ask the model, with or without an account, whole or streamed."""
 
-from shared import auth, calls, chats, events, idempotency, limits
-from shared.auth import Caller
+from shared import calls, chats, events
+from shared.access import authentication, idempotency, limits
+from shared.access.authentication import Caller
 from shared.errors import Forbidden, NotFound
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
@@ -12,7 +13,7 @@ from shared.http.response import Response
 @endpoint(
     "POST",
     "/api/chat",
-    who=auth.visitor,
+    who=authentication.visitor,
     limit=limits.CHAT,
     once=idempotency.once,
     answers=events.ANSWERS,

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from shared import auth, calls, completions, idempotency, limits, models
-from shared.auth import Caller
+from shared import calls, completions, models
+from shared.access import authentication, idempotency, limits
+from shared.access.authentication import Caller
 from shared.errors import ModelNotFound
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
@@ -14,7 +15,7 @@ from shared.http.response import Response
 @endpoint(
     "POST",
     "/v1/chat/completions",
-    who=auth.user,
+    who=authentication.user,
     limit=limits.CHAT,
     once=idempotency.once,
     max_body=completions.LARGEST_BODY,
@@ -25,13 +26,15 @@ def complete(request: Request, caller: Caller, body: completions.Question) -> Re
     return completions.answer(caller, body, request)
 
 
-@endpoint("GET", "/v1/models", who=auth.user, limit=limits.READ)
+@endpoint("GET", "/v1/models", who=authentication.user, limit=limits.READ)
 def find_models() -> dict[str, Any]:
     found = models.catalogue().enabled()
     return {"object": "list", "data": [completions.listed(model) for model in found]}
 
 
-@endpoint("GET", "/v1/models/{name*}", who=auth.user, limit=limits.READ, fails=(ModelNotFound,))
+@endpoint(
+    "GET", "/v1/models/{name*}", who=authentication.user, limit=limits.READ, fails=(ModelNotFound,)
+)
 def read_model(name: str) -> dict[str, Any]:
     return completions.listed(completions.find_model(name))
 

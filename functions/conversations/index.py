@@ -1,7 +1,8 @@
 """/api/conversations: list, read, rename and remove one's own."""
 
-from shared import auth, conversations, limits
-from shared.auth import Caller
+from shared import conversations
+from shared.access import authentication, limits
+from shared.access.authentication import Caller
 from shared.conversations import Heading, Whole
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
@@ -16,22 +17,22 @@ class Change(Body, kw_only=True):
     title: str
 
 
-@endpoint("GET", ALL, who=auth.user, limit=limits.READ)
+@endpoint("GET", ALL, who=authentication.user, limit=limits.READ)
 def find(caller: Caller, query: Search) -> Page[Heading]:
     return conversations.page(caller.user, query)
 
 
-@endpoint("GET", ONE, who=auth.user, limit=limits.READ)
+@endpoint("GET", ONE, who=authentication.user, limit=limits.READ)
 def read(caller: Caller, conversation_id: str) -> Whole:
     return conversations.get(caller.user, conversation_id)
 
 
-@endpoint("PATCH", ONE, who=auth.user, limit=limits.WRITE)
+@endpoint("PATCH", ONE, who=authentication.user, limit=limits.WRITE)
 def rename(caller: Caller, conversation_id: str, body: Change) -> Heading:
     return conversations.rename(caller.user, conversation_id, body.title)
 
 
-@endpoint("DELETE", ONE, who=auth.user, limit=limits.WRITE)
+@endpoint("DELETE", ONE, who=authentication.user, limit=limits.WRITE)
 def remove(caller: Caller, conversation_id: str) -> None:
     conversations.remove(caller.user, conversation_id)
 

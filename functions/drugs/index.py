@@ -1,6 +1,7 @@
 """GET /api/drugs: the catalogue of drugs, for everybody."""
 
-from shared import drugs, limits
+from shared import drugs
+from shared.access import limits
 from shared.drugs import Drug
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint

@@ -1,7 +1,8 @@
 """/api/admin/drugs: the catalogue of drugs, changed by administrators."""
 
-from shared import audit, auth, drug_files, drugs, limits
-from shared.auth import Caller
+from shared import drug_files, drugs
+from shared.access import audit, authentication, limits
+from shared.access.authentication import Caller
 from shared.drugs import Drug, Given, Imported
 from shared.errors import Conflict
 from shared.hosts.event import Function
@@ -11,22 +12,26 @@ from shared.http.request import Request
 DRUGS, DRUG = "/api/admin/drugs", "/api/admin/drugs/{drug_id}"
 
 
-@endpoint("POST", DRUGS, who=auth.admin, limit=limits.ADMIN, status=201, fails=(Conflict,))
+@endpoint(
+    "POST", DRUGS, who=authentication.admin, limit=limits.ADMIN, status=201, fails=(Conflict,)
+)
 def add(request: Request, caller: Caller, body: Given) -> Drug:
     return drugs.add(audit.act(caller, request), body)
 
 
-@endpoint("POST", f"{DRUGS}/import", who=auth.admin, limit=limits.ADMIN, takes=drug_files.TAKES)
+@endpoint(
+    "POST", f"{DRUGS}/import", who=authentication.admin, limit=limits.ADMIN, takes=drug_files.TAKES
+)
 def import_csv(request: Request, caller: Caller) -> Imported:
     return drugs.import_csv(audit.act(caller, request), drug_files.body(request))
 
 
-@endpoint("PUT", DRUG, who=auth.admin, limit=limits.ADMIN, fails=(Conflict,))
+@endpoint("PUT", DRUG, who=authentication.admin, limit=limits.ADMIN, fails=(Conflict,))
 def replace(request: Request, caller: Caller, drug_id: str, body: Given) -> Drug:
     return drugs.replace(audit.act(caller, request), drug_id, body)
 
 
-@endpoint("DELETE", DRUG, who=auth.admin, limit=limits.ADMIN)
+@endpoint("DELETE", DRUG, who=authentication.admin, limit=limits.ADMIN)
 def remove(request: Request, caller: Caller, drug_id: str) -> None:
     drugs.remove(audit.act(caller, request), drug_id)
 

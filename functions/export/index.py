@@ -1,7 +1,8 @@
 """/api/admin/export: what is kept, as a file for administrators."""
 
-from shared import audit, auth, exports, limits
-from shared.auth import Caller
+from shared import exports
+from shared.access import audit, authentication, limits
+from shared.access.authentication import Caller
 from shared.errors import PayloadTooLarge, UpstreamError
 from shared.exports import Link, Query
 from shared.hosts.event import Function
@@ -13,7 +14,7 @@ from shared.http.response import Response
 @endpoint(
     "GET",
     "/api/admin/export",
-    who=auth.admin,
+    who=authentication.admin,
     limit=limits.ADMIN,
     answers=exports.ANSWERS,
     fails=(PayloadTooLarge, UpstreamError),

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import msgspec
 
-from shared import auth, files, limits, local_files
-from shared.auth import Caller
+from shared import files, local_files
+from shared.access import authentication, limits
+from shared.access.authentication import Caller
 from shared.errors import Conflict, Forbidden, UpstreamError
 from shared.files import Begun, Shown
 from shared.hosts.event import Function
@@ -24,22 +25,22 @@ class Announced(Body, kw_only=True):
     size: Annotated[int, msgspec.Meta(gt=0)]
 
 
-@endpoint("POST", ALL, who=auth.user, limit=limits.WRITE, status=201)
+@endpoint("POST", ALL, who=authentication.user, limit=limits.WRITE, status=201)
 def begin(caller: Caller, body: Announced) -> Begun:
     return files.begin(caller.user, body.filename, body.content_type, body.size)
 
 
-@endpoint("GET", ALL, who=auth.user, limit=limits.READ)
+@endpoint("GET", ALL, who=authentication.user, limit=limits.READ)
 def find(caller: Caller, query: Paging) -> Page[Shown]:
     return files.page(caller.user, query)
 
 
-@endpoint("GET", ONE, who=auth.user, limit=limits.READ, fails=(UpstreamError,))
+@endpoint("GET", ONE, who=authentication.user, limit=limits.READ, fails=(UpstreamError,))
 def read(caller: Caller, file_id: str) -> Shown:
     return files.get(caller.user, file_id)
 
 
-@endpoint("DELETE", ONE, who=auth.user, limit=limits.WRITE, fails=(UpstreamError,))
+@endpoint("DELETE", ONE, who=authentication.user, limit=limits.WRITE, fails=(UpstreamError,))
 def remove(caller: Caller, file_id: str) -> None:
     files.remove(caller.user, file_id)
 

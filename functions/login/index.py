@@ -1,6 +1,7 @@
 """POST /api/auth/login: trade an e-mail and a password for tokens."""
 
-from shared import accounts, limits
+from shared import accounts
+from shared.access import limits
 from shared.errors import InvalidRequest
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint

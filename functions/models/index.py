@@ -1,6 +1,7 @@
 """GET /api/models: what can be asked, and what it costs."""
 
-from shared import limits, shelf
+from shared import shelf
+from shared.access import limits
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.response import JSON, Response

@@ -2,8 +2,9 @@
 
 import msgspec
 
-from shared import audit, auth, limits, policy_changes, system, tasks
-from shared.auth import Caller
+from shared import policy_changes, system, tasks
+from shared.access import audit, authentication, limits
+from shared.access.authentication import Caller
 from shared.errors import NotFound
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
@@ -26,7 +27,7 @@ class Settings(msgspec.Struct, frozen=True):
     data: list[Setting]
 
 
-@endpoint("GET", "/api/admin/settings", who=auth.admin, limit=limits.ADMIN)
+@endpoint("GET", "/api/admin/settings", who=authentication.admin, limit=limits.ADMIN)
 def find_settings(request: Request) -> Settings:
     return Settings(policy_changes.found(request.locale))
 
@@ -34,7 +35,7 @@ def find_settings(request: Request) -> Settings:
 @endpoint(
     "PUT",
     "/api/admin/settings/{key}",
-    who=auth.admin,
+    who=authentication.admin,
     limit=limits.ADMIN,
     max_body=LONGEST_SETTING,
     fails=(NotFound,),
@@ -43,12 +44,12 @@ def put_setting(request: Request, caller: Caller, key: str, body: Choice) -> Set
     return policy_changes.put(audit.act(caller, request), key, body.value, request.locale)
 
 
-@endpoint("GET", "/api/admin/tasks", who=auth.admin, limit=limits.ADMIN)
+@endpoint("GET", "/api/admin/tasks", who=authentication.admin, limit=limits.ADMIN)
 def find_tasks(query: tasks.Filter) -> Page[OwnedTask]:
     return tasks.page(query)
 
 
-@endpoint("GET", "/api/admin/system", who=auth.admin, limit=limits.ADMIN)
+@endpoint("GET", "/api/admin/system", who=authentication.admin, limit=limits.ADMIN)
 def read_system() -> System:
     return system.look()
 

@@ -1,7 +1,8 @@
 """/api/recognitions: list, read and remove one's own."""
 
-from shared import auth, limits, recognitions
-from shared.auth import Caller
+from shared import recognitions
+from shared.access import authentication, limits
+from shared.access.authentication import Caller
 from shared.errors import UpstreamError
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
@@ -12,17 +13,17 @@ from shared.recognitions import Wanted
 ONE = "/api/recognitions/{recognition_id}"
 
 
-@endpoint("GET", "/api/recognitions", who=auth.user, limit=limits.READ)
+@endpoint("GET", "/api/recognitions", who=authentication.user, limit=limits.READ)
 def find(caller: Caller, query: Wanted) -> Page[Recognised]:
     return recognitions.page(caller.user, query)
 
 
-@endpoint("GET", ONE, who=auth.user, limit=limits.READ, fails=(UpstreamError,))
+@endpoint("GET", ONE, who=authentication.user, limit=limits.READ, fails=(UpstreamError,))
 def read(caller: Caller, recognition_id: str) -> Recognised:
     return recognitions.get(caller.user, recognition_id)
 
 
-@endpoint("DELETE", ONE, who=auth.user, limit=limits.WRITE, fails=(UpstreamError,))
+@endpoint("DELETE", ONE, who=authentication.user, limit=limits.WRITE, fails=(UpstreamError,))
 def remove(caller: Caller, recognition_id: str) -> None:
     recognitions.remove(caller.user, recognition_id)
 

@@ -1,7 +1,8 @@
 """POST /api/recognize: what a picture shows."""
 
-from shared import auth, calls, idempotency, limits, recognition, recognition_orders
-from shared.auth import Caller
+from shared import calls, recognition, recognition_orders
+from shared.access import authentication, idempotency, limits
+from shared.access.authentication import Caller
 from shared.errors import Conflict, NotFound
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
@@ -12,7 +13,7 @@ from shared.recognition_results import Recognised
 @endpoint(
     "POST",
     "/api/recognize",
-    who=auth.user,
+    who=authentication.user,
     limit=limits.RECOGNIZE,
     once=idempotency.once,
     max_body=recognition_orders.LARGEST_BODY,

@@ -1,6 +1,7 @@
 """POST /api/auth/register: make an account and log in."""
 
-from shared import accounts, idempotency, limits, passwords, people
+from shared import accounts, passwords, people
+from shared.access import idempotency, limits
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.request import Body, Request

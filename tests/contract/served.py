@@ -8,8 +8,8 @@ from typing import Any
 
 import requests
 
-from shared import limits
-from shared.limits import Limit
+from shared.access import limits
+from shared.access.limits import Limit
 from tests.hosts.granian import ROOT, Server, free_port, launched, wait_until_ready
 from tests.secrets_in_logs import PASSWORD
 from tests.simulators.openai import OpenAISimulator

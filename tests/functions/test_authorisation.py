@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from shared import auth, times, tokens
+from shared import times
+from shared.access import authentication, tokens
 from shared.config import environment
 from shared.database import transactions
 from shared.hosts import gateway, routes
@@ -121,10 +122,10 @@ DECLARED = {
     ANYONE: None,
     HOLDERS: None,  # the rule itself looks at the signature
     SCRAPER: metrics.scraper,
-    VISITORS: auth.visitor,
-    USERS: auth.user,
-    PEOPLE: auth.person,
-    ADMINISTRATORS: auth.admin,
+    VISITORS: authentication.visitor,
+    USERS: authentication.user,
+    PEOPLE: authentication.person,
+    ADMINISTRATORS: authentication.admin,
 }
 
 INVALID = {

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from shared import auth
+from shared.access import authentication
+from shared.access.idempotency import once
 from shared.database import transactions
 from shared.errors import Unavailable
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.request import Request
 from shared.http.response import Response
-from shared.idempotency import once
 from tests.client import Account, Answer, Client
 from tests.conftest import SECRET, Clock, Configure
 from tests.people import administrator
@@ -256,7 +256,7 @@ def test_who_died_blocks_the_key_for_ten_minutes(database: str, clock: Clock) ->
             "INSERT INTO idempotency (scope, name, request_hash, headers_json, body_base64,"
             " created_at) SELECT :scope, :name, '', '{}', '', :now",
             scope="ip:192.0.2.1",
-            name=auth.hash_of("one"),
+            name=authentication.hash_of("one"),
             now=clock.now(),
         )
 

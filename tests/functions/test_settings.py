@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared import policy
+from shared.access import policy
 from shared.config import parsers
 from tests.client import Account, Client
 from tests.conftest import Configure

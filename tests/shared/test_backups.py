@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from migrations import upgrade
 from shared import backups, credits, storage, times
-from shared.audit import Act
+from shared.access.audit import Act
 from shared.database import connections, errors, snapshots, transactions
 from shared.depots import oss
 from shared.dumps import DumpError

@@ -10,7 +10,8 @@ import msgspec
 import openapi_spec_validator
 import pytest
 
-from shared import auth, errors, limits
+from shared import errors
+from shared.access import authentication, limits
 from shared.http.endpoint import Endpoint, endpoint
 from shared.http.pagination import Page
 from shared.http.request import Body, Request
@@ -164,7 +165,7 @@ def test_errors_follow_from_what_is_declared() -> None:
     @endpoint(
         "POST",
         "/x",
-        who=auth.user,
+        who=authentication.user,
         limit=limits.READ,
         once=lambda _request, _caller, answer: answer(),
     )
@@ -179,10 +180,10 @@ def test_errors_follow_from_what_is_declared() -> None:
     ("who", "security"),
     [
         (None, []),
-        (auth.visitor, [{}, {"bearer": []}]),
-        (auth.user, [{"bearer": []}]),
-        (auth.person, [{"bearer": []}]),
-        (auth.admin, [{"bearer": []}]),
+        (authentication.visitor, [{}, {"bearer": []}]),
+        (authentication.user, [{"bearer": []}]),
+        (authentication.person, [{"bearer": []}]),
+        (authentication.admin, [{"bearer": []}]),
     ],
 )
 def test_who_may_call_is_its_security(who: Any, security: list[Any]) -> None:

@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Iterable
 from typing import Any
 
-from shared import auth
+from shared.access import authentication
 from shared.errors import Unauthorized
 from shared.http.endpoint import Endpoint
 from tools.openapi import parameters, refusals
@@ -12,10 +12,10 @@ from tools.openapi.schemas import Schemas
 
 _WHO: dict[Any, str] = {
     None: "Anyone",
-    auth.visitor: "Anyone; users by a token or an API key",
-    auth.user: "Users, by a token or an API key",
-    auth.person: "Users, by a token",
-    auth.admin: "Administrators, by a token",
+    authentication.visitor: "Anyone; users by a token or an API key",
+    authentication.user: "Users, by a token or an API key",
+    authentication.person: "Users, by a token",
+    authentication.admin: "Administrators, by a token",
 }
 _BARE = {"read", "find", "add", "change", "remove", "rename", "replace", "begin", "serve"}
 _REPLAYED = {"Idempotency-Replayed": {"$ref": "#/components/headers/Idempotency-Replayed"}}
@@ -71,7 +71,7 @@ def _security(endpoint: Endpoint) -> list[dict[str, list[str]]]:
     if endpoint.who is None and Unauthorized not in endpoint.fails:
         return []
     bearer: list[dict[str, list[str]]] = [{"bearer": []}]
-    return [{}, *bearer] if endpoint.who in (None, auth.visitor) else bearer
+    return [{}, *bearer] if endpoint.who in (None, authentication.visitor) else bearer
 
 
 def _responses(endpoint: Endpoint, schemas: Schemas) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from typing import Any
 
 import msgspec
 
-from shared import auth, errors
+from shared import errors
+from shared.access import authentication
 from shared.errors import ApiError
 from shared.http.endpoint import Endpoint
 from shared.http.response import JSON
@@ -18,10 +19,10 @@ _USERS: tuple[Kind, ...] = (*_KNOWN, errors.AccountDisabled)
 _FEWER: tuple[Kind, ...] = (*_USERS, errors.Forbidden)
 _WHO: dict[Any, tuple[Kind, ...]] = {
     None: (),
-    auth.visitor: _USERS,
-    auth.user: _USERS,
-    auth.person: _FEWER,
-    auth.admin: _FEWER,
+    authentication.visitor: _USERS,
+    authentication.user: _USERS,
+    authentication.person: _FEWER,
+    authentication.admin: _FEWER,
 }
 
 _REF = "#/components/headers/"

@@ -4,7 +4,8 @@ import hashlib
 
 import msgspec
 
-from shared import log, times, tokens
+from shared import log, times
+from shared.access import tokens
 from shared.database import errors, transactions
 from shared.errors import AccountDisabled, Forbidden, InvalidToken, TokenExpired, Unauthorized
 from shared.http.request import Request

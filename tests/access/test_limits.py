@@ -8,10 +8,10 @@ import time
 import pytest
 import redis
 
-from shared import limits
+from shared.access import limits
+from shared.access.limits import address
 from shared.config import parsers
 from shared.errors import Unavailable
-from shared.limits import address
 from tests.conftest import Clock, Configure
 from tests.engines.valkey import Valkey
 from tests.hits import MOST, passes

@@ -7,11 +7,12 @@ locked together with an address.
 
 import functools
 
-from shared import auth, times
+from shared import times
+from shared.access import authentication
+from shared.access.limits import address
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import TooManyAttempts
-from shared.limits import address
 from shared.store import limits
 
 WINDOW = 15 * 60  # seconds
@@ -55,7 +56,7 @@ def _who(email: str, ip: str) -> str:
 
 
 def _account(email: str) -> str:
-    return auth.hash_of(email)[:32]
+    return authentication.hash_of(email)[:32]
 
 
 def _bucket() -> int:

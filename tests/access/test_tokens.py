@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared import tokens
+from shared.access import tokens
 from shared.errors import InvalidToken, TokenExpired, Unavailable
 from shared.store.users import User
 from tests.conftest import SECRET, Configure

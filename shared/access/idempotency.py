@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from shared import auth, log, sealing, times, tokens
-from shared.auth import Caller
+from shared import log, times
+from shared.access import authentication, encryption, tokens
+from shared.access.authentication import Caller
 from shared.database import transactions
 from shared.errors import IdempotencyConflict, InvalidRequest, Unavailable
 from shared.http.request import Request
@@ -49,7 +50,7 @@ def _claim(request: Request, caller: Caller | None, key: str) -> Kept:
     who = caller.user.id if caller else f"ip:{request.ip}"[:80]
     asked = f"{request.method} {request.path}\n".encode() + (request.body or b"")
     request_hash = hashlib.sha256(asked).hexdigest()
-    return Kept(who, auth.hash_of(key), request_hash, None, "{}", "", times.now())
+    return Kept(who, authentication.hash_of(key), request_hash, None, "{}", "", times.now())
 
 
 def _begin(tx: transactions.Transaction, claim: Kept) -> Kept | None:
@@ -73,7 +74,7 @@ def _replayed(first: Kept, claim: Kept) -> Response:
     if first.request_hash != claim.request_hash or first.status is None:
         raise IdempotencyConflict()
     headers = msgspec.json.decode(first.headers_json, type=dict[str, str])
-    body = sealing.open_sealed(base64.b64decode(first.body_base64), tokens.keys())
+    body = encryption.open_sealed(base64.b64decode(first.body_base64), tokens.keys())
     if body is None:
         raise IdempotencyConflict()
     return Response(first.status, body, {**headers, "Idempotency-Replayed": "true"})
@@ -103,7 +104,7 @@ def _keep(claim: Kept, response: Response, body: bytes | None) -> None:
         claim,
         status=response.status,
         headers_json=msgspec.json.encode(response.headers).decode(),
-        body_base64=base64.b64encode(sealing.seal(body, tokens.keys()[0])).decode(),
+        body_base64=base64.b64encode(encryption.seal(body, tokens.keys()[0])).decode(),
     )
     with transactions.writing() as tx:
         return idempotency.finish(tx, done)

@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from shared import personas, policy, times
+from shared import personas, times
+from shared.access import policy
 from shared.database import transactions
 from shared.errors import Unavailable
 from shared.store import settings

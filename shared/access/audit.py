@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import msgspec
 
 from shared import ids, times
-from shared.auth import Caller
+from shared.access.authentication import Caller
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.http import pagination

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.sealing import open_sealed, seal
+from shared.access.encryption import open_sealed, seal
 
 KEY, OTHER = "a key of a deployment " * 2, "a key of another deployment " * 2
 TEXT = b'{"access_token":"eyJ","refresh_token":"x"}'

@@ -10,8 +10,9 @@ from typing import Protocol
 
 import msgspec
 
-from shared import instrumentation, log, policy, times
-from shared.auth import Caller
+from shared import instrumentation, log, times
+from shared.access import policy
+from shared.access.authentication import Caller
 from shared.config import environment
 from shared.database import transactions
 from shared.errors import RateLimited, Unavailable
@@ -108,7 +109,7 @@ def _counter() -> Counter:
 
 @functools.cache
 def _in_redis(url: str) -> Counter:
-    from shared.redis_counter import RedisCounter  # importing redis takes 110 ms
+    from shared.access.redis_counter import RedisCounter  # importing redis takes 110 ms
 
     return RedisCounter(url)
 
