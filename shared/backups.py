@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from shared import dumps, ids, storage, times
+from shared import dumps, ids, times
 from shared.config import environment
 from shared.database import snapshots
 from shared.dumps import Dump
+from shared.storage import objects
 
-_OURS = re.compile(re.escape(storage.BACKUPS) + r"\d{8}T\d{6}Z-[0-9A-Z]{26}\.gz")
+_OURS = re.compile(re.escape(objects.BACKUPS) + r"\d{8}T\d{6}Z-[0-9A-Z]{26}\.gz")
 _DAY = 86_400_000  # milliseconds
 
 
@@ -27,10 +28,10 @@ class Made(NamedTuple):
 
 def make() -> Made:
     """Put a dump into storage; it is there as a whole, or not at all."""
-    key = f"{storage.BACKUPS}{_stamp(times.now())}-{ids.make()}.gz"
+    key = f"{objects.BACKUPS}{_stamp(times.now())}-{ids.make()}.gz"
     with snapshots.opened() as snapshot:
         dump = Dump(snapshot)
-        size = storage.put_stream(key, dump.pieces(), dumps.CONTENT_TYPE)
+        size = objects.put_stream(key, dump.pieces(), dumps.CONTENT_TYPE)
     return Made(key, sum(dump.rows.values()), size)
 
 
@@ -47,16 +48,16 @@ def remove_old() -> int:
     days = environment.settings().backup_days
     if not days:
         return 0
-    oldest = f"{storage.BACKUPS}{_stamp(times.now() - days * _DAY)}"
+    oldest = f"{objects.BACKUPS}{_stamp(times.now() - days * _DAY)}"
     old = [key for key in keys()[:-1] if key < oldest]
     for key in old:
-        storage.remove(key)
+        objects.remove(key)
     return len(old)
 
 
 def keys() -> list[str]:
     """Of all back-ups, from the oldest to the newest; what else lies there is not ours."""
-    found = storage.list_older(storage.BACKUPS, times.now() + _DAY)
+    found = objects.list_older(objects.BACKUPS, times.now() + _DAY)
     return sorted(stored.key for stored in found if _OURS.fullmatch(stored.key))
 
 

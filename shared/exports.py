@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from shared import ids, storage, times
+from shared import ids, times
 from shared.access import audit
 from shared.access.audit import Act
 from shared.database import snapshots, transactions
@@ -21,6 +21,7 @@ from shared.http.request import Request
 from shared.http.response import JSON, Response, refuse
 from shared.i18n import locales
 from shared.sheets import Head, Rows, csv, ndjson, xlsx
+from shared.storage import objects
 from shared.store import exports
 from shared.store.exports import INSTANTS, TABLES, Dataset
 
@@ -146,11 +147,11 @@ def _last_words(order: Order, request: Request, error: ApiError) -> bytes:
 
 def _link(order: Order) -> Link:
     rows = _Counted(order)
-    key = f"{storage.TEMPORARY}exports/{ids.make()}.{order.query.format}"
+    key = f"{objects.TEMPORARY}exports/{ids.make()}.{order.query.format}"
     with closing(_pieces(order, rows)) as pieces:
-        size = storage.put_stream(key, pieces, order.content_type)
+        size = objects.put_stream(key, pieces, order.content_type)
     until = times.now() + VALID * 1000
-    url = storage.url(key, VALID, order.content_type, order.filename)
+    url = objects.url(key, VALID, order.content_type, order.filename)
     return Link(url, rows.count, size, times.iso(until))
 
 

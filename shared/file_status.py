@@ -2,9 +2,10 @@
 
 import msgspec
 
-from shared import file_types, storage
+from shared import file_types
 from shared.database import transactions
 from shared.errors import UnsupportedMediaType
+from shared.storage import objects
 from shared.store import files, users
 from shared.store.files import PENDING, READY, STRAY, File
 
@@ -14,13 +15,13 @@ def settle(file: File) -> File:
 
     UnsupportedMediaType when that is not of the type that was announced: then it is gone.
     """
-    size = storage.size(file.object_key) if file.status == PENDING else None
+    size = objects.size(file.object_key) if file.status == PENDING else None
     if size is None:
         return file
-    head = storage.beginning(file.object_key, file_types.HEAD)
+    head = objects.beginning(file.object_key, file_types.HEAD)
     if not file_types.fits(head, file.content_type):
         hide(file)
-        storage.remove(file.object_key)
+        objects.remove(file.object_key)
         raise UnsupportedMediaType("file_other", expected=file.content_type)
     return make_ready(file, size) or file
 

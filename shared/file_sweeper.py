@@ -4,10 +4,11 @@ Who adds a file also sweeps, once in a while, so that it is done without a sched
 never touch the storage do not carry what reaches it. Any number may sweep at once.
 """
 
-from shared import file_status, storage, times
+from shared import file_status, times
 from shared.database import transactions
 from shared.errors import UnsupportedMediaType
 from shared.scheduling import in_passing
+from shared.storage import objects
 from shared.store import files
 from shared.store.files import PENDING, STRAY, File
 
@@ -45,7 +46,7 @@ def _end(file: File) -> None:
 
 def _erase(file: File) -> None:
     """The object first: while it may be there, its row says so."""
-    storage.remove(file.object_key)
+    objects.remove(file.object_key)
     with transactions.writing() as tx:
         files.remove(tx, file.id)
 
@@ -53,7 +54,7 @@ def _erase(file: File) -> None:
 def _temporary(then: int) -> int:
     """In a bucket, a rule of `make oss-setup` does this too."""
     count = 0
-    for stored in storage.list_older(storage.TEMPORARY, then):
-        storage.remove(stored.key)
+    for stored in objects.list_older(objects.TEMPORARY, then):
+        objects.remove(stored.key)
         count += 1
     return count

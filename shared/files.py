@@ -10,13 +10,14 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from shared import file_status, file_sweeper, file_types, ids, log, storage, times
+from shared import file_status, file_sweeper, file_types, ids, log, times
 from shared.config import environment
 from shared.database import transactions
-from shared.depots import Upload
 from shared.errors import ApiError, Conflict, NotFound, PayloadTooLarge, UnsupportedMediaType
 from shared.http import pagination
 from shared.http.pagination import Page, Paging
+from shared.storage import objects
+from shared.storage.backend import Upload
 from shared.store import files
 from shared.store.files import PENDING, READY, STRAY, File
 from shared.store.users import User
@@ -61,7 +62,7 @@ def begin(owner: User, filename: str, content_type: str, size: int) -> Begun:
     if size > limit:
         raise PayloadTooLarge("file_too_large", param="size", limit=limit)
     file = _new(owner, filename, known, size, PENDING)
-    upload = storage.upload(file.object_key, known, size, SEND)
+    upload = objects.upload(file.object_key, known, size, SEND)
     _add(file)
     file_sweeper.by_chance()
     return Begun(_shown(file), _sending(upload))
@@ -72,7 +73,7 @@ def keep(owner: User, filename: str, content_type: str, content: bytes) -> Shown
     file = _new(owner, filename, _known_type(content_type), len(content), STRAY)
     _add(file)
     file_sweeper.by_chance()
-    storage.put(file.object_key, content, file.content_type)
+    objects.put(file.object_key, content, file.content_type)
     ready = file_status.make_ready(file, file.size)
     if not ready:
         raise NotFound()  # the account was removed meanwhile
@@ -102,7 +103,7 @@ def read(owner: User, file_id: str, limit: int) -> tuple[File, bytes]:
     file = file_status.settle(_found(owner, file_id))
     if file.status != READY:
         raise Conflict("file_pending")
-    return file, storage.get(file.object_key, limit)
+    return file, objects.get(file.object_key, limit)
 
 
 def remove(owner: User, file_id: str) -> None:
@@ -111,7 +112,7 @@ def remove(owner: User, file_id: str) -> None:
     if not file_status.hide(file):
         raise NotFound()
     try:
-        storage.remove(file.object_key)
+        objects.remove(file.object_key)
     except ApiError as e:
         log.write("warning", "a removed file is left to the sweeper", cause=e.reason, file=file.id)
 
@@ -125,7 +126,7 @@ def _new(owner: User, filename: str, content_type: str, size: int, status: str) 
     file_id, now = ids.make(), times.now()
     month = f"{datetime.fromtimestamp(now / 1000, UTC):%Y/%m}"
     extension = file_types.TYPES[content_type].extension
-    key = f"{storage.USERS}{owner.id}/{month}/{file_id}.{extension}"
+    key = f"{objects.USERS}{owner.id}/{month}/{file_id}.{extension}"
     return File(file_id, owner.id, key, _clean(filename), content_type, size, status, now)
 
 
@@ -150,7 +151,7 @@ def _clean(filename: str) -> str:
 
 
 def _seen(file: File) -> Shown:
-    url = storage.url(file.object_key, LOOK, file.content_type)
+    url = objects.url(file.object_key, LOOK, file.content_type)
     return msgspec.structs.replace(_shown(file), url=url)
 
 

@@ -4,13 +4,14 @@ from urllib.parse import quote
 
 import msgspec
 
-from shared import storage, times
+from shared import times
 from shared.config import environment
-from shared.depots.folder import PATH, Folder
 from shared.errors import Forbidden, NotFound, UnsupportedMediaType
 from shared.http.request import Request
 from shared.http.response import Response
-from shared.passes import Pass, is_valid
+from shared.storage import objects
+from shared.storage.folder import PATH, Folder
+from shared.storage.signed_urls import Pass, is_valid
 
 ONE = PATH + "{key*}"  # what the function that serves these answers
 _OPAQUE = "application/octet-stream"
@@ -31,14 +32,14 @@ def serve(key: str, words: Words) -> Response:
     _require_pass("GET", key, words)
     headers = {
         "Content-Type": words.type or _OPAQUE,
-        "Content-Length": str(storage.size(key) or 0),
+        "Content-Length": str(objects.size(key) or 0),
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }
     if words.name:
         headers["Content-Disposition"] = (
             f"attachment; filename*=UTF-8''{quote(words.name, safe='')}"
         )
-    return Response(body=storage.stream(key), headers=headers)
+    return Response(body=objects.stream(key), headers=headers)
 
 
 def receive(key: str, words: Words, request: Request) -> Response:

@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from shared import storage
 from shared.database import errors, snapshots, transactions
 from shared.dump_files import DumpFile
 from shared.dumps import DumpError, Head
 from shared.errors import NotFound
+from shared.storage import objects
 from shared.store import dumps
 from shared.store.dumps import Table
 
@@ -64,7 +64,7 @@ def load(file: IO[bytes]) -> dict[str, int]:
 
 def _object(key: str) -> Iterator[bytes]:
     try:
-        return storage.stream(key)
+        return objects.stream(key)
     except (NotFound, ValueError) as e:
         raise DumpError(f"there is neither a file nor a back-up {key}") from e
 

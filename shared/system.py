@@ -9,10 +9,11 @@ from typing import TypeVar
 
 import msgspec
 
-from shared import about, ids, storage, system_work, times
+from shared import about, ids, system_work, times
 from shared.config import environment
 from shared.database import transactions
 from shared.errors import ApiError
+from shared.storage import objects
 from shared.store import server
 from shared.system_work import Endpoints, Jobs, Part, Providers, Queue, Reserved
 
@@ -122,6 +123,6 @@ def _storage_status() -> str:
 
 
 def _keep_and_remove() -> None:
-    key = f"{storage.TEMPORARY}check-{ids.make()}.txt"
-    storage.put(key, times.iso(times.now()).encode(), "text/plain")
-    storage.remove(key)
+    key = f"{objects.TEMPORARY}check-{ids.make()}.txt"
+    objects.put(key, times.iso(times.now()).encode(), "text/plain")
+    objects.remove(key)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared.depots import oss
+from shared.storage import oss
 from tests.conftest import Configure
 from tests.simulators.oss import OssSimulator
 

@@ -8,13 +8,13 @@ import requests
 from msgspec.structs import replace
 
 from shared import local_files
-from shared.depots import Upload
-from shared.depots.folder import PATH
 from shared.http.endpoint import endpoint
 from shared.http.request import Request
 from shared.http.response import Response
 from shared.http.service import Service
 from shared.local_files import Words
+from shared.storage.backend import Upload
+from shared.storage.folder import PATH
 from tests.client import Answer
 
 

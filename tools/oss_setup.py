@@ -15,11 +15,10 @@ from xml.etree import ElementTree as ET
 from alibabacloud_oss_v2.types import OperationInput  # type: ignore[import-untyped]
 from dotenv import load_dotenv
 
-from shared import storage
 from shared.config import environment
-from shared.depots import place
-from shared.depots.bucket import Bucket, translated
-from shared.depots.faults import Lasting, Missing, Passing
+from shared.storage import objects, oss_endpoint
+from shared.storage.errors import Lasting, Missing, Passing
+from shared.storage.oss_client import Bucket, translated
 
 _PREFIX = "yunzhan-"  # of the ids of our lifecycle rules
 _MARK = "x-yunzhan"  # CORS rules have no ids: ours exposes this header
@@ -61,11 +60,11 @@ def _bucket() -> Bucket:
     key = environment.oss_key()
     if not key:
         raise environment.ConfigError(["OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET are missing"])
-    return Bucket(place.inner(settings), lambda: key)
+    return Bucket(oss_endpoint.inner(settings), lambda: key)
 
 
 def _rules() -> list[ET.Element]:
-    return [_rule(prefix) for prefix in (storage.TEMPORARY, storage.USERS, storage.BACKUPS)]
+    return [_rule(prefix) for prefix in (objects.TEMPORARY, objects.USERS, objects.BACKUPS)]
 
 
 def _rule(prefix: str) -> ET.Element:
@@ -73,7 +72,7 @@ def _rule(prefix: str) -> ET.Element:
     _add(rule, "ID", _PREFIX + prefix.rstrip("/"))
     _add(rule, "Prefix", prefix)
     _add(rule, "Status", "Enabled")
-    if prefix == storage.TEMPORARY:
+    if prefix == objects.TEMPORARY:
         _add(ET.SubElement(rule, "Expiration"), "Days", "1")
     _add(ET.SubElement(rule, "AbortMultipartUpload"), "Days", "1")
     return rule

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from pytest_mock import MockerFixture
 
-from shared import exports, ids, storage, times
+from shared import exports, ids, times
 from shared.database import snapshots, transactions
 from shared.database.errors import DatabaseDown
 from shared.hosts import event, gateway
 from shared.http.request import Request
 from shared.http.response import Response
+from shared.storage import objects
 from tests import datasets
 from tests.buckets import bucket as bucket
 from tests.buckets import depot as depot
@@ -42,7 +43,7 @@ def wsgi_admin(mariadb_url: str) -> Account:
 
 
 def kept() -> list[str]:
-    return [stored.key for stored in storage.list_older(storage.TEMPORARY, NOBODY_YET)]
+    return [stored.key for stored in objects.list_older(objects.TEMPORARY, NOBODY_YET)]
 
 
 def respond(admin: Account, **query: str) -> Response:

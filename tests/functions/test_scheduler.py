@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from functions.scheduler.index import handler
-from shared import backups, credits, file_sweeper, quotas, storage, upkeep
+from shared import backups, credits, file_sweeper, quotas, upkeep
 from shared.database import connections, transactions
 from shared.errors import UpstreamError
 from shared.hosts.timer import TimerFailed
+from shared.storage import objects
 from shared.store import leases, limits, usage
 from shared.store.leases import Lease
 from tests.conftest import Clock, Configure
@@ -91,7 +92,7 @@ def test_sweeping_releases_and_removes_what_has_expired(
     owner = added_user(credits=10)
     credits.reserve(owner.id, "1", 4)
     added_session(owner, expires_at=clock.now() + 1000)
-    storage.put("tmp/a.jpg", b"a", "image/jpeg")
+    objects.put("tmp/a.jpg", b"a", "image/jpeg")
     clock.advance(seconds=2 * DAY)
 
     call("sweep")
@@ -100,7 +101,7 @@ def test_sweeping_releases_and_removes_what_has_expired(
     assert (counts["reservations"], counts["sessions"], counts["temporary"]) == (1, 1, 1)
     with transactions.reading() as tx:
         assert tx.one("SELECT credits FROM users") == {"credits": 10}
-    assert storage.size("tmp/a.jpg") is None
+    assert objects.size("tmp/a.jpg") is None
 
 
 def test_limits_go_after_two_days_and_those_of_months_after_one(
@@ -175,7 +176,7 @@ def test_a_backup_is_made_and_old_ones_are_removed(
 def test_a_job_that_fails_fails_the_call_after_the_others_were_done(
     database: str, said: Said, mocker: Any
 ) -> None:
-    mocker.patch("shared.storage.list_older", side_effect=UpstreamError("storage_failed"))
+    mocker.patch("shared.storage.objects.list_older", side_effect=UpstreamError("storage_failed"))
 
     with pytest.raises(TimerFailed, match="failed: sweep"):
         call('{"jobs": ["sweep", "roll_up"]}')

@@ -16,12 +16,12 @@ import pytest
 import sqlalchemy as sa
 
 from migrations import upgrade
-from shared import backups, credits, storage, times
+from shared import backups, credits, times
 from shared.access.audit import Act
 from shared.database import connections, errors, snapshots, transactions
-from shared.depots import oss
 from shared.dumps import DumpError
 from shared.errors import Unavailable
+from shared.storage import objects, oss
 from shared.store import dumps
 from tests import tables
 from tests.buckets import bucket as bucket
@@ -44,12 +44,12 @@ def add(age: float, name: str = "") -> str:
     moment = times.iso(times.now() - int(age * DAY * 1000))
     stamp = moment[:19].replace("-", "").replace(":", "")
     key = name or f"backups/{stamp}Z-01JABCDEFGHJKMNPQRSTVWXYZ1.gz"
-    storage.put(key, b"1", "application/gzip")
+    objects.put(key, b"1", "application/gzip")
     return key
 
 
 def there() -> list[str]:
-    return sorted(stored.key for stored in storage.list_older("backups/", 1 << 60))
+    return sorted(stored.key for stored in objects.list_older("backups/", 1 << 60))
 
 
 def test_old_ones_are_removed(depot: str) -> None:

@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from shared import file_sweeper, files, storage
+from shared import file_sweeper, files
 from shared.database import transactions
-from shared.depots import Upload
 from shared.errors import (
     ApiError,
     Conflict,
@@ -23,6 +22,8 @@ from shared.errors import (
 )
 from shared.files import Shown
 from shared.http.pagination import Paging
+from shared.storage import objects
+from shared.storage.backend import Upload
 from shared.store import files as rows
 from shared.store import users
 from shared.store.users import User
@@ -74,7 +75,7 @@ def swept(clock: Clock) -> dict[str, int]:
 
 def keys() -> set[str]:
     """The keys of all objects that there are."""
-    return {stored.key for stored in storage.list_older("users/", 1 << 60)}
+    return {stored.key for stored in objects.list_older("users/", 1 << 60)}
 
 
 def known_keys() -> set[str]:
@@ -232,7 +233,7 @@ def test_a_file_that_was_sent_and_never_asked_for_is_kept(
 def test_nothing_young_is_swept(owner: User, depot: str, clock: Clock) -> None:
     begun(owner)
     files.remove(owner, kept(owner).id)
-    storage.put("tmp/export.csv", b"1", "text/csv")
+    objects.put("tmp/export.csv", b"1", "text/csv")
     clock.advance(seconds=86_300)
 
     assert file_sweeper.run() == {"pending": 0, "stray": 0, "temporary": 0}
@@ -240,12 +241,12 @@ def test_nothing_young_is_swept(owner: User, depot: str, clock: Clock) -> None:
 
 
 def test_what_is_temporary_lives_for_a_day(owner: User, depot: str, clock: Clock) -> None:
-    storage.put("tmp/export.csv", b"1", "text/csv")
+    objects.put("tmp/export.csv", b"1", "text/csv")
     shown = kept(owner)
 
     assert swept(clock) == {"pending": 0, "stray": 0, "temporary": 1}
 
-    assert storage.size("tmp/export.csv") is None
+    assert objects.size("tmp/export.csv") is None
     assert files.get(owner, shown.id).status == "ready"
 
 

@@ -13,9 +13,10 @@ import pytest
 import sqlalchemy as sa
 
 from migrations import upgrade
-from shared import backups, storage
+from shared import backups
 from shared.database import connections
 from shared.errors import ApiError
+from shared.storage import objects
 from shared.store import dumps
 from tests import tables
 from tests.buckets import bucket as bucket
@@ -265,7 +266,7 @@ def test_a_back_up_from_storage_comes_back(
     assert backup.main() == 0
     key, _, told = capsys.readouterr().out.partition(": ")
     count = sum(map(len, tables.contents(sqlite).values()))
-    assert told == f"{count} rows, {storage.size(key)} bytes\n"
+    assert told == f"{count} rows, {objects.size(key)} bytes\n"
 
     other = f"sqlite:///{tmp_path}/other.db"
     assert restored(configure, other, key) == 0

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from shared.depots.bucket import DAMAGED, PIECE, Bucket, checksum, translated
-from shared.depots.faults import Lasting, Passing
+from shared.storage.errors import Lasting, Passing
+from shared.storage.oss_client import DAMAGED, PIECE, Bucket, checksum, translated
 
 
 class Reading:

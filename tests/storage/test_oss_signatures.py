@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from shared import times
 from shared.config.environment import OssKey
-from shared.depots.place import Place
-from shared.depots.signatures import Signer
+from shared.storage.oss_endpoint import Place
+from shared.storage.oss_signatures import Signer
 from tests.simulators.oss import OssSimulator
 from tests.simulators.test_oss import QUERY
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from shared.config import environment
 from shared.config.settings import Settings
-from shared.depots import Depot, Stored, Upload
+from shared.storage.backend import Depot, Stored, Upload
 
 TEMPORARY = "tmp/"
 USERS = "users/"
@@ -81,9 +81,9 @@ def _depot() -> Depot:
 @functools.lru_cache(maxsize=1)
 def _made(settings: Settings) -> Depot:
     if settings.oss_bucket:
-        from shared.depots.oss import Oss  # who keeps files in a folder does not pay for OSS
+        from shared.storage.oss import Oss  # who keeps files in a folder does not pay for OSS
 
         return Oss(settings)
-    from shared.depots.folder import Folder
+    from shared.storage.folder import Folder
 
     return Folder(settings)

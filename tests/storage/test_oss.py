@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from shared import storage
-from shared.depots import bucket as calls
-from shared.depots import oss
 from shared.errors import NotFound, Unavailable, UpstreamError
+from shared.storage import objects, oss
+from shared.storage import oss_client as calls
 from tests.buckets import bucket as bucket
 from tests.conftest import Configure
 from tests.simulators.oss import Cut, Fault, OssSimulator, Slow, Status, WrongCrc
@@ -27,12 +26,12 @@ PASSING: dict[str, Fault] = {
     "closed": Cut(clean=True),
 }
 WORK: dict[str, tuple[Callable[[], Any], Any]] = {
-    "put": (lambda: storage.put(KEY, DATA, "image/jpeg"), None),
-    "get": (lambda: storage.get(KEY, 100_000), DATA),
-    "beginning": (lambda: storage.beginning(KEY, 4), DATA[:4]),
-    "size": (lambda: storage.size(KEY), len(DATA)),
-    "remove": (lambda: storage.remove(KEY), None),
-    "list": (lambda: [s.key for s in storage.list_older("users/", 1 << 60)], [KEY]),
+    "put": (lambda: objects.put(KEY, DATA, "image/jpeg"), None),
+    "get": (lambda: objects.get(KEY, 100_000), DATA),
+    "beginning": (lambda: objects.beginning(KEY, 4), DATA[:4]),
+    "size": (lambda: objects.size(KEY), len(DATA)),
+    "remove": (lambda: objects.remove(KEY), None),
+    "list": (lambda: [s.key for s in objects.list_older("users/", 1 << 60)], [KEY]),
 }
 each = pytest.mark.parametrize("name", WORK)
 
@@ -61,7 +60,7 @@ def test_what_passes_is_tried_again(kept: OssSimulator, name: str, fault: str) -
 def test_a_damaged_answer_is_asked_for_again(kept: OssSimulator, fault: Any) -> None:
     kept.script(fault, fault)
 
-    assert storage.get(KEY, 100_000) == DATA
+    assert objects.get(KEY, 100_000) == DATA
 
     assert len(kept.seen) == 3
 
@@ -69,7 +68,7 @@ def test_a_damaged_answer_is_asked_for_again(kept: OssSimulator, fault: Any) -> 
 def test_what_arrived_damaged_is_put_again(bucket: OssSimulator) -> None:
     bucket.script(WrongCrc())
 
-    storage.put(KEY, DATA, "image/jpeg")
+    objects.put(KEY, DATA, "image/jpeg")
 
     assert len(bucket.seen) == 2
     assert bucket.objects[KEY].data == DATA
@@ -92,7 +91,7 @@ def test_damage_that_stays_is_not_handed_on(kept: OssSimulator) -> None:
     kept.script(*[WrongCrc()] * 10)
 
     with pytest.raises(Unavailable):
-        storage.get(KEY, 100_000)
+        objects.get(KEY, 100_000)
 
 
 def test_no_attempt_begins_when_patience_is_at_its_end(
@@ -102,7 +101,7 @@ def test_no_attempt_begins_when_patience_is_at_its_end(
     kept.script(Status(500))
 
     with pytest.raises(Unavailable):
-        storage.get(KEY, 100_000)
+        objects.get(KEY, 100_000)
 
     assert len(kept.seen) == 1
 
@@ -148,7 +147,7 @@ def test_a_wrong_setting_is_said_without_secrets(
     configure(**wrong)
 
     with pytest.raises(UpstreamError) as caught:
-        storage.put(KEY, DATA, "image/jpeg")
+        objects.put(KEY, DATA, "image/jpeg")
 
     assert bucket.secret not in repr(caught.value.__cause__)
     assert bucket.objects == {}
@@ -157,7 +156,7 @@ def test_a_wrong_setting_is_said_without_secrets(
 def test_a_put_whose_answer_was_lost_leaves_the_right_object(bucket: OssSimulator) -> None:
     bucket.script(Cut())
 
-    storage.put(KEY, DATA, "image/jpeg")
+    objects.put(KEY, DATA, "image/jpeg")
 
     assert {key: found.data for key, found in bucket.objects.items()} == {KEY: DATA}
 
@@ -176,17 +175,17 @@ def test_a_roles_key_is_read_again_at_every_use(
     bucket: OssSimulator, configure: Configure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     configure(**role(bucket, "first"))
-    storage.put(KEY, DATA, "image/jpeg")
+    objects.put(KEY, DATA, "image/jpeg")
     bucket.keys.expired.add("first")
     with pytest.raises(Unavailable) as caught:
-        storage.get(KEY, 100_000)
+        objects.get(KEY, 100_000)
     assert "SecurityTokenExpired" in str(caught.value.__cause__)
 
     for name, value in role(bucket, "second").items():
         monkeypatch.setenv(name, value)  # as FC does: nobody reads the settings again
 
-    assert storage.get(KEY, 100_000) == DATA
-    assert "x-oss-security-token=second" in storage.url(KEY, 60)
+    assert objects.get(KEY, 100_000) == DATA
+    assert "x-oss-security-token=second" in objects.url(KEY, 60)
 
 
 def test_a_key_that_is_renewed_between_two_attempts_is_used(
@@ -201,7 +200,7 @@ def test_a_key_that_is_renewed_between_two_attempts_is_used(
     monkeypatch.setattr(time, "sleep", renew)
     kept.keys.expired.add("first")
 
-    assert storage.size(KEY) == len(DATA)
+    assert objects.size(KEY) == len(DATA)
     assert [call.headers["x-oss-security-token"] for call in kept.seen] == ["first", "second"]
 
 
@@ -209,10 +208,10 @@ def test_without_any_key_the_settings_are_named(bucket: OssSimulator, configure:
     configure(OSS_ACCESS_KEY_ID="", ALIBABA_CLOUD_ACCESS_KEY_ID="")
 
     for work in (
-        lambda: storage.put(KEY, DATA, "image/jpeg"),
-        lambda: storage.size(KEY),
-        lambda: storage.url(KEY, 60),
-        lambda: storage.upload(KEY, "image/jpeg", 5, 60),
+        lambda: objects.put(KEY, DATA, "image/jpeg"),
+        lambda: objects.size(KEY),
+        lambda: objects.url(KEY, 60),
+        lambda: objects.upload(KEY, "image/jpeg", 5, 60),
     ):
         with pytest.raises(Unavailable) as caught:
             work()
@@ -222,7 +221,7 @@ def test_without_any_key_the_settings_are_named(bucket: OssSimulator, configure:
 
 def test_a_missing_object_is_no_fault(bucket: OssSimulator) -> None:
     with pytest.raises(NotFound):
-        storage.get(KEY, 10)
+        objects.get(KEY, 10)
     assert len(bucket.seen) == 1
 
 
@@ -231,7 +230,7 @@ def test_addresses_are_public_where_we_ourselves_use_an_internal_endpoint(
 ) -> None:
     configure(OSS_ENDPOINT="oss-cn-hangzhou-internal.aliyuncs.com")
 
-    for url in (storage.url(KEY, 60), storage.upload(KEY, "image/jpeg", 5, 60).url):
+    for url in (objects.url(KEY, 60), objects.upload(KEY, "image/jpeg", 5, 60).url):
         assert url.startswith("https://files.oss-cn-hangzhou.aliyuncs.com/")
 
 

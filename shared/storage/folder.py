@@ -7,12 +7,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
-from shared import passes, times
+from shared import times
 from shared.config.settings import Settings
-from shared.depots import Stored, Upload, require_key
 from shared.errors import Conflict, NotFound, PayloadTooLarge, Unavailable
 from shared.http.streams import begun
-from shared.passes import Pass
+from shared.storage import signed_urls
+from shared.storage.backend import Stored, Upload, require_key
+from shared.storage.signed_urls import Pass
 
 PATH = "/api/files/local/"
 _PIECE = 65_536  # bytes
@@ -88,7 +89,7 @@ class Folder:
             "type": given.content_type,
             "name": given.filename,
             "limit": given.limit,
-            "signature": passes.sign(given),
+            "signature": signed_urls.sign(given),
         }
         return f"{self._url}{given.key}?{urlencode({k: v for k, v in words.items() if v})}"
 

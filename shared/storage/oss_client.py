@@ -12,10 +12,10 @@ from alibabacloud_oss_v2.transport import RequestsHttpClient  # type: ignore[imp
 from requests.adapters import HTTPAdapter
 
 from shared.config.environment import OssKey
-from shared.depots import Stored
-from shared.depots.faults import Lasting, Missing, Over, Passing
-from shared.depots.place import Place
 from shared.errors import PayloadTooLarge
+from shared.storage.backend import Stored
+from shared.storage.errors import Lasting, Missing, Over, Passing
+from shared.storage.oss_endpoint import Place
 
 CONNECT, READ = 3.0, 10.0  # seconds
 _LINES = 20  # connections kept

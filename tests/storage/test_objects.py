@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from shared import storage, times
+from shared import times
 from shared.errors import NotFound, PayloadTooLarge, Unavailable
+from shared.storage import objects
 from tests.buckets import bucket as bucket
 from tests.buckets import depot as depot
 from tests.buckets import folder as folder
@@ -32,61 +33,61 @@ HOSTILE = [
 def test_what_was_put_is_got(depot: str, size: int) -> None:
     data = os.urandom(size)
 
-    storage.put(KEY, data, "image/jpeg")
+    objects.put(KEY, data, "image/jpeg")
 
-    assert storage.get(KEY, size) == data
-    assert storage.size(KEY) == size
-    assert storage.beginning(KEY, 16) == data[:16]
+    assert objects.get(KEY, size) == data
+    assert objects.size(KEY) == size
+    assert objects.beginning(KEY, 16) == data[:16]
 
 
 def test_what_is_put_again_is_replaced(depot: str) -> None:
-    storage.put(KEY, b"one", "image/jpeg")
-    storage.put(KEY, b"other", "image/jpeg")
+    objects.put(KEY, b"one", "image/jpeg")
+    objects.put(KEY, b"other", "image/jpeg")
 
-    assert storage.get(KEY, 5) == b"other"
+    assert objects.get(KEY, 5) == b"other"
 
 
 def test_what_is_not_there_is_not_found(depot: str) -> None:
-    storage.put(OTHER, b"1", "image/jpeg")
+    objects.put(OTHER, b"1", "image/jpeg")
 
-    assert storage.size(KEY) is None
+    assert objects.size(KEY) is None
     with pytest.raises(NotFound):
-        storage.get(KEY, 10)
+        objects.get(KEY, 10)
     with pytest.raises(NotFound):
-        storage.beginning(KEY, 10)
+        objects.beginning(KEY, 10)
 
 
 def test_more_than_the_limit_is_refused(depot: str) -> None:
-    storage.put(KEY, b"12345", "image/jpeg")
+    objects.put(KEY, b"12345", "image/jpeg")
 
     with pytest.raises(PayloadTooLarge) as caught:
-        storage.get(KEY, 4)
+        objects.get(KEY, 4)
     assert caught.value.facts == {"limit": 4}
 
 
 def test_what_is_removed_is_gone_and_may_be_removed_again(depot: str) -> None:
-    storage.put(KEY, b"1", "image/jpeg")
-    storage.put(OTHER, b"2", "image/jpeg")
+    objects.put(KEY, b"1", "image/jpeg")
+    objects.put(OTHER, b"2", "image/jpeg")
 
-    storage.remove(KEY)
-    storage.remove(KEY)
+    objects.remove(KEY)
+    objects.remove(KEY)
 
-    assert storage.size(KEY) is None
-    assert storage.get(OTHER, 1) == b"2"
+    assert objects.size(KEY) is None
+    assert objects.get(OTHER, 1) == b"2"
 
 
 def test_a_list_has_what_is_older_below_a_prefix(depot: str) -> None:
     for key in ("tmp/a/1.jpg", "tmp/a/2.jpg", "tmp/3.jpg", "users/4.jpg"):
-        storage.put(key, b"12", "image/jpeg")
+        objects.put(key, b"12", "image/jpeg")
     soon = int(time.time() * 1000) + 2000  # OSS tells whole seconds
 
-    found = list(storage.list_older("tmp/", soon))
+    found = list(objects.list_older("tmp/", soon))
 
     assert sorted(stored.key for stored in found) == ["tmp/3.jpg", "tmp/a/1.jpg", "tmp/a/2.jpg"]
     assert {stored.size for stored in found} == {2}
     assert all(soon - 60_000 < stored.changed_at < soon for stored in found)
-    assert list(storage.list_older("tmp/", soon - 60_000)) == []
-    assert list(storage.list_older("tmp/none/", soon)) == []
+    assert list(objects.list_older("tmp/", soon - 60_000)) == []
+    assert list(objects.list_older("tmp/none/", soon)) == []
 
 
 def test_a_long_list_is_read_to_its_end(bucket: OssSimulator) -> None:
@@ -94,7 +95,7 @@ def test_a_long_list_is_read_to_its_end(bucket: OssSimulator) -> None:
     for number in range(10):
         bucket.add(f"tmp/{number}.jpg", b"", age=60 * (number % 2))
 
-    found = [stored.key for stored in storage.list_older("tmp/", times.now() - 30_000)]
+    found = [stored.key for stored in objects.list_older("tmp/", times.now() - 30_000)]
 
     assert found == [f"tmp/{number}.jpg" for number in (1, 3, 5, 7, 9)]
 
@@ -102,14 +103,14 @@ def test_a_long_list_is_read_to_its_end(bucket: OssSimulator) -> None:
 @pytest.mark.parametrize("key", HOSTILE)
 def test_only_keys_of_ours_are_taken(depot: str, key: str, tmp_path: Path) -> None:
     for work in (
-        lambda: storage.put(key, b"1", "image/jpeg"),
-        lambda: storage.get(key, 10),
-        lambda: storage.beginning(key, 10),
-        lambda: storage.size(key),
-        lambda: storage.remove(key),
-        lambda: storage.url(key, 60),
-        lambda: storage.upload(key, "image/jpeg", 10, 60),
-        lambda: storage.upload_by_put(key, "image/jpeg", 10, 60),
+        lambda: objects.put(key, b"1", "image/jpeg"),
+        lambda: objects.get(key, 10),
+        lambda: objects.beginning(key, 10),
+        lambda: objects.size(key),
+        lambda: objects.remove(key),
+        lambda: objects.url(key, 60),
+        lambda: objects.upload(key, "image/jpeg", 10, 60),
+        lambda: objects.upload_by_put(key, "image/jpeg", 10, 60),
     ):
         with pytest.raises(ValueError, match="not a key of ours"):
             work()
@@ -119,9 +120,9 @@ def test_only_keys_of_ours_are_taken(depot: str, key: str, tmp_path: Path) -> No
 def test_an_address_shows_the_object_for_a_while(
     depot: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    storage.put(KEY, b"12345", "image/jpeg")
+    objects.put(KEY, b"12345", "image/jpeg")
 
-    url = storage.url(KEY, 60, "image/jpeg")
+    url = objects.url(KEY, 60, "image/jpeg")
     answer = opened(url)
 
     assert (answer.status, answer.body) == (200, b"12345")
@@ -129,15 +130,15 @@ def test_an_address_shows_the_object_for_a_while(
     assert "content-disposition" not in answer.headers
     now = times.now()
     monkeypatch.setattr(times, "now", lambda: now - 61_000)
-    old = storage.url(KEY, 60, "image/jpeg")
+    old = objects.url(KEY, 60, "image/jpeg")
     monkeypatch.undo()
     assert opened(old).status == 403
 
 
 def test_an_address_saves_the_object_under_a_name(depot: str) -> None:
-    storage.put(KEY, b"12345", "image/jpeg")
+    objects.put(KEY, b"12345", "image/jpeg")
 
-    answer = opened(storage.url(KEY, 60, "image/jpeg", '药 "1".jpg'))
+    answer = opened(objects.url(KEY, 60, "image/jpeg", '药 "1".jpg'))
 
     assert answer.status == 200
     expected = "attachment; filename*=UTF-8''%E8%8D%AF%20%221%22.jpg"
@@ -146,8 +147,8 @@ def test_an_address_saves_the_object_under_a_name(depot: str) -> None:
 
 def test_an_address_is_for_one_object_and_as_it_was_made(depot: str) -> None:
     for key in (KEY, OTHER):
-        storage.put(key, b"12345", "image/jpeg")
-    url = storage.url(KEY, 60, "image/jpeg")
+        objects.put(key, b"12345", "image/jpeg")
+    url = objects.url(KEY, 60, "image/jpeg")
 
     for wrong in (
         url.replace("Z1.jpg", "Z2.jpg"),
@@ -160,32 +161,32 @@ def test_an_address_is_for_one_object_and_as_it_was_made(depot: str) -> None:
 
 
 def test_an_address_of_what_is_gone_is_not_found(depot: str) -> None:
-    assert opened(storage.url(KEY, 60)).status == 404
+    assert opened(objects.url(KEY, 60)).status == 404
 
 
 @pytest.mark.parametrize("way", ["upload", "upload_by_put"])
 def test_a_client_sends_once_what_it_announced(depot: str, way: str) -> None:
-    upload = getattr(storage, way)(KEY, "image/jpeg", 5, 60)
+    upload = getattr(objects, way)(KEY, "image/jpeg", 5, 60)
 
     assert sent(retyped(upload, "text/html"), b"12345") in (403, 415)
-    assert storage.size(KEY) is None
+    assert objects.size(KEY) is None
     assert sent(upload, b"1234") in (200, 204)
     assert sent(upload, b"5678") == 409
-    assert storage.get(KEY, 5) == b"1234"
+    assert objects.get(KEY, 5) == b"1234"
     assert times.now() < upload.expires_at <= times.now() + 60_000
 
 
 def test_a_client_cannot_send_more_than_it_announced(depot: str) -> None:
-    assert sent(storage.upload(KEY, "image/jpeg", 5, 60), b"123456") in (400, 413)
+    assert sent(objects.upload(KEY, "image/jpeg", 5, 60), b"123456") in (400, 413)
 
-    assert storage.size(KEY) is None
+    assert objects.size(KEY) is None
 
 
 @pytest.mark.parametrize("way", ["upload", "upload_by_put"])
 def test_a_client_cannot_send_late_or_elsewhere(
     depot: str, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    upload = getattr(storage, way)(KEY, "image/jpeg", 5, 60)
+    upload = getattr(objects, way)(KEY, "image/jpeg", 5, 60)
     elsewhere = replace(
         upload,
         url=upload.url.replace("Z1.jpg", "Z2.jpg"),
@@ -194,26 +195,26 @@ def test_a_client_cannot_send_late_or_elsewhere(
     assert sent(elsewhere, b"1") == 403
     now = times.now()
     monkeypatch.setattr(times, "now", lambda: now - 61_000)
-    late = getattr(storage, way)(KEY, "image/jpeg", 5, 60)
+    late = getattr(objects, way)(KEY, "image/jpeg", 5, 60)
     monkeypatch.undo()
 
     assert sent(late, b"1") == 403
-    assert storage.size(KEY) is storage.size(OTHER) is None
+    assert objects.size(KEY) is objects.size(OTHER) is None
 
 
 def test_many_threads_share_it(depot: str) -> None:
     def work(number: int) -> bytes:
         key = f"users/{number % 5}/x.jpg"
-        storage.put(key, b"x" * 1000, "image/jpeg")
-        return storage.get(key, 1000)
+        objects.put(key, b"x" * 1000, "image/jpeg")
+        return objects.get(key, 1000)
 
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(work, range(40))) == {b"x" * 1000}
 
 
 def test_a_folder_has_whole_files_only_and_nothing_else(folder: None, tmp_path: Path) -> None:
-    storage.put(KEY, b"1", "image/jpeg")
-    sent(storage.upload(OTHER, "image/jpeg", 5, 60), b"2")
+    objects.put(KEY, b"1", "image/jpeg")
+    sent(objects.upload(OTHER, "image/jpeg", 5, 60), b"2")
 
     files = {path.relative_to(tmp_path / "files").as_posix() for path in _files(tmp_path)}
     assert files == {KEY, OTHER}
@@ -222,7 +223,7 @@ def test_a_folder_has_whole_files_only_and_nothing_else(folder: None, tmp_path: 
 def test_a_folder_may_be_chosen(configure: Configure, folder: None, tmp_path: Path) -> None:
     configure(UPLOAD_DIR=str(tmp_path / "chosen"))
 
-    storage.put(KEY, b"1", "image/jpeg")
+    objects.put(KEY, b"1", "image/jpeg")
 
     assert (tmp_path / "chosen" / KEY).read_bytes() == b"1"
 
@@ -234,24 +235,24 @@ def test_a_folder_that_cannot_be_written_is_said_to_be_unavailable(
     configure(UPLOAD_DIR=str(tmp_path / "file"))
 
     with pytest.raises(Unavailable) as caught:
-        storage.put(KEY, b"1", "image/jpeg")
+        objects.put(KEY, b"1", "image/jpeg")
     assert caught.value.reason == "storage_unavailable"
 
 
 def test_a_page_of_ours_cannot_come_out_of_a_folder(folder: None) -> None:
-    storage.put(KEY, b"<script>", "image/jpeg")
+    objects.put(KEY, b"<script>", "image/jpeg")
 
-    headers = opened(storage.url(KEY, 60, "image/jpeg")).headers
+    headers = opened(objects.url(KEY, 60, "image/jpeg")).headers
 
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["content-security-policy"] == "default-src 'none'; sandbox"
-    assert opened(storage.url(KEY, 60)).headers["content-type"] == "application/octet-stream"
+    assert opened(objects.url(KEY, 60)).headers["content-type"] == "application/octet-stream"
 
 
 def test_an_address_outlives_a_new_secret(configure: Configure, folder: None) -> None:
-    storage.put(KEY, b"1", "image/jpeg")
+    objects.put(KEY, b"1", "image/jpeg")
     configure(JWT_SECRET="a" * 40)
-    url = storage.url(KEY, 60)
+    url = objects.url(KEY, 60)
 
     configure(JWT_SECRET="b" * 40 + "," + "a" * 40)
     assert opened(url).status == 200
@@ -263,8 +264,8 @@ def test_where_there_is_oss_the_folder_is_not_served(
     configure: Configure, bucket: OssSimulator
 ) -> None:
     configure(OSS_BUCKET_NAME="")
-    storage.put(KEY, b"1", "image/jpeg")
-    url, upload = storage.url(KEY, 60), storage.upload(OTHER, "image/jpeg", 5, 60)
+    objects.put(KEY, b"1", "image/jpeg")
+    url, upload = objects.url(KEY, 60), objects.upload(OTHER, "image/jpeg", 5, 60)
     assert opened(url).status == 200
 
     configure(OSS_BUCKET_NAME=bucket.bucket)

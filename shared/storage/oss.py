@@ -16,15 +16,16 @@ from urllib.parse import quote
 from shared import times
 from shared.config import environment
 from shared.config.settings import Settings
-from shared.depots import Stored, Upload, place, require_key
-from shared.depots.faults import Lasting, Missing, Passing
-from shared.depots.signatures import Signer
 from shared.errors import ApiError, NotFound, Unavailable, UpstreamError
 from shared.http.streams import begun
+from shared.storage import oss_endpoint
+from shared.storage.backend import Stored, Upload, require_key
+from shared.storage.errors import Lasting, Missing, Passing
+from shared.storage.oss_signatures import Signer
 
 if TYPE_CHECKING:
-    from shared.depots.bucket import Bucket  # the SDK: at the first byte that moves
-    from shared.depots.reading import Reading
+    from shared.storage.oss_client import Bucket  # the SDK: at the first byte that moves
+    from shared.storage.oss_reader import Reading
 
 Result = TypeVar("Result")
 
@@ -38,7 +39,7 @@ class Oss:
     """A bucket. What only needs a signature is answered without the SDK, and without a call."""
 
     def __init__(self, settings: Settings) -> None:
-        self._inner, self._outer = place.inner(settings), place.outer(settings)
+        self._inner, self._outer = oss_endpoint.inner(settings), oss_endpoint.outer(settings)
 
     def put(self, key: str, data: bytes, content_type: str) -> None:
         bucket, name = self._bucket, require_key(key)
@@ -53,7 +54,7 @@ class Oss:
         return self._put_parts(name, itertools.chain((first,), parts), content_type)
 
     def stream(self, key: str) -> Iterator[bytes]:
-        from shared.depots.reading import Reading
+        from shared.storage.oss_reader import Reading
 
         return begun(_pieces(Reading(self._bucket, require_key(key))))
 
@@ -118,7 +119,7 @@ class Oss:
 
     @functools.cached_property
     def _bucket(self) -> "Bucket":
-        from shared.depots.bucket import Bucket  # the SDK, at the first byte that moves
+        from shared.storage.oss_client import Bucket  # the SDK, at the first byte that moves
 
         return Bucket(self._inner, _key)
 

@@ -9,15 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from shared import storage
-from shared.depots import oss
 from shared.errors import NotFound, Unavailable, UpstreamError
+from shared.storage import objects, oss
 from tests.buckets import bucket as bucket
 from tests.buckets import depot as depot
 from tests.buckets import folder as folder
 from tests.conftest import Configure
-from tests.shared.depots.test_oss import role
 from tests.simulators.oss import Call, Cut, Fault, OssSimulator, Status, WrongCrc
+from tests.storage.test_oss import role
 
 KEY = "backups/20261101t093000-01jabcdefghjkmnpqrstvwxyz1.gz"
 PART = 102_400  # bytes: the least that OSS takes
@@ -38,7 +37,7 @@ def pieces(data: bytes, size: int = 10_007) -> Iterator[bytes]:
 
 
 def put(data: bytes = DATA) -> int:
-    return storage.put_stream(KEY, pieces(data), "application/gzip")
+    return objects.put_stream(KEY, pieces(data), "application/gzip")
 
 
 def breaking(after: int) -> Iterator[bytes]:
@@ -58,19 +57,19 @@ def calls(bucket: OssSimulator) -> list[str]:
 def test_nothing_of_what_breaks_is_kept(depot: str, tmp_path: Path) -> None:
     for after in (0, 10, PART, len(DATA)):
         with pytest.raises(Broken):
-            storage.put_stream(KEY, breaking(after), "application/gzip")
+            objects.put_stream(KEY, breaking(after), "application/gzip")
 
-    assert storage.size(KEY) is None
+    assert objects.size(KEY) is None
     assert files(tmp_path) == []
 
 
 def test_an_object_that_was_there_outlives_a_stream_that_breaks(depot: str) -> None:
-    storage.put(KEY, b"before", "application/gzip")
+    objects.put(KEY, b"before", "application/gzip")
 
     with pytest.raises(Broken):
-        storage.put_stream(KEY, breaking(len(DATA)), "application/gzip")
+        objects.put_stream(KEY, breaking(len(DATA)), "application/gzip")
 
-    assert storage.get(KEY, 10) == b"before"
+    assert objects.get(KEY, 10) == b"before"
 
 
 @pytest.mark.parametrize("key", ["../x.gz", "backups/../../x.gz", "x.gz"])
@@ -79,15 +78,15 @@ def test_only_keys_of_ours_are_streamed_and_nothing_is_read_for_others(
 ) -> None:
     unread = iter([b"1"])
     with pytest.raises(ValueError, match="not a key of ours"):
-        storage.put_stream(key, unread, "application/gzip")
+        objects.put_stream(key, unread, "application/gzip")
     with pytest.raises(ValueError, match="not a key of ours"):
-        storage.stream(key)
+        objects.stream(key)
     assert next(unread) == b"1"
 
 
 def test_what_is_not_there_is_not_found_before_the_first_piece(depot: str) -> None:
     with pytest.raises(NotFound):
-        storage.stream(KEY)
+        objects.stream(KEY)
 
 
 @pytest.mark.parametrize("size", [0, 1, PART - 1, PART, PART + 1, 2 * PART, len(DATA)])
@@ -96,28 +95,28 @@ def test_what_came_in_pieces_goes_in_pieces(depot: str, size: int) -> None:
 
     assert put(data) == size
 
-    assert b"".join(storage.stream(KEY)) == data
-    assert storage.get(KEY, size) == data
-    assert storage.size(KEY) == size
+    assert b"".join(objects.stream(KEY)) == data
+    assert objects.get(KEY, size) == data
+    assert objects.size(KEY) == size
 
 
 def test_pieces_may_be_larger_than_parts_and_empty(depot: str) -> None:
     given: Iterable[bytes] = [b"", DATA, b"", DATA[:7]]
 
-    assert storage.put_stream(KEY, given, "application/gzip") == len(DATA) + 7
+    assert objects.put_stream(KEY, given, "application/gzip") == len(DATA) + 7
 
-    assert b"".join(storage.stream(KEY)) == DATA + DATA[:7]
+    assert b"".join(objects.stream(KEY)) == DATA + DATA[:7]
 
 
 def test_a_reader_may_leave_at_any_piece(depot: str) -> None:
     put()
 
-    storage.stream(KEY)
-    left = storage.stream(KEY)
+    objects.stream(KEY)
+    left = objects.stream(KEY)
     next(left)
     del left
 
-    assert b"".join(storage.stream(KEY)) == DATA
+    assert b"".join(objects.stream(KEY)) == DATA
 
 
 def test_much_more_than_fits_is_kept_and_read_in_little_memory(folder: None) -> None:
@@ -127,8 +126,8 @@ def test_much_more_than_fits_is_kept_and_read_in_little_memory(folder: None) -> 
 
     tracemalloc.start()
     try:
-        assert storage.put_stream(KEY, many(), "application/gzip") == 50_000_000
-        assert sum(map(len, storage.stream(KEY))) == 50_000_000
+        assert objects.put_stream(KEY, many(), "application/gzip") == 50_000_000
+        assert sum(map(len, objects.stream(KEY))) == 50_000_000
         assert tracemalloc.get_traced_memory()[1] < 2_000_000
     finally:
         tracemalloc.stop()
@@ -140,7 +139,7 @@ def test_parts_are_sent_while_the_rest_is_still_made(bucket: OssSimulator) -> No
             yield DATA[:PART]
             assert calls(bucket)[-1] == f"PUT{number}" or number == 1
 
-    storage.put_stream(KEY, made(), "application/gzip")
+    objects.put_stream(KEY, made(), "application/gzip")
 
     assert bucket.objects[KEY].data == DATA[:PART] * 20
 
@@ -224,7 +223,7 @@ def test_a_part_that_cannot_be_sent_aborts_the_whole(
 
 def test_what_breaks_in_the_middle_is_aborted(bucket: OssSimulator) -> None:
     with pytest.raises(Broken):
-        storage.put_stream(KEY, breaking(2 * PART), "application/gzip")
+        objects.put_stream(KEY, breaking(2 * PART), "application/gzip")
 
     assert calls(bucket)[-1] == "DELETE"
     assert (bucket.objects, bucket.parts.begun) == ({}, {})
@@ -237,7 +236,7 @@ def test_the_first_error_is_told_when_the_abort_fails_too(bucket: OssSimulator) 
         raise Broken()
 
     with pytest.raises(Broken):
-        storage.put_stream(KEY, broken(), "application/gzip")
+        objects.put_stream(KEY, broken(), "application/gzip")
 
     assert bucket.objects == {}
 
@@ -249,7 +248,7 @@ def test_an_upload_that_somebody_else_ended_is_refused(bucket: OssSimulator) -> 
         yield DATA
 
     with pytest.raises(UpstreamError):
-        storage.put_stream(KEY, ended(), "application/gzip")
+        objects.put_stream(KEY, ended(), "application/gzip")
 
     assert bucket.objects == {}
 
@@ -266,7 +265,7 @@ def test_an_upload_that_was_ended_before_its_completion_is_refused(
         bucket.parts.begun.clear()
 
     with pytest.raises(UpstreamError):
-        storage.put_stream(KEY, ended(), "application/gzip")
+        objects.put_stream(KEY, ended(), "application/gzip")
 
     assert {key: found.data for key, found in bucket.objects.items()} == (
         {KEY: before} if before else {}
@@ -294,7 +293,7 @@ def test_a_token_that_expires_midway_is_replaced_by_the_next(
             monkeypatch.setenv(name, value)
         yield DATA[2 * PART :]
 
-    assert storage.put_stream(KEY, renewed(), "application/gzip") == len(DATA)
+    assert objects.put_stream(KEY, renewed(), "application/gzip") == len(DATA)
 
     assert bucket.objects[KEY].data == DATA
 
@@ -320,7 +319,7 @@ def test_reading_goes_on_where_it_broke_off(bucket: OssSimulator, fault: Fault) 
     bucket.seen.clear()
     bucket.script(fault, Status(500), fault)
 
-    assert b"".join(storage.stream(KEY)) == DATA
+    assert b"".join(objects.stream(KEY)) == DATA
 
     assert len(bucket.seen) == 4
 
@@ -328,7 +327,7 @@ def test_reading_goes_on_where_it_broke_off(bucket: OssSimulator, fault: Fault) 
 def test_reading_does_not_go_on_with_another_object(bucket: OssSimulator) -> None:
     put()
     bucket.script(Cut(after=70_000, clean=True))
-    reading = storage.stream(KEY)
+    reading = objects.stream(KEY)
     next(reading)
     bucket.add(KEY, bytes(len(DATA)))
 
@@ -341,7 +340,7 @@ def test_damage_on_the_way_is_told_at_the_end(bucket: OssSimulator) -> None:
     put()
     bucket.script(WrongCrc())
 
-    reading, came = storage.stream(KEY), b""
+    reading, came = objects.stream(KEY), b""
     while len(came) < len(DATA):
         came += next(reading)
 
@@ -354,7 +353,7 @@ def test_a_bucket_that_fails_is_said_before_the_first_piece(bucket: OssSimulator
     bucket.script(*[Status(500)] * oss.ATTEMPTS)
 
     with pytest.raises(Unavailable):
-        storage.stream(KEY)
+        objects.stream(KEY)
 
 
 def test_a_full_disk_is_said_and_leaves_nothing(

@@ -14,8 +14,8 @@ from urllib.parse import quote
 import msgspec
 
 from shared.config.environment import OssKey
-from shared.depots import Upload
-from shared.depots.place import Place
+from shared.storage.backend import Upload
+from shared.storage.oss_endpoint import Place
 
 _ALGORITHM = "OSS4-HMAC-SHA256"
 _SCOPE_END = "oss/aliyun_v4_request"

@@ -5,7 +5,7 @@ import pytest
 from shared.config import environment
 from shared.config.environment import ConfigError, OssKey
 from shared.config.settings import Settings
-from shared.depots import place
+from shared.storage import oss_endpoint
 from tests.conftest import Configure
 
 HANGZHOU = "https://files.oss-cn-hangzhou.aliyuncs.com/"
@@ -41,17 +41,17 @@ def test_an_endpoint_says_where_the_bucket_and_what_its_region_is(
 ) -> None:
     found = settings(endpoint)
 
-    assert place.inner(found).url == inner
-    assert place.outer(found).url == outer
-    assert place.inner(found).region == place.outer(found).region == region
-    assert not place.inner(found).in_path
+    assert oss_endpoint.inner(found).url == inner
+    assert oss_endpoint.outer(found).url == outer
+    assert oss_endpoint.inner(found).region == oss_endpoint.outer(found).region == region
+    assert not oss_endpoint.inner(found).in_path
 
 
 @pytest.mark.parametrize(
     "endpoint", ["http://127.0.0.1:9000", "http://localhost:9000", "http://[::1]:9000/"]
 )
 def test_an_address_has_the_bucket_in_its_path(endpoint: str) -> None:
-    found = place.outer(settings(endpoint, OSS_REGION="cn-beijing"))
+    found = oss_endpoint.outer(settings(endpoint, OSS_REGION="cn-beijing"))
 
     assert found.in_path
     assert (found.url, found.region) == (f"{endpoint.rstrip('/')}/files/", "cn-beijing")
@@ -60,10 +60,10 @@ def test_an_address_has_the_bucket_in_its_path(endpoint: str) -> None:
 @pytest.mark.parametrize("endpoint", ["oss-accelerate.aliyuncs.com", "assets.example.com"])
 def test_other_endpoints_need_the_region_to_be_said(endpoint: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        place.inner(settings(endpoint))
+        oss_endpoint.inner(settings(endpoint))
 
     assert [problem.split()[0] for problem in caught.value.problems] == ["OSS_REGION"]
-    found = place.inner(settings(endpoint, OSS_REGION="cn-hangzhou"))
+    found = oss_endpoint.inner(settings(endpoint, OSS_REGION="cn-hangzhou"))
     assert found.url == f"https://files.{endpoint}/"
 
 
@@ -71,7 +71,7 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
     wrong = settings("", OSS_BUCKET_NAME="Files_", OSS_ACCESS_KEY_ID="LTAI")
 
     with pytest.raises(ConfigError) as caught:
-        place.inner(wrong)
+        oss_endpoint.inner(wrong)
 
     named = [problem.split()[0] for problem in caught.value.problems]
     assert named == ["OSS_BUCKET_NAME", "OSS_ENDPOINT", "OSS_REGION", "OSS_ACCESS_KEY_SECRET"]

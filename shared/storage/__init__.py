@@ -1,0 +1,1 @@
+"""Objects on OSS or in a folder, and the addresses that open them."""
