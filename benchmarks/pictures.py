@@ -18,7 +18,7 @@ from benchmarks.openai_client import PATH
 from benchmarks.processes import Server
 from benchmarks.report import Row, Target
 from benchmarks.stage import KEY, ROOT, Side, Stage
-from shared import images
+from shared.images import pictures
 from tests.forms import form
 from tools import build
 
@@ -97,7 +97,7 @@ def _held(server: Server, token: str, photo: bytes) -> float:
 
 def _question(photo: bytes) -> bytes:
     os.environ.setdefault("MAX_FILE_SIZE", str(len(photo) + 1))
-    data = b64encode(images.prepare(photo).content).decode()
+    data = b64encode(pictures.prepare(photo).content).decode()
     picture = {"type": "image_url", "image_url": {"url": f"data:image/jpeg;base64,{data}"}}
     content = [picture, {"type": "text", "text": "What is this?"}]
     return json.dumps({"model": MODEL, "messages": [{"role": "user", "content": content}]}).encode()

@@ -11,7 +11,7 @@ from shared.drug_facts import Facts
 from shared.errors import Unavailable
 from shared.i18n import locales
 from shared.i18n.locales import Locale
-from shared.images import Picture
+from shared.images.pictures import Picture
 from shared.meter import Ask
 from shared.models import Model
 from shared.recognition_results import (

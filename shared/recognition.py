@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 import msgspec
 
-from shared import files, ids, images, recognisers, times
+from shared import files, ids, recognisers, times
 from shared.access.authentication import Caller
 from shared.config import environment
 from shared.database import transactions
-from shared.images import Picture
+from shared.images import pictures
+from shared.images.pictures import Picture
 from shared.meter import Ask
 from shared.models import Model
 from shared.recognition_orders import Order
@@ -20,7 +21,7 @@ from shared.store.recognitions import Recognition
 
 def recognise(caller: Caller, order: Order, deadline: float) -> Recognised:
     """What the picture shows; nothing is kept or counted when that cannot be told."""
-    picture = images.prepare(order.content, param=order.param)
+    picture = pictures.prepare(order.content, param=order.param)
     model = recognisers.choose(order.kind)
     recognition_id = ids.make()
     with _kept(caller, picture, recognition_id) as image:

@@ -9,13 +9,14 @@ from typing import Literal
 
 import msgspec
 
-from shared import fetch, files
+from shared import files
 from shared.config import environment
 from shared.errors import InvalidRequest, PayloadTooLarge
 from shared.http import endpoint, multipart, response, validation
 from shared.http.request import Body, Request
 from shared.i18n import locales
 from shared.i18n.locales import Locale
+from shared.images import fetch
 from shared.recognition_results import Kind
 from shared.store.users import User
 

@@ -9,7 +9,7 @@ from shared import calls
 from shared.calls import Outcome
 from shared.errors import UpstreamError
 from shared.i18n.locales import Locale
-from shared.images import Picture
+from shared.images.pictures import Picture
 from shared.meter import Ask
 
 Facts = TypeVar("Facts")

@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from shared import fetch
 from shared.errors import ApiError
-from shared.fetch import Network
+from shared.images import fetch
+from shared.images.fetch import Network
 from tests.certificates import HOST
 from tests.wire import Wire
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from msgspec.structs import replace
 
-from shared import fetch, recognition_orders
+from shared import recognition_orders
+from shared.images import fetch
 from tests import stored_files
 from tests.buckets import bucket as bucket
 from tests.buckets import depot as depot

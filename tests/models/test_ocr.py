@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from shared import drug_facts, drugs, images, names, ocr
+from shared import drug_facts, drugs, names, ocr
+from shared.images import pictures
 from tests import boxes
 from tests.boxes import Box
 from tests.client import EventClient
@@ -59,7 +60,7 @@ def _read(font: Path) -> Iterator[Reading]:
                 box = boxes.some(chance)
                 raw = boxes.photograph(box, layout, shot, font, chance)
                 begun = time.monotonic()
-                facts = drug_facts.read(ocr.lines(images.prepare(raw).content))
+                facts = drug_facts.read(ocr.lines(pictures.prepare(raw).content))
                 yield Reading(shot, layout, box, facts, time.monotonic() - begun)
 
 

@@ -16,11 +16,11 @@ from urllib.parse import urljoin
 import certifi
 import msgspec
 
-from shared import urls
-from shared.addresses import is_public
 from shared.config import environment
 from shared.errors import InvalidRequest, PayloadTooLarge, UpstreamError, UpstreamTimeout
-from shared.urls import Url
+from shared.images import urls
+from shared.images.addresses import is_public
+from shared.images.urls import Url
 
 _PARAM = "image"
 _REDIRECTS, _MOST_REDIRECTS = {301, 302, 303, 307, 308}, 3

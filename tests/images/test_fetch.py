@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared import fetch, urls
-from shared.addresses import is_public
 from shared.errors import InvalidRequest, PayloadTooLarge, UpstreamError, UpstreamTimeout
-from shared.fetch import Network
+from shared.images import fetch, urls
+from shared.images.addresses import is_public
+from shared.images.fetch import Network
 from tests.certificates import HOST
 from tests.certificates import certificate as certificate
 from tests.certificates import tls as tls

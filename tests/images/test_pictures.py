@@ -14,14 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from shared import images
 from shared.errors import ApiError, InvalidRequest, PayloadTooLarge, UnsupportedMediaType
+from shared.images import pictures
 from tests import drawings
 from tests.conftest import Configure
 from tests.drawings import close, drawn, encoded, has_corners, pixel, png_header
 
 pillow_heif.register_heif_opener()
-pytestmark = pytest.mark.filterwarnings("ignore:::PIL")  # as shared/images.py does outside pytest
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:::PIL"
+)  # as shared/images/pictures.py does outside pytest
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
 STORED = {  # how a camera turns what is upright, by the orientation that it notes
@@ -47,7 +49,7 @@ def photo(width: int, height: int, **options: object) -> bytes:
 
 def seen(raw: bytes) -> Image.Image:
     """The picture as whoever gets it decodes it."""
-    picture = images.prepare(raw)
+    picture = pictures.prepare(raw)
     image = Image.open(io.BytesIO(picture.content))
     image.load()
     assert (image.format, image.mode, picture.content_type) == ("JPEG", "RGB", "image/jpeg")
@@ -64,7 +66,7 @@ def turned(number: int) -> tuple[Image.Image, Image.Exif]:
 def refusal(raw: bytes) -> tuple[type[ApiError], str]:
     started = time.monotonic()
     with pytest.raises(ApiError) as caught:
-        images.prepare(raw)
+        pictures.prepare(raw)
     assert caught.value.param == "image"
     assert time.monotonic() - started < 5
     return type(caught.value), caught.value.reason
@@ -135,7 +137,7 @@ def test_nothing_but_the_picture_is_left() -> None:
     raw += b"PK\x03\x04 hidden behind the end"
     assert raw.count(b"hidden") == 6
 
-    content = images.prepare(raw).content
+    content = pictures.prepare(raw).content
 
     assert b"hidden" not in content
     image = Image.open(io.BytesIO(content))
@@ -149,7 +151,7 @@ def test_text_in_a_png_is_left_behind() -> None:
     raw = encoded(drawn(), "PNG", pnginfo=notes)
     assert b"hidden" in raw
 
-    assert b"hidden" not in images.prepare(raw).content
+    assert b"hidden" not in pictures.prepare(raw).content
 
 
 @pytest.mark.parametrize(
@@ -180,7 +182,7 @@ def test_a_photo_of_12_megapixels_is_ready_in_time() -> None:
     raw, taken = photo(4032, 3024), []
     for _ in range(3):
         started = time.thread_time()
-        images.prepare(raw)
+        pictures.prepare(raw)
         taken.append(time.thread_time() - started)
 
     assert len(raw) > 3_000_000
@@ -190,7 +192,7 @@ def test_a_photo_of_12_megapixels_is_ready_in_time() -> None:
 def test_the_noisiest_picture_still_fits_into_a_call_of_a_model() -> None:
     noise = Image.frombytes("RGB", (2048, 2048), random.Random(1).randbytes(2048 * 2048 * 3))
 
-    assert len(images.prepare(encoded(noise, "JPEG", quality=90)).content) < 7_000_000
+    assert len(pictures.prepare(encoded(noise, "JPEG", quality=90)).content) < 7_000_000
 
 
 def test_a_cmyk_jpeg_keeps_its_colours() -> None:
@@ -403,7 +405,7 @@ def test_11_megabytes_are_too_many() -> None:
 def test_the_limit_of_bytes_is_a_setting(configure: Configure) -> None:
     raw = encoded(drawn(), "PNG")
     configure(MAX_FILE_SIZE=str(len(raw)))
-    assert images.prepare(raw).width == 240
+    assert pictures.prepare(raw).width == 240
     configure(MAX_FILE_SIZE=str(len(raw) - 1))
 
     assert refusal(raw) == (PayloadTooLarge, "picture_bytes")
@@ -417,7 +419,7 @@ def test_without_its_library_a_heic_is_no_picture(monkeypatch: pytest.MonkeyPatc
 
 def test_a_refusal_names_the_field() -> None:
     with pytest.raises(ApiError) as caught:
-        images.prepare(b"", param="file")
+        pictures.prepare(b"", param="file")
 
     assert caught.value.param == "file"
 
@@ -443,7 +445,7 @@ def test_no_damage_does_more_than_spoil_a_picture(
         start = place % len(raw)
         raw = raw[:start] + written + raw[start + lost :]
     try:
-        picture = images.prepare(raw)
+        picture = pictures.prepare(raw)
     except (InvalidRequest, UnsupportedMediaType):
         return
     assert picture.content.startswith(b"\xff\xd8")

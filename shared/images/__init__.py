@@ -1,0 +1,1 @@
+"""Pictures as people send them: fetched, checked and made small."""
