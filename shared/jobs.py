@@ -6,7 +6,8 @@ A job may be begun again at any moment: what it did already it finds done.
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from shared import alerts, backups, file_sweeper, upkeep
+from shared import alerts, backups, upkeep
+from shared.files import sweeper
 from shared.scheduling import in_passing, leases
 from shared.scheduling.leases import Term
 
@@ -35,7 +36,7 @@ def run(job: Job) -> Counts | None:
 
 
 def _sweep() -> Counts:
-    return {**upkeep.sweep(), **file_sweeper.run()}
+    return {**upkeep.sweep(), **sweeper.run()}
 
 
 def _alerts() -> Counts:

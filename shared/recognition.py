@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from shared import files, ids, recognisers, times
+from shared import ids, recognisers, times
 from shared.access.authentication import Caller
 from shared.config import environment
 from shared.database import transactions
+from shared.files import library
 from shared.images import pictures
 from shared.images.pictures import Picture
 from shared.meter import Ask
@@ -35,11 +36,11 @@ def _kept(caller: Caller, picture: Picture, name: str) -> Iterator[Image | None]
     if not environment.settings().store_history:
         yield None
         return
-    file = files.keep(caller.user, f"{name}.jpg", picture.content_type, picture.content)
+    file = library.keep(caller.user, f"{name}.jpg", picture.content_type, picture.content)
     try:
         yield Image(file.id, file.url)
     except BaseException:
-        files.remove(caller.user, file.id)
+        library.remove(caller.user, file.id)
         raise
 
 

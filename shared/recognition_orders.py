@@ -9,9 +9,9 @@ from typing import Literal
 
 import msgspec
 
-from shared import files
 from shared.config import environment
 from shared.errors import InvalidRequest, PayloadTooLarge
+from shared.files import library
 from shared.http import endpoint, multipart, response, validation
 from shared.http.request import Body, Request
 from shared.i18n import locales
@@ -86,7 +86,7 @@ def _content(image: str, owner: User, deadline: float) -> bytes:
         return fetch.get(image, limit=limit, seconds=seconds)
     if ":" in image or len(image) > _LONGEST_LINK:
         raise InvalidRequest("image_unknown", param="image")
-    return files.read(owner, image, limit)[1]
+    return library.read(owner, image, limit)[1]
 
 
 def _decoded(text: str, limit: int) -> bytes:

@@ -5,9 +5,10 @@ from typing import Literal, cast
 
 import msgspec
 
-from shared import files, times
+from shared import times
 from shared.database import transactions
 from shared.errors import NotFound
+from shared.files import library
 from shared.http import pagination
 from shared.http.pagination import Page, Paging
 from shared.recognition_results import Credits, Image, Kind, Recognised
@@ -46,7 +47,7 @@ def remove(owner: User, recognition_id: str) -> None:
     file_id = transactions.atomically(drop).file_id
     if file_id:
         with contextlib.suppress(NotFound):  # its owner has removed the picture alone
-            files.remove(owner, file_id)
+            library.remove(owner, file_id)
 
 
 def _image(owner: User, row: Recognition) -> Image | None:
@@ -54,7 +55,7 @@ def _image(owner: User, row: Recognition) -> Image | None:
     if not row.file_id:
         return None
     try:
-        return Image(row.file_id, files.get(owner, row.file_id).url)
+        return Image(row.file_id, library.get(owner, row.file_id).url)
     except NotFound:
         return None
 

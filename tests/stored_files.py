@@ -7,25 +7,25 @@ from urllib.parse import parse_qsl, urlsplit
 import requests
 from msgspec.structs import replace
 
-from shared import local_files
+from shared.files import local_host
+from shared.files.local_host import Words
 from shared.http.endpoint import endpoint
 from shared.http.request import Request
 from shared.http.response import Response
 from shared.http.service import Service
-from shared.local_files import Words
 from shared.storage.backend import Upload
 from shared.storage.folder import PATH
 from tests.client import Answer
 
 
-@endpoint("GET", local_files.ONE)
+@endpoint("GET", local_host.ONE)
 def serve(key: str, query: Words) -> Response:
-    return local_files.serve(key, query)
+    return local_host.serve(key, query)
 
 
-@endpoint("PUT", local_files.ONE)
+@endpoint("PUT", local_host.ONE)
 def receive(key: str, query: Words, request: Request) -> Response:
-    return local_files.receive(key, query, request)
+    return local_host.receive(key, query, request)
 
 
 OURS = Service(serve, receive)

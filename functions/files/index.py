@@ -4,17 +4,17 @@ from typing import Annotated
 
 import msgspec
 
-from shared import files, local_files
 from shared.access import authentication, limits
 from shared.access.authentication import Caller
 from shared.errors import Conflict, Forbidden, UpstreamError
-from shared.files import Begun, Shown
+from shared.files import library, local_host
+from shared.files.library import Begun, Shown
+from shared.files.local_host import Words
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.pagination import Page, Paging
 from shared.http.request import Body, Request
 from shared.http.response import Response
-from shared.local_files import Words
 
 ALL, ONE = "/api/files", "/api/files/{file_id}"
 
@@ -27,38 +27,38 @@ class Announced(Body, kw_only=True):
 
 @endpoint("POST", ALL, who=authentication.user, limit=limits.WRITE, status=201)
 def begin(caller: Caller, body: Announced) -> Begun:
-    return files.begin(caller.user, body.filename, body.content_type, body.size)
+    return library.begin(caller.user, body.filename, body.content_type, body.size)
 
 
 @endpoint("GET", ALL, who=authentication.user, limit=limits.READ)
 def find(caller: Caller, query: Paging) -> Page[Shown]:
-    return files.page(caller.user, query)
+    return library.page(caller.user, query)
 
 
 @endpoint("GET", ONE, who=authentication.user, limit=limits.READ, fails=(UpstreamError,))
 def read(caller: Caller, file_id: str) -> Shown:
-    return files.get(caller.user, file_id)
+    return library.get(caller.user, file_id)
 
 
 @endpoint("DELETE", ONE, who=authentication.user, limit=limits.WRITE, fails=(UpstreamError,))
 def remove(caller: Caller, file_id: str) -> None:
-    files.remove(caller.user, file_id)
+    library.remove(caller.user, file_id)
 
 
-@endpoint("GET", local_files.ONE, answers={200: {"*/*": bytes}}, fails=(Forbidden,))
+@endpoint("GET", local_host.ONE, answers={200: {"*/*": bytes}}, fails=(Forbidden,))
 def serve(key: str, query: Words) -> Response:
-    return local_files.serve(key, query)
+    return local_host.serve(key, query)
 
 
 @endpoint(
     "PUT",
-    local_files.ONE,
+    local_host.ONE,
     takes={"*/*": bytes},
     answers={200: {}},
     fails=(Forbidden, Conflict),
 )
 def receive(key: str, query: Words, request: Request) -> Response:
-    return local_files.receive(key, query, request)
+    return local_host.receive(key, query, request)
 
 
 handler = Function(begin, find, read, remove, serve, receive)

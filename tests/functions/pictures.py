@@ -10,9 +10,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from PIL import Image
 
-from shared import files
 from shared.config import environment
 from shared.database import transactions
+from shared.files import library
 from shared.store import users
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
@@ -105,4 +105,4 @@ def stored(account: Account) -> str:
     with transactions.reading() as tx:
         owner = users.find(tx, account.user["id"])
     assert owner
-    return files.keep(owner, "box.png", "image/png", picture()).id
+    return library.keep(owner, "box.png", "image/png", picture()).id

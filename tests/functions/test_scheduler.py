@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from functions.scheduler.index import handler
-from shared import backups, credits, file_sweeper, quotas, upkeep
+from shared import backups, credits, quotas, upkeep
 from shared.database import connections, transactions
 from shared.errors import UpstreamError
+from shared.files import sweeper
 from shared.hosts.timer import TimerFailed
 from shared.storage import objects
 from shared.store import leases, limits, usage
@@ -144,7 +145,7 @@ def test_everything_is_done_by_the_jobs_that_metered_calls_do_by_chance(
     for name in ("sweep", "roll_up"):
         call(name)
     done = {name for line in said() for name in line["counts"]}
-    assert done == by_chance.keys() | file_sweeper.run().keys()
+    assert done == by_chance.keys() | sweeper.run().keys()
 
 
 def test_usage_is_rolled_up_by_its_job(database: str, said: Said, clock: Clock) -> None:

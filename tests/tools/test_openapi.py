@@ -243,9 +243,10 @@ def test_declared_contents_are_shown_by_their_types() -> None:
 
 
 def test_structs_of_one_name_get_that_of_their_module_too() -> None:
-    from shared import api_keys, files
+    from shared import api_keys
+    from shared.files import library
 
-    given = names.given([Page[api_keys.Shown], Page[files.Shown], Order])
+    given = names.given([Page[api_keys.Shown], Page[library.Shown], Order])
 
     assert set(given.values()) == {
         *("ApiKeysShown", "FilesShown", "Order"),

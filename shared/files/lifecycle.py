@@ -2,9 +2,9 @@
 
 import msgspec
 
-from shared import file_types
 from shared.database import transactions
 from shared.errors import UnsupportedMediaType
+from shared.files import types
 from shared.storage import objects
 from shared.store import files, users
 from shared.store.files import PENDING, READY, STRAY, File
@@ -18,8 +18,8 @@ def settle(file: File) -> File:
     size = objects.size(file.object_key) if file.status == PENDING else None
     if size is None:
         return file
-    head = objects.beginning(file.object_key, file_types.HEAD)
-    if not file_types.fits(head, file.content_type):
+    head = objects.beginning(file.object_key, types.HEAD)
+    if not types.fits(head, file.content_type):
         hide(file)
         objects.remove(file.object_key)
         raise UnsupportedMediaType("file_other", expected=file.content_type)

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from shared import file_sweeper, files
 from shared.database import transactions
 from shared.errors import (
     ApiError,
@@ -20,7 +19,8 @@ from shared.errors import (
     Unavailable,
     UnsupportedMediaType,
 )
-from shared.files import Shown
+from shared.files import library, sweeper
+from shared.files.library import Shown
 from shared.http.pagination import Paging
 from shared.storage import objects
 from shared.storage.backend import Upload
@@ -42,7 +42,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(60)
 @pytest.fixture(autouse=True)
 def no_chance(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody sweeps but who is told to."""
-    monkeypatch.setattr(file_sweeper, "_ONE_IN", 1 << 40)
+    monkeypatch.setattr(sweeper, "_ONE_IN", 1 << 40)
 
 
 @pytest.fixture
@@ -51,26 +51,26 @@ def owner(sqlite: str) -> User:
 
 
 def kept(owner: User, filename: str = "药.jpg") -> Shown:
-    return files.keep(owner, filename, "image/jpeg", JPEG)
+    return library.keep(owner, filename, "image/jpeg", JPEG)
 
 
-def begun(owner: User, content_type: str = "image/jpeg", size: int = 100) -> files.Begun:
-    return files.begin(owner, "药.jpg", content_type, size)
+def begun(owner: User, content_type: str = "image/jpeg", size: int = 100) -> library.Begun:
+    return library.begin(owner, "药.jpg", content_type, size)
 
 
-def upload_of(given: files.Begun) -> Upload:
+def upload_of(given: library.Begun) -> Upload:
     told = given.upload
     return Upload(told.method, told.url, told.headers, told.fields, 0)
 
 
 def listed(owner: User) -> list[str]:
-    return [shown.id for shown in files.page(owner, Paging()).data]
+    return [shown.id for shown in library.page(owner, Paging()).data]
 
 
 def swept(clock: Clock) -> dict[str, int]:
     """What a sweeper finds a day later; then everything is in order."""
     clock.advance(days=1, seconds=1)
-    return file_sweeper.run()
+    return sweeper.run()
 
 
 def keys() -> set[str]:
@@ -90,9 +90,9 @@ def test_a_kept_file_shows_and_opens(owner: User, depot: str) -> None:
     assert shown.status == "ready"
     assert shown.url
     assert opened(shown.url).body == JPEG
-    assert files.get(owner, shown.id).url
+    assert library.get(owner, shown.id).url
     assert listed(owner) == [shown.id]
-    assert files.read(owner, shown.id, 100)[1] == JPEG
+    assert library.read(owner, shown.id, 100)[1] == JPEG
 
 
 def test_its_key_is_ours_and_its_name_only_shown(owner: User, depot: str) -> None:
@@ -111,14 +111,14 @@ def test_its_key_is_ours_and_its_name_only_shown(owner: User, depot: str) -> Non
 def test_a_client_sends_a_file_and_then_it_shows(owner: User, depot: str) -> None:
     given = begun(owner)
     assert (given.file.status, given.file.size, given.file.url) == ("pending", 100, None)
-    assert files.get(owner, given.file.id) == given.file
+    assert library.get(owner, given.file.id) == given.file
     with pytest.raises(Conflict):
-        files.read(owner, given.file.id, 100)
+        library.read(owner, given.file.id, 100)
     assert listed(owner) == []
 
     assert sent(upload_of(given), JPEG) in (200, 204)
 
-    shown = files.get(owner, given.file.id)
+    shown = library.get(owner, given.file.id)
     assert (shown.status, shown.size) == ("ready", len(JPEG))
     assert shown.url
     assert opened(shown.url).body == JPEG
@@ -131,12 +131,12 @@ def test_what_is_not_what_it_says_is_refused_and_removed(owner: User, depot: str
     assert sent(upload_of(given), PNG) in (200, 204)
 
     with pytest.raises(UnsupportedMediaType) as caught:
-        files.get(owner, given.file.id)
+        library.get(owner, given.file.id)
 
     assert caught.value.facts == {"expected": "image/jpeg"}
     assert keys() == set()
     with pytest.raises(NotFound):
-        files.get(owner, given.file.id)
+        library.get(owner, given.file.id)
 
 
 @pytest.mark.parametrize("kind", ["text/html", "image/svg+xml", "", "application/octet-stream"])
@@ -172,11 +172,11 @@ def test_anothers_file_is_as_if_it_were_not_there(owner: User, depot: str) -> No
     shown, given = kept(owner), begun(owner)
 
     for file_id in (shown.id, given.file.id, "0" * 26, "", "药"):
-        for work in (files.get, files.remove, functools.partial(files.read, limit=100)):
+        for work in (library.get, library.remove, functools.partial(library.read, limit=100)):
             with pytest.raises(NotFound):
                 work(stranger, file_id)
     assert listed(stranger) == []
-    assert files.get(owner, shown.id).status == "ready"
+    assert library.get(owner, shown.id).status == "ready"
 
 
 def test_a_removed_file_is_gone_at_once_and_its_row_a_day_later(
@@ -184,9 +184,9 @@ def test_a_removed_file_is_gone_at_once_and_its_row_a_day_later(
 ) -> None:
     shown, other = kept(owner), kept(owner)
 
-    files.remove(owner, shown.id)
+    library.remove(owner, shown.id)
 
-    for work in (files.get, files.remove):
+    for work in (library.get, library.remove):
         with pytest.raises(NotFound):
             work(owner, shown.id)
     assert listed(owner) == [other.id]
@@ -194,12 +194,12 @@ def test_a_removed_file_is_gone_at_once_and_its_row_a_day_later(
     assert count("files") == 2
     assert swept(clock)["stray"] == 1
     assert count("files") == 1
-    assert files.get(owner, other.id).status == "ready"
+    assert library.get(owner, other.id).status == "ready"
 
 
 def test_a_file_sent_after_it_was_removed_is_swept(owner: User, depot: str, clock: Clock) -> None:
     given = begun(owner)
-    files.remove(owner, given.file.id)
+    library.remove(owner, given.file.id)
     assert sent(upload_of(given), JPEG) in (200, 204)
     assert len(keys()) == 1
 
@@ -215,7 +215,7 @@ def test_a_file_that_was_never_sent_is_swept(owner: User, depot: str, clock: Clo
 
     assert count("files") == 0
     with pytest.raises(NotFound):
-        files.get(owner, given.file.id)
+        library.get(owner, given.file.id)
 
 
 def test_a_file_that_was_sent_and_never_asked_for_is_kept(
@@ -232,11 +232,11 @@ def test_a_file_that_was_sent_and_never_asked_for_is_kept(
 
 def test_nothing_young_is_swept(owner: User, depot: str, clock: Clock) -> None:
     begun(owner)
-    files.remove(owner, kept(owner).id)
+    library.remove(owner, kept(owner).id)
     objects.put("tmp/export.csv", b"1", "text/csv")
     clock.advance(seconds=86_300)
 
-    assert file_sweeper.run() == {"pending": 0, "stray": 0, "temporary": 0}
+    assert sweeper.run() == {"pending": 0, "stray": 0, "temporary": 0}
     assert count("files") == 2
 
 
@@ -247,7 +247,7 @@ def test_what_is_temporary_lives_for_a_day(owner: User, depot: str, clock: Clock
     assert swept(clock) == {"pending": 0, "stray": 0, "temporary": 1}
 
     assert objects.size("tmp/export.csv") is None
-    assert files.get(owner, shown.id).status == "ready"
+    assert library.get(owner, shown.id).status == "ready"
 
 
 def test_files_of_an_account_that_is_gone_are_swept(owner: User, depot: str, clock: Clock) -> None:
@@ -316,7 +316,7 @@ def test_a_removal_that_storage_refuses_is_made_good_later(
     shown = kept(owner)
     bucket.script(*[Status(500)] * 4)
 
-    files.remove(owner, shown.id)
+    library.remove(owner, shown.id)
 
     assert listed(owner) == []
     assert len(bucket.objects) == 1
@@ -328,7 +328,7 @@ def test_a_removal_that_storage_refuses_is_made_good_later(
 def test_a_sweeper_that_cannot_reach_the_storage_forgets_nothing(
     owner: User, bucket: OssSimulator, clock: Clock
 ) -> None:
-    files.remove(owner, kept(owner).id)
+    library.remove(owner, kept(owner).id)
     begun(owner)
     bucket.script(*[Status(500)] * 4)
 
@@ -336,14 +336,14 @@ def test_a_sweeper_that_cannot_reach_the_storage_forgets_nothing(
         swept(clock)
 
     assert count("files") == 2
-    file_sweeper.run()
+    sweeper.run()
     assert count("files") == 0
 
 
 def test_who_adds_files_also_sweeps(
     owner: User, depot: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(file_sweeper, "_ONE_IN", 1)
+    monkeypatch.setattr(sweeper, "_ONE_IN", 1)
     clock.ahead = -100_000_000
     old = [begun(owner).file.id, begun(owner).file.id]
     clock.ahead = 0
@@ -354,13 +354,13 @@ def test_who_adds_files_also_sweeps(
     assert count("files") == 2
     for file_id in old:
         with pytest.raises(NotFound):
-            files.get(owner, file_id)
+            library.get(owner, file_id)
 
 
 def test_a_sweep_that_fails_is_nobodys_fault(
     owner: User, bucket: OssSimulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(file_sweeper, "_ONE_IN", 1)
+    monkeypatch.setattr(sweeper, "_ONE_IN", 1)
     bucket.script(Status(403, "AccessDenied"))
 
     assert kept(owner).status == "ready"
@@ -376,12 +376,12 @@ def test_a_sweeper_and_its_owner_do_not_lose_a_file(
         assert sent(upload_of(given), JPEG) == 204
         clock.advance(days=1, seconds=1)
 
-        ask = functools.partial(files.get, owner, given.file.id)
-        works: list[Callable[[], object]] = [file_sweeper.run, ask, file_sweeper.run, ask]
+        ask = functools.partial(library.get, owner, given.file.id)
+        works: list[Callable[[], object]] = [sweeper.run, ask, sweeper.run, ask]
         done = at_once(works)
 
         assert all(future.exception() is None for future in done)
-        assert files.get(owner, given.file.id).status == "ready"
+        assert library.get(owner, given.file.id).status == "ready"
     assert len(bucket.objects) == 10
 
 

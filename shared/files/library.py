@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from shared import file_status, file_sweeper, file_types, ids, log, times
+from shared import ids, log, times
 from shared.config import environment
 from shared.database import transactions
 from shared.errors import ApiError, Conflict, NotFound, PayloadTooLarge, UnsupportedMediaType
+from shared.files import lifecycle, sweeper, types
 from shared.http import pagination
 from shared.http.pagination import Page, Paging
 from shared.storage import objects
@@ -64,7 +65,7 @@ def begin(owner: User, filename: str, content_type: str, size: int) -> Begun:
     file = _new(owner, filename, known, size, PENDING)
     upload = objects.upload(file.object_key, known, size, SEND)
     _add(file)
-    file_sweeper.by_chance()
+    sweeper.by_chance()
     return Begun(_shown(file), _sending(upload))
 
 
@@ -72,9 +73,9 @@ def keep(owner: User, filename: str, content_type: str, content: bytes) -> Shown
     """Put what is here already; it shows when everything is done, and before that never."""
     file = _new(owner, filename, _known_type(content_type), len(content), STRAY)
     _add(file)
-    file_sweeper.by_chance()
+    sweeper.by_chance()
     objects.put(file.object_key, content, file.content_type)
-    ready = file_status.make_ready(file, file.size)
+    ready = lifecycle.make_ready(file, file.size)
     if not ready:
         raise NotFound()  # the account was removed meanwhile
     return _seen(ready)
@@ -94,13 +95,13 @@ def get(owner: User, file_id: str) -> Shown:
 
     UnsupportedMediaType when it is not of the type that was announced: then it is gone.
     """
-    file = file_status.settle(_found(owner, file_id))
+    file = lifecycle.settle(_found(owner, file_id))
     return _seen(file) if file.status == READY else _shown(file)
 
 
 def read(owner: User, file_id: str, limit: int) -> tuple[File, bytes]:
     """The file and its content; Conflict while it was not sent, PayloadTooLarge."""
-    file = file_status.settle(_found(owner, file_id))
+    file = lifecycle.settle(_found(owner, file_id))
     if file.status != READY:
         raise Conflict("file_pending")
     return file, objects.get(file.object_key, limit)
@@ -109,7 +110,7 @@ def read(owner: User, file_id: str, limit: int) -> tuple[File, bytes]:
 def remove(owner: User, file_id: str) -> None:
     """Hide it for good, then remove the object; if that fails now, the sweeper does it."""
     file = _found(owner, file_id)
-    if not file_status.hide(file):
+    if not lifecycle.hide(file):
         raise NotFound()
     try:
         objects.remove(file.object_key)
@@ -125,7 +126,7 @@ def _found(owner: User, file_id: str) -> File:
 def _new(owner: User, filename: str, content_type: str, size: int, status: str) -> File:
     file_id, now = ids.make(), times.now()
     month = f"{datetime.fromtimestamp(now / 1000, UTC):%Y/%m}"
-    extension = file_types.TYPES[content_type].extension
+    extension = types.TYPES[content_type].extension
     key = f"{objects.USERS}{owner.id}/{month}/{file_id}.{extension}"
     return File(file_id, owner.id, key, _clean(filename), content_type, size, status, now)
 
@@ -136,9 +137,9 @@ def _add(file: File) -> None:
 
 
 def _known_type(content_type: str) -> str:
-    known = file_types.named(content_type)
+    known = types.named(content_type)
     if not known:
-        allowed = ", ".join(file_types.TYPES)
+        allowed = ", ".join(types.TYPES)
         raise UnsupportedMediaType("file_type", param="content_type", expected=allowed)
     return known
 

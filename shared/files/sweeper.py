@@ -4,9 +4,10 @@ Who adds a file also sweeps, once in a while, so that it is done without a sched
 never touch the storage do not carry what reaches it. Any number may sweep at once.
 """
 
-from shared import file_status, times
+from shared import times
 from shared.database import transactions
 from shared.errors import UnsupportedMediaType
+from shared.files import lifecycle
 from shared.scheduling import in_passing
 from shared.storage import objects
 from shared.store import files
@@ -37,10 +38,10 @@ def run() -> dict[str, int]:
 def _end(file: File) -> None:
     """It was sent, and nobody has asked for it; or it was not."""
     try:
-        settled = file_status.settle(file)
+        settled = lifecycle.settle(file)
     except UnsupportedMediaType:
         return  # a stray one from here on
-    if settled.status == PENDING and file_status.hide(file):
+    if settled.status == PENDING and lifecycle.hide(file):
         _erase(file)
 
 
