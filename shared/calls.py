@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator
 
 import msgspec
 
-from shared import breakers, llm
+from shared import breakers
 from shared.errors import (
     ApiError,
     InsufficientCredits,
@@ -19,9 +19,10 @@ from shared.errors import (
 )
 from shared.http import streams
 from shared.instrumentation import Asking
-from shared.llm import Completion, Piece
+from shared.llm import client
+from shared.llm.catalogue import Model
+from shared.llm.client import Completion, Piece
 from shared.meter import Ask, Bill, Meter, end_reason
-from shared.models import Model
 
 FAILS = (InsufficientCredits, QuotaExceeded, UpstreamError, UpstreamTimeout)
 _PATIENCE = 20.0  # seconds that a model has to begin while another could be asked
@@ -96,7 +97,7 @@ def _settle_delivered(meter: Meter, heard: _Heard) -> None:
     if not heard.said:
         return meter.fail("client_gone")
     said, thought = "".join(heard.said), "".join(heard.thought)
-    completion = llm.cut_short(meter.ask.question, said, heard.model.name, thought)
+    completion = client.cut_short(meter.ask.question, said, heard.model.name, thought)
     meter.settle(heard.model, completion.usage, "client_gone")
     return None
 
@@ -116,7 +117,7 @@ def _first_answer(ask: Ask) -> tuple[Completion, Model]:
         try:
             with _judged(ask, model) as asking:
                 target = _target(model, asking)
-                return llm.complete(target, ask.question, deadline=deadline), model
+                return client.complete(target, ask.question, deadline=deadline), model
         except ApiError as e:
             if last or not _worth_another(e):
                 raise
@@ -146,12 +147,12 @@ def _pieces(ask: Ask) -> Generator[tuple[Piece | Completion | None, Model]]:
 
 
 def _patiently(
-    ask: Ask, target: llm.Target, patience: float | None
+    ask: Ask, target: client.Target, patience: float | None
 ) -> Generator[Piece | Completion | None]:
     """A model's stream; UpstreamTimeout when it has not begun within `patience` seconds."""
     begun = time.monotonic()
     waiting = patience is not None
-    with contextlib.closing(llm.stream(target, ask.question, deadline=ask.deadline)) as items:
+    with contextlib.closing(client.stream(target, ask.question, deadline=ask.deadline)) as items:
         for item in items:
             waiting = waiting and item is None
             if waiting and time.monotonic() - begun > (patience or 0):
@@ -201,9 +202,9 @@ def _name(model: Model) -> str:
     return f"{model.provider.name}/{model.upstream_name}"
 
 
-def _target(model: Model, asking: Asking) -> llm.Target:
+def _target(model: Model, asking: Asking) -> client.Target:
     provider = model.provider
-    return llm.Target(
+    return client.Target(
         provider.base_url,
         provider.key,
         model.upstream_name,

@@ -6,19 +6,20 @@ from typing import Any
 
 import msgspec
 
-from shared import calls, conversations, dialogue, estimate, ids, models, personas
+from shared import calls, conversations, ids, personas
 from shared.access import limits
 from shared.access.authentication import Caller
 from shared.calls import Outcome
 from shared.config import environment
-from shared.dialogue import Name, Turn, Turns
 from shared.errors import InvalidRequest
 from shared.http import streams
 from shared.http.request import Body
 from shared.i18n import locales
-from shared.llm import Piece
+from shared.llm import catalogue, messages, token_estimate
+from shared.llm.catalogue import Model
+from shared.llm.client import Piece
+from shared.llm.messages import Name, Turn, Turns
 from shared.meter import Ask, Bill
-from shared.models import Model
 
 _LONGEST_ANSWER = 4096  # tokens
 _ROOM = 0.8  # of a model's context that the prompt may fill, by estimate
@@ -73,10 +74,10 @@ def begin(
     caller: Caller | None, question: Question, ip: str, locale: locales.Locale, deadline: float
 ) -> Exchange:
     """Let a question in, or refuse: its shape, its persona, somebody else's conversation."""
-    dialogue.require_askable(question.messages)
-    model = models.get(question.model)
+    messages.require_askable(question.messages)
+    model = catalogue.get(question.model)
     system = {"role": "system", "content": personas.prompt(question.type, locale)}
-    asked = dialogue.plain(question.messages)
+    asked = messages.plain(question.messages)
     _require_sight(model, question.messages)
     user = caller.user if caller else None
     earlier = _fitting(model, [system, *asked], conversations.turns(user, question.conversation_id))
@@ -163,10 +164,10 @@ def _fitting(
     model: Model, fixed: list[dict[str, Any]], earlier: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """The newest of the earlier turns for which the model has room."""
-    room = int(model.context_length * _ROOM) - estimate.prompt_tokens(fixed)
+    room = int(model.context_length * _ROOM) - token_estimate.prompt_tokens(fixed)
     kept: list[dict[str, Any]] = []
     for turn in reversed(earlier):
-        room -= estimate.prompt_tokens([turn])
+        room -= token_estimate.prompt_tokens([turn])
         if room < 0:
             break
         kept.insert(0, turn)

@@ -8,16 +8,17 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from shared import calls, ids, models, times
+from shared import calls, ids, times
 from shared.access.authentication import Caller
 from shared.calls import Outcome
 from shared.errors import ApiError, InvalidRequest, ModelNotFound, RequestRefused
 from shared.http import sse, streams
 from shared.http.request import Request
 from shared.http.response import JSON, Response, refuse
-from shared.llm import Completion, Json, Piece
+from shared.llm import catalogue
+from shared.llm.catalogue import Model
+from shared.llm.client import Completion, Json, Piece
 from shared.meter import Ask, Bill
-from shared.models import Model
 
 LARGEST_BODY = 20_971_520  # bytes: pictures come within the JSON
 ANSWERS = {200: {JSON: dict[str, Any], sse.KIND: str}}
@@ -75,7 +76,7 @@ def answer(caller: Caller, question: Question, request: Request) -> Response:
 
 
 def find_model(name: str) -> Model:
-    found = models.catalogue().find(name)
+    found = catalogue.catalogue().find(name)
     if not found:
         raise ModelNotFound(param="model", name=name)
     return found

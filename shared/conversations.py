@@ -7,10 +7,10 @@ import msgspec
 from shared import ids, times
 from shared.database import transactions
 from shared.database.transactions import Transaction
-from shared.dialogue import Turn
 from shared.errors import InvalidRequest, NotFound, Unauthorized
 from shared.http import pagination
 from shared.http.pagination import Page, Search
+from shared.llm.messages import Turn
 from shared.store import conversations, messages
 from shared.store.conversations import Conversation
 from shared.store.messages import Message

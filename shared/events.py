@@ -12,7 +12,7 @@ from shared.errors import ApiError
 from shared.http import sse, streams
 from shared.http.request import Request
 from shared.http.response import JSON, Response, refuse
-from shared.llm import Piece
+from shared.llm.client import Piece
 
 ANSWERS = {200: {JSON: chats.Reply, sse.KIND: str}}
 

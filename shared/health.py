@@ -5,11 +5,11 @@ from pathlib import Path
 
 import msgspec
 
-from shared import models
 from shared.config import environment
 from shared.database import transactions
 from shared.errors import ApiError, Unavailable
 from shared.http.response import JSON, Response, render
+from shared.llm import catalogue
 from shared.store import users
 
 
@@ -49,7 +49,7 @@ def _database() -> None:
 
 
 def _model() -> None:
-    if not environment.settings().openai_url and not models.catalogue().enabled():
+    if not environment.settings().openai_url and not catalogue.catalogue().enabled():
         raise Unavailable("no_model")
 
 

@@ -7,23 +7,13 @@ from typing import Any
 
 import msgspec
 
-from shared import (
-    credits,
-    dialogue,
-    estimate,
-    instrumentation,
-    log,
-    models,
-    quotas,
-    times,
-    upkeep,
-    usage,
-)
+from shared import credits, instrumentation, log, quotas, times, upkeep, usage
 from shared.access import policy
 from shared.access.authentication import Caller
-from shared.counts import Usage
 from shared.errors import ApiError, InvalidRequest, Unavailable, UpstreamTimeout
-from shared.models import Model
+from shared.llm import catalogue, messages, token_estimate
+from shared.llm.catalogue import Model
+from shared.llm.usage import Usage
 from shared.store.usage import Call
 
 _SAFETY = 1.3  # an estimate of tokens may be as much too low
@@ -55,7 +45,7 @@ class Ask(msgspec.Struct, frozen=True):
     @property
     def prompt_tokens(self) -> int:
         """An estimate."""
-        return estimate.question_tokens(self.question)
+        return token_estimate.question_tokens(self.question)
 
     @property
     def most_tokens(self) -> int:
@@ -66,7 +56,7 @@ class Ask(msgspec.Struct, frozen=True):
     @property
     def candidates(self) -> list[Model]:
         """The model, and its fallbacks that can see the pictures, if there are any."""
-        return models.chain(self.model, seeing=dialogue.has_picture(self.question["messages"]))
+        return catalogue.chain(self.model, seeing=messages.has_picture(self.question["messages"]))
 
 
 class Meter:

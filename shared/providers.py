@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from shared import models, times
+from shared import times
 from shared.access import audit
 from shared.access.audit import Act
 from shared.config import environment
@@ -13,7 +13,8 @@ from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest
 from shared.http.request import Body
-from shared.models import Provider
+from shared.llm import catalogue
+from shared.llm.catalogue import Provider
 from shared.store import models as rows
 from shared.store.models import ProviderRow
 
@@ -41,12 +42,12 @@ class SupplyShown(msgspec.Struct, frozen=True):
 
 def found() -> list[SupplyShown]:
     with transactions.reading() as tx:
-        known, variables = models.providers(tx), {p.name: p for p in rows.all_providers(tx)}
+        known, variables = catalogue.providers(tx), {p.name: p for p in rows.all_providers(tx)}
     return [_supply(provider, variables.get(name)) for name, provider in known.items()]
 
 
 def put(act: Act, given: Supply) -> SupplyShown:
-    if given.name == models.DEFAULT_PROVIDER:
+    if given.name == catalogue.DEFAULT_PROVIDER:
         raise InvalidRequest("field_value", param="name", field="name")
     _require_address(given.base_url)
     if given.key_variable and not environment.KEY_VARIABLE.fullmatch(given.key_variable):
@@ -58,7 +59,7 @@ def put(act: Act, given: Supply) -> SupplyShown:
         before = rows.find_provider(tx, given.name)
         rows.put_provider(tx, row)
         audit.note(tx, act, "providers.put", given.name, _seen(before), _seen(row))
-        return _supply(models.providers(tx)[given.name], row)
+        return _supply(catalogue.providers(tx)[given.name], row)
 
     return transactions.atomically(keep)
 

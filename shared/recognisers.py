@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from shared import approval_numbers, drug_facts, drug_matches, models, ocr, sight
+from shared import approval_numbers, drug_facts, drug_matches, ocr, sight
 from shared.calls import Outcome
 from shared.config import environment
 from shared.drug_facts import Facts
@@ -12,8 +12,9 @@ from shared.errors import Unavailable
 from shared.i18n import locales
 from shared.i18n.locales import Locale
 from shared.images.pictures import Picture
+from shared.llm import catalogue
+from shared.llm.catalogue import Model
 from shared.meter import Ask
-from shared.models import Model
 from shared.recognition_results import (
     Antique,
     Credits,
@@ -55,7 +56,7 @@ _SHAPES: dict[str, type[_Seen]] = {"drug": _Drug, "antique": _Piece, "general": 
 
 def choose(kind: Kind) -> Model | None:
     """The model to ask, or None when the text is to be read here; Unavailable for neither."""
-    known = models.catalogue()
+    known = catalogue.catalogue()
     default = known.find(None)
     candidates = [default, *known.enabled()] if default else known.enabled()
     seeing = next((model for model in candidates if model.sees), None)

@@ -2,9 +2,9 @@
 
 import msgspec
 
-from shared import models
 from shared.http.response import Response, render
-from shared.models import Model
+from shared.llm import catalogue
+from shared.llm.catalogue import Model
 
 _FRESH = 300  # seconds that a client may keep the list
 
@@ -30,7 +30,7 @@ class Shelf(msgspec.Struct, frozen=True):
 
 
 def page() -> Response:
-    response = render(Shelf([_card(model) for model in models.catalogue().enabled()]))
+    response = render(Shelf([_card(model) for model in catalogue.catalogue().enabled()]))
     response.headers["Cache-Control"] = f"public, max-age={_FRESH}"
     return response
 

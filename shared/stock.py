@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from shared import breakers, calls, ids, models, times
+from shared import breakers, calls, ids, times
 from shared.access import audit
 from shared.access.audit import Act
 from shared.access.authentication import Caller
@@ -13,9 +13,10 @@ from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest, NotFound
 from shared.http.request import Body
+from shared.llm import catalogue
+from shared.llm.catalogue import Model
+from shared.llm.prices import Tier
 from shared.meter import Ask
-from shared.models import Model
-from shared.price_list import Tier
 from shared.store import models as rows
 from shared.store.models import ModelRow
 
@@ -78,7 +79,7 @@ class Trial(msgspec.Struct, frozen=True):
 
 def offers() -> list[OfferShown]:
     states = breakers.states()
-    return [_offer(model, states) for model in models.catalogue().models.values()]
+    return [_offer(model, states) for model in catalogue.catalogue().models.values()]
 
 
 def add(act: Act, given: Offer) -> OfferShown:
@@ -103,7 +104,7 @@ def remove(act: Act, name: str) -> None:
 
 def try_out(caller: Caller, name: str) -> Trial:
     """Ask a model one short question; it is charged like any other."""
-    model = models.catalogue().models.get(name)
+    model = catalogue.catalogue().models.get(name)
     if not model:
         raise NotFound()
     alone, begun = msgspec.structs.replace(model, fallbacks=()), time.monotonic()
@@ -117,7 +118,7 @@ def try_out(caller: Caller, name: str) -> Trial:
 def _put(act: Act, given: Offer, action: str) -> OfferShown:
     def keep(tx: Transaction) -> None:
         rows.changed(tx)
-        if given.provider not in models.providers(tx):
+        if given.provider not in catalogue.providers(tx):
             raise InvalidRequest("field_value", param="provider", field="provider")
         row, before = _row(given), None
         if action == "models.add":
@@ -129,7 +130,7 @@ def _put(act: Act, given: Offer, action: str) -> OfferShown:
         audit.note(tx, act, action, given.id, _seen(before), _seen(row))
 
     transactions.atomically(keep)
-    return _offer(models.catalogue().models[given.id], breakers.states())
+    return _offer(catalogue.catalogue().models[given.id], breakers.states())
 
 
 def _seen(row: ModelRow | None) -> dict[str, object] | None:

@@ -4,8 +4,9 @@ from collections import Counter
 
 import msgspec
 
-from shared import breakers, models, providers, times
+from shared import breakers, providers, times
 from shared.database import transactions
+from shared.llm import catalogue
 from shared.providers import SupplyShown
 from shared.scheduling.leases import ALERT
 from shared.store import answers, leases, ledger, tasks, usage
@@ -117,7 +118,7 @@ def _breakers() -> dict[str, dict[str, str]]:
     """States by provider and its model."""
     found: dict[str, dict[str, str]] = {}
     states = breakers.states()
-    for model in models.catalogue().models.values():
+    for model in catalogue.catalogue().models.values():
         provider, name = model.provider.name, model.upstream_name
         found.setdefault(provider, {})[name] = states.get(f"{provider}/{name}", "closed")
     return found

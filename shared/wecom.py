@@ -12,10 +12,11 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from shared import times, upstream
+from shared import times
 from shared.config import environment
 from shared.errors import UpstreamError
-from shared.refusals import Refusal
+from shared.llm import transport
+from shared.llm.errors import Refusal
 
 _SECONDS = 10.0  # for one message in all
 _LONGEST = 2048  # bytes of a text that WeCom takes
@@ -63,7 +64,7 @@ def _posted(message: dict[str, object]) -> tuple[int, bytes]:
 
 
 def _posted_once(message: dict[str, object], deadline: float) -> tuple[int, bytes]:
-    with upstream.Call(deadline) as call, call.post(_address(), "", message) as answer:
+    with transport.Call(deadline) as call, call.post(_address(), "", message) as answer:
         return answer.status, answer.read(_LARGEST_ANSWER)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from shared import calls, completions, models
+from shared import calls, completions
 from shared.access import authentication, idempotency, limits
 from shared.access.authentication import Caller
 from shared.errors import ModelNotFound
@@ -10,6 +10,7 @@ from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.request import Request
 from shared.http.response import Response
+from shared.llm import catalogue
 
 
 @endpoint(
@@ -28,7 +29,7 @@ def complete(request: Request, caller: Caller, body: completions.Question) -> Re
 
 @endpoint("GET", "/v1/models", who=authentication.user, limit=limits.READ)
 def find_models() -> dict[str, Any]:
-    found = models.catalogue().enabled()
+    found = catalogue.catalogue().enabled()
     return {"object": "list", "data": [completions.listed(model) for model in found]}
 
 

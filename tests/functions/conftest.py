@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared import breakers, calls, llm
+from shared import breakers, calls
 from shared.http.heartbeat import Pulse
+from shared.llm import client
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +25,6 @@ def _close() -> None:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Models are tried again, given up and waited for within parts of a second."""
-    monkeypatch.setattr(llm, "_BACKOFF", 0.01)
+    monkeypatch.setattr(client, "_BACKOFF", 0.01)
     monkeypatch.setattr(calls, "_PATIENCE", 0.3)
     monkeypatch.setattr(Pulse.__init__, "__defaults__", (0.1,))

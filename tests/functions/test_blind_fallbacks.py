@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from shared import dialogue
 from shared.database import transactions
+from shared.llm import messages
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
 from tests.functions.pictures import DRUG, data_url, picture, says, send
@@ -128,7 +128,7 @@ def test_who_sees_is_asked_behind_one_who_does_not(
 def test_what_is_to_be_looked_at_takes_sight(content: Any, takes_sight: bool) -> None:
     earlier = {"role": "assistant", "tool_calls": []}
 
-    assert dialogue.has_picture([earlier, {"role": "user", "content": content}]) == takes_sight
+    assert messages.has_picture([earlier, {"role": "user", "content": content}]) == takes_sight
 
 
 @pytest.mark.parametrize("manner", ["chat", "chat-streamed", "completions", "completions-streamed"])

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from shared import breakers, llm, models
+from shared import breakers
 from shared.config import environment
 from shared.database import transactions
+from shared.llm import catalogue
+from shared.llm import client as llm_client
 from shared.store import models as rows
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
@@ -42,7 +44,7 @@ ENDPOINTS = [
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(llm, "_BACKOFF", 0.01)
+    monkeypatch.setattr(llm_client, "_BACKOFF", 0.01)
 
 
 @pytest.fixture
@@ -517,7 +519,7 @@ def test_the_cache_is_read_without_the_tables(
     def fail(*_: object) -> None:
         raise AssertionError("the tables were read again")
 
-    monkeypatch.setattr(models, "_read", fail)
+    monkeypatch.setattr(catalogue, "_read", fail)
 
     answer = client.call("POST", "/v1/chat/completions", question, token=admin.token)
     assert answer.status == 200

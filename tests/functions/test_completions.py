@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from shared import breakers, completions, llm
+from shared import breakers, completions
+from shared.llm import client as llm_client
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
 from tests.offers import QUESTION, balance, give, offer, supply
@@ -41,7 +42,7 @@ WEATHER = {
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(llm, "_BACKOFF", 0.01)
+    monkeypatch.setattr(llm_client, "_BACKOFF", 0.01)
 
 
 def ask(client: Client, account: Account | None, **more: Any) -> Answer:

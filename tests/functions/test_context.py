@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from shared import estimate, personas
+from shared import personas
+from shared.llm import token_estimate
 from tests.client import Account, Client
 from tests.functions.questions import ask, spoken
 from tests.offers import offer
@@ -57,7 +58,7 @@ def test_oldest_turns_are_dropped_whole_and_the_persona_stays(
             {"role": "assistant", "content": f"answer {number}"},
         ]
     assert turns == expected[19 - len(turns) : 19], "the newest, none of them cut"
-    assert estimate.prompt_tokens(told(model)) <= 0.8 * CONTEXT
+    assert token_estimate.prompt_tokens(told(model)) <= 0.8 * CONTEXT
 
 
 def test_what_does_not_go_back_is_kept_all_the_same(

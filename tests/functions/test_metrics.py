@@ -9,10 +9,11 @@ from prometheus_client.openmetrics.parser import (
     text_string_to_metric_families as open_metrics_families,
 )
 
-from shared import llm, usage
+from shared import usage
 from shared.config import environment
 from shared.hosts import gateway
 from shared.http.request import Request
+from shared.llm import client as llm_client
 from shared.observability import request_counts, table_counts
 from shared.observability.prometheus import Prometheus
 from shared.store.usage import HOUR
@@ -36,7 +37,7 @@ TABLE = Path("docs/observability.md")
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(llm, "_BACKOFF", 0.01)
+    monkeypatch.setattr(llm_client, "_BACKOFF", 0.01)
     monkeypatch.setattr(table_counts, "_summed", {})
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from shared import llm
 from shared.database import transactions
+from shared.llm import client as llm_client
 from tests.client import Answer, Client
 from tests.conftest import Clock, Configure
 from tests.offers import QUESTION, movements, offer
@@ -21,7 +21,7 @@ PROMPT = 2  # tokens, as the simulated provider counts
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(llm, "_BACKOFF", 0.01)
+    monkeypatch.setattr(llm_client, "_BACKOFF", 0.01)
 
 
 def complete(client: Client, token: str, **more: Any) -> Answer:

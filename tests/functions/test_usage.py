@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from shared import ids, llm, upkeep, usage
+from shared import ids, upkeep, usage
 from shared.database import transactions
+from shared.llm import client as llm_client
 from shared.store import usage as rows
 from shared.store.usage import HOUR, Call
 from tests.client import Account, Answer, Client
@@ -23,7 +24,7 @@ OWN, ALL = "/api/auth/usage", "/api/admin/usage"
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(llm, "_BACKOFF", 0.01)
+    monkeypatch.setattr(llm_client, "_BACKOFF", 0.01)
 
 
 def report(client: Client, account: Account, path: str = OWN, **query: str) -> dict[str, Any]:

@@ -16,10 +16,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared import lines
 from shared.errors import UpstreamError, UpstreamTimeout
-from shared.refusals import Refusal
-from shared.upstream import Call
+from shared.llm import connections
+from shared.llm.errors import Refusal
+from shared.llm.transport import Call
 from tests.certificates import certificate as certificate
 from tests.certificates import tls as tls
 from tests.wire import CHUNKED, LAST, Line, Play, Wire, chunk, head, once, whole
@@ -32,7 +32,7 @@ LIMIT = 1_000_000  # bytes
 @pytest.fixture(autouse=True)
 def fresh_lines() -> None:
     """No connection is left over from other tests."""
-    lines.close()
+    connections.close()
 
 
 def ask(url: str, key: str = "", seconds: float = PLENTY) -> bytes:
@@ -484,9 +484,9 @@ def test_whatever_is_answered_there_is_a_body_or_a_refusal(noise: bytes, in_the_
 @pytest.fixture
 def trusted(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr("certifi.where", lambda: str(certificate))
-    lines._pools.cache_clear()
+    connections._pools.cache_clear()
     yield
-    lines._pools.cache_clear()
+    connections._pools.cache_clear()
 
 
 def test_an_unknown_certificate_is_refused_before_the_key_is_sent(tls: ssl.SSLContext) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from shared import estimate
+from shared.llm import token_estimate
 
 
 class Usage(msgspec.Struct, frozen=True):
@@ -49,8 +49,8 @@ def usage(counts: Counts) -> Usage:
 
 def estimated(question: dict[str, Any], said: str, thought: str = "") -> Usage:
     """Usage where the provider gave none."""
-    prompt, reasoning = estimate.question_tokens(question), estimate.tokens(thought)
-    answer = estimate.tokens(said) + reasoning
+    prompt, reasoning = token_estimate.question_tokens(question), token_estimate.tokens(thought)
+    answer = token_estimate.tokens(said) + reasoning
     return Usage(prompt, answer, prompt + answer, 0, reasoning)
 
 

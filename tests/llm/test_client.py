@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shared import lines, llm
-from shared.counts import Usage
 from shared.errors import ApiError
 from shared.http.heartbeat import Pulse
-from shared.llm import Completion, Piece, Target
+from shared.llm import client, connections
+from shared.llm.client import Completion, Piece, Target
+from shared.llm.usage import Usage
 from tests.conftest import Configure
 from tests.simulators.openai import (
     Answer,
@@ -71,8 +71,8 @@ def sim() -> Iterator[OpenAISimulator]:
 @pytest.fixture(autouse=True)
 def fresh_lines_and_short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """No connection is left over from other tests; trying again does not take long."""
-    lines.close()
-    monkeypatch.setattr(llm, "_BACKOFF", 0.01)
+    connections.close()
+    monkeypatch.setattr(client, "_BACKOFF", 0.01)
 
 
 def target(sim: OpenAISimulator, **changes: str) -> Target:
@@ -80,12 +80,12 @@ def target(sim: OpenAISimulator, **changes: str) -> Target:
 
 
 def complete(asked: Target, seconds: float = PLENTY, **more: Any) -> Completion:
-    return llm.complete(asked, {**QUESTION, **more}, deadline=time.monotonic() + seconds)
+    return client.complete(asked, {**QUESTION, **more}, deadline=time.monotonic() + seconds)
 
 
 def items(asked: Target, seconds: float = PLENTY, **more: Any) -> list[Piece | Completion | None]:
     question = {**QUESTION, **more}
-    with closing(llm.stream(asked, question, deadline=time.monotonic() + seconds)) as stream:
+    with closing(client.stream(asked, question, deadline=time.monotonic() + seconds)) as stream:
         return list(stream)
 
 
@@ -104,7 +104,7 @@ def quick_beats(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def begun(sim: OpenAISimulator) -> Generator[Piece | Completion | None]:
     """A stream in the silence after the question."""
-    stream = llm.stream(target(sim), QUESTION, deadline=time.monotonic() + PLENTY)
+    stream = client.stream(target(sim), QUESTION, deadline=time.monotonic() + PLENTY)
     while not sim.requests:
         assert next(stream) is None
     return stream
@@ -398,7 +398,7 @@ def test_what_was_said_before_a_break_was_delivered(sim: OpenAISimulator) -> Non
     said: list[Piece | Completion | None] = []
 
     with pytest.raises(ApiError):
-        said.extend(llm.stream(target(sim), QUESTION, deadline=time.monotonic() + PLENTY))
+        said.extend(client.stream(target(sim), QUESTION, deadline=time.monotonic() + PLENTY))
 
     assert "".join(item.content for item in said if item) == TEXT[:4]
 
@@ -499,7 +499,7 @@ def test_a_huge_event_is_not_read_to_its_end(sim: OpenAISimulator) -> None:
 def test_a_stream_without_end_is_given_up(
     sim: OpenAISimulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(llm, "_LARGEST_STREAM", 1_000_000)
+    monkeypatch.setattr(client, "_LARGEST_STREAM", 1_000_000)
     sim.script(HugeBody(40))
 
     with takes_at_most(5):
@@ -566,7 +566,7 @@ def test_closing_a_stream_in_the_middle_hangs_up_on_the_provider(
 ) -> None:
     sim.say(TEXT * 50)
     sim.script(fault)
-    stream = llm.stream(target(sim), QUESTION, deadline=time.monotonic() + PLENTY)
+    stream = client.stream(target(sim), QUESTION, deadline=time.monotonic() + PLENTY)
     assert isinstance(next(stream), Piece)
 
     with takes_at_most(0.5):
@@ -587,7 +587,7 @@ def test_a_silent_stream_beats(sim: OpenAISimulator, quick_beats: None) -> None:
 def test_pieces_come_as_they_are_said(sim: OpenAISimulator) -> None:
     sim.say(TEXT)
     sim.script(Pace(0.03))
-    stream = llm.stream(target(sim), QUESTION, deadline=time.monotonic() + PLENTY)
+    stream = client.stream(target(sim), QUESTION, deadline=time.monotonic() + PLENTY)
 
     with takes_at_most(0.3), closing(stream):
         for _ in range(3):
@@ -627,7 +627,7 @@ def test_a_provider_that_was_restarted_is_not_noticed(sim: OpenAISimulator, way:
 
 
 def test_what_was_said_before_a_client_left_has_an_estimated_cost() -> None:
-    said = llm.cut_short(QUESTION, TEXT, "qwen-plus")
+    said = client.cut_short(QUESTION, TEXT, "qwen-plus")
 
     assert (said.content, said.model, said.finish_reason) == (TEXT, "qwen-plus", "client_gone")
     assert said.usage.prompt_tokens > 0

@@ -10,7 +10,7 @@ from typing import Any, Self
 import msgspec
 import urllib3
 
-from shared import lines, refusals, watchdog
+from shared.llm import connections, errors, watchdog
 
 _CONNECT = 5.0  # seconds
 _SHORTEST = 0.05  # seconds; a time-out of 0 would mean none
@@ -79,7 +79,7 @@ class Call:
     def post(self, url: str, key: str, question: Any, traceparent: str = "") -> "Answer":
         """Send `question` as JSON; Refusal when no answer begins before the deadline."""
         if self.over or self.left <= 0:
-            raise refusals.late("no time was left to ask")
+            raise errors.late("no time was left to ask")
         headers = {"Content-Type": "application/json"}
         if key:
             headers["Authorization"] = f"Bearer {key}"
@@ -87,16 +87,16 @@ class Call:
             headers["Traceparent"] = traceparent
         body, left = msgspec.json.encode(question), max(_SHORTEST, self.left)
         try:
-            response = lines.post(url, headers, body, min(_CONNECT, left), left, self.attach)
+            response = connections.post(url, headers, body, min(_CONNECT, left), left, self.attach)
         except urllib3.exceptions.ReadTimeoutError as e:
-            raise refusals.late("no answer began in time") from e
+            raise errors.late("no answer began in time") from e
         except (urllib3.exceptions.HTTPError, ValueError) as e:
-            raise self.broken(refusals.unreachable(type(e).__name__)) from e
+            raise self.broken(errors.unreachable(type(e).__name__)) from e
         return Answer(self, response)
 
-    def broken(self, otherwise: refusals.Refusal) -> refusals.Refusal:
+    def broken(self, otherwise: errors.Refusal) -> errors.Refusal:
         """Why it broke off: our hanging up, or `otherwise`."""
-        return refusals.late("the answer was not complete in time") if self.over else otherwise
+        return errors.late("the answer was not complete in time") if self.over else otherwise
 
     def _shut(self) -> None:
         if self._socket:
@@ -131,17 +131,17 @@ class Answer:
             while piece := raw.read1(_PIECE, decode_content=True):
                 size += len(piece)
                 if size > limit:
-                    raise refusals.broken(f"an answer of more than {limit} bytes")
+                    raise errors.broken(f"an answer of more than {limit} bytes")
                 yield piece
         except urllib3.exceptions.ReadTimeoutError as e:
-            raise refusals.late("the answer stalled") from e
+            raise errors.late("the answer stalled") from e
         except (urllib3.exceptions.HTTPError, OSError) as e:
-            raise self._call.broken(refusals.cut(type(e).__name__)) from e
+            raise self._call.broken(errors.cut(type(e).__name__)) from e
         if self._call.over:
-            raise refusals.late("the answer was not complete in time")
+            raise errors.late("the answer was not complete in time")
 
     def finish(self) -> None:
         """Hear the end of a body that has said all, if it comes at once: the line lives on."""
         self._call.hurry(_AT_ONCE)
-        with contextlib.suppress(refusals.Refusal):
+        with contextlib.suppress(errors.Refusal):
             next(self.chunks(_PIECE), None)

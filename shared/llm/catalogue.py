@@ -5,12 +5,12 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from shared import price_list
 from shared.config import environment
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest, Unavailable
-from shared.price_list import Listed, Tier
+from shared.llm import prices
+from shared.llm.prices import Listed, Tier
 from shared.store import models
 from shared.store.models import ModelRow, ProviderRow
 
@@ -154,9 +154,9 @@ def _from_environment() -> list[Model]:
     if not provider:
         return []
     name = environment.settings().openai_model
-    listed = {name: price_list.QWEN.get(name, price_list.UNLISTED)}
+    listed = {name: prices.QWEN.get(name, prices.UNLISTED)}
     if provider.quirks == "qwen":
-        listed |= price_list.QWEN
+        listed |= prices.QWEN
     return [_listed(name, entry, provider) for name, entry in listed.items()]
 
 

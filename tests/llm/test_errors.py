@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared import refusals
 from shared.errors import ApiError
-from shared.refusals import Refusal
+from shared.llm import errors
+from shared.llm.errors import Refusal
 from tests.simulators import openai_statuses as said
 from tests.simulators.openai_statuses import Status
 
@@ -25,7 +25,7 @@ CONTRACT = {
 
 
 def meaning(status: Status, retry_after: str | None = None) -> Refusal:
-    return refusals.of_status(status.http, status.reply("chatcmpl-1").payload, retry_after)
+    return errors.of_status(status.http, status.reply("chatcmpl-1").payload, retry_after)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_an_error_that_is_the_callers_names_the_field() -> None:
     ],
 )
 def test_moderation_is_understood_in_every_shape(body: bytes) -> None:
-    assert refusals.of_status(400, body, None).error.reason == "moderated"
+    assert errors.of_status(400, body, None).error.reason == "moderated"
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_nothing_that_the_provider_says_reaches_the_caller() -> None:
     for http in (400, 401, 403, 404, 429, 500):
         body = json.dumps({"error": {"code": "odd", "message": f"key {secret} in {http}"}}).encode()
 
-        found = refusals.of_status(http, body, None)
+        found = errors.of_status(http, body, None)
 
         assert secret not in found.detail
         assert secret not in repr(vars(found.error))
@@ -137,7 +137,7 @@ def test_nothing_that_the_provider_says_reaches_the_caller() -> None:
 def test_a_code_is_cut_for_the_log() -> None:
     body = json.dumps({"error": {"code": "x" * 5000, "message": ""}}).encode()
 
-    assert len(refusals.of_status(500, body, None).detail) <= 200
+    assert len(errors.of_status(500, body, None).detail) <= 200
 
 
 @pytest.mark.parametrize(
@@ -149,8 +149,8 @@ def test_a_code_is_cut_for_the_log() -> None:
     ],
 )  # fmt: skip
 def test_a_body_that_makes_no_sense_is_an_error_all_the_same(body: bytes) -> None:
-    assert refusals.of_status(400, body, None).error.reason == "upstream_refused"
-    assert refusals.of_status(500, body, None).error.reason == "upstream_error"
+    assert errors.of_status(400, body, None).error.reason == "upstream_refused"
+    assert errors.of_status(500, body, None).error.reason == "upstream_error"
 
 
 JSON: Any = st.recursive(
@@ -168,14 +168,14 @@ JSON: Any = st.recursive(
 def test_every_status_and_body_becomes_an_error_of_the_contract(
     status: int, body: bytes, retry_after: str | None
 ) -> None:
-    found = refusals.of_status(status, body, retry_after)
+    found = errors.of_status(status, body, retry_after)
 
     assert (found.error.status, found.error.code) == CONTRACT[found.error.reason]
 
 
 @given(JSON)
 def test_every_error_in_a_stream_ends_it(error: Any) -> None:
-    found = refusals.of_stream(error)
+    found = errors.of_stream(error)
 
     assert isinstance(found.error, ApiError)
     assert found.error.reason in {"upstream_cut", "moderated", "context_too_long"}
@@ -185,10 +185,10 @@ def test_every_error_in_a_stream_ends_it(error: Any) -> None:
 @pytest.mark.parametrize(
     ("refusal", "reason", "retryable"),
     [
-        (refusals.broken("x"), "upstream_error", True),
-        (refusals.unreachable("x"), "upstream_error", True),
-        (refusals.cut("x"), "upstream_cut", False),
-        (refusals.late("x"), "upstream_timeout", False),
+        (errors.broken("x"), "upstream_error", True),
+        (errors.unreachable("x"), "upstream_error", True),
+        (errors.cut("x"), "upstream_cut", False),
+        (errors.late("x"), "upstream_timeout", False),
     ],
 )
 def test_what_happens_on_the_way_has_a_meaning_too(

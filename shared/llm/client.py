@@ -7,14 +7,14 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from shared import counts, dialects, refusals
 from shared.config import environment
-from shared.counts import Counts, Usage
 from shared.errors import UpstreamError
 from shared.http import sse
 from shared.http.heartbeat import Pulse
-from shared.refusals import Refusal
-from shared.upstream import Answer, Call
+from shared.llm import dialects, errors, usage
+from shared.llm.errors import Refusal
+from shared.llm.transport import Answer, Call
+from shared.llm.usage import Counts, Usage
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -120,7 +120,7 @@ def stream(
 
 def cut_short(question: Json, said: str, model: str, thought: str = "") -> Completion:
     """What was said of an answer whose end nobody waited for, its usage estimated."""
-    return Completion(said, model, "client_gone", counts.estimated(question, said, thought), {})
+    return Completion(said, model, "client_gone", usage.estimated(question, said, thought), {})
 
 
 def _bounded(deadline: float) -> float:
@@ -131,13 +131,13 @@ def _complete(call: Call, target: Target, question: Json) -> Completion:
     with _open(call, target, dialects.question(target.quirks, question, stream=False)) as opened:
         raw, reply = _decoded(opened.read(_LARGEST_ANSWER))
     if not reply.choices or not reply.choices[0].message:
-        raise refusals.broken("an answer without choices")
+        raise errors.broken("an answer without choices")
     choice = reply.choices[0]
     message = choice.message or _Message()
     used = (
-        counts.usage(reply.usage)
+        usage.usage(reply.usage)
         if reply.usage
-        else counts.estimated(question, message.said, message.reasoning_content or "")
+        else usage.estimated(question, message.said, message.reasoning_content or "")
     )
     reason = choice.finish_reason or "stop"
     return Completion(message.content or "", reply.model or target.model, reason, used, raw)
@@ -163,7 +163,7 @@ def _open(call: Call, target: Target, question: Json) -> Answer:
     if answer.status != 200:
         with answer:
             body = answer.read(_LARGEST_ANSWER)
-        raise refusals.of_status(answer.status, body, answer.headers.get("Retry-After"))
+        raise errors.of_status(answer.status, body, answer.headers.get("Retry-After"))
     return answer
 
 
@@ -180,12 +180,12 @@ def _pieces(opened: Answer, target: Target, question: Json) -> Iterator[Piece | 
         if piece := heard.take(*_decoded(text.encode())):
             yield piece
     if not heard.finish_reason:
-        raise refusals.cut("a stream without an end")
+        raise errors.cut("a stream without an end")
     content = "".join(heard.said)
     used = (
-        counts.usage(heard.counts)
+        usage.usage(heard.counts)
         if heard.counts
-        else counts.estimated(question, content + heard.called, heard.thought)
+        else usage.estimated(question, content + heard.called, heard.thought)
     )
     yield Completion(content, heard.model or target.model, heard.finish_reason, used, heard.last)
 
@@ -204,7 +204,7 @@ class _Heard:
     def take(self, chunk: Json, reply: _Reply) -> Piece | None:
         """Note one chunk, and pass it on if it has a choice. Refusal for an error in it."""
         if reply.error:
-            raise refusals.of_stream(reply.error)
+            raise errors.of_stream(reply.error)
         self.model = reply.model or self.model
         self.counts = reply.usage or self.counts
         if not reply.choices:
@@ -223,7 +223,7 @@ def _decoded(raw: bytes) -> tuple[Json, _Reply]:
         said = msgspec.json.decode(raw, type=dict[str, Any])
         return said, msgspec.convert(said, type=_Reply)
     except (msgspec.DecodeError, UnicodeError, RecursionError) as e:
-        raise refusals.broken("an answer that is not JSON of the protocol") from e
+        raise errors.broken("an answer that is not JSON of the protocol") from e
 
 
 def _insist(call: Call, attempt: Callable[[], T]) -> T:

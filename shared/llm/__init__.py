@@ -1,0 +1,1 @@
+"""A model is asked by the OpenAI protocol: catalogue, messages, transport, what errors mean."""
