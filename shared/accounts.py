@@ -2,9 +2,10 @@
 
 import msgspec
 
-from shared import administrators, credits, invites, passwords, profiles, sessions
+from shared import administrators, invites, passwords, profiles, sessions
 from shared.access import lockout, policy
 from shared.access.authentication import Caller
+from shared.billing import credits
 from shared.database import transactions
 from shared.errors import (
     AccountDisabled,

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import msgspec
 
-from shared import credits, ids, times
+from shared import ids, times
 from shared.access import audit, authentication, policy
 from shared.access.audit import Act
+from shared.billing import credits
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InviteInvalid, InviteRequired

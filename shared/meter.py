@@ -7,9 +7,10 @@ from typing import Any
 
 import msgspec
 
-from shared import credits, instrumentation, log, quotas, times, upkeep, usage
+from shared import instrumentation, log, times, upkeep
 from shared.access import policy
 from shared.access.authentication import Caller
+from shared.billing import credits, quotas, usage
 from shared.errors import ApiError, InvalidRequest, Unavailable, UpstreamTimeout
 from shared.llm import catalogue, messages, token_estimate
 from shared.llm.catalogue import Model

@@ -3,8 +3,9 @@
 Every job may be run at any time, by any number of processes at once.
 """
 
-from shared import credits, quotas, times, usage
+from shared import times
 from shared.access import policy
+from shared.billing import credits, quotas, usage
 from shared.config import environment
 from shared.database import transactions
 from shared.database.transactions import Transaction

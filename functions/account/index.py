@@ -1,10 +1,11 @@
 """/api/auth: sessions, one's own account, and API keys."""
 
-from shared import accounts, api_keys, credits, profiles, sessions, usage
+from shared import accounts, api_keys, profiles, sessions
 from shared.access import authentication, idempotency, limits
 from shared.access.authentication import Caller
 from shared.api_keys import Made, Order, Shown
-from shared.credits import Balance
+from shared.billing import credits, usage
+from shared.billing.credits import Balance
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.pagination import Page, Paging

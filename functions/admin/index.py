@@ -4,11 +4,12 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from shared import credits, invites, members, usage
+from shared import invites, members
 from shared.access import audit, authentication, idempotency, limits
 from shared.access.audit import Deed
 from shared.access.authentication import Caller
-from shared.credits import Entry
+from shared.billing import credits, usage
+from shared.billing.credits import Entry
 from shared.errors import Conflict
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared import credits
+from shared.billing import credits
 from shared.database import transactions
 from shared.database.errors import DatabaseDown
 from shared.store import users
@@ -398,8 +398,8 @@ def test_an_answer_that_is_paid_is_given_though_the_books_fail_after_it(
     admin = administrator(client)
     offer(client, admin, "dear")
     give(client, admin, admin, 9000)
-    monkeypatch.setattr("shared.quotas.correct", fail)
-    monkeypatch.setattr("shared.usage.note", fail)
+    monkeypatch.setattr("shared.billing.quotas.correct", fail)
+    monkeypatch.setattr("shared.billing.usage.note", fail)
 
     answer = complete(client, admin.token, max_tokens=50, stream=stream)
 
@@ -422,7 +422,7 @@ def test_a_failure_is_told_as_it_is_though_the_books_fail_after_it(
     give(client, admin, admin, 9000)
     model.script(DATA_INSPECTION_FAILED)
     with monkeypatch.context() as patch:
-        patch.setattr("shared.credits.release", fail)
+        patch.setattr("shared.billing.credits.release", fail)
         answer = complete(client, admin.token)
 
     assert (answer.status, answer.code) == (422, "invalid_request")

@@ -9,7 +9,7 @@ from prometheus_client.openmetrics.parser import (
     text_string_to_metric_families as open_metrics_families,
 )
 
-from shared import usage
+from shared.billing import usage
 from shared.config import environment
 from shared.hosts import gateway
 from shared.http.request import Request

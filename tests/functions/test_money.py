@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from shared import credits
+from shared.billing import credits
 from shared.database import connections, transactions
 from tests.client import Account, Answer, Client, WsgiClient
 from tests.conftest import Clock, Configure

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from functions.scheduler.index import handler
-from shared import backups, credits, quotas, upkeep
+from shared import backups, upkeep
+from shared.billing import credits, quotas
 from shared.database import connections, transactions
 from shared.errors import UpstreamError
 from shared.files import sweeper
@@ -195,7 +196,7 @@ def test_a_job_that_fails_fails_the_call_after_the_others_were_done(
 
 
 def test_a_fault_of_ours_is_logged_with_its_stack(sqlite: str, said: Said, mocker: Any) -> None:
-    mocker.patch("shared.usage.roll_up", side_effect=KeyError("nothing"))
+    mocker.patch("shared.billing.usage.roll_up", side_effect=KeyError("nothing"))
 
     with pytest.raises(TimerFailed):
         call("roll_up")

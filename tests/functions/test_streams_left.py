@@ -279,8 +279,8 @@ def test_the_books_that_cannot_be_kept_are_a_line_in_the_log(
     model.normally = Pace(0.005)
     reader = Reader(client, account, path)
     reader.read(3)
-    monkeypatch.setattr("shared.credits.settle", fail)
-    monkeypatch.setattr("shared.credits.release", fail)
+    monkeypatch.setattr("shared.billing.credits.settle", fail)
+    monkeypatch.setattr("shared.billing.credits.release", fail)
     capsys.readouterr()
 
     reader.leave()

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from shared import ids, upkeep, usage
+from shared import ids, upkeep
+from shared.billing import usage
 from shared.database import transactions
 from shared.llm import client as llm_client
 from shared.store import usage as rows

@@ -16,8 +16,9 @@ import pytest
 import sqlalchemy as sa
 
 from migrations import upgrade
-from shared import backups, credits, times
+from shared import backups, times
 from shared.access.audit import Act
+from shared.billing import credits
 from shared.database import connections, errors, snapshots, transactions
 from shared.dumps import DumpError
 from shared.errors import Unavailable

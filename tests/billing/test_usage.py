@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_mock import MockerFixture
 
-from shared import ids, usage
+from shared import ids
+from shared.billing import usage
 from shared.database import transactions
 from shared.store import usage as rows
 from shared.store.usage import HOUR, Call

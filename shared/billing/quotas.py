@@ -2,9 +2,10 @@
 
 import msgspec
 
-from shared import days, times
+from shared import times
 from shared.access import policy
 from shared.access.authentication import Caller
+from shared.billing import days
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import Forbidden, QuotaExceeded

@@ -17,7 +17,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from shared import credits, ids
+from shared import ids
+from shared.billing import credits
 from shared.database import transactions
 from shared.errors import Conflict, InsufficientCredits
 from shared.store import ledger, users

@@ -1,0 +1,1 @@
+"""What calls cost: credits, quotas and usage."""
