@@ -6,20 +6,21 @@ from typing import Any
 
 import msgspec
 
-from shared import calls, conversations, ids, personas
+from shared import conversations, ids, personas
 from shared.access import limits
 from shared.access.authentication import Caller
-from shared.calls import Outcome
 from shared.config import environment
 from shared.errors import InvalidRequest
 from shared.http import streams
 from shared.http.request import Body
 from shared.i18n import locales
+from shared.inference import calls
+from shared.inference.calls import Outcome
+from shared.inference.metering import Ask, Bill
 from shared.llm import catalogue, messages, token_estimate
 from shared.llm.catalogue import Model
 from shared.llm.client import Piece
 from shared.llm.messages import Name, Turn, Turns
-from shared.meter import Ask, Bill
 
 _LONGEST_ANSWER = 4096  # tokens
 _ROOM = 0.8  # of a model's context that the prompt may fill, by estimate

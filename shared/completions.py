@@ -8,17 +8,18 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from shared import calls, ids, times
+from shared import ids, times
 from shared.access.authentication import Caller
-from shared.calls import Outcome
 from shared.errors import ApiError, InvalidRequest, ModelNotFound, RequestRefused
 from shared.http import sse, streams
 from shared.http.request import Request
 from shared.http.response import JSON, Response, refuse
+from shared.inference import calls
+from shared.inference.calls import Outcome
+from shared.inference.metering import Ask, Bill
 from shared.llm import catalogue
 from shared.llm.catalogue import Model
 from shared.llm.client import Completion, Json, Piece
-from shared.meter import Ask, Bill
 
 LARGEST_BODY = 20_971_520  # bytes: pictures come within the JSON
 ANSWERS = {200: {JSON: dict[str, Any], sse.KIND: str}}

@@ -5,16 +5,16 @@ from typing import Any
 import msgspec
 
 from shared import approval_numbers, drug_facts, drug_matches, ocr, sight
-from shared.calls import Outcome
 from shared.config import environment
 from shared.drug_facts import Facts
 from shared.errors import Unavailable
 from shared.i18n import locales
 from shared.i18n.locales import Locale
 from shared.images.pictures import Picture
+from shared.inference.calls import Outcome
+from shared.inference.metering import Ask
 from shared.llm import catalogue
 from shared.llm.catalogue import Model
-from shared.meter import Ask
 from shared.recognition_results import (
     Antique,
     Credits,

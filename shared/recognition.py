@@ -12,8 +12,8 @@ from shared.database import transactions
 from shared.files import library
 from shared.images import pictures
 from shared.images.pictures import Picture
+from shared.inference.metering import Ask
 from shared.llm.catalogue import Model
-from shared.meter import Ask
 from shared.recognition_orders import Order
 from shared.recognition_results import Credits, Finding, Image, Recognised
 from shared.store import recognitions

@@ -5,12 +5,12 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from shared import calls
-from shared.calls import Outcome
 from shared.errors import UpstreamError
 from shared.i18n.locales import Locale
 from shared.images.pictures import Picture
-from shared.meter import Ask
+from shared.inference import calls
+from shared.inference.calls import Outcome
+from shared.inference.metering import Ask
 
 Facts = TypeVar("Facts")
 

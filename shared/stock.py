@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from shared import breakers, calls, ids, times
+from shared import ids, times
 from shared.access import audit
 from shared.access.audit import Act
 from shared.access.authentication import Caller
@@ -13,10 +13,11 @@ from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest, NotFound
 from shared.http.request import Body
+from shared.inference import breakers, calls
+from shared.inference.metering import Ask
 from shared.llm import catalogue
 from shared.llm.catalogue import Model
 from shared.llm.prices import Tier
-from shared.meter import Ask
 from shared.store import models as rows
 from shared.store.models import ModelRow
 

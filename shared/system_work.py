@@ -4,8 +4,9 @@ from collections import Counter
 
 import msgspec
 
-from shared import breakers, providers, times
+from shared import providers, times
 from shared.database import transactions
+from shared.inference import breakers
 from shared.llm import catalogue
 from shared.providers import SupplyShown
 from shared.scheduling.leases import ALERT

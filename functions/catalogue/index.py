@@ -2,13 +2,14 @@
 
 import msgspec
 
-from shared import calls, providers, stock
+from shared import providers, stock
 from shared.access import audit, authentication, limits
 from shared.access.authentication import Caller
 from shared.errors import Conflict
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.request import Request
+from shared.inference import calls
 from shared.providers import Supply, SupplyShown
 from shared.stock import Offer, OfferShown, Trial
 

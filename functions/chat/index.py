@@ -1,6 +1,6 @@
 """POST /api/chat: ask the model, with or without an account, whole or streamed."""
 
-from shared import calls, chats, events
+from shared import chats, events
 from shared.access import authentication, idempotency, limits
 from shared.access.authentication import Caller
 from shared.errors import Forbidden, NotFound
@@ -8,6 +8,7 @@ from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.request import Request
 from shared.http.response import Response
+from shared.inference import calls
 
 
 @endpoint(

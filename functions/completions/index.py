@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from shared import calls, completions
+from shared import completions
 from shared.access import authentication, idempotency, limits
 from shared.access.authentication import Caller
 from shared.errors import ModelNotFound
@@ -10,6 +10,7 @@ from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.request import Request
 from shared.http.response import Response
+from shared.inference import calls
 from shared.llm import catalogue
 
 

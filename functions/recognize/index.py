@@ -1,12 +1,13 @@
 """POST /api/recognize: what a picture shows."""
 
-from shared import calls, recognition, recognition_orders
+from shared import recognition, recognition_orders
 from shared.access import authentication, idempotency, limits
 from shared.access.authentication import Caller
 from shared.errors import Conflict, NotFound
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.request import Request
+from shared.inference import calls
 from shared.recognition_results import Recognised
 
 

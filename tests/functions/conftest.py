@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared import breakers, calls
 from shared.http.heartbeat import Pulse
+from shared.inference import breakers, calls
 from shared.llm import client
 
 

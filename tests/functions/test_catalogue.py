@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from shared import breakers
 from shared.config import environment
 from shared.database import transactions
+from shared.inference import breakers
 from shared.llm import catalogue
 from shared.llm import client as llm_client
 from shared.store import models as rows

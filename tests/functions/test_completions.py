@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from shared import breakers, completions
+from shared import completions
+from shared.inference import breakers
 from shared.llm import client as llm_client
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure

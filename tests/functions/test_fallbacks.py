@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from shared import breakers
 from shared.database import transactions
+from shared.inference import breakers
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
 from tests.offers import PER_TOKEN, QUESTION, balance, give, offer, supply

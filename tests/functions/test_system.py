@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from shared import about, breakers, system, times
+from shared import about, system, times
 from shared.database import transactions
+from shared.inference import breakers
 from shared.store import answers, leases, ledger, tasks
 from shared.store.ledger import Reservation
 from shared.store.tasks import Row

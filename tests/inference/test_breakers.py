@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared import breakers
+from shared.inference import breakers
 from tests.store.samples import at_once
 
 NAME = "provider/model"

@@ -6,7 +6,6 @@ from collections.abc import Generator, Iterator
 
 import msgspec
 
-from shared import breakers
 from shared.errors import (
     ApiError,
     InsufficientCredits,
@@ -18,11 +17,12 @@ from shared.errors import (
     UpstreamTimeout,
 )
 from shared.http import streams
+from shared.inference import breakers
+from shared.inference.metering import Ask, Bill, Meter, end_reason
 from shared.instrumentation import Asking
 from shared.llm import client
 from shared.llm.catalogue import Model
 from shared.llm.client import Completion, Piece
-from shared.meter import Ask, Bill, Meter, end_reason
 
 FAILS = (InsufficientCredits, QuotaExceeded, UpstreamError, UpstreamTimeout)
 _PATIENCE = 20.0  # seconds that a model has to begin while another could be asked

@@ -1,0 +1,1 @@
+"""One metered call to a model: breakers, fallbacks, reservation and settlement."""
