@@ -14,7 +14,8 @@ from local import model, reader, valkey, watchers
 from local.engine import ROOT, Engine
 from local.progress import Progress
 from migrations import upgrade
-from shared import drugs, first_administrator
+from shared import drugs
+from shared.accounts import first_administrator
 from shared.config import environment
 from shared.config.settings import Settings
 from shared.database import connections

@@ -5,7 +5,7 @@ import sys
 import sqlalchemy as sa
 
 from migrations import upgrade
-from shared import first_administrator
+from shared.accounts import first_administrator
 from shared.config import environment
 
 

@@ -4,9 +4,10 @@ from typing import Literal
 
 import msgspec
 
-from shared import administrators, passwords, people, sessions, times
+from shared import times
 from shared.access import audit, lockout
 from shared.access.audit import Act
+from shared.accounts import administrators, identity, passwords, sessions
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import Conflict, NotFound
@@ -53,7 +54,7 @@ def change(
     act: Act, user_id: str, *, role: str | None, disabled: bool | None, name: str | None
 ) -> Member:
     """Change what is not None. Who is disabled or gets another role is logged out everywhere."""
-    clean = None if name is None else people.clean_name(name)
+    clean = None if name is None else identity.clean_name(name)
 
     def keep(tx: Transaction) -> User:
         last = administrators.is_last(tx, user_id)

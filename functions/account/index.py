@@ -1,21 +1,21 @@
 """/api/auth: sessions, one's own account, and API keys."""
 
-from shared import accounts, api_keys, profiles, sessions
 from shared.access import authentication, idempotency, limits
 from shared.access.authentication import Caller
-from shared.api_keys import Made, Order, Shown
+from shared.accounts import api_keys, profile, registration, sessions
+from shared.accounts.api_keys import Made, Order, Shown
+from shared.accounts.passwords import Chosen
+from shared.accounts.profile import Profile
+from shared.accounts.sessions import Tokens
 from shared.billing import credits, usage
 from shared.billing.credits import Balance
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.pagination import Page, Paging
 from shared.http.request import Body, Request
-from shared.passwords import Chosen
-from shared.profiles import Profile
-from shared.sessions import Tokens
 
 LEFT = sessions.LEAVING_FAILS
-GUESSED, REMOVED = accounts.GUESS_FAILS, accounts.REMOVE_FAILS
+GUESSED, REMOVED = registration.GUESS_FAILS, registration.REMOVE_FAILS
 
 
 class Refresh(Body, kw_only=True):
@@ -52,18 +52,18 @@ def log_out(request: Request, body: LogOut) -> None:
 
 @endpoint("GET", "/api/auth/me", who=authentication.user, limit=limits.READ)
 def me(caller: Caller) -> Profile:
-    return profiles.of(caller.user)
+    return profile.of(caller.user)
 
 
 @endpoint("PATCH", "/api/auth/me", who=authentication.person, limit=limits.ACCOUNT, fails=GUESSED)
-def change(request: Request, caller: Caller, body: Change) -> accounts.Changed:
+def change(request: Request, caller: Caller, body: Change) -> registration.Changed:
     wanted = (body.name, body.password, body.current_password)
-    return accounts.change(caller, *wanted, request.ip)
+    return registration.change(caller, *wanted, request.ip)
 
 
 @endpoint("DELETE", "/api/auth/me", who=authentication.person, limit=limits.ACCOUNT, fails=REMOVED)
 def remove(request: Request, caller: Caller, body: Goodbye) -> None:
-    accounts.remove(caller, body.password, request.ip)
+    registration.remove(caller, body.password, request.ip)
 
 
 @endpoint("GET", "/api/auth/keys", who=authentication.person, limit=limits.READ)

@@ -4,10 +4,13 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from shared import invites, members
+from shared import members
 from shared.access import audit, authentication, idempotency, limits
 from shared.access.audit import Deed
 from shared.access.authentication import Caller
+from shared.accounts import invites
+from shared.accounts.invites import Order, Shown, Visit
+from shared.accounts.passwords import Chosen
 from shared.billing import credits, usage
 from shared.billing.credits import Entry
 from shared.errors import Conflict
@@ -15,9 +18,7 @@ from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.pagination import Page, Paging, Search
 from shared.http.request import Body, Request
-from shared.invites import Order, Shown, Visit
 from shared.members import Member
-from shared.passwords import Chosen
 
 USER = "/api/admin/users/{user_id}"
 

@@ -1,15 +1,15 @@
 """POST /api/auth/register: make an account and log in."""
 
-from shared import accounts, passwords, people
 from shared.access import idempotency, limits
+from shared.accounts import identity, passwords, registration
+from shared.accounts.sessions import Tokens
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.request import Body, Request
-from shared.sessions import Tokens
 
 
 class Application(Body, kw_only=True):
-    email: people.Email
+    email: identity.Email
     password: passwords.Chosen
     name: str = ""
     invite_code: str | None = None
@@ -21,10 +21,10 @@ class Application(Body, kw_only=True):
     limit=limits.REGISTER,
     once=idempotency.once,
     status=201,
-    fails=accounts.REGISTER_FAILS,
+    fails=registration.REGISTER_FAILS,
 )
 def register(request: Request, body: Application) -> Tokens:
-    return accounts.register(body.email, body.password, body.name, body.invite_code, request.ip)
+    return registration.register(body.email, body.password, body.name, body.invite_code, request.ip)
 
 
 handler = Function(register)

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from functions.admin import index as admin_function
-from shared import first_administrator, ids
+from shared import ids
+from shared.accounts import first_administrator
 from shared.database import transactions
 from shared.hosts import gateway
 from shared.store import audit as audit_rows

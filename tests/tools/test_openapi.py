@@ -243,7 +243,7 @@ def test_declared_contents_are_shown_by_their_types() -> None:
 
 
 def test_structs_of_one_name_get_that_of_their_module_too() -> None:
-    from shared import api_keys
+    from shared.accounts import api_keys
     from shared.files import library
 
     given = names.given([Page[api_keys.Shown], Page[library.Shown], Order])

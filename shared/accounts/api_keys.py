@@ -5,8 +5,9 @@ from typing import Annotated
 
 import msgspec
 
-from shared import ids, people, times
+from shared import ids, times
 from shared.access import authentication
+from shared.accounts import identity
 from shared.database import transactions
 from shared.http import pagination
 from shared.http.pagination import Page, Paging
@@ -56,7 +57,7 @@ def make(owner: User, order: Order) -> Made:
     key = ApiKey(
         id=ids.make(),
         user_id=owner.id,
-        name=people.clean_name(order.name),
+        name=identity.clean_name(order.name),
         project=order.project.strip() or None if order.project else None,
         prefix=secret[:_SHOWN],
         key_hash=authentication.hash_of(secret),

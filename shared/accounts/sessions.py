@@ -4,8 +4,10 @@ import secrets
 
 import msgspec
 
-from shared import ids, profiles, times
+from shared import ids, times
 from shared.access import authentication, tokens
+from shared.accounts import profile
+from shared.accounts.profile import Profile
 from shared.config import environment
 from shared.database import transactions
 from shared.errors import (
@@ -16,7 +18,6 @@ from shared.errors import (
     TokenExpired,
     Unauthorized,
 )
-from shared.profiles import Profile
 from shared.store import sessions, users
 from shared.store.sessions import Session
 from shared.store.users import User
@@ -53,7 +54,7 @@ def new(user_id: str, family: str | None = None) -> tuple[Session, str]:
 
 def granted(user: User, refresh_token: str) -> Tokens:
     return Tokens(
-        user=profiles.of(user),
+        user=profile.of(user),
         access_token=tokens.issue(user, times.now()),
         refresh_token=refresh_token,
         expires_in=environment.settings().jwt_expires_in,

@@ -3,10 +3,10 @@
 import secrets
 from typing import NamedTuple
 
-from shared import passwords
+from shared.accounts import passwords
+from shared.accounts.identity import new_user
 from shared.config import environment
 from shared.database import transactions
-from shared.people import new_user
 from shared.store import users
 
 _DEFAULT_NAME = "admin"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared import passwords
+from shared.accounts import passwords
 from shared.errors import InvalidRequest
 from tests.conftest import Configure
 

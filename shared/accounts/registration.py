@@ -2,9 +2,12 @@
 
 import msgspec
 
-from shared import administrators, invites, passwords, profiles, sessions
 from shared.access import lockout, policy
 from shared.access.authentication import Caller
+from shared.accounts import administrators, invites, passwords, profile, sessions
+from shared.accounts.identity import clean_name, email_address, new_user
+from shared.accounts.profile import Profile
+from shared.accounts.sessions import Tokens
 from shared.billing import credits
 from shared.database import transactions
 from shared.errors import (
@@ -17,9 +20,6 @@ from shared.errors import (
     InviteRequired,
     TooManyAttempts,
 )
-from shared.people import clean_name, email_address, new_user
-from shared.profiles import Profile
-from shared.sessions import Tokens
 from shared.store import audit, files, idempotency, ledger, usage, users
 from shared.store import invites as invite_rows
 from shared.store import sessions as session_rows
@@ -108,7 +108,7 @@ def _rename(user_id: str, name: str) -> User:
 
 
 def _changed(user: User, tokens: Tokens | None = None) -> Changed:
-    return Changed(**msgspec.structs.asdict(profiles.of(user)), tokens=tokens)
+    return Changed(**msgspec.structs.asdict(profile.of(user)), tokens=tokens)
 
 
 def remove(caller: Caller, password: str, ip: str) -> None:

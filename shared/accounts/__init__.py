@@ -1,0 +1,1 @@
+"""Users' accounts: registration, log-in, sessions, keys, invites, and their end."""
