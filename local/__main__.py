@@ -14,11 +14,11 @@ from local import model, reader, valkey, watchers
 from local.engine import ROOT, Engine
 from local.progress import Progress
 from migrations import upgrade
-from shared import drugs
 from shared.accounts import first_administrator
 from shared.config import environment
 from shared.config.settings import Settings
 from shared.database import connections
+from shared.drugs import catalogue
 from shared.hosts import gateway, web
 
 SAMPLES = ROOT / "data" / "drugs.csv"
@@ -93,7 +93,7 @@ def _engine(settings: Settings, data_dir: Path) -> Engine | None:
 
 def _bring_extras(settings: Settings) -> None:
     """What a local server has to show something from the start."""
-    if settings.mode == "local" and (count := drugs.load_samples(SAMPLES)):
+    if settings.mode == "local" and (count := catalogue.load_samples(SAMPLES)):
         print(f"The catalogue of drugs was empty; it has {count} samples now.")
     if settings.local_ocr and reader.ready(Progress()):
         print("Text in pictures is read by RapidOCR, on this machine.")

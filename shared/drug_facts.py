@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from shared import approval_numbers, drug_labels, drug_titles, names
-from shared.drug_labels import Line, Piece
+from shared import drug_titles
+from shared.drugs import approval_numbers, labels, names
+from shared.drugs.labels import Line, Piece
 
 _LONG_FIELDS = {"indications", "dosage", "contraindications", "warnings"}
 _LONGEST = 2000  # characters of one fact
@@ -50,7 +51,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 
 def read(lines: Sequence[Line]) -> Facts:
     """The facts in the lines of a picture, which come in the order of reading."""
-    pieces = [piece for line in lines for piece in drug_labels.cut(line)]
+    pieces = [piece for line in lines for piece in labels.cut(line)]
     said, others = _sections(pieces)
     name = said.get("name") or said.get("generic_name") or drug_titles.find(others)
     return Facts(

@@ -14,11 +14,11 @@ The confidence says what was compared, never more than that:
 From 0.90 on it is this very product; below 0.60 it is no more than a drug of that name.
 """
 
-from shared import approval_numbers, drugs, names
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.drug_facts import Facts
-from shared.drugs import Drug
+from shared.drugs import approval_numbers, catalogue, names
+from shared.drugs.catalogue import Drug
 from shared.store import drugs as rows
 from shared.store.drugs import DrugRow
 
@@ -31,12 +31,12 @@ def match(facts: Facts) -> tuple[Drug | None, float]:
     with transactions.reading() as tx:
         same = rows.find_by_number(tx, number) if number else None
         if same:
-            return drugs.shown(same), _by_number(facts, same)
+            return catalogue.shown(same), _by_number(facts, same)
         scored = [(_by_name(facts, row), row) for row in _namesakes(tx, facts)]
     if not scored:
         return None, 0.0
     score, best = max(scored, key=lambda pair: pair[0])
-    return drugs.shown(best), round(min(score, 0.5) if number else score, 2)
+    return catalogue.shown(best), round(min(score, 0.5) if number else score, 2)
 
 
 def _by_number(facts: Facts, row: DrugRow) -> float:

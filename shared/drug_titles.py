@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from shared import names
-from shared.drug_labels import Piece
+from shared.drugs import names
+from shared.drugs.labels import Piece
 
 _HAN = "一-鿿"
 _NAME = re.compile(

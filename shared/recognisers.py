@@ -4,9 +4,10 @@ from typing import Any
 
 import msgspec
 
-from shared import approval_numbers, drug_facts, drug_matches, ocr, sight
+from shared import drug_facts, drug_matches, ocr, sight
 from shared.config import environment
 from shared.drug_facts import Facts
+from shared.drugs import approval_numbers
 from shared.errors import Unavailable
 from shared.i18n import locales
 from shared.i18n.locales import Locale

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from shared.drug_facts import Facts
-from shared.drugs import Drug
+from shared.drugs.catalogue import Drug
 
 Kind = Literal["drug", "antique", "general"]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]

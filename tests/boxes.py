@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from shared import drug_files
+from shared.drugs import csv_import
 from tests.engines import fonts
 
 BOX = Path(__file__).parent / "data" / "box.jpg"
@@ -127,7 +127,7 @@ def photograph(box: Box, layout: int, shot: str, font: Path, chance: random.Rand
 def _catalogue() -> list[dict[str, str]]:
     return [
         {name: entry[name] or "" for name in ("name", "specification", "indications")}
-        for entry in drug_files.read(CATALOGUE.read_bytes())
+        for entry in csv_import.read(CATALOGUE.read_bytes())
     ]
 
 

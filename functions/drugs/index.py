@@ -1,8 +1,8 @@
 """GET /api/drugs: the catalogue of drugs, for everybody."""
 
-from shared import drugs
 from shared.access import limits
-from shared.drugs import Drug
+from shared.drugs import catalogue
+from shared.drugs.catalogue import Drug
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.pagination import Page, Search
@@ -10,12 +10,12 @@ from shared.http.pagination import Page, Search
 
 @endpoint("GET", "/api/drugs", limit=limits.READ)
 def find(query: Search) -> Page[Drug]:
-    return drugs.page(query)
+    return catalogue.page(query)
 
 
 @endpoint("GET", "/api/drugs/{drug_id}", limit=limits.READ)
 def read(drug_id: str) -> Drug:
-    return drugs.get(drug_id)
+    return catalogue.get(drug_id)
 
 
 handler = Function(find, read)

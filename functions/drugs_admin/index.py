@@ -1,9 +1,9 @@
 """/api/admin/drugs: the catalogue of drugs, changed by administrators."""
 
-from shared import drug_files, drugs
 from shared.access import audit, authentication, limits
 from shared.access.authentication import Caller
-from shared.drugs import Drug, Given, Imported
+from shared.drugs import catalogue, csv_import
+from shared.drugs.catalogue import Drug, Given, Imported
 from shared.errors import Conflict
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
@@ -16,24 +16,24 @@ DRUGS, DRUG = "/api/admin/drugs", "/api/admin/drugs/{drug_id}"
     "POST", DRUGS, who=authentication.admin, limit=limits.ADMIN, status=201, fails=(Conflict,)
 )
 def add(request: Request, caller: Caller, body: Given) -> Drug:
-    return drugs.add(audit.act(caller, request), body)
+    return catalogue.add(audit.act(caller, request), body)
 
 
 @endpoint(
-    "POST", f"{DRUGS}/import", who=authentication.admin, limit=limits.ADMIN, takes=drug_files.TAKES
+    "POST", f"{DRUGS}/import", who=authentication.admin, limit=limits.ADMIN, takes=csv_import.TAKES
 )
 def import_csv(request: Request, caller: Caller) -> Imported:
-    return drugs.import_csv(audit.act(caller, request), drug_files.body(request))
+    return catalogue.import_csv(audit.act(caller, request), csv_import.body(request))
 
 
 @endpoint("PUT", DRUG, who=authentication.admin, limit=limits.ADMIN, fails=(Conflict,))
 def replace(request: Request, caller: Caller, drug_id: str, body: Given) -> Drug:
-    return drugs.replace(audit.act(caller, request), drug_id, body)
+    return catalogue.replace(audit.act(caller, request), drug_id, body)
 
 
 @endpoint("DELETE", DRUG, who=authentication.admin, limit=limits.ADMIN)
 def remove(request: Request, caller: Caller, drug_id: str) -> None:
-    drugs.remove(audit.act(caller, request), drug_id)
+    catalogue.remove(audit.act(caller, request), drug_id)
 
 
 handler = Function(add, import_csv, replace, remove)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.client import Client
 from tests.conftest import Configure
-from tests.drugs import AMOXICILLIN, added_drug, number
+from tests.medicines import AMOXICILLIN, added_drug, number
 
 DRUGS = "/api/drugs"
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.client import Account, Answer, Client
-from tests.drugs import AMOXICILLIN, added_drug, csv_file, number
+from tests.medicines import AMOXICILLIN, added_drug, csv_file, number
 from tests.people import administrator, api_key
 from tests.store.samples import count
 

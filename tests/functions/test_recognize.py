@@ -13,10 +13,10 @@ from tests import stored_files
 from tests.buckets import bucket as bucket
 from tests.client import Client
 from tests.conftest import Configure
-from tests.drugs import added_drug
 from tests.forms import form
 from tests.functions.pictures import ALL, DRUG, data_url, kept, opened, picture, post, says, send
 from tests.functions.pictures import sight as sight
+from tests.medicines import added_drug
 from tests.offers import balance, give, offer
 from tests.people import administrator
 from tests.simulators import oss_faults

@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from shared import drug_facts, drugs, names, ocr
+from shared import drug_facts, ocr
+from shared.drugs import catalogue, names
 from shared.images import pictures
 from tests import boxes
 from tests.boxes import Box
@@ -98,7 +99,7 @@ def test_a_picture_takes_seconds(readings: list[Reading]) -> None:
 @pytest.mark.usefixtures("sqlite")
 def test_the_drawn_box_is_found_in_the_catalogue(configure: Configure) -> None:
     configure(LOCAL_OCR="on")
-    drugs.load_samples(boxes.CATALOGUE)
+    catalogue.load_samples(boxes.CATALOGUE)
     client = EventClient()
     raw, headers = form(boxes.BOX.read_bytes(), kind="drug")
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared import drug_facts, names
+from shared import drug_facts
 from shared.drug_facts import Facts
+from shared.drugs import names
 
 BOX = [
     ("OTC", 20),

@@ -6,7 +6,7 @@ import pytest
 
 from shared import drug_matches
 from shared.drug_facts import Facts
-from tests.drugs import added_drug, number
+from tests.medicines import added_drug, number
 
 NUMBER = "国药准字H20003263"
 MAKER, SPECIFICATION = "珠海联邦制药股份有限公司中山分公司", "0.5g×24粒"

@@ -7,7 +7,7 @@ from shared.database import transactions
 from shared.errors import Conflict, NotFound
 from shared.store import drugs
 from shared.store.drugs import DrugRow
-from tests.drugs import added_drug, number, row
+from tests.medicines import added_drug, number, row
 from tests.store.samples import at_once, count
 
 

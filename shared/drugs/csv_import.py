@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from shared import drug_entries, drug_labels, names
-from shared.drug_entries import Entry
+from shared.drugs import labels, names, validation
+from shared.drugs.validation import Entry
 from shared.errors import Fault, InvalidLines, InvalidRequest, UnsupportedMediaType
 from shared.http.request import Request
 
@@ -23,14 +23,14 @@ _KINDS = {"text/csv", "application/csv", "application/vnd.ms-excel", "applicatio
 _COLUMNS = {
     names.key(word): field
     for word, field in {
-        **drug_labels.FIELDS,
-        **{field: field for field in drug_entries.FIELDS},
+        **labels.FIELDS,
+        **{field: field for field in validation.FIELDS},
         "名称": "name",
         "厂家": "manufacturer",
         "批准文号": "approval_number",
         "注册证号": "approval_number",
     }.items()
-    if field in drug_entries.FIELDS
+    if field in validation.FIELDS
 }
 _GUARDED = re.compile(r"'[=+\-@]")
 
@@ -86,7 +86,7 @@ def _columns(header: list[str]) -> list[str]:
         if not field or field in columns:
             raise InvalidRequest("csv_column", param=cell, name=cell)
         columns.append(field)
-    if not set(drug_entries.REQUIRED) <= set(columns):
+    if not set(validation.REQUIRED) <= set(columns):
         raise InvalidRequest("csv_header")
     return columns
 
@@ -111,6 +111,6 @@ def _entries(columns: list[str], records: list[_Record]) -> list[Entry]:
 
 def _entry(columns: list[str], record: _Record) -> tuple[Entry, list[Fault]]:
     if any(map(str.strip, record.cells[len(columns) :])):
-        return drug_entries.NOTHING, [Fault(record.line, None, "csv_cells")]
+        return validation.NOTHING, [Fault(record.line, None, "csv_cells")]
     cells = (cell[1:] if _GUARDED.match(cell) else cell for cell in record.cells)
-    return drug_entries.read(dict(zip(columns, cells, strict=False)), record.line)
+    return validation.read(dict(zip(columns, cells, strict=False)), record.line)

@@ -4,8 +4,8 @@ import csv
 import io
 from typing import Any
 
-from shared import drug_entries
 from shared.database import transactions
+from shared.drugs import validation
 from shared.store import drugs
 from shared.store.drugs import DrugRow
 
@@ -25,9 +25,9 @@ AMOXICILLIN = {
 
 def row(**changes: str) -> DrugRow:
     """A row that is not kept yet: amoxicillin but for the changes."""
-    entry, faults = drug_entries.read(AMOXICILLIN | changes)
+    entry, faults = validation.read(AMOXICILLIN | changes)
     assert faults == []
-    return drug_entries.row(entry)
+    return validation.row(entry)
 
 
 def added_drug(**changes: str) -> DrugRow:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from shared import names
+from shared.drugs import names
 
 _WORDS = {
     "name": "商品名称 商品名 药品名称 产品名称 品名",

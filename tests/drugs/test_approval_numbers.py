@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared import approval_numbers
+from shared.drugs import approval_numbers
 
 NUMBERS = [
     *(f"国药准字{letters}20003263" for letters in "H Z S J T F B HC ZC SC HJ ZJ SJ".split()),

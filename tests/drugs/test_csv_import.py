@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared import drug_files
+from shared.drugs import csv_import
 from shared.errors import InvalidLines, InvalidRequest, PayloadTooLarge, UnsupportedMediaType
 from shared.http.request import Request
-from tests.drugs import AMOXICILLIN, csv_file, number
+from tests.medicines import AMOXICILLIN, csv_file, number
 
 MINIMAL = {"name": "板蓝根颗粒", "approval_number": "国药准字Z44023484"}
 CHINESE = {
@@ -29,46 +29,46 @@ CHINESE = {
 
 def faults(raw: bytes) -> list[tuple[int, str | None, str]]:
     with pytest.raises(InvalidLines) as refused:
-        drug_files.read(raw)
+        csv_import.read(raw)
     return [(fault.line, fault.param, fault.reason) for fault in refused.value.faults]
 
 
 def reason(raw: bytes) -> str:
     with pytest.raises(InvalidRequest) as refused:
-        drug_files.read(raw)
+        csv_import.read(raw)
     return refused.value.reason
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_a_file_is_read_in_every_encoding_that_it_may_have(encoding: str) -> None:
-    assert drug_files.read(csv_file(AMOXICILLIN, encoding=encoding)) == [AMOXICILLIN]
+    assert csv_import.read(csv_file(AMOXICILLIN, encoding=encoding)) == [AMOXICILLIN]
 
 
 def test_columns_may_be_named_in_chinese_and_come_in_any_order() -> None:
     record = {CHINESE[field]: AMOXICILLIN[field] for field in reversed(AMOXICILLIN)}
 
-    assert drug_files.read(csv_file(record, encoding="gb18030")) == [AMOXICILLIN]
-    assert drug_files.read(csv_file({f" {key}： ": text for key, text in record.items()}))
-    assert drug_files.read(csv_file({"Name": "药", "Approval number": number(1)}))
+    assert csv_import.read(csv_file(record, encoding="gb18030")) == [AMOXICILLIN]
+    assert csv_import.read(csv_file({f" {key}： ": text for key, text in record.items()}))
+    assert csv_import.read(csv_file({"Name": "药", "Approval number": number(1)}))
 
 
 def test_comments_and_empty_lines_say_nothing() -> None:
     raw = csv_file(MINIMAL).replace(b"\r\n", b"\r\n# comment, with a comma\r\n\r\n,,,\r\n")
 
-    assert [entry["name"] for entry in drug_files.read(b"# first\n" + raw)] == ["板蓝根颗粒"]
+    assert [entry["name"] for entry in csv_import.read(b"# first\n" + raw)] == ["板蓝根颗粒"]
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_lines_end_in_every_way(ending: str) -> None:
     raw = ending.join(["name,approval_number", f"药,{number(1)}", f"丸,{number(2)}"]).encode()
 
-    assert [entry["name"] for entry in drug_files.read(raw)] == ["药", "丸"]
+    assert [entry["name"] for entry in csv_import.read(raw)] == ["药", "丸"]
 
 
 def test_what_is_not_said_is_empty_and_short_lines_say_less() -> None:
     raw = csv_file(MINIMAL | {"dosage": "口服"}, ["蒙脱石散", number(1)])
 
-    first, second = drug_files.read(raw)
+    first, second = csv_import.read(raw)
     assert first["dosage"] == "口服"
     assert first["warnings"] == second["dosage"] == ""
 
@@ -80,7 +80,7 @@ def test_space_is_tidied_and_numbers_become_canonical() -> None:
         "dosage": " 第一行 \r\n  第二  行 ",
     }
 
-    (entry,) = drug_files.read(csv_file(record))
+    (entry,) = csv_import.read(csv_file(record))
 
     assert entry["name"] == "阿莫西林 胶囊"
     assert entry["approval_number"] == "国药准字H20003263"
@@ -89,14 +89,14 @@ def test_space_is_tidied_and_numbers_become_canonical() -> None:
 
 @pytest.mark.parametrize("cell", ['=HYPERLINK("http://evil")', "+1", "-1", "@SUM(A1)", "'x", "''"])
 def test_a_formula_is_a_text_like_any_other(cell: str) -> None:
-    (entry,) = drug_files.read(csv_file(MINIMAL | {"warnings": cell}))
+    (entry,) = csv_import.read(csv_file(MINIMAL | {"warnings": cell}))
 
     assert entry["warnings"] == cell
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x"])
 def test_the_apostrophe_of_an_export_is_dropped(cell: str) -> None:
-    (entry,) = drug_files.read(csv_file(MINIMAL | {"warnings": f"'{cell}"}))
+    (entry,) = csv_import.read(csv_file(MINIMAL | {"warnings": f"'{cell}"}))
 
     assert entry["warnings"] == cell
 
@@ -158,9 +158,9 @@ def test_a_file_without_the_columns_is_refused(raw: bytes, expected: str) -> Non
 
 def test_a_file_has_so_many_drugs_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     records: list[Any] = [{"name": f"药{n}", "approval_number": number(n)} for n in range(4)]
-    monkeypatch.setattr(drug_files, "MOST_DRUGS", 3)
+    monkeypatch.setattr(csv_import, "MOST_DRUGS", 3)
 
-    assert len(drug_files.read(csv_file(*records[:3]))) == 3
+    assert len(csv_import.read(csv_file(*records[:3]))) == 3
     assert reason(csv_file(*records)) == "csv_rows"
 
 
@@ -168,23 +168,23 @@ def test_a_file_has_so_many_drugs_and_no_more(monkeypatch: pytest.MonkeyPatch) -
 def test_any_file_is_read_or_refused(raw: bytes) -> None:
     for head in (b"", b"name,approval_number\n"):
         with contextlib.suppress(InvalidRequest):
-            assert isinstance(drug_files.read(head + raw), list)
+            assert isinstance(csv_import.read(head + raw), list)
 
 
 @pytest.mark.parametrize("kind", ["text/csv; charset=gbk", "TEXT/CSV", "application/octet-stream"])
 def test_a_request_brings_a_file(kind: str) -> None:
-    assert drug_files.body(_request(b"x", kind)) == b"x"
+    assert csv_import.body(_request(b"x", kind)) == b"x"
 
 
 @pytest.mark.parametrize("kind", ["", "application/json", "multipart/form-data; boundary=x"])
 def test_a_request_that_brings_something_else_is_refused(kind: str) -> None:
     with pytest.raises(UnsupportedMediaType):
-        drug_files.body(_request(b"x", kind))
+        csv_import.body(_request(b"x", kind))
 
 
 def test_a_request_brings_at_most_four_megabytes() -> None:
     with pytest.raises(PayloadTooLarge):
-        drug_files.body(_request(b"x" * (4 * 1024 * 1024 + 1), "text/csv"))
+        csv_import.body(_request(b"x" * (4 * 1024 * 1024 + 1), "text/csv"))
 
 
 def _request(raw: bytes, kind: str) -> Request:

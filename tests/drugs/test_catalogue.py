@@ -5,11 +5,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from shared import drug_files, drug_matches, drugs, names
+from shared import drug_matches
 from shared.drug_facts import Facts
+from shared.drugs import catalogue, csv_import, names
 from shared.errors import InvalidLines
 from shared.http.pagination import Search
-from tests.drugs import added_drug, csv_file, number
+from tests.medicines import added_drug, csv_file, number
 from tests.store.samples import count
 
 SAMPLES = Path("data/drugs.csv")
@@ -17,10 +18,10 @@ LINES = SAMPLES.read_text(encoding="utf-8").splitlines()
 
 
 def test_samples_fill_an_empty_catalogue_once(database: str) -> None:
-    loaded = drugs.load_samples(SAMPLES)
+    loaded = catalogue.load_samples(SAMPLES)
 
     assert loaded == count("drugs") >= 200
-    assert drugs.load_samples(SAMPLES) == 0
+    assert catalogue.load_samples(SAMPLES) == 0
     assert count("drugs") == loaded
     assert count("audit") == 0
 
@@ -28,7 +29,7 @@ def test_samples_fill_an_empty_catalogue_once(database: str) -> None:
 def test_samples_leave_a_catalogue_alone_that_somebody_has_begun(database: str) -> None:
     added_drug(approval_number=number(1))
 
-    assert drugs.load_samples(SAMPLES) == 0
+    assert catalogue.load_samples(SAMPLES) == 0
     assert count("drugs") == 1
 
 
@@ -37,15 +38,15 @@ def test_samples_that_are_broken_load_nothing(sqlite: str, tmp_path: Path) -> No
     path.write_bytes(csv_file({"name": "药", "approval_number": number(1)}, ["丸", "x"]))
 
     with pytest.raises(InvalidLines):
-        drugs.load_samples(path)
+        catalogue.load_samples(path)
 
     assert count("drugs") == 0
 
 
 def test_samples_are_found_and_matched(sqlite: str) -> None:
-    drugs.load_samples(SAMPLES)
+    catalogue.load_samples(SAMPLES)
 
-    found = drugs.page(Search(q="阿莫西林", limit=100)).data
+    found = catalogue.page(Search(q="阿莫西林", limit=100)).data
     drug, confidence = drug_matches.match(
         Facts(name="阿莫西林胶囊", approval_number="国药准字H20003263")
     )
@@ -64,13 +65,13 @@ def test_samples_say_that_they_are_samples() -> None:
 
 
 def test_a_sample_has_a_made_up_number_unless_it_has_a_real_maker() -> None:
-    for entry in drug_files.read(SAMPLES.read_bytes()):
+    for entry in csv_import.read(SAMPLES.read_bytes()):
         made_up = entry["approval_number"][5:7] == "99"
         assert made_up == (entry["manufacturer"] == "示例数据"), entry
 
 
 def test_every_sample_says_what_it_is_and_what_for() -> None:
-    entries = drug_files.read(SAMPLES.read_bytes())
+    entries = csv_import.read(SAMPLES.read_bytes())
 
     assert len({names.key(entry["name"]) for entry in entries}) == len(entries) >= 200
     for entry in entries:
@@ -109,13 +110,13 @@ def test_search_takes_every_spelling(sqlite: str, q: str, expected: int) -> None
         name="藿香", generic_name="", approval_number=number(3, "Z"), manufacturer="100%纯公司"
     )
 
-    assert len(drugs.page(Search(q=q)).data) == expected
+    assert len(catalogue.page(Search(q=q)).data) == expected
 
 
 def test_a_drug_shows_no_more_than_it_has(sqlite: str) -> None:
     made = added_drug(generic_name="", warnings="")
 
-    shown = msgspec.structs.asdict(drugs.get(made.id))
+    shown = msgspec.structs.asdict(catalogue.get(made.id))
 
     assert shown["generic_name"] is None
     assert shown["warnings"] is None

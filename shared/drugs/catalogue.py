@@ -6,12 +6,13 @@ from typing import Annotated
 
 import msgspec
 
-from shared import drug_entries, drug_files, names, times
+from shared import times
 from shared.access import audit
 from shared.access.audit import Act
 from shared.database import transactions
 from shared.database.transactions import Transaction
-from shared.drug_entries import Entry
+from shared.drugs import csv_import, names, validation
+from shared.drugs.validation import Entry
 from shared.errors import InvalidRequest
 from shared.http import pagination
 from shared.http.pagination import Page, Search
@@ -73,7 +74,7 @@ def get(drug_id: str) -> Drug:
 
 
 def add(act: Act, given: Given) -> Drug:
-    row = drug_entries.row(_entry(given))
+    row = validation.row(_entry(given))
 
     def keep(tx: Transaction) -> None:
         drugs.add(tx, row)
@@ -89,7 +90,7 @@ def replace(act: Act, drug_id: str, given: Given) -> Drug:
 
     def keep(tx: Transaction) -> DrugRow:
         before = drugs.get_locked(tx, drug_id)
-        drugs.replace(tx, drug_entries.row(entry, drug_id))
+        drugs.replace(tx, validation.row(entry, drug_id))
         after = drugs.get(tx, drug_id)
         audit.note(tx, act, "drugs.change", drug_id, _seen(before), _seen(after))
         return after
@@ -111,7 +112,7 @@ def import_csv(act: Act, raw: bytes) -> Imported:
 
     A drug whose approval number is known replaces the known one, which keeps its id.
     """
-    entries = drug_files.read(raw)
+    entries = csv_import.read(raw)
     digest = hashlib.sha256(raw).hexdigest()
 
     def keep(tx: Transaction) -> Imported:
@@ -125,7 +126,7 @@ def import_csv(act: Act, raw: bytes) -> Imported:
 
 def load_samples(path: Path) -> int:
     """Import a file into a catalogue that is empty; returns how many drugs it brought."""
-    entries = drug_files.read(path.read_bytes())
+    entries = csv_import.read(path.read_bytes())
 
     def keep(tx: Transaction) -> int:
         return _put(tx, entries).added if drugs.is_empty(tx) else 0
@@ -157,16 +158,16 @@ def _like(wanted: Search) -> str:
 
 
 def _put(tx: Transaction, entries: list[Entry]) -> Imported:
-    added = sum(drugs.put(tx, drug_entries.row(entry)) for entry in entries)
+    added = sum(drugs.put(tx, validation.row(entry)) for entry in entries)
     return Imported(added, len(entries) - added)
 
 
 def _entry(given: Given) -> Entry:
-    entry, faults = drug_entries.read(msgspec.structs.asdict(given))
+    entry, faults = validation.read(msgspec.structs.asdict(given))
     for fault in faults:
         raise InvalidRequest(fault.reason, param=fault.param, field=fault.param, **fault.facts)
     return entry
 
 
 def _seen(row: DrugRow) -> dict[str, object]:
-    return {field: getattr(row, field) for field in drug_entries.FIELDS}
+    return {field: getattr(row, field) for field in validation.FIELDS}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared import names
+from shared.drugs import names
 
 SPELLINGS = [
     "阿莫西林胶囊",

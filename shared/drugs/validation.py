@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from shared import approval_numbers, ids, names, times
+from shared import ids, times
+from shared.drugs import approval_numbers, names
 from shared.errors import Fault
 from shared.store.drugs import DrugRow
 

@@ -8,7 +8,7 @@
 import re
 from collections.abc import Sequence
 
-from shared import names
+from shared.drugs import names
 
 _EXACT = re.compile(
     r"(国药准字)([HZS][CJ]|[HZSJTFB])([0-9]{8})"

@@ -1,0 +1,1 @@
+"""The catalogue of drugs, and how their names and numbers are written."""
