@@ -2,8 +2,8 @@
 
 import msgspec
 
-from shared import personas
 from shared.access import policy
+from shared.chat import personas
 from shared.config import environment
 from shared.i18n.locales import Locale
 

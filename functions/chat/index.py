@@ -1,8 +1,8 @@
 """POST /api/chat: ask the model, with or without an account, whole or streamed."""
 
-from shared import chats, events
 from shared.access import authentication, idempotency, limits
 from shared.access.authentication import Caller
+from shared.chat import events, exchanges
 from shared.errors import Forbidden, NotFound
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
@@ -20,11 +20,13 @@ from shared.inference import calls
     answers=events.ANSWERS,
     fails=(*calls.FAILS, Forbidden, NotFound),
 )
-def chat(request: Request, caller: Caller | None, body: chats.Question) -> chats.Reply | Response:
-    exchange = chats.begin(caller, body, request.ip, request.locale, request.deadline)
+def chat(
+    request: Request, caller: Caller | None, body: exchanges.Question
+) -> exchanges.Reply | Response:
+    exchange = exchanges.begin(caller, body, request.ip, request.locale, request.deadline)
     if body.stream:
         return events.response(exchange, request)
-    return chats.complete(exchange)
+    return exchanges.complete(exchange)
 
 
 handler = Function(chat)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from shared import completions
 from shared.access import authentication, idempotency, limits
 from shared.access.authentication import Caller
+from shared.chat import completions
 from shared.errors import ModelNotFound
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint

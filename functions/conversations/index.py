@@ -1,9 +1,9 @@
 """/api/conversations: list, read, rename and remove one's own."""
 
-from shared import conversations
 from shared.access import authentication, limits
 from shared.access.authentication import Caller
-from shared.conversations import Heading, Whole
+from shared.chat import conversations
+from shared.chat.conversations import Heading, Whole
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.pagination import Page, Search

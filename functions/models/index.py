@@ -1,15 +1,15 @@
 """GET /api/models: what can be asked, and what it costs."""
 
-from shared import shelf
 from shared.access import limits
+from shared.chat import models
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.response import JSON, Response
 
 
-@endpoint("GET", "/api/models", limit=limits.READ, answers={200: {JSON: shelf.Shelf}})
+@endpoint("GET", "/api/models", limit=limits.READ, answers={200: {JSON: models.Shelf}})
 def find() -> Response:
-    return shelf.page()
+    return models.page()
 
 
 handler = Function(find)

@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
-from shared import personas, times
+from shared import times
 from shared.access import policy
+from shared.chat import personas
 from shared.database import transactions
 from shared.errors import Unavailable
 from shared.store import settings

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared import personas
+from shared.chat import personas
 from shared.i18n.locales import Locale
 from tests.client import Client
 from tests.conftest import Configure

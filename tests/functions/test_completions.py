@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from shared import completions
+from shared.chat import completions
 from shared.inference import breakers
 from shared.llm import client as llm_client
 from tests.client import Account, Answer, Client

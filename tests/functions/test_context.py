@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared import personas
+from shared.chat import personas
 from shared.llm import token_estimate
 from tests.client import Account, Client
 from tests.functions.questions import ask, spoken

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from shared import personas
+from shared.chat import personas
 from tests.client import Client
 from tests.conftest import Configure
 from tests.simulators.openai import OpenAISimulator

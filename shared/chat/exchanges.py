@@ -6,9 +6,10 @@ from typing import Any
 
 import msgspec
 
-from shared import conversations, ids, personas
+from shared import ids
 from shared.access import limits
 from shared.access.authentication import Caller
+from shared.chat import conversations, personas
 from shared.config import environment
 from shared.errors import InvalidRequest
 from shared.http import streams

@@ -6,21 +6,21 @@ from collections.abc import Generator
 
 import msgspec
 
-from shared import chats
-from shared.chats import Exchange, Summary
+from shared.chat import exchanges
+from shared.chat.exchanges import Exchange, Summary
 from shared.errors import ApiError
 from shared.http import sse, streams
 from shared.http.request import Request
 from shared.http.response import JSON, Response, refuse
 from shared.llm.client import Piece
 
-ANSWERS = {200: {JSON: chats.Reply, sse.KIND: str}}
+ANSWERS = {200: {JSON: exchanges.Reply, sse.KIND: str}}
 
 
 def response(exchange: Exchange, request: Request) -> Response:
     """The stream of a question that was let in."""
     last_words = functools.partial(_error, request)
-    events = streams.begun(_events(exchange, chats.stream(exchange)))
+    events = streams.begun(_events(exchange, exchanges.stream(exchange)))
     return Response(200, events, dict(sse.HEADERS), last_words)
 
 
