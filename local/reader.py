@@ -6,7 +6,7 @@ from local import pip
 from local.engine import ROOT
 from local.pip import PipError
 from local.progress import Progress
-from shared import ocr
+from shared.recognition import ocr
 
 REQUIREMENTS = ROOT / "requirements" / "ocr.txt"
 

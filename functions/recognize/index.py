@@ -1,6 +1,5 @@
 """POST /api/recognize: what a picture shows."""
 
-from shared import recognition, recognition_orders
 from shared.access import authentication, idempotency, limits
 from shared.access.authentication import Caller
 from shared.errors import Conflict, NotFound
@@ -8,7 +7,8 @@ from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.request import Request
 from shared.inference import calls
-from shared.recognition_results import Recognised
+from shared.recognition import recognise, requests
+from shared.recognition.results import Recognised
 
 
 @endpoint(
@@ -17,13 +17,13 @@ from shared.recognition_results import Recognised
     who=authentication.user,
     limit=limits.RECOGNIZE,
     once=idempotency.once,
-    max_body=recognition_orders.LARGEST_BODY,
-    takes=recognition_orders.TAKES,
+    max_body=requests.LARGEST_BODY,
+    takes=requests.TAKES,
     fails=(*calls.FAILS, NotFound, Conflict),
 )
 def recognize(request: Request, caller: Caller, raw: bytes) -> Recognised:
-    order = recognition_orders.read(request, raw, caller.user)
-    return recognition.recognise(caller, order, request.deadline)
+    order = requests.read(request, raw, caller.user)
+    return recognise.recognise(caller, order, request.deadline)
 
 
 handler = Function(recognize)

@@ -5,11 +5,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from shared import drug_matches
-from shared.drug_facts import Facts
 from shared.drugs import catalogue, csv_import, names
 from shared.errors import InvalidLines
 from shared.http.pagination import Search
+from shared.recognition import drug_matches
+from shared.recognition.drug_facts import Facts
 from tests.medicines import added_drug, csv_file, number
 from tests.store.samples import count
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from shared import ocr
 from shared.database import transactions
+from shared.recognition import ocr
 from tests import stored_files
 from tests.buckets import bucket as bucket
 from tests.client import Client

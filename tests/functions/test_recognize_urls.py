@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from msgspec.structs import replace
 
-from shared import recognition_orders
 from shared.images import fetch
+from shared.recognition import requests
 from tests import stored_files
 from tests.buckets import bucket as bucket
 from tests.buckets import depot as depot
@@ -199,7 +199,7 @@ def test_a_chain_of_redirects_without_end_is_given_up(reach: Reach, refuses: Ref
 def test_a_server_that_drips_is_given_up_in_time(
     reach: Reach, refuses: Refuses, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recognition_orders, "_FETCH", 0.4)
+    monkeypatch.setattr(requests, "_FETCH", 0.4)
     reach(once(CHUNKED, *[chunk(b"x")] * 99, pause=0.05))
     started = time.monotonic()
 

@@ -6,7 +6,7 @@ import pytest
 
 from local import reader
 from local.progress import Progress
-from shared import ocr
+from shared.recognition import ocr
 from tests.local.conftest import Index
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from shared import drug_facts, ocr
 from shared.drugs import catalogue, names
 from shared.images import pictures
+from shared.recognition import drug_facts, ocr
 from tests import boxes
 from tests.boxes import Box
 from tests.client import EventClient

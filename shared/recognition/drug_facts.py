@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from shared import drug_titles
 from shared.drugs import approval_numbers, labels, names
 from shared.drugs.labels import Line, Piece
+from shared.recognition import drug_titles
 
 _LONG_FIELDS = {"indications", "dosage", "contraindications", "warnings"}
 _LONGEST = 2000  # characters of one fact

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from shared.drug_facts import Facts
 from shared.drugs.catalogue import Drug
+from shared.recognition.drug_facts import Facts
 
 Kind = Literal["drug", "antique", "general"]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared import drug_facts
-from shared.drug_facts import Facts
 from shared.drugs import names
+from shared.recognition import drug_facts
+from shared.recognition.drug_facts import Facts
 
 BOX = [
     ("OTC", 20),

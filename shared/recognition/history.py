@@ -11,7 +11,7 @@ from shared.errors import NotFound
 from shared.files import library
 from shared.http import pagination
 from shared.http.pagination import Page, Paging
-from shared.recognition_results import Credits, Image, Kind, Recognised
+from shared.recognition.results import Credits, Image, Kind, Recognised
 from shared.store import recognitions
 from shared.store.recognitions import Recognition
 from shared.store.users import User

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from shared import ids, recognisers, times
+from shared import ids, times
 from shared.access.authentication import Caller
 from shared.config import environment
 from shared.database import transactions
@@ -14,8 +14,9 @@ from shared.images import pictures
 from shared.images.pictures import Picture
 from shared.inference.metering import Ask
 from shared.llm.catalogue import Model
-from shared.recognition_orders import Order
-from shared.recognition_results import Credits, Finding, Image, Recognised
+from shared.recognition import engines
+from shared.recognition.requests import Order
+from shared.recognition.results import Credits, Finding, Image, Recognised
 from shared.store import recognitions
 from shared.store.recognitions import Recognition
 
@@ -23,7 +24,7 @@ from shared.store.recognitions import Recognition
 def recognise(caller: Caller, order: Order, deadline: float) -> Recognised:
     """What the picture shows; nothing is kept or counted when that cannot be told."""
     picture = pictures.prepare(order.content, param=order.param)
-    model = recognisers.choose(order.kind)
+    model = engines.choose(order.kind)
     recognition_id = ids.make()
     with _kept(caller, picture, recognition_id) as image:
         finding = _found(caller, order, picture, model, recognition_id, deadline)
@@ -53,17 +54,17 @@ def _found(
     deadline: float,
 ) -> Finding:
     if not model:
-        return recognisers.read(picture, order.kind, Credits(0, caller.user.credits))
+        return engines.read(picture, order.kind, Credits(0, caller.user.credits))
     ask = Ask(
         id=recognition_id,
         caller=caller,
         endpoint="recognize",
         project=(caller.key.project if caller.key else None) or "",
         model=model,
-        question=recognisers.question(model, picture, order.kind, order.locale),
+        question=engines.question(model, picture, order.kind, order.locale),
         deadline=deadline,
     )
-    return recognisers.see(ask, ids.make(), order.kind, order.locale)
+    return engines.see(ask, ids.make(), order.kind, order.locale)
 
 
 def _recorded(

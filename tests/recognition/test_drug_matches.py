@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from shared import drug_matches
-from shared.drug_facts import Facts
+from shared.recognition import drug_matches
+from shared.recognition.drug_facts import Facts
 from tests.medicines import added_drug, number
 
 NUMBER = "国药准字H20003263"

@@ -17,7 +17,7 @@ from shared.http.request import Body, Request
 from shared.i18n import locales
 from shared.i18n.locales import Locale
 from shared.images import fetch
-from shared.recognition_results import Kind
+from shared.recognition.results import Kind
 from shared.store.users import User
 
 LARGEST_BODY = 20_971_520  # bytes: pictures come within the JSON

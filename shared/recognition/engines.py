@@ -4,9 +4,7 @@ from typing import Any
 
 import msgspec
 
-from shared import drug_facts, drug_matches, ocr, sight
 from shared.config import environment
-from shared.drug_facts import Facts
 from shared.drugs import approval_numbers
 from shared.errors import Unavailable
 from shared.i18n import locales
@@ -16,7 +14,9 @@ from shared.inference.calls import Outcome
 from shared.inference.metering import Ask
 from shared.llm import catalogue
 from shared.llm.catalogue import Model
-from shared.recognition_results import (
+from shared.recognition import drug_facts, drug_matches, ocr, vision
+from shared.recognition.drug_facts import Facts
+from shared.recognition.results import (
     Antique,
     Credits,
     Finding,
@@ -71,13 +71,13 @@ def choose(kind: Kind) -> Model | None:
 
 
 def question(model: Model, picture: Picture, kind: Kind, locale: Locale) -> dict[str, Any]:
-    asked = sight.question(picture, _SHAPES[kind], _TASKS[kind], locale)
+    asked = vision.question(picture, _SHAPES[kind], _TASKS[kind], locale)
     return asked | {"max_tokens": min(asked["max_tokens"], model.max_output)}
 
 
 def see(ask: Ask, again_id: str, kind: Kind, locale: Locale) -> Finding:
     """By a model; a second call has the id `again_id`."""
-    seen, outcomes = sight.facts(ask, again_id, _SHAPES[kind])
+    seen, outcomes = vision.facts(ask, again_id, _SHAPES[kind])
     model = outcomes[-1].model.name
     return Finding(_told(seen, locale), _clean(seen.text) or "", VISION, model, _credits(outcomes))
 

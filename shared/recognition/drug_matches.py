@@ -16,9 +16,9 @@ From 0.90 on it is this very product; below 0.60 it is no more than a drug of th
 
 from shared.database import transactions
 from shared.database.transactions import Transaction
-from shared.drug_facts import Facts
 from shared.drugs import approval_numbers, catalogue, names
 from shared.drugs.catalogue import Drug
+from shared.recognition.drug_facts import Facts
 from shared.store import drugs as rows
 from shared.store.drugs import DrugRow
 
