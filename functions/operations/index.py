@@ -2,7 +2,7 @@
 
 import msgspec
 
-from shared import policy_changes, system, tasks
+from shared import policy_changes, system
 from shared.access import audit, authentication, limits
 from shared.access.authentication import Caller
 from shared.errors import NotFound
@@ -12,7 +12,8 @@ from shared.http.pagination import Page
 from shared.http.request import Body, Request
 from shared.policy_changes import Setting
 from shared.system import System
-from shared.tasks import OwnedTask
+from shared.tasks import listing
+from shared.tasks.listing import OwnedTask
 
 LONGEST_SETTING = 65_536  # bytes
 
@@ -45,8 +46,8 @@ def put_setting(request: Request, caller: Caller, key: str, body: Choice) -> Set
 
 
 @endpoint("GET", "/api/admin/tasks", who=authentication.admin, limit=limits.ADMIN)
-def find_tasks(query: tasks.Filter) -> Page[OwnedTask]:
-    return tasks.page(query)
+def find_tasks(query: listing.Filter) -> Page[OwnedTask]:
+    return listing.page(query)
 
 
 @endpoint("GET", "/api/admin/system", who=authentication.admin, limit=limits.ADMIN)
