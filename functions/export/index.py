@@ -1,10 +1,10 @@
 """/api/admin/export: what is kept, as a file for administrators."""
 
-from shared import exports
 from shared.access import audit, authentication, limits
 from shared.access.authentication import Caller
 from shared.errors import PayloadTooLarge, UpstreamError
-from shared.exports import Link, Query
+from shared.exports import datasets
+from shared.exports.datasets import Link, Query
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.request import Request
@@ -16,11 +16,11 @@ from shared.http.response import Response
     "/api/admin/export",
     who=authentication.admin,
     limit=limits.ADMIN,
-    answers=exports.ANSWERS,
+    answers=datasets.ANSWERS,
     fails=(PayloadTooLarge, UpstreamError),
 )
 def export(request: Request, caller: Caller, query: Query) -> Response | Link:
-    return exports.answer(request, audit.act(caller, request), query)
+    return datasets.answer(request, audit.act(caller, request), query)
 
 
 handler = Function(export)

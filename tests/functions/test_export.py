@@ -10,7 +10,7 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from shared import times
-from shared.sheets.csv import guarded
+from shared.exports.formats.csv import guarded
 from shared.store.exports import INSTANTS, TABLES, Dataset
 from tests import datasets
 from tests.client import Account, Answer, Client

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from pytest_mock import MockerFixture
 
-from shared import exports, ids, times
+from shared import ids, times
 from shared.database import snapshots, transactions
 from shared.database.errors import DatabaseDown
+from shared.exports import datasets as exports_datasets
 from shared.hosts import event, gateway
 from shared.http.request import Request
 from shared.http.response import Response
@@ -68,7 +69,7 @@ def test_a_link_leads_to_the_same_file(client: Client, depot: str, format: str) 
     shown = opened(told["url"])
     assert (shown.status, len(shown.body), told["rows"]) == (200, told["bytes"], len(rows))
     assert f"messages-{times.iso(times.now())[:4]}" in shown.headers["content-disposition"]
-    assert shown.headers["content-type"] == exports._TYPES[format]
+    assert shown.headers["content-type"] == exports_datasets._TYPES[format]
     assert times.now() < (times.parse(told["expires_at"], "") or 0) < times.now() + 86_400_000
     assert [key.startswith("tmp/exports/") for key in kept()] == [True]
     if format == "ndjson":

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from shared.errors import Unavailable
-from shared.sheets import Head, Rows
+from shared.exports.formats.tables import Head, Rows
 
 _ROWS = 1_048_576  # of one sheet, with its titles
 _LONGEST = 32_767  # UTF-16 units of a cell's text

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.sheets import Head
+from shared.exports.formats.tables import Head
 
 ZONES = ["Asia/Shanghai", "Asia/Kathmandu", "America/St_Johns", "Australia/Lord_Howe", "UTC"]
 SINCE_1972, LAST = 70_000_000_000, 253_402_300_799_999

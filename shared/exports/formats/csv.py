@@ -6,7 +6,7 @@ import operator
 from collections.abc import Iterator
 from typing import Any
 
-from shared.sheets import Column, Head, Rows
+from shared.exports.formats.tables import Column, Head, Rows
 
 BOM = "\ufeff"  # without it Excel takes UTF-8 for the encoding of Windows
 _BEGIN_FORMULAS = frozenset("=+-@\t\r\n＝＋－＠")  # OWASP, "CSV Injection"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.sheets import Head
-from shared.sheets.csv import guarded, pieces
+from shared.exports.formats.csv import guarded, pieces
+from shared.exports.formats.tables import Head
 
 HEAD = Head("notes", ("text", "more", "number"), frozenset(), ZoneInfo("Asia/Shanghai"))
 DANGEROUS = "=+-@\t\r\n＝＋－＠"

@@ -16,11 +16,12 @@ from shared.access import audit
 from shared.access.audit import Act
 from shared.database import snapshots, transactions
 from shared.errors import ApiError, InvalidRequest, PayloadTooLarge
+from shared.exports.formats import csv, ndjson, xlsx
+from shared.exports.formats.tables import Head, Rows
 from shared.http import streams, time_ranges
 from shared.http.request import Request
 from shared.http.response import JSON, Response, refuse
 from shared.i18n import locales
-from shared.sheets import Head, Rows, csv, ndjson, xlsx
 from shared.storage import objects
 from shared.store import exports
 from shared.store.exports import INSTANTS, TABLES, Dataset

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from shared.sheets import Head, Rows
+from shared.exports.formats.tables import Head, Rows
 
 
 def pieces(head: Head, rows: Rows) -> Iterator[bytes]:

@@ -11,7 +11,8 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from shared.errors import Unavailable
-from shared.sheets import Head, xlsx
+from shared.exports.formats import xlsx
+from shared.exports.formats.tables import Head
 
 HEAD = Head("notes", ("text", "number"), frozenset(), ZoneInfo("Asia/Shanghai"))
 

@@ -1,0 +1,1 @@
+"""Datasets taken away as files."""
