@@ -6,7 +6,8 @@ A job may be begun again at any moment: what it did already it finds done.
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from shared import alerts, backups, upkeep
+from shared import alerts, upkeep
+from shared.backups import archive
 from shared.files import sweeper
 from shared.scheduling import in_passing, leases
 from shared.scheduling.leases import Term
@@ -44,8 +45,8 @@ def _alerts() -> Counts:
 
 
 def _backup() -> Counts:
-    made = backups.make()
-    return {"rows": made.rows, "bytes": made.bytes, "removed": backups.remove_old()}
+    made = archive.make()
+    return {"rows": made.rows, "bytes": made.bytes, "removed": archive.remove_old()}
 
 
 SWEEP = Job(in_passing.SWEEP, _sweep, Term(_LONGEST, rest=8 * _MINUTE), late=_HOUR)

@@ -5,15 +5,15 @@ from pathlib import Path
 
 from dotenv import load_dotenv
 
-from shared import backups
-from shared.dumps import DumpError
+from shared.backups import archive
+from shared.backups.dump_writer import DumpError
 from shared.errors import ApiError
 
 
 def main(to: str = "") -> int:
     load_dotenv()
     try:
-        made = backups.write(Path(to)) if to else backups.make()
+        made = archive.write(Path(to)) if to else archive.make()
     except (ApiError, DumpError, OSError) as e:
         sys.stderr.write(f"{reason(e)}\n")
         return 1

@@ -6,9 +6,9 @@ from typing import IO
 from dotenv import load_dotenv
 
 from migrations import upgrade
-from shared import restores
+from shared.backups import restoring
+from shared.backups.dump_writer import DumpError
 from shared.config import environment
-from shared.dumps import DumpError
 from tools.backup import reason
 
 
@@ -25,13 +25,13 @@ def main(source: str = "") -> int:
 
 def restore(source: str, url: str) -> dict[str, int]:
     """The rows by table; the database is not touched unless the back-up is good and it is empty."""
-    with restores.fetched(source) as file:
-        head = restores.check(file)
+    with restoring.fetched(source) as file:
+        head = restoring.check(file)
         if not upgrade.knows(head.revision):
             newer = f"the back-up is of revision {head.revision}, which this version does not know"
             raise DumpError(newer)
         if upgrade.is_there(url):
-            restores.require_empty()
+            restoring.require_empty()
         upgrade.to(url, head.revision)
         return _loaded(file, url)
 
@@ -39,7 +39,7 @@ def restore(source: str, url: str) -> dict[str, int]:
 def _loaded(file: IO[bytes], url: str) -> dict[str, int]:
     """None or all of the rows; the tables end as this version has them, if that works out."""
     try:
-        rows = restores.load(file)
+        rows = restoring.load(file)
     except BaseException:
         upgrade.to_newest(url)
         raise

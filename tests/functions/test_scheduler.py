@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from functions.scheduler.index import handler
-from shared import backups, upkeep
+from shared import upkeep
+from shared.backups import archive
 from shared.billing import credits, quotas
 from shared.database import connections, transactions
 from shared.errors import UpstreamError
@@ -170,7 +171,7 @@ def test_a_backup_is_made_and_old_ones_are_removed(
         removed.append(said()[0]["counts"]["removed"])
         clock.advance(seconds=DAY - 60)  # names have seconds: none is exactly seven days old
 
-    assert len(backups.keys()) == 8
+    assert len(archive.keys()) == 8
     assert sum(removed) == 2
     assert lease("backup").outcome == "done"
 

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from migrations import upgrade
-from shared import backups
+from shared.backups import archive
 from shared.database import connections
 from shared.errors import ApiError
 from shared.storage import objects
@@ -194,7 +194,7 @@ def test_rows_that_do_not_fit_are_all_refused(
     one = f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'one.db')}"
     tables.fill(one, random.Random(7), most=30)
     configure(DATABASE_URL=one)
-    backups.write(tmp_path / "one.gz")
+    archive.write(tmp_path / "one.gz")
     forged(tmp_path / "one.gz", change)
 
     assert restored(configure, empty, tmp_path / "one.gz") == 1
@@ -246,7 +246,7 @@ def test_any_rows_come_back_from_one_kind_in_the_other(
     upgrade.to_newest(one)
     tables.fill(one, random.Random(seed), most=250)
     configure(DATABASE_URL=one)
-    made = backups.write(tmp_path / "one.gz")
+    made = archive.write(tmp_path / "one.gz")
 
     assert restored(configure, other, made.place) == 0
 
@@ -278,7 +278,7 @@ def test_a_back_up_that_is_damaged_on_its_way_is_not_loaded(
     bucket: OssSimulator, sqlite: str, configure: Configure, tmp_path: Path
 ) -> None:
     tables.fill(sqlite, random.Random(1), most=5)
-    key = backups.make().place
+    key = archive.make().place
     bucket.script(WrongCrc())
 
     assert restored(configure, f"sqlite:///{tmp_path}/other.db", key) == 1
@@ -309,7 +309,7 @@ def test_an_older_back_up_is_brought_up_to_date(
     upgrade.to(one, at)
     tables.fill(one, random.Random(3), most=20)
     configure(DATABASE_URL=one)
-    made = backups.write(tmp_path / "old.gz")
+    made = archive.write(tmp_path / "old.gz")
     upgrade.to_newest(one)
 
     assert restored(configure, target, made.place) == 0

@@ -8,7 +8,7 @@ from typing import IO, TypeVar
 
 import msgspec
 
-from shared.dumps import PRODUCT, DumpError, Foot, Head, Section
+from shared.backups.dump_writer import PRODUCT, DumpError, Foot, Head, Section
 from shared.store.dumps import Table
 
 Row = list[str | int | None]

@@ -16,11 +16,12 @@ import pytest
 import sqlalchemy as sa
 
 from migrations import upgrade
-from shared import backups, times
+from shared import times
 from shared.access.audit import Act
+from shared.backups import archive
+from shared.backups.dump_writer import DumpError
 from shared.billing import credits
 from shared.database import connections, errors, snapshots, transactions
-from shared.dumps import DumpError
 from shared.errors import Unavailable
 from shared.storage import objects, oss
 from shared.store import dumps
@@ -58,17 +59,17 @@ def test_old_ones_are_removed(depot: str) -> None:
     for age in (7.01, 8, 900):
         add(age)
 
-    assert backups.remove_old() == 3
+    assert archive.remove_old() == 3
 
     assert there() == kept
-    assert backups.remove_old() == 0
+    assert archive.remove_old() == 0
 
 
 def test_the_newest_is_kept_however_old_it_is(depot: str) -> None:
     newest = add(100)
     add(101)
 
-    assert backups.remove_old() == 1
+    assert archive.remove_old() == 1
 
     assert there() == [newest]
 
@@ -76,11 +77,11 @@ def test_the_newest_is_kept_however_old_it_is(depot: str) -> None:
 def test_how_long_they_are_kept_is_a_setting(folder: None, configure: Configure) -> None:
     young, old = add(2), add(40)
     configure(BACKUP_DAYS="0")
-    assert backups.remove_old() == 0
+    assert archive.remove_old() == 0
     configure(BACKUP_DAYS="41")
-    assert backups.remove_old() == 0
+    assert archive.remove_old() == 0
     configure(BACKUP_DAYS="30")
-    assert backups.remove_old() == 1
+    assert archive.remove_old() == 1
 
     assert there() == [young]
     assert old not in there()
@@ -97,7 +98,7 @@ def test_what_others_keep_in_the_same_place_stays(bucket: OssSimulator) -> None:
     for key in theirs:
         bucket.add(key, b"theirs", age=1000 * DAY)
 
-    assert backups.remove_old() == 0
+    assert archive.remove_old() == 0
 
     assert bucket.objects.keys() > set(theirs)
 
@@ -105,12 +106,12 @@ def test_what_others_keep_in_the_same_place_stays(bucket: OssSimulator) -> None:
 def test_what_was_made_is_the_newest(depot: str, sqlite: str, clock: Clock) -> None:
     made = []
     for _ in range(3):
-        made.append(backups.make().place)
+        made.append(archive.make().place)
         clock.advance(days=4)
 
-    assert backups.keys() == made
-    assert backups.remove_old() == 2
-    assert backups.keys() == made[2:]
+    assert archive.keys() == made
+    assert archive.remove_old() == 2
+    assert archive.keys() == made[2:]
 
 
 def test_the_tables_are_all_and_in_an_order_that_can_be_loaded(migrated_file: Path) -> None:
@@ -145,7 +146,7 @@ def test_a_database_of_a_newer_version_is_not_backed_up(depot: str, sqlite: str)
         tx.run("UPDATE alembic_version SET version_num = '0099'")
 
     with pytest.raises(DumpError, match="0099"):
-        backups.make()
+        archive.make()
 
     assert there() == []
 
@@ -156,7 +157,7 @@ def test_a_database_without_tables_is_not_backed_up(
     configure(DATABASE_URL=f"sqlite:///{tmp_path}/empty.db")
 
     with pytest.raises(Unavailable) as caught:
-        backups.make()
+        archive.make()
 
     assert caught.value.reason == "not_migrated"
     assert there() == []
@@ -188,7 +189,7 @@ def test_a_bucket_that_fails_midway_has_nothing(
 
     bucket.during = fail
     with pytest.raises(Unavailable):
-        backups.make()
+        archive.make()
 
     assert (bucket.objects, bucket.parts.begun) == ({}, {})
 
@@ -207,7 +208,7 @@ def test_a_database_that_fails_midway_leaves_nothing(
 
     monkeypatch.setattr(dumps, "rows", broken)
     with pytest.raises(errors.DatabaseDown):
-        backups.make()
+        archive.make()
 
     assert there() == []
     assert list(tmp_path.rglob("*.part")) == []
@@ -303,7 +304,7 @@ def test_a_dump_under_writes_is_one_state(
         give(client, admin, person, 1_000_000)
 
     with Work(admin, people) as work:
-        made = [backups.write(tmp_path / f"{n}.gz") for n in range(rounds)]
+        made = [archive.write(tmp_path / f"{n}.gz") for n in range(rounds)]
 
     assert min(work.done) > 0
     counts = []

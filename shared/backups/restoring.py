@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from shared.backups.dump_reader import DumpFile
+from shared.backups.dump_writer import DumpError, Head
 from shared.database import errors, snapshots, transactions
-from shared.dump_files import DumpFile
-from shared.dumps import DumpError, Head
 from shared.errors import NotFound
 from shared.storage import objects
 from shared.store import dumps

@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from shared import dumps, ids, times
+from shared import ids, times
+from shared.backups import dump_writer
+from shared.backups.dump_writer import Dump
 from shared.config import environment
 from shared.database import snapshots
-from shared.dumps import Dump
 from shared.storage import objects
 
 _OURS = re.compile(re.escape(objects.BACKUPS) + r"\d{8}T\d{6}Z-[0-9A-Z]{26}\.gz")
@@ -31,7 +32,7 @@ def make() -> Made:
     key = f"{objects.BACKUPS}{_stamp(times.now())}-{ids.make()}.gz"
     with snapshots.opened() as snapshot:
         dump = Dump(snapshot)
-        size = objects.put_stream(key, dump.pieces(), dumps.CONTENT_TYPE)
+        size = objects.put_stream(key, dump.pieces(), dump_writer.CONTENT_TYPE)
     return Made(key, sum(dump.rows.values()), size)
 
 

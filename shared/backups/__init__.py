@@ -1,0 +1,1 @@
+"""All tables into one file, and back."""
