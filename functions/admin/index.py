@@ -4,13 +4,14 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from shared import members
 from shared.access import audit, authentication, idempotency, limits
 from shared.access.audit import Deed
 from shared.access.authentication import Caller
 from shared.accounts import invites
 from shared.accounts.invites import Order, Shown, Visit
 from shared.accounts.passwords import Chosen
+from shared.administration import users
+from shared.administration.users import Member
 from shared.billing import credits, usage
 from shared.billing.credits import Entry
 from shared.errors import Conflict
@@ -18,7 +19,6 @@ from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.pagination import Page, Paging, Search
 from shared.http.request import Body, Request
-from shared.members import Member
 
 USER = "/api/admin/users/{user_id}"
 
@@ -55,31 +55,31 @@ class Batch(msgspec.Struct, frozen=True):
 
 
 @endpoint("GET", "/api/admin/users", who=authentication.admin, limit=limits.ADMIN)
-def find_users(query: members.Filter) -> Page[Member]:
-    return members.page(query)
+def find_users(query: users.Filter) -> Page[Member]:
+    return users.page(query)
 
 
 @endpoint("GET", USER, who=authentication.admin, limit=limits.ADMIN)
 def read_user(user_id: str) -> Member:
-    return members.get(user_id)
+    return users.get(user_id)
 
 
 @endpoint("PATCH", USER, who=authentication.admin, limit=limits.ADMIN, fails=(Conflict,))
 def change_user(request: Request, caller: Caller, user_id: str, body: Change) -> Member:
     act = audit.act(caller, request)
-    return members.change(act, user_id, role=body.role, disabled=body.disabled, name=body.name)
+    return users.change(act, user_id, role=body.role, disabled=body.disabled, name=body.name)
 
 
 @endpoint(
     "POST", "/api/admin/users/{user_id}/password", who=authentication.admin, limit=limits.ADMIN
 )
 def set_password(request: Request, caller: Caller, user_id: str, body: NewPassword) -> None:
-    members.set_password(audit.act(caller, request), user_id, body.password)
+    users.set_password(audit.act(caller, request), user_id, body.password)
 
 
 @endpoint("POST", "/api/admin/users/{user_id}/unlock", who=authentication.admin, limit=limits.ADMIN)
 def unlock(request: Request, caller: Caller, user_id: str) -> None:
-    members.unlock(audit.act(caller, request), user_id)
+    users.unlock(audit.act(caller, request), user_id)
 
 
 @endpoint(

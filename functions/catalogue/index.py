@@ -2,16 +2,16 @@
 
 import msgspec
 
-from shared import providers, stock
 from shared.access import audit, authentication, limits
 from shared.access.authentication import Caller
+from shared.administration import models, providers
+from shared.administration.models import Offer, OfferShown, Trial
+from shared.administration.providers import Supply, SupplyShown
 from shared.errors import Conflict
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.request import Request
 from shared.inference import calls
-from shared.providers import Supply, SupplyShown
-from shared.stock import Offer, OfferShown, Trial
 
 MODELS, MODEL = "/api/admin/models", "/api/admin/models/{name*}"
 PROVIDERS, PROVIDER = "/api/admin/providers", "/api/admin/providers/{name}"
@@ -27,29 +27,29 @@ class Providers(msgspec.Struct, frozen=True):
 
 @endpoint("GET", MODELS, who=authentication.admin, limit=limits.ADMIN)
 def find_models() -> Models:
-    return Models(stock.offers())
+    return Models(models.offers())
 
 
 @endpoint(
     "POST", MODELS, who=authentication.admin, limit=limits.ADMIN, status=201, fails=(Conflict,)
 )
 def add_model(request: Request, caller: Caller, body: Offer) -> OfferShown:
-    return stock.add(audit.act(caller, request), body)
+    return models.add(audit.act(caller, request), body)
 
 
 @endpoint("POST", f"{MODEL}/test", who=authentication.admin, limit=limits.ADMIN, fails=calls.FAILS)
 def try_model(caller: Caller, name: str) -> Trial:
-    return stock.try_out(caller, name)
+    return models.try_out(caller, name)
 
 
 @endpoint("PUT", MODEL, who=authentication.admin, limit=limits.ADMIN)
 def replace_model(request: Request, caller: Caller, name: str, body: Offer) -> OfferShown:
-    return stock.replace(audit.act(caller, request), name, body)
+    return models.replace(audit.act(caller, request), name, body)
 
 
 @endpoint("DELETE", MODEL, who=authentication.admin, limit=limits.ADMIN)
 def remove_model(request: Request, caller: Caller, name: str) -> None:
-    stock.remove(audit.act(caller, request), name)
+    models.remove(audit.act(caller, request), name)
 
 
 @endpoint("GET", PROVIDERS, who=authentication.admin, limit=limits.ADMIN)

@@ -2,16 +2,16 @@
 
 import msgspec
 
-from shared import policy_changes, system
 from shared.access import audit, authentication, limits
 from shared.access.authentication import Caller
+from shared.administration import settings, system
+from shared.administration.settings import Setting
+from shared.administration.system import System
 from shared.errors import NotFound
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.pagination import Page
 from shared.http.request import Body, Request
-from shared.policy_changes import Setting
-from shared.system import System
 from shared.tasks import listing
 from shared.tasks.listing import OwnedTask
 
@@ -30,7 +30,7 @@ class Settings(msgspec.Struct, frozen=True):
 
 @endpoint("GET", "/api/admin/settings", who=authentication.admin, limit=limits.ADMIN)
 def find_settings(request: Request) -> Settings:
-    return Settings(policy_changes.found(request.locale))
+    return Settings(settings.found(request.locale))
 
 
 @endpoint(
@@ -42,7 +42,7 @@ def find_settings(request: Request) -> Settings:
     fails=(NotFound,),
 )
 def put_setting(request: Request, caller: Caller, key: str, body: Choice) -> Setting:
-    return policy_changes.put(audit.act(caller, request), key, body.value, request.locale)
+    return settings.put(audit.act(caller, request), key, body.value, request.locale)
 
 
 @endpoint("GET", "/api/admin/tasks", who=authentication.admin, limit=limits.ADMIN)

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from shared import about, system, times
+from shared import about, times
+from shared.administration import system
 from shared.database import transactions
 from shared.inference import breakers
 from shared.store import answers, leases, ledger, tasks

@@ -4,11 +4,12 @@ from collections import Counter
 
 import msgspec
 
-from shared import providers, times
+from shared import times
+from shared.administration import providers
+from shared.administration.providers import SupplyShown
 from shared.database import transactions
 from shared.inference import breakers
 from shared.llm import catalogue
-from shared.providers import SupplyShown
 from shared.scheduling.leases import ALERT
 from shared.store import answers, leases, ledger, tasks, usage
 from shared.store.leases import Lease

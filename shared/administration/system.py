@@ -9,13 +9,14 @@ from typing import TypeVar
 
 import msgspec
 
-from shared import about, ids, system_work, times
+from shared import about, ids, times
+from shared.administration import system_work
+from shared.administration.system_work import Endpoints, Jobs, Part, Providers, Queue, Reserved
 from shared.config import environment
 from shared.database import transactions
 from shared.errors import ApiError
 from shared.storage import objects
 from shared.store import server
-from shared.system_work import Endpoints, Jobs, Part, Providers, Queue, Reserved
 
 P = TypeVar("P", bound=Part)
 

@@ -1,0 +1,1 @@
+"""Users, models, providers, settings and the system as administrators see and change them."""
