@@ -9,6 +9,7 @@ from shared.http.endpoint import endpoint
 from shared.http.request import Request
 from shared.http.response import Response
 from shared.inference import calls
+from shared.operations import maintenance
 
 
 @endpoint(
@@ -17,6 +18,7 @@ from shared.inference import calls
     who=authentication.visitor,
     limit=limits.CHAT,
     once=idempotency.once,
+    after=maintenance.by_chance,
     answers=events.ANSWERS,
     fails=(*calls.FAILS, Forbidden, NotFound),
 )

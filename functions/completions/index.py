@@ -12,6 +12,7 @@ from shared.http.request import Request
 from shared.http.response import Response
 from shared.inference import calls
 from shared.llm import catalogue
+from shared.operations import maintenance
 
 
 @endpoint(
@@ -20,6 +21,7 @@ from shared.llm import catalogue
     who=authentication.user,
     limit=limits.CHAT,
     once=idempotency.once,
+    after=maintenance.by_chance,
     max_body=completions.LARGEST_BODY,
     answers=completions.ANSWERS,
     fails=(*calls.FAILS, ModelNotFound),
@@ -30,7 +32,7 @@ def complete(request: Request, caller: Caller, body: completions.Question) -> Re
 
 @endpoint("GET", "/v1/models", who=authentication.user, limit=limits.READ)
 def find_models() -> dict[str, Any]:
-    found = catalogue.catalogue().enabled()
+    found = catalogue.current().enabled()
     return {"object": "list", "data": [completions.listed(model) for model in found]}
 
 

@@ -3,28 +3,28 @@
 from pathlib import Path
 from typing import Any
 
-from shared import viewer
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.request import Request
 from shared.http.response import JSON, Response
+from shared.operations import api_docs
 
 DOCUMENT = Path(__file__).with_name("openapi.json")
 
 
 @endpoint("GET", "/api/openapi.json", answers={200: {JSON: dict[str, Any]}, 304: {}})
 def document(request: Request) -> Response:
-    return viewer.document(DOCUMENT, request)
+    return api_docs.document(DOCUMENT, request)
 
 
-@endpoint("GET", "/docs", answers={200: {viewer.HTML: str}})
+@endpoint("GET", "/docs", answers={200: {api_docs.HTML: str}})
 def page(request: Request) -> Response:
-    return viewer.page(request.locale)
+    return api_docs.page(request.locale)
 
 
-@endpoint("GET", "/docs/{name}", answers={200: {viewer.SCRIPT: str, viewer.STYLE: str}})
+@endpoint("GET", "/docs/{name}", answers={200: {api_docs.SCRIPT: str, api_docs.STYLE: str}})
 def asset(name: str) -> Response:
-    return viewer.asset(name)
+    return api_docs.asset(name)
 
 
 handler = Function(document, page, asset)

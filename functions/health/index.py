@@ -1,9 +1,9 @@
 """/api/health: whether the process lives, and whether it has what it needs."""
 
-from shared import health
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.response import Response
+from shared.operations import health
 
 
 @endpoint("GET", "/api/health")

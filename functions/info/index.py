@@ -1,9 +1,9 @@
 """GET /api/info: name, version, features, personas and announcement."""
 
-from shared import about
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.request import Request
+from shared.operations import about
 
 
 @endpoint("GET", "/api/info")

@@ -7,6 +7,7 @@ from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.request import Request
 from shared.inference import calls
+from shared.operations import maintenance
 from shared.recognition import recognise, requests
 from shared.recognition.results import Recognised
 
@@ -17,6 +18,7 @@ from shared.recognition.results import Recognised
     who=authentication.user,
     limit=limits.RECOGNIZE,
     once=idempotency.once,
+    after=maintenance.by_chance,
     max_body=requests.LARGEST_BODY,
     takes=requests.TAKES,
     fails=(*calls.FAILS, NotFound, Conflict),

@@ -1,6 +1,6 @@
 """Scheduled work: FC's timers name the jobs to do, as template.yml says when."""
 
-from shared import jobs
 from shared.hosts.timer import Timer
+from shared.operations import jobs
 
 handler = Timer(*jobs.JOBS)

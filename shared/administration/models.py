@@ -80,7 +80,7 @@ class Trial(msgspec.Struct, frozen=True):
 
 def offers() -> list[OfferShown]:
     states = breakers.states()
-    return [_offer(model, states) for model in catalogue.catalogue().models.values()]
+    return [_offer(model, states) for model in catalogue.current().models.values()]
 
 
 def add(act: Act, given: Offer) -> OfferShown:
@@ -105,7 +105,7 @@ def remove(act: Act, name: str) -> None:
 
 def try_out(caller: Caller, name: str) -> Trial:
     """Ask a model one short question; it is charged like any other."""
-    model = catalogue.catalogue().models.get(name)
+    model = catalogue.current().models.get(name)
     if not model:
         raise NotFound()
     alone, begun = msgspec.structs.replace(model, fallbacks=()), time.monotonic()
@@ -131,7 +131,7 @@ def _put(act: Act, given: Offer, action: str) -> OfferShown:
         audit.note(tx, act, action, given.id, _seen(before), _seen(row))
 
     transactions.atomically(keep)
-    return _offer(catalogue.catalogue().models[given.id], breakers.states())
+    return _offer(catalogue.current().models[given.id], breakers.states())
 
 
 def _seen(row: ModelRow | None) -> dict[str, object] | None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from shared import about, ids, times
+from shared import ids, times
 from shared.administration import system_work
 from shared.administration.system_work import Endpoints, Jobs, Part, Providers, Queue, Reserved
 from shared.config import environment
@@ -17,6 +17,7 @@ from shared.database import transactions
 from shared.errors import ApiError
 from shared.storage import objects
 from shared.store import server
+from shared.version import VERSION
 
 P = TypeVar("P", bound=Part)
 
@@ -90,7 +91,7 @@ def _database() -> tuple[Versions, Database]:
         ms = (time.perf_counter() - begun) * 1000
         revision, size = server.revision(tx), server.size(tx)
     kind = "mariadb" if "mariadb" in version.lower() else tx.dialect
-    versions = Versions(about.VERSION, platform.python_version(), f"{kind} {version}", revision)
+    versions = Versions(VERSION, platform.python_version(), f"{kind} {version}", revision)
     return versions, Database(kind, round(ms, 3), size)
 
 

@@ -120,7 +120,7 @@ def _breakers() -> dict[str, dict[str, str]]:
     """States by provider and its model."""
     found: dict[str, dict[str, str]] = {}
     states = breakers.states()
-    for model in catalogue.catalogue().models.values():
+    for model in catalogue.current().models.values():
         provider, name = model.provider.name, model.upstream_name
         found.setdefault(provider, {})[name] = states.get(f"{provider}/{name}", "closed")
     return found

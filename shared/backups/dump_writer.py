@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from shared import about, times
+from shared import times
 from shared.database.snapshots import Snapshot
 from shared.store import dumps
 from shared.store.dumps import NEWEST
+from shared.version import VERSION
 
 PRODUCT = "yunzhan"
 CONTENT_TYPE = "application/gzip"
@@ -79,7 +80,7 @@ class Dump:
             raise DumpError(f"the database is at revision {revision}, we know those to {NEWEST}")
         return Head(
             product=PRODUCT,
-            version=about.VERSION,
+            version=VERSION,
             revision=revision,
             database=self._snapshot.dialect,
             made_at=times.iso(times.now()),

@@ -77,7 +77,7 @@ def answer(caller: Caller, question: Question, request: Request) -> Response:
 
 
 def find_model(name: str) -> Model:
-    found = catalogue.catalogue().find(name)
+    found = catalogue.current().find(name)
     if not found:
         raise ModelNotFound(param="model", name=name)
     return found

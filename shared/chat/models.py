@@ -30,7 +30,7 @@ class Shelf(msgspec.Struct, frozen=True):
 
 
 def page() -> Response:
-    response = render(Shelf([_card(model) for model in catalogue.catalogue().enabled()]))
+    response = render(Shelf([_card(model) for model in catalogue.current().enabled()]))
     response.headers["Cache-Control"] = f"public, max-age={_FRESH}"
     return response
 

@@ -11,9 +11,10 @@ from typing import Any
 
 import msgspec
 
-from shared import jobs, log
+from shared import log
 from shared.errors import ApiError
-from shared.jobs import Job
+from shared.operations import jobs
+from shared.operations.jobs import Job
 
 
 class TimerFailed(Exception):

@@ -13,6 +13,7 @@ from shared.http.response import JSON, Response, render
 
 Who = Callable[[Request], Any]
 Once = Callable[[Request, Any, Callable[[], Response]], Response]
+After = Callable[[], None]
 Media = Mapping[str, Any]  # by content type: the type of what is sent
 
 
@@ -23,6 +24,7 @@ class Rules(TypedDict, total=False):
     who: Who | None  # says who is calling, or refuses
     limit: Limit | None  # counts the call, or refuses
     once: Once | None  # answers a repeated call with the first answer
+    after: After | None  # what is done when the answer has gone
     status: int
     max_body: int  # bytes
     takes: Media | None
@@ -45,6 +47,7 @@ class Endpoint(msgspec.Struct, frozen=True):
     who: Who | None = None
     limit: Limit | None = None
     once: Once | None = None
+    after: After | None = None
     status: int = 200
     max_body: int = JSON_LIMIT
     takes: Media | None = None

@@ -2,7 +2,7 @@
 
 import io
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any, BinaryIO, Protocol
 
 import msgspec
@@ -30,6 +30,8 @@ class Served(Protocol):
     def name(self) -> str: ...
     @property
     def limit(self) -> Limit | None: ...
+    @property
+    def after(self) -> Callable[[], None] | None: ...
 
 
 class Body(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from shared import ids, instrumentation
+from shared import ids, instrumentation, log
 from shared.config import environment
 from shared.errors import ApiError, MethodNotAllowed, NotFound
 from shared.http import cors
@@ -37,12 +37,12 @@ class Service:
         }
         report = Report(request, response.status, answering, facts)
         if not isinstance(response.body, bytes):
-            response.body = stream = _Stream(response.body, response, report)
+            response.body = stream = _Stream(response.body, response, request, report)
             if request.method == "HEAD":
                 stream.close()
                 response.body = iter(())
             return response
-        report.tell()
+        _ended(request, report)
         if request.method == "HEAD":
             return _without_body(response, len(response.body))
         return response
@@ -70,6 +70,17 @@ class Service:
                 return candidate.answer(request, parts)
         allow = _allow(candidate.method for candidate, _ in found)
         raise MethodNotAllowed(headers={"Allow": allow}, method=request.method)
+
+
+def _ended(request: Request, report: Report) -> None:
+    """The answer has gone: tell of it, then do what its endpoint wants done behind it."""
+    report.tell()
+    if not request.endpoint or not request.endpoint.after:
+        return
+    try:
+        request.endpoint.after()
+    except Exception as e:
+        log.write("error", "not done after an answer", **understood(e)[1])
 
 
 def _joined(response: Response, request: Request) -> Response:
@@ -120,8 +131,11 @@ def _without_body(response: Response, length: int) -> Response:
 class _Stream:
     """Pass a stream on; report once, when it ends, breaks, or its reader goes away."""
 
-    def __init__(self, body: Iterator[bytes], response: Response, report: Report) -> None:
+    def __init__(
+        self, body: Iterator[bytes], response: Response, request: Request, report: Report
+    ) -> None:
         self._body = body
+        self._request = request
         self._last_words, self._cut = response.last_words, response.cut
         self._report = report
         self._over = False
@@ -150,7 +164,7 @@ class _Stream:
         if not self._over:
             self._over = True
             self._close_body()
-            self._report.tell()
+            _ended(self._request, self._report)
 
     def _close_body(self) -> None:
         """What goes wrong now can be told to nobody but the log."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from shared import instrumentation, log, times, upkeep
+from shared import instrumentation, log, times
 from shared.access import policy
 from shared.access.authentication import Caller
 from shared.billing import credits, quotas, usage
@@ -64,7 +64,6 @@ class Meter:
     """Runs from the reservation to exactly one of `settle` and `fail`."""
 
     def __init__(self, ask: Ask) -> None:
-        upkeep.by_chance()
         self.ask = ask
         self._begun = time.monotonic()
         self._first: float | None = None

@@ -88,7 +88,7 @@ _cached: Catalogue | None = None
 _lock = threading.Lock()
 
 
-def catalogue() -> Catalogue:
+def current() -> Catalogue:
     """The models now; read again as soon as an administrator has changed them anywhere."""
     global _cached
     with transactions.reading() as tx:
@@ -104,7 +104,7 @@ def catalogue() -> Catalogue:
 
 def get(name: str | None) -> Model:
     """The model to ask; Unavailable when there is none at all, InvalidRequest for an unknown."""
-    known = catalogue()
+    known = current()
     if not known.models:
         raise Unavailable("no_model")
     found = known.find(name)
@@ -117,7 +117,7 @@ def chain(model: Model, *, seeing: bool) -> list[Model]:
     """The model, and its fallbacks in their order: with `seeing` only those that can see."""
     if not model.fallbacks:
         return [model]
-    known = catalogue()
+    known = current()
     found = (known.find(name) for name in model.fallbacks)
     return [model, *(other for other in found if other and (other.sees or not seeing))]
 

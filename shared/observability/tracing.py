@@ -12,8 +12,9 @@ from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.trace import SpanKind, Status, StatusCode
 from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
-from shared import about, log
+from shared import log
 from shared.instrumentation import Facts
+from shared.version import VERSION
 
 _PATIENCE = 5.0  # seconds that sending a batch may take, in the background
 _AT_THE_END = 2.0  # seconds that the end of the process waits for it
@@ -28,7 +29,7 @@ class OpenTelemetry:
         its_own = logging.getLogger("opentelemetry")
         its_own.addHandler(_Logged(logging.WARNING))
         its_own.propagate = False
-        resource = Resource({"service.name": "yunzhan", "service.version": about.VERSION})
+        resource = Resource({"service.name": "yunzhan", "service.version": VERSION})
         self._provider = TracerProvider(
             resource=Resource.create().merge(resource).merge(OTELResourceDetector().detect()),
             shutdown_on_exit=False,

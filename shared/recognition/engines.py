@@ -57,7 +57,7 @@ _SHAPES: dict[str, type[_Seen]] = {"drug": _Drug, "antique": _Piece, "general": 
 
 def choose(kind: Kind) -> Model | None:
     """The model to ask, or None when the text is to be read here; Unavailable for neither."""
-    known = catalogue.catalogue()
+    known = catalogue.current()
     default = known.find(None)
     candidates = [default, *known.enabled()] if default else known.enabled()
     seeing = next((model for model in candidates if model.sees), None)

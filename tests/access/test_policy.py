@@ -11,7 +11,7 @@ import pytest
 from shared import times
 from shared.access import policy
 from shared.chat import personas
-from shared.database import transactions
+from shared.database import connections, transactions
 from shared.errors import Unavailable
 from shared.store import settings
 from tests.client import Client, EventClient
@@ -223,9 +223,7 @@ def took(work: Callable[[], object]) -> float:
 def test_a_silent_database_is_waited_for_once_in_ten_seconds(
     configure: Configure, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        transactions, "_SPARED", 0.0
-    )  # or the connections themselves would not wait
+    monkeypatch.setattr(connections, "_SPARED", 0.0)  # or the connections themselves would not wait
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"mysql://app:secret@127.0.0.1:{silent.getsockname()[1]}/app"
         configure(DATABASE_URL=url, DB_CONNECT_TIMEOUT="1")

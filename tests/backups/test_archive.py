@@ -337,22 +337,24 @@ def require_consistent(url: str) -> int:
 MEASURE = """
 import sys, time
 from pathlib import Path
-from shared import backups, restores, snapshots
+from shared.backups import archive
+from shared.backups import restoring
+from shared.database import snapshots
 from shared.store import dumps
 
 def peak():
     return int(next(l for l in open("/proc/self/status") if l.startswith("VmHWM")).split()[1])
 
 def restored(path):
-    with restores.fetched(path) as file:
-        restores.check(file)
-        return sum(restores.load(file).values())
+    with restoring.fetched(path) as file:
+        restoring.check(file)
+        return sum(restoring.load(file).values())
 
 with snapshots.opened() as snapshot:
     dumps.tables(snapshot)
 before, began = peak(), time.monotonic()
 what, path = sys.argv[1:]
-rows = backups.write(Path(path)).rows if what == "backup" else restored(path)
+rows = archive.write(Path(path)).rows if what == "backup" else restored(path)
 print(rows, peak() - before, round(time.monotonic() - began, 2))
 """
 

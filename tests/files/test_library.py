@@ -387,12 +387,14 @@ def test_a_sweeper_and_its_owner_do_not_lose_a_file(
 
 CHILD = """
 import sys
-from shared import db, file_sweeper, files
+from shared.database import transactions
+from shared.files import sweeper
+from shared.files import library
 from shared.store import users
-file_sweeper._ONE_IN = 1 << 40
-with db.reading() as tx:
+sweeper._ONE_IN = 1 << 40
+with transactions.reading() as tx:
     owner = users.get(tx, sys.argv[1])
-files.keep(owner, "a.jpg", "image/jpeg", b"\\xff\\xd8\\xff" + bytes(60))
+library.keep(owner, "a.jpg", "image/jpeg", b"\\xff\\xd8\\xff" + bytes(60))
 """
 
 

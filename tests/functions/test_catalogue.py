@@ -467,9 +467,9 @@ def test_a_breaker_shows_and_closes_with_the_next_success(
 
 ELSEWHERE = """
 import json, sys
-from shared import models
+from shared.llm import catalogue
 for line in sys.stdin:
-    found = models.catalogue().find(line.strip())
+    found = catalogue.current().find(line.strip())
     print(json.dumps(found and [found.upstream_name, found.provider.key]), flush=True)
 """
 

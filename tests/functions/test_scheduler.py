@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from functions.scheduler.index import handler
-from shared import upkeep
 from shared.backups import archive
 from shared.billing import credits, quotas
 from shared.database import connections, transactions
 from shared.errors import UpstreamError
 from shared.files import sweeper
 from shared.hosts.timer import TimerFailed
+from shared.operations import maintenance
 from shared.storage import objects
 from shared.store import leases, limits, usage
 from shared.store.leases import Lease
@@ -116,7 +116,7 @@ def test_limits_go_after_two_days_and_those_of_months_after_one(
             for age in (1, 3, 31, 33):
                 limits.hit(tx, name, "who", now - age * DAY)
 
-    assert upkeep.sweep()["limits"] == 7
+    assert maintenance.sweep()["limits"] == 7
     with transactions.reading() as tx:
         kept = tx.all("SELECT name, window_start AS at FROM limits ORDER BY name, at DESC")
     ages = [(row["name"], (now - row["at"]) // DAY) for row in kept]
@@ -136,13 +136,13 @@ def test_a_limit_whose_window_is_longer_is_kept_that_long(
     with transactions.writing() as tx:
         limits.hit(tx, "register", "who", clock.now() // 1000 - 29 * DAY)
 
-    assert upkeep.sweep()["limits"] == 0
+    assert maintenance.sweep()["limits"] == 0
 
 
 def test_everything_is_done_by_the_jobs_that_metered_calls_do_by_chance(
     database: str, said: Said
 ) -> None:
-    by_chance = upkeep.run()
+    by_chance = maintenance.run()
 
     for name in ("sweep", "roll_up"):
         call(name)
@@ -248,11 +248,12 @@ def test_twenty_threads_and_two_processes_do_a_job_once(
 MANY = """
 import sys, time
 from concurrent.futures import ThreadPoolExecutor
-from shared import db, times
+from shared.database import connections
+from shared import times
 ahead = int(sys.argv[2])
 times.now = lambda: time.time_ns() // 1_000_000 + ahead
 from tests.functions.test_scheduler import call
 with ThreadPoolExecutor(20) as pool:
     list(pool.map(call, [sys.argv[1]] * 20))
-db.close()
+connections.close()
 """

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from shared import about, times
+from shared import times
 from shared.administration import system
 from shared.database import transactions
 from shared.inference import breakers
 from shared.store import answers, leases, ledger, tasks
 from shared.store.ledger import Reservation
 from shared.store.tasks import Row
+from shared.version import VERSION
 from tests.buckets import bucket as bucket
 from tests.client import Account, Client, EventClient
 from tests.conftest import Configure
@@ -53,7 +54,7 @@ def test_it_says_what_runs_and_since_when(client: Client) -> None:
     seen = look(client, administrator(client))
 
     versions = seen["versions"]
-    assert versions["product"] == about.VERSION
+    assert versions["product"] == VERSION
     assert versions["python"] == platform.python_version()
     assert versions["schema"] == REVISIONS[-1]
     assert versions["database"].startswith(f"{kind} ")

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from shared import ids, upkeep
+from shared import ids
 from shared.billing import usage
 from shared.database import transactions
 from shared.llm import client as llm_client
+from shared.operations import maintenance
 from shared.store import usage as rows
 from shared.store.usage import HOUR, Call
 from tests.client import Account, Answer, Client
@@ -386,8 +387,8 @@ def test_rows_of_calls_go_and_their_hours_stay(
     called(noon.now() - 20 * 24 * HOUR, user)
     called(noon.now() - 5 * 24 * HOUR, user)
 
-    done = upkeep.run()
-    again = upkeep.run()
+    done = maintenance.run()
+    again = maintenance.run()
 
     assert (done["hours"], done["calls"], again["calls"]) == (2, 1, 0)
     assert report(client, user)["totals"]["calls"] == 2

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from shared import upkeep
 from shared.database import connections, transactions
 from shared.observability import request_counts
+from shared.operations import maintenance
 from shared.store import answers
 from tests.conftest import Clock, Configure
 
@@ -143,6 +143,6 @@ def test_answers_are_kept_for_two_days(database: str, clock: Clock) -> None:
     request_counts.count("GET /new", 200, 0)
     clock.advance(days=1, seconds=61)
 
-    assert upkeep.sweep()["answers"] == 1
+    assert maintenance.sweep()["answers"] == 1
 
     assert kept() == {("GET /new", 200): (1, 0)}

@@ -2,9 +2,9 @@
 
 import pytest
 
-from shared import upkeep
 from shared.database import transactions
 from shared.database.errors import DatabaseDown
+from shared.operations import maintenance
 from shared.scheduling import in_passing
 from shared.store import leases
 from tests.client import Client
@@ -47,19 +47,19 @@ def test_a_failure_is_logged_and_nobody_hears_of_it(
     def fail() -> None:
         raise DatabaseDown("database_unavailable")
 
-    in_passing.do(1, fail, "upkeep failed")
+    in_passing.do(1, fail, "maintenance failed")
 
     logged = capsys.readouterr().out
-    assert '"message":"upkeep failed"' in logged
+    assert '"message":"maintenance failed"' in logged
     assert '"cause":"database_unavailable"' in logged
 
 
-def test_a_chat_does_the_upkeep_in_passing(
+def test_a_chat_does_the_maintenance_in_passing(
     client: Client, model: OpenAISimulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     did: list[int] = []
-    monkeypatch.setattr(upkeep, "_ONE_IN", 1)
-    monkeypatch.setattr(upkeep, "run", lambda: did.append(1))
+    monkeypatch.setattr(maintenance, "_ONE_IN", 1)
+    monkeypatch.setattr(maintenance, "run", lambda: did.append(1))
 
     ask(client)
 

@@ -174,7 +174,7 @@ def environment() -> dict[str, str]:
 
 DIES = """
 import os
-from shared import leases
+from shared.scheduling import leases
 with leases.held("sweep", leases.Term(600)) as ours:
     os._exit(0 if ours else 1)
 """
@@ -186,6 +186,6 @@ from tests.scheduling.test_leases import rival
 names = [f"job {number}" for number in range(int(sys.argv[1])) for _ in range(20)]
 with ThreadPoolExecutor(20) as pool:
     list(pool.map(lambda name: rival(name, Path(sys.argv[2])), names))
-from shared import db
-db.close()
+from shared.database import connections
+connections.close()
 """

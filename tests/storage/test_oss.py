@@ -238,12 +238,12 @@ def test_what_only_needs_a_signature_does_not_load_the_client(bucket: OssSimulat
     program = f"""
 import sys
 import time
-from shared import storage
-storage.url("{KEY}", 60)
-storage.upload("{KEY}", "image/jpeg", 5, 60)
+from shared.storage import objects
+objects.url("{KEY}", 60)
+objects.upload("{KEY}", "image/jpeg", 5, 60)
 loaded = {{name.split(".")[0] for name in sys.modules}}
 assert not loaded & {{"alibabacloud_oss_v2", "requests", "urllib3", "Crypto"}}, loaded
-assert storage.size("{KEY}") is None
+assert objects.size("{KEY}") is None
 assert "alibabacloud_oss_v2" in sys.modules
 """
     environment = {**os.environ, **bucket.variables, "PYTHONPATH": ":".join(sys.path)}

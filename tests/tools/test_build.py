@@ -39,11 +39,11 @@ print(index.handler(sys.stdin.buffer.read(), context))
 KEEP = """
 import index
 
-from shared import storage
+from shared.storage import objects
 
-storage.put("tmp/a/b.jpg", b"picture", "image/jpeg")
-found = storage.list_older("tmp/", 1 << 60)
-print(storage.get("tmp/a/b.jpg", 10), [stored.key for stored in found])
+objects.put("tmp/a/b.jpg", b"picture", "image/jpeg")
+found = objects.list_older("tmp/", 1 << 60)
+print(objects.get("tmp/a/b.jpg", 10), [stored.key for stored in found])
 """
 EVENT = {
     "version": "v1",

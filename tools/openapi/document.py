@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from shared import about
 from shared.hosts import gateway, routes
 from shared.http.endpoint import Endpoint
+from shared.version import NAME, VERSION
 from tools.openapi import operations, parameters, refusals
 from tools.openapi.schemas import Schemas
 
@@ -23,7 +23,7 @@ def make(template: Path) -> dict[str, Any]:
     schemas = Schemas([each for endpoints in found.values() for each in endpoints])
     return {
         "openapi": "3.1.0",
-        "info": {"title": about.NAME, "version": about.VERSION, "license": _license()},
+        "info": {"title": NAME, "version": VERSION, "license": _license()},
         "servers": [{"url": "/"}],
         "tags": [{"name": name, "description": _purpose(name)} for name in found],
         "paths": _paths(found, schemas),

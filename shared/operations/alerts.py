@@ -1,15 +1,16 @@
 """Administrators are told what is wrong: once in a while, and once more when it is over."""
 
-from shared import log, symptoms, times, wecom
+from shared import log, times
 from shared.access import policy
 from shared.config import environment
 from shared.database import transactions
 from shared.errors import ApiError
 from shared.i18n import locales
+from shared.operations import alert_conditions, wecom
+from shared.operations.alert_conditions import Late
 from shared.scheduling import leases
 from shared.scheduling.leases import Term
 from shared.store import leases as lease_rows
-from shared.symptoms import Late
 
 _OVER = "over"
 _LINES = 10  # of one message
@@ -47,7 +48,7 @@ def _look(late: Late) -> tuple[dict[str, list[str]], set[str]]:
             lease_rows.expect(tx, name, times.now())
     with transactions.reading() as tx:
         leases_now = lease_rows.all(tx)
-        return symptoms.find(tx, late, charges=charges), {
+        return alert_conditions.find(tx, late, charges=charges), {
             lease.name for lease in leases_now if lease.outcome == leases.DONE
         }
 

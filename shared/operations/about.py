@@ -6,9 +6,7 @@ from shared.access import policy
 from shared.chat import personas
 from shared.config import environment
 from shared.i18n.locales import Locale
-
-NAME = "Yunzhan"
-VERSION = "0.1.0"
+from shared.version import NAME, VERSION
 
 
 class Info(msgspec.Struct, frozen=True):

@@ -49,7 +49,7 @@ def _database() -> None:
 
 
 def _model() -> None:
-    if not environment.settings().openai_url and not catalogue.catalogue().enabled():
+    if not environment.settings().openai_url and not catalogue.current().enabled():
         raise Unavailable("no_model")
 
 

@@ -18,7 +18,8 @@ _DAY = _SECONDS_A_DAY * 1000  # milliseconds
 
 
 def by_chance() -> None:
-    in_passing.do(_ONE_IN, run, "upkeep failed")
+    """Do it all in one of a hundred calls, where no scheduler did lately."""
+    in_passing.do(_ONE_IN, run, "maintenance failed")
 
 
 def run() -> dict[str, int]:

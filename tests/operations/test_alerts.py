@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared import alerts, ids, symptoms, wecom
+from shared import ids
 from shared.config.environment import ConfigError, load
 from shared.config.settings import Settings
 from shared.database import transactions
 from shared.errors import UpstreamError, UpstreamTimeout
+from shared.operations import alert_conditions, alerts, wecom
 from shared.scheduling import leases
 from shared.scheduling.leases import Term
 from shared.store import answers, usage
@@ -284,7 +285,7 @@ def test_of_many_lines_ten_are_told(
     ],
 )
 def test_an_address_shows_neither_its_owner_nor_what_a_robot_reads(email: str, shown: str) -> None:
-    found = symptoms.masked(email)
+    found = alert_conditions.masked(email)
 
     assert found == shown if "<" not in email else "<" not in found and "@all>" not in found
 

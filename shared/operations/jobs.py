@@ -6,9 +6,9 @@ A job may be begun again at any moment: what it did already it finds done.
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from shared import alerts, upkeep
 from shared.backups import archive
 from shared.files import sweeper
+from shared.operations import alerts, maintenance
 from shared.scheduling import in_passing, leases
 from shared.scheduling.leases import Term
 
@@ -37,7 +37,7 @@ def run(job: Job) -> Counts | None:
 
 
 def _sweep() -> Counts:
-    return {**upkeep.sweep(), **sweeper.run()}
+    return {**maintenance.sweep(), **sweeper.run()}
 
 
 def _alerts() -> Counts:
@@ -51,6 +51,6 @@ def _backup() -> Counts:
 
 SWEEP = Job(in_passing.SWEEP, _sweep, Term(_LONGEST, rest=8 * _MINUTE), late=_HOUR)
 ALERTS = Job("alerts", _alerts, Term(_LONGEST, rest=4 * _MINUTE), late=_HOUR)
-ROLL_UP = Job("roll_up", upkeep.roll_up, Term(_LONGEST, rest=30 * _MINUTE), late=6 * _HOUR)
+ROLL_UP = Job("roll_up", maintenance.roll_up, Term(_LONGEST, rest=30 * _MINUTE), late=6 * _HOUR)
 BACKUP = Job("backup", _backup, Term(_LONGEST, rest=_HOUR), late=30 * _HOUR)
 JOBS = (SWEEP, ALERTS, ROLL_UP, BACKUP)

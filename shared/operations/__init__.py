@@ -1,0 +1,1 @@
+"""What keeps a deployment well: jobs, maintenance, alerts, health, and what it says of itself."""
