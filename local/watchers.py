@@ -24,7 +24,7 @@ def start() -> None:
     if settings.metrics_token:
         from shared.observability.prometheus import Prometheus  # takes 60 ms and 5 MB
 
-        instrumentation.recorders.append(Prometheus())
+        instrumentation.observers.append(Prometheus())
     if settings.otel_endpoint:
         _trace()
 

@@ -31,7 +31,7 @@ class Fault(msgspec.Struct, frozen=True):
 class ApiError(Exception):
     """An answer other than success.
 
-    `reason` names the sentence in `locales.py` (the code itself by default), `facts` fill it,
+    `reason` names the message in `i18n/messages/` (the code itself by default), `facts` fill it,
     `param` is the path of the offending field, `headers` go out with the answer.
     """
 

@@ -18,7 +18,7 @@ _TRACEPARENT = (  # compiled when the first one comes
 _traceparent: contextvars.ContextVar[str] = contextvars.ContextVar("traceparent", default="")
 
 
-class Recorder(Protocol):
+class Observer(Protocol):
     """Keeps numbers; it never raises. Words that callers may invent are not told."""
 
     def in_flight(self, change: int) -> None: ...
@@ -50,7 +50,7 @@ class Tracer(Protocol):
     def asking(self, traceparent: str) -> Span: ...
 
 
-recorders: list[Recorder] = []
+observers: list[Observer] = []
 tracers: list[Tracer] = []  # one at most
 
 
@@ -65,8 +65,8 @@ class Answering:
         self._span = tracers[0].answering(self._method, path, self.traceparent) if tracers else None
         if self._span:
             self.traceparent = self._span.traceparent
-        for recorder in recorders:
-            recorder.in_flight(1)
+        for observer in observers:
+            observer.in_flight(1)
 
     @property
     def trace_id(self) -> str:
@@ -84,9 +84,9 @@ class Answering:
     def ended(self, route: str, status: int) -> float:
         """Returns the seconds that it took."""
         seconds = time.monotonic() - self._begun
-        for recorder in recorders:
-            recorder.in_flight(-1)
-            recorder.answered(route, self._method, status, seconds)
+        for observer in observers:
+            observer.in_flight(-1)
+            observer.answered(route, self._method, status, seconds)
         if self._span:
             self._end(self._span, route, status)
         return seconds
@@ -114,8 +114,8 @@ class Asking:
         if self._over:
             return
         self._over, seconds = True, time.monotonic() - self._begun
-        for recorder in recorders:
-            recorder.asked(self._provider, self._model, outcome, seconds)
+        for observer in observers:
+            observer.asked(self._provider, self._model, outcome, seconds)
         if self._span:
             facts: Facts = {
                 "gen_ai.operation.name": "chat",
@@ -131,10 +131,10 @@ def traceparent() -> str:
 
 
 def credits_moved(kind: str, amount: int) -> None:
-    for recorder in recorders:
-        recorder.credits_moved(kind, amount)
+    for observer in observers:
+        observer.credits_moved(kind, amount)
 
 
 def limit_not_counted(name: str) -> None:
-    for recorder in recorders:
-        recorder.limit_not_counted(name)
+    for observer in observers:
+        observer.limit_not_counted(name)

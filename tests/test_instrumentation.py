@@ -4,7 +4,7 @@ import pytest
 
 from shared import instrumentation
 from shared.instrumentation import Answering, Asking
-from tests.recorders import Page, recording
+from tests.observers import Page, recording
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 PARENT = f"00-{TRACE}-b7ad6b7169203331-01"
@@ -43,30 +43,30 @@ def test_trace_context_belongs_to_one_request() -> None:
 
 
 def test_methods_that_callers_invent_are_one() -> None:
-    with recording() as recorder:
+    with recording() as observer:
         for method in ("BREW", "WHEN", "get"):
             Answering(method, "/", {}).ended("none", 404)
 
-    assert Page.of(recorder).value("yunzhan_requests_total", method="_OTHER") == 3
+    assert Page.of(observer).value("yunzhan_requests_total", method="_OTHER") == 3
 
 
 def test_first_outcome_of_a_call_counts() -> None:
-    with recording() as recorder:
+    with recording() as observer:
         asking = Asking("p", "m", "")
         asking.ended("ok")
         asking.ended("client_gone")
 
-    told = Page.of(recorder)
+    told = Page.of(observer)
     assert told.labels("yunzhan_upstream_seconds_count") == [
         {"provider": "p", "model": "m", "outcome": "ok"}
     ]
 
 
 def test_request_is_in_flight_until_its_answer_has_ended() -> None:
-    with recording() as recorder:
+    with recording() as observer:
         first, _ = Answering("GET", "/", {}), Answering("GET", "/", {})
-        assert Page.of(recorder).value("yunzhan_requests_in_flight") == 2
+        assert Page.of(observer).value("yunzhan_requests_in_flight") == 2
         first.ended("/a", 200)
 
-    assert Page.of(recorder).value("yunzhan_requests_in_flight") == 1
-    assert Page.of(recorder).value("yunzhan_requests_total", endpoint="/a", status="200") == 1
+    assert Page.of(observer).value("yunzhan_requests_in_flight") == 1
+    assert Page.of(observer).value("yunzhan_requests_total", endpoint="/a", status="200") == 1

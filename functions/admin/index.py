@@ -5,13 +5,13 @@ from typing import Annotated, Literal
 import msgspec
 
 from shared.access import audit, authentication, idempotency, limits
-from shared.access.audit import Deed
+from shared.access.audit import AuditEntry
 from shared.access.authentication import Caller
 from shared.accounts import invites
-from shared.accounts.invites import Order, Shown, Visit
+from shared.accounts.invites import InviteUse, Order, Shown
 from shared.accounts.passwords import Chosen
 from shared.administration import users
-from shared.administration.users import Member
+from shared.administration.users import UserShown
 from shared.billing import credits, usage
 from shared.billing.credits import Entry
 from shared.errors import Conflict
@@ -55,31 +55,31 @@ class Batch(msgspec.Struct, frozen=True):
 
 
 @endpoint("GET", "/api/admin/users", who=authentication.admin, limit=limits.ADMIN)
-def find_users(query: users.Filter) -> Page[Member]:
+def find_users(query: users.Filter) -> Page[UserShown]:
     return users.page(query)
 
 
 @endpoint("GET", USER, who=authentication.admin, limit=limits.ADMIN)
-def read_user(user_id: str) -> Member:
+def read_user(user_id: str) -> UserShown:
     return users.get(user_id)
 
 
 @endpoint("PATCH", USER, who=authentication.admin, limit=limits.ADMIN, fails=(Conflict,))
-def change_user(request: Request, caller: Caller, user_id: str, body: Change) -> Member:
-    act = audit.act(caller, request)
-    return users.change(act, user_id, role=body.role, disabled=body.disabled, name=body.name)
+def change_user(request: Request, caller: Caller, user_id: str, body: Change) -> UserShown:
+    actor = audit.actor(caller, request)
+    return users.change(actor, user_id, role=body.role, disabled=body.disabled, name=body.name)
 
 
 @endpoint(
     "POST", "/api/admin/users/{user_id}/password", who=authentication.admin, limit=limits.ADMIN
 )
 def set_password(request: Request, caller: Caller, user_id: str, body: NewPassword) -> None:
-    users.set_password(audit.act(caller, request), user_id, body.password)
+    users.set_password(audit.actor(caller, request), user_id, body.password)
 
 
 @endpoint("POST", "/api/admin/users/{user_id}/unlock", who=authentication.admin, limit=limits.ADMIN)
 def unlock(request: Request, caller: Caller, user_id: str) -> None:
-    users.unlock(audit.act(caller, request), user_id)
+    users.unlock(audit.actor(caller, request), user_id)
 
 
 @endpoint(
@@ -91,8 +91,8 @@ def unlock(request: Request, caller: Caller, user_id: str) -> None:
     fails=(Conflict,),
 )
 def change_credits(request: Request, caller: Caller, user_id: str, body: Gift) -> Given:
-    act = audit.act(caller, request)
-    return Given(credits.change(act, user_id, body.amount, body.reason))
+    actor = audit.actor(caller, request)
+    return Given(credits.change(actor, user_id, body.amount, body.reason))
 
 
 @endpoint("GET", "/api/admin/ledger", who=authentication.admin, limit=limits.ADMIN)
@@ -114,7 +114,7 @@ def find_usage(query: usage.Query) -> usage.Report:
     status=201,
 )
 def make_invites(request: Request, caller: Caller, body: Order) -> Batch:
-    return Batch(invites.make(audit.act(caller, request), body))
+    return Batch(invites.make(audit.actor(caller, request), body))
 
 
 @endpoint("GET", "/api/admin/invites", who=authentication.admin, limit=limits.ADMIN)
@@ -124,18 +124,18 @@ def find_invites(query: Search) -> Page[Shown]:
 
 @endpoint("PATCH", "/api/admin/invites/{invite_id}", who=authentication.admin, limit=limits.ADMIN)
 def change_invite(request: Request, caller: Caller, invite_id: str, body: Switch) -> Shown:
-    return invites.disable(audit.act(caller, request), invite_id, disabled=body.disabled)
+    return invites.disable(audit.actor(caller, request), invite_id, disabled=body.disabled)
 
 
 @endpoint(
     "GET", "/api/admin/invites/{invite_id}/uses", who=authentication.admin, limit=limits.ADMIN
 )
-def find_uses(invite_id: str, query: Paging) -> Page[Visit]:
+def find_uses(invite_id: str, query: Paging) -> Page[InviteUse]:
     return invites.uses(invite_id, query)
 
 
 @endpoint("GET", "/api/admin/audit", who=authentication.admin, limit=limits.ADMIN)
-def find_deeds(query: audit.Filter) -> Page[Deed]:
+def find_audit(query: audit.Filter) -> Page[AuditEntry]:
     return audit.page(query)
 
 
@@ -152,5 +152,5 @@ handler = Function(
     find_invites,
     change_invite,
     find_uses,
-    find_deeds,
+    find_audit,
 )

@@ -5,8 +5,8 @@ import msgspec
 from shared.access import audit, authentication, limits
 from shared.access.authentication import Caller
 from shared.administration import models, providers
-from shared.administration.models import Offer, OfferShown, Trial
-from shared.administration.providers import Supply, SupplyShown
+from shared.administration.models import ModelEntry, ModelShown, Trial
+from shared.administration.providers import ProviderEntry, ProviderShown
 from shared.errors import Conflict
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
@@ -18,11 +18,11 @@ PROVIDERS, PROVIDER = "/api/admin/providers", "/api/admin/providers/{name}"
 
 
 class Models(msgspec.Struct, frozen=True):
-    data: list[OfferShown]
+    data: list[ModelShown]
 
 
 class Providers(msgspec.Struct, frozen=True):
-    data: list[SupplyShown]
+    data: list[ProviderShown]
 
 
 @endpoint("GET", MODELS, who=authentication.admin, limit=limits.ADMIN)
@@ -33,8 +33,8 @@ def find_models() -> Models:
 @endpoint(
     "POST", MODELS, who=authentication.admin, limit=limits.ADMIN, status=201, fails=(Conflict,)
 )
-def add_model(request: Request, caller: Caller, body: Offer) -> OfferShown:
-    return models.add(audit.act(caller, request), body)
+def add_model(request: Request, caller: Caller, body: ModelEntry) -> ModelShown:
+    return models.add(audit.actor(caller, request), body)
 
 
 @endpoint("POST", f"{MODEL}/test", who=authentication.admin, limit=limits.ADMIN, fails=calls.FAILS)
@@ -43,13 +43,13 @@ def try_model(caller: Caller, name: str) -> Trial:
 
 
 @endpoint("PUT", MODEL, who=authentication.admin, limit=limits.ADMIN)
-def replace_model(request: Request, caller: Caller, name: str, body: Offer) -> OfferShown:
-    return models.replace(audit.act(caller, request), name, body)
+def replace_model(request: Request, caller: Caller, name: str, body: ModelEntry) -> ModelShown:
+    return models.replace(audit.actor(caller, request), name, body)
 
 
 @endpoint("DELETE", MODEL, who=authentication.admin, limit=limits.ADMIN)
 def remove_model(request: Request, caller: Caller, name: str) -> None:
-    models.remove(audit.act(caller, request), name)
+    models.remove(audit.actor(caller, request), name)
 
 
 @endpoint("GET", PROVIDERS, who=authentication.admin, limit=limits.ADMIN)
@@ -58,13 +58,13 @@ def find_providers() -> Providers:
 
 
 @endpoint("PUT", PROVIDERS, who=authentication.admin, limit=limits.ADMIN)
-def put_provider(request: Request, caller: Caller, body: Supply) -> SupplyShown:
-    return providers.put(audit.act(caller, request), body)
+def put_provider(request: Request, caller: Caller, body: ProviderEntry) -> ProviderShown:
+    return providers.put(audit.actor(caller, request), body)
 
 
 @endpoint("DELETE", PROVIDER, who=authentication.admin, limit=limits.ADMIN, fails=(Conflict,))
 def remove_provider(request: Request, caller: Caller, name: str) -> None:
-    providers.remove(audit.act(caller, request), name)
+    providers.remove(audit.actor(caller, request), name)
 
 
 handler = Function(

@@ -15,7 +15,7 @@ from shared.operations import maintenance
 @endpoint(
     "POST",
     "/api/chat",
-    who=authentication.visitor,
+    who=authentication.anyone,
     limit=limits.CHAT,
     once=idempotency.once,
     after=maintenance.by_chance,

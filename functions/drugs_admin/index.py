@@ -16,24 +16,24 @@ DRUGS, DRUG = "/api/admin/drugs", "/api/admin/drugs/{drug_id}"
     "POST", DRUGS, who=authentication.admin, limit=limits.ADMIN, status=201, fails=(Conflict,)
 )
 def add(request: Request, caller: Caller, body: Given) -> Drug:
-    return catalogue.add(audit.act(caller, request), body)
+    return catalogue.add(audit.actor(caller, request), body)
 
 
 @endpoint(
     "POST", f"{DRUGS}/import", who=authentication.admin, limit=limits.ADMIN, takes=csv_import.TAKES
 )
 def import_csv(request: Request, caller: Caller) -> Imported:
-    return catalogue.import_csv(audit.act(caller, request), csv_import.body(request))
+    return catalogue.import_csv(audit.actor(caller, request), csv_import.body(request))
 
 
 @endpoint("PUT", DRUG, who=authentication.admin, limit=limits.ADMIN, fails=(Conflict,))
 def replace(request: Request, caller: Caller, drug_id: str, body: Given) -> Drug:
-    return catalogue.replace(audit.act(caller, request), drug_id, body)
+    return catalogue.replace(audit.actor(caller, request), drug_id, body)
 
 
 @endpoint("DELETE", DRUG, who=authentication.admin, limit=limits.ADMIN)
 def remove(request: Request, caller: Caller, drug_id: str) -> None:
-    catalogue.remove(audit.act(caller, request), drug_id)
+    catalogue.remove(audit.actor(caller, request), drug_id)
 
 
 handler = Function(add, import_csv, replace, remove)

@@ -20,7 +20,7 @@ from shared.http.response import Response
     fails=(PayloadTooLarge, UpstreamError),
 )
 def export(request: Request, caller: Caller, query: Query) -> Response | Link:
-    return datasets.answer(request, audit.act(caller, request), query)
+    return datasets.answer(request, audit.actor(caller, request), query)
 
 
 handler = Function(export)

@@ -7,7 +7,7 @@ from shared.http.endpoint import endpoint
 from shared.http.response import JSON, Response
 
 
-@endpoint("GET", "/api/models", limit=limits.READ, answers={200: {JSON: models.Shelf}})
+@endpoint("GET", "/api/models", limit=limits.READ, answers={200: {JSON: models.ModelList}})
 def find() -> Response:
     return models.page()
 

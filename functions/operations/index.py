@@ -42,7 +42,7 @@ def find_settings(request: Request) -> Settings:
     fails=(NotFound,),
 )
 def put_setting(request: Request, caller: Caller, key: str, body: Choice) -> Setting:
-    return settings.put(audit.act(caller, request), key, body.value, request.locale)
+    return settings.put(audit.actor(caller, request), key, body.value, request.locale)
 
 
 @endpoint("GET", "/api/admin/tasks", who=authentication.admin, limit=limits.ADMIN)

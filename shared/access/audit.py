@@ -20,7 +20,7 @@ _REDACTED = "(redacted)"
 Word = Annotated[str, msgspec.Meta(max_length=100)]
 
 
-class Act(msgspec.Struct, frozen=True):
+class Actor(msgspec.Struct, frozen=True):
     """An administrator doing something: who, from where, in which request."""
 
     actor_id: str
@@ -35,7 +35,7 @@ class Filter(Search, frozen=True, forbid_unknown_fields=True):
     target: Word = ""
 
 
-class Deed(msgspec.Struct, frozen=True):
+class AuditEntry(msgspec.Struct, frozen=True):
     """An entry of the trail."""
 
     id: str
@@ -49,17 +49,17 @@ class Deed(msgspec.Struct, frozen=True):
     after: msgspec.Raw
 
 
-def act(caller: Caller, request: Request) -> Act:
-    return Act(caller.user.id, request.ip, request.id)
+def actor(caller: Caller, request: Request) -> Actor:
+    return Actor(caller.user.id, request.ip, request.id)
 
 
-def note(tx: Transaction, act: Act, action: str, target: str, before: Any, after: Any) -> None:
+def note(tx: Transaction, actor: Actor, action: str, target: str, before: Any, after: Any) -> None:
     """Add to the trail, in the transaction of the change itself. Secrets are left out."""
     entry = Entry(
         id=ids.make(),
-        actor_id=act.actor_id,
-        ip=act.ip,
-        request_id=act.request_id,
+        actor_id=actor.actor_id,
+        ip=actor.ip,
+        request_id=actor.request_id,
         action=action,
         target=target,
         before_json=_json(before),
@@ -69,7 +69,7 @@ def note(tx: Transaction, act: Act, action: str, target: str, before: Any, after
     audit.add(tx, entry)
 
 
-def page(wanted: Filter) -> Page[Deed]:
+def page(wanted: Filter) -> Page[AuditEntry]:
     with transactions.reading() as tx:
         found = audit.page(
             tx,
@@ -79,7 +79,7 @@ def page(wanted: Filter) -> Page[Deed]:
             target=wanted.target,
             limit=wanted.limit + 1,
         )
-    return pagination.page([_deed(e) for e in found], [e.id for e in found], wanted.limit)
+    return pagination.page([_shown(e) for e in found], [e.id for e in found], wanted.limit)
 
 
 def _json(state: Any) -> str:
@@ -95,8 +95,8 @@ def _redacted(state: Any) -> Any:
     return state
 
 
-def _deed(entry: Entry) -> Deed:
-    return Deed(
+def _shown(entry: Entry) -> AuditEntry:
+    return AuditEntry(
         id=entry.id,
         at=times.iso(entry.at),
         actor_id=entry.actor_id,

@@ -41,7 +41,7 @@ def user(request: Request) -> Caller:
     return caller
 
 
-def visitor(request: Request) -> Caller | None:
+def anyone(request: Request) -> Caller | None:
     """The user who is calling, or None when nobody says who they are."""
     return user(request) if "authorization" in request.headers else None
 

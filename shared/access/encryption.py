@@ -12,13 +12,13 @@ import secrets
 _NONCE, _TAG = 16, 32  # bytes
 
 
-def seal(text: bytes, key: str) -> bytes:
+def encrypt(text: bytes, key: str) -> bytes:
     nonce = secrets.token_bytes(_NONCE)
     hidden = _mix(text, key, nonce)
     return nonce + hidden + _tag(key, nonce + hidden)
 
 
-def open_sealed(sealed: bytes, keys: tuple[str, ...]) -> bytes | None:
+def decrypt(sealed: bytes, keys: tuple[str, ...]) -> bytes | None:
     """The text, by the first of `keys` that sealed it; None when none did."""
     body, tag = sealed[:-_TAG], sealed[-_TAG:]
     for key in keys:

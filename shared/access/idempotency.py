@@ -74,7 +74,7 @@ def _replayed(first: Kept, claim: Kept) -> Response:
     if first.request_hash != claim.request_hash or first.status is None:
         raise IdempotencyConflict()
     headers = msgspec.json.decode(first.headers_json, type=dict[str, str])
-    body = encryption.open_sealed(base64.b64decode(first.body_base64), tokens.keys())
+    body = encryption.decrypt(base64.b64decode(first.body_base64), tokens.keys())
     if body is None:
         raise IdempotencyConflict()
     return Response(first.status, body, {**headers, "Idempotency-Replayed": "true"})
@@ -104,7 +104,7 @@ def _keep(claim: Kept, response: Response, body: bytes | None) -> None:
         claim,
         status=response.status,
         headers_json=msgspec.json.encode(response.headers).decode(),
-        body_base64=base64.b64encode(encryption.seal(body, tokens.keys()[0])).decode(),
+        body_base64=base64.b64encode(encryption.encrypt(body, tokens.keys()[0])).decode(),
     )
     with transactions.writing() as tx:
         return idempotency.finish(tx, done)

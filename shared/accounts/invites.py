@@ -7,7 +7,7 @@ import msgspec
 
 from shared import ids, times
 from shared.access import audit, authentication, policy
-from shared.access.audit import Act
+from shared.access.audit import Actor
 from shared.billing import credits
 from shared.database import transactions
 from shared.database.transactions import Transaction
@@ -49,7 +49,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     code: str | None = None
 
 
-class Visit(msgspec.Struct, frozen=True):
+class InviteUse(msgspec.Struct, frozen=True):
     """Who came with an invite."""
 
     id: str
@@ -83,7 +83,7 @@ def note_use(tx: Transaction, invite: Invite, user_id: str, ip: str) -> None:
     credits.grant(tx, user_id, invite.credits, "invite", invite.prefix)
 
 
-def make(act: Act, order: Order) -> list[Shown]:
+def make(actor: Actor, order: Order) -> list[Shown]:
     """New codes, shown this once."""
     codes = [_code() for _ in range(order.count)]
     expires_at = times.parse_future(order.expires_at, "expires_at")
@@ -91,7 +91,7 @@ def make(act: Act, order: Order) -> list[Shown]:
     with transactions.writing() as tx:
         for invite in made:
             invites.add(tx, invite)
-        audit.note(tx, act, "invites.make", made[0].id, None, msgspec.structs.asdict(order))
+        audit.note(tx, actor, "invites.make", made[0].id, None, msgspec.structs.asdict(order))
     return [_shown(invite, code) for invite, code in zip(made, codes, strict=True)]
 
 
@@ -101,21 +101,21 @@ def page(paging: Search) -> Page[Shown]:
     return pagination.page([_shown(i) for i in found], [i.id for i in found], paging.limit)
 
 
-def disable(act: Act, invite_id: str, *, disabled: bool) -> Shown:
+def disable(actor: Actor, invite_id: str, *, disabled: bool) -> Shown:
     with transactions.writing() as tx:
         before = invites.get(tx, invite_id)
         invites.disable(tx, invite_id, disabled=disabled)
         after = invites.get(tx, invite_id)
-        audit.note(tx, act, "invites.change", invite_id, _seen(before), _seen(after))
+        audit.note(tx, actor, "invites.change", invite_id, _seen(before), _seen(after))
     return _shown(after)
 
 
-def uses(invite_id: str, paging: Paging) -> Page[Visit]:
+def uses(invite_id: str, paging: Paging) -> Page[InviteUse]:
     with transactions.reading() as tx:
         invites.get(tx, invite_id)
         found = invites.uses(tx, invite_id, before=paging.before, limit=paging.limit + 1)
-    visits = [Visit(u.id, u.user_id, u.ip, times.iso(u.used_at)) for u in found]
-    return pagination.page(visits, [u.id for u in found], paging.limit)
+    shown = [InviteUse(u.id, u.user_id, u.ip, times.iso(u.used_at)) for u in found]
+    return pagination.page(shown, [u.id for u in found], paging.limit)
 
 
 def _code() -> str:

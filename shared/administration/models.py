@@ -7,7 +7,7 @@ import msgspec
 
 from shared import ids, times
 from shared.access import audit
-from shared.access.audit import Act
+from shared.access.audit import Actor
 from shared.access.authentication import Caller
 from shared.database import transactions
 from shared.database.transactions import Transaction
@@ -38,7 +38,7 @@ class Price(msgspec.Struct, forbid_unknown_fields=True):
     reasoning: Amount | None = None
 
 
-class Offer(Body, kw_only=True):
+class ModelEntry(Body, kw_only=True):
     """A model; `fallbacks` are asked in order when it fails."""
 
     id: Word
@@ -55,7 +55,7 @@ class Offer(Body, kw_only=True):
     enabled: bool = True
 
 
-class OfferShown(msgspec.Struct, frozen=True):
+class ModelShown(msgspec.Struct, frozen=True):
     id: str
     provider: str
     upstream_name: str
@@ -78,27 +78,27 @@ class Trial(msgspec.Struct, frozen=True):
     said: str
 
 
-def offers() -> list[OfferShown]:
+def offers() -> list[ModelShown]:
     states = breakers.states()
     return [_offer(model, states) for model in catalogue.current().models.values()]
 
 
-def add(act: Act, given: Offer) -> OfferShown:
-    return _put(act, given, "models.add")
+def add(actor: Actor, given: ModelEntry) -> ModelShown:
+    return _put(actor, given, "models.add")
 
 
-def replace(act: Act, name: str, given: Offer) -> OfferShown:
+def replace(actor: Actor, name: str, given: ModelEntry) -> ModelShown:
     if given.id != name:
         raise InvalidRequest("field_value", param="id", field="id")
-    return _put(act, given, "models.change")
+    return _put(actor, given, "models.change")
 
 
-def remove(act: Act, name: str) -> None:
+def remove(actor: Actor, name: str) -> None:
     def drop(tx: Transaction) -> None:
         rows.changed(tx)
         before = rows.get_model(tx, name)
         rows.remove_model(tx, name)
-        audit.note(tx, act, "models.remove", name, _seen(before), None)
+        audit.note(tx, actor, "models.remove", name, _seen(before), None)
 
     transactions.atomically(drop)
 
@@ -116,7 +116,7 @@ def try_out(caller: Caller, name: str) -> Trial:
     return Trial(True, ms, outcome.completion.model, outcome.completion.content)
 
 
-def _put(act: Act, given: Offer, action: str) -> OfferShown:
+def _put(actor: Actor, given: ModelEntry, action: str) -> ModelShown:
     def keep(tx: Transaction) -> None:
         rows.changed(tx)
         if given.provider not in catalogue.providers(tx):
@@ -128,7 +128,7 @@ def _put(act: Act, given: Offer, action: str) -> OfferShown:
             before = rows.get_model(tx, given.id)
             row = msgspec.structs.replace(row, created_at=before.created_at)
             rows.replace_model(tx, row)
-        audit.note(tx, act, action, given.id, _seen(before), _seen(row))
+        audit.note(tx, actor, action, given.id, _seen(before), _seen(row))
 
     transactions.atomically(keep)
     return _offer(catalogue.current().models[given.id], breakers.states())
@@ -139,7 +139,7 @@ def _seen(row: ModelRow | None) -> dict[str, object] | None:
     return msgspec.structs.asdict(row) if row else None
 
 
-def _row(given: Offer) -> ModelRow:
+def _row(given: ModelEntry) -> ModelRow:
     tiers = [Tier(p.up_to, p.input, p.output, p.cached, p.reasoning) for p in given.prices]
     return ModelRow(
         name=given.id,
@@ -160,8 +160,8 @@ def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def _offer(model: Model, states: dict[str, str]) -> OfferShown:
-    return OfferShown(
+def _offer(model: Model, states: dict[str, str]) -> ModelShown:
+    return ModelShown(
         id=model.name,
         provider=model.provider.name,
         upstream_name=model.upstream_name,

@@ -7,7 +7,7 @@ import msgspec
 
 from shared import times
 from shared.access import audit
-from shared.access.audit import Act
+from shared.access.audit import Actor
 from shared.config import environment
 from shared.database import transactions
 from shared.database.transactions import Transaction
@@ -21,7 +21,7 @@ from shared.store.models import ProviderRow
 _LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
-class Supply(Body, kw_only=True):
+class ProviderEntry(Body, kw_only=True):
     """A provider: its address, and the NAME of the variable that holds its key."""
 
     name: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9-]{1,40}$")]
@@ -30,7 +30,7 @@ class Supply(Body, kw_only=True):
     quirks: Literal["qwen", "ark", "plain"] = "plain"
 
 
-class SupplyShown(msgspec.Struct, frozen=True):
+class ProviderShown(msgspec.Struct, frozen=True):
     """`key_set` says whether the variable holds a key; the key itself is never shown."""
 
     name: str
@@ -40,13 +40,13 @@ class SupplyShown(msgspec.Struct, frozen=True):
     key_set: bool
 
 
-def found() -> list[SupplyShown]:
+def found() -> list[ProviderShown]:
     with transactions.reading() as tx:
         known, variables = catalogue.providers(tx), {p.name: p for p in rows.all_providers(tx)}
     return [_supply(provider, variables.get(name)) for name, provider in known.items()]
 
 
-def put(act: Act, given: Supply) -> SupplyShown:
+def put(actor: Actor, given: ProviderEntry) -> ProviderShown:
     if given.name == catalogue.DEFAULT_PROVIDER:
         raise InvalidRequest("field_value", param="name", field="name")
     _require_address(given.base_url)
@@ -54,22 +54,22 @@ def put(act: Act, given: Supply) -> SupplyShown:
         raise InvalidRequest("key_variable_invalid", param="key_variable")
     row = ProviderRow(given.name, given.base_url, given.key_variable, given.quirks, times.now())
 
-    def keep(tx: Transaction) -> SupplyShown:
+    def keep(tx: Transaction) -> ProviderShown:
         rows.changed(tx)
         before = rows.find_provider(tx, given.name)
         rows.put_provider(tx, row)
-        audit.note(tx, act, "providers.put", given.name, _seen(before), _seen(row))
+        audit.note(tx, actor, "providers.put", given.name, _seen(before), _seen(row))
         return _supply(catalogue.providers(tx)[given.name], row)
 
     return transactions.atomically(keep)
 
 
-def remove(act: Act, name: str) -> None:
+def remove(actor: Actor, name: str) -> None:
     def drop(tx: Transaction) -> None:
         rows.changed(tx)
         before = rows.find_provider(tx, name)
         rows.remove_provider(tx, name)
-        audit.note(tx, act, "providers.remove", name, _seen(before), None)
+        audit.note(tx, actor, "providers.remove", name, _seen(before), None)
 
     transactions.atomically(drop)
 
@@ -91,9 +91,9 @@ def _is_address(base_url: str) -> bool:
     return valid and (url.scheme == "https" or (url.scheme == "http" and url.hostname in _LOCAL))
 
 
-def _supply(provider: Provider, row: ProviderRow | None) -> SupplyShown:
+def _supply(provider: Provider, row: ProviderRow | None) -> ProviderShown:
     variable = row.key_variable if row else ""
-    return SupplyShown(
+    return ProviderShown(
         provider.name, provider.base_url, variable, provider.quirks, bool(provider.key)
     )
 

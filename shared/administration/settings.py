@@ -6,7 +6,7 @@ import msgspec
 
 from shared import times
 from shared.access import audit, policy
-from shared.access.audit import Act
+from shared.access.audit import Actor
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest, NotFound
@@ -36,7 +36,7 @@ def found(locale: Locale) -> list[Setting]:
     return [_setting(key, chosen, locale) for key in policy.shapes()]
 
 
-def put(act: Act, key: str, given: msgspec.Raw, locale: Locale) -> Setting:
+def put(actor: Actor, key: str, given: msgspec.Raw, locale: Locale) -> Setting:
     """Choose a value, or with `null` none; NotFound, InvalidRequest."""
     value = _value(key, given)
 
@@ -47,7 +47,7 @@ def put(act: Act, key: str, given: msgspec.Raw, locale: Locale) -> Setting:
         else:
             settings.put(tx, key, msgspec.json.encode(value).decode(), times.now())
         after = policy.chosen(settings.all(tx))
-        audit.note(tx, act, "settings.change", key, _seen(key, before), _seen(key, after))
+        audit.note(tx, actor, "settings.change", key, _seen(key, before), _seen(key, after))
         return after
 
     after = transactions.atomically(keep)

@@ -6,7 +6,7 @@ import msgspec
 
 from shared import times
 from shared.administration import providers
-from shared.administration.providers import SupplyShown
+from shared.administration.providers import ProviderShown
 from shared.database import transactions
 from shared.inference import breakers
 from shared.llm import catalogue
@@ -126,7 +126,7 @@ def _breakers() -> dict[str, dict[str, str]]:
     return found
 
 
-def _provider(one: SupplyShown, states: dict[str, str], calls: tuple[int, int]) -> Provider:
+def _provider(one: ProviderShown, states: dict[str, str], calls: tuple[int, int]) -> Provider:
     return Provider(one.name, one.key_set, states, *calls)
 
 

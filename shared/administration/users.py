@@ -6,7 +6,7 @@ import msgspec
 
 from shared import times
 from shared.access import audit, lockout
-from shared.access.audit import Act
+from shared.access.audit import Actor
 from shared.accounts import administrators, identity, passwords, sessions
 from shared.database import transactions
 from shared.database.transactions import Transaction
@@ -17,7 +17,7 @@ from shared.store import users
 from shared.store.users import User
 
 
-class Member(msgspec.Struct, frozen=True):
+class UserShown(msgspec.Struct, frozen=True):
     id: str
     email: str
     name: str
@@ -32,7 +32,7 @@ class Filter(Search, frozen=True, forbid_unknown_fields=True):
     disabled: bool | None = None
 
 
-def page(wanted: Filter) -> Page[Member]:
+def page(wanted: Filter) -> Page[UserShown]:
     with transactions.reading() as tx:
         found = users.page(
             tx,
@@ -45,14 +45,14 @@ def page(wanted: Filter) -> Page[Member]:
     return pagination.page([_member(u) for u in found], [u.id for u in found], wanted.limit)
 
 
-def get(user_id: str) -> Member:
+def get(user_id: str) -> UserShown:
     with transactions.reading() as tx:
         return _member(users.get(tx, user_id))
 
 
 def change(
-    act: Act, user_id: str, *, role: str | None, disabled: bool | None, name: str | None
-) -> Member:
+    actor: Actor, user_id: str, *, role: str | None, disabled: bool | None, name: str | None
+) -> UserShown:
     """Change what is not None. Who is disabled or gets another role is logged out everywhere."""
     clean = None if name is None else identity.clean_name(name)
 
@@ -67,7 +67,7 @@ def change(
         users.change(tx, user_id, name=after.name, role=after.role, disabled=bool(after.disabled))
         if (after.role, after.disabled) != (before.role, before.disabled):
             sessions.end_all(tx, user_id)
-        audit.note(tx, act, "users.change", user_id, _seen(before), _seen(after))
+        audit.note(tx, actor, "users.change", user_id, _seen(before), _seen(after))
         return after
 
     return _member(transactions.atomically(keep))
@@ -82,7 +82,7 @@ def _with(user: User, role: str | None, disabled: bool | None, name: str | None)
     )
 
 
-def set_password(act: Act, user_id: str, password: str) -> None:
+def set_password(actor: Actor, user_id: str, password: str) -> None:
     """Give a user a new password, which ends their sessions."""
     with transactions.reading() as tx:
         user = users.get(tx, user_id)
@@ -92,17 +92,17 @@ def set_password(act: Act, user_id: str, password: str) -> None:
     def keep(tx: Transaction) -> None:
         users.change_password(tx, user_id, password_hash)
         sessions.end_all(tx, user_id)
-        audit.note(tx, act, "users.password", user_id, None, None)
+        audit.note(tx, actor, "users.password", user_id, None, None)
 
     transactions.atomically(keep)
 
 
-def unlock(act: Act, user_id: str) -> None:
+def unlock(actor: Actor, user_id: str) -> None:
     """Let a user try to log in again at once, from everywhere."""
 
     def keep(tx: Transaction) -> None:
         lockout.unlock(tx, users.get(tx, user_id).email)
-        audit.note(tx, act, "users.unlock", user_id, None, None)
+        audit.note(tx, actor, "users.unlock", user_id, None, None)
 
     transactions.atomically(keep)
 
@@ -111,8 +111,8 @@ def _seen(user: User) -> dict[str, object]:
     return {"name": user.name, "role": user.role, "disabled": bool(user.disabled)}
 
 
-def _member(user: User) -> Member:
-    return Member(
+def _member(user: User) -> UserShown:
+    return UserShown(
         id=user.id,
         email=user.email,
         name=user.name,

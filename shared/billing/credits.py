@@ -12,7 +12,7 @@ import msgspec
 
 from shared import ids, instrumentation, times
 from shared.access import audit
-from shared.access.audit import Act
+from shared.access.audit import Actor
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import Conflict, InsufficientCredits, NotFound
@@ -89,9 +89,9 @@ def grant(tx: Transaction, user_id: str, amount: int, kind: str, reason: str) ->
     _note(tx, user_id, kind, amount, ids.make(), reason)
 
 
-def change(act: Act, user_id: str, amount: int, reason: str) -> int:
+def change(actor: Actor, user_id: str, amount: int, reason: str) -> int:
     """An administrator gives or takes credits; returns the balance then."""
-    after = transactions.atomically(functools.partial(_change, act, user_id, amount, reason))
+    after = transactions.atomically(functools.partial(_change, actor, user_id, amount, reason))
     instrumentation.credits_moved("granted" if amount > 0 else "taken", abs(amount))
     return after
 
@@ -117,13 +117,13 @@ def page(user_id: str, paging: Paging) -> Page[Entry]:
     return pagination.page([_entry(m) for m in found], [m.id for m in found], paging.limit)
 
 
-def _change(act: Act, user_id: str, amount: int, reason: str, tx: Transaction) -> int:
+def _change(actor: Actor, user_id: str, amount: int, reason: str, tx: Transaction) -> int:
     before = balances.locked(tx, user_id)
     if before is None:
         raise NotFound()
     grant(tx, user_id, amount, "grant", reason)
     seen = {"credits": before + amount, "amount": amount, "reason": reason}
-    audit.note(tx, act, "users.credits", user_id, {"credits": before}, seen)
+    audit.note(tx, actor, "users.credits", user_id, {"credits": before}, seen)
     return before + amount
 
 

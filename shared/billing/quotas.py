@@ -1,4 +1,4 @@
-"""Quotas, whose days begin at midnight in TZ: tokens of users and keys, chats of strangers."""
+"""Quotas, whose days begin at midnight in TZ: tokens, and anonymous chats."""
 
 import msgspec
 
@@ -12,7 +12,7 @@ from shared.errors import Forbidden, QuotaExceeded
 from shared.store import limits
 
 MONTH = "month"
-_DAY, _STRANGER = "day", "anonymous"
+_DAY, _ANONYMOUS = "day", "anonymous"
 
 
 class Counted(msgspec.Struct, frozen=True):
@@ -39,12 +39,12 @@ def correct(counted: list[Counted], difference: int) -> None:
         transactions.atomically(lambda tx: _add_to_all(tx, counted, difference))
 
 
-def count_stranger(who: str) -> Counted:
+def count_anonymous(who: str) -> Counted:
     """Count a chat without an account; Forbidden where there are none, QuotaExceeded beyond."""
     most = policy.current().anonymous_chats_per_day
     if most == 0:
         raise Forbidden("anonymous_forbidden")
-    count = Counted(_STRANGER, who, *days.today(), most)
+    count = Counted(_ANONYMOUS, who, *days.today(), most)
     transactions.atomically(lambda tx: _add_all(tx, [count], 1))
     return count
 

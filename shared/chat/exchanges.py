@@ -94,7 +94,7 @@ def begin(
             "max_tokens": min(_LONGEST_ANSWER, model.max_output),
         },
         deadline=deadline,
-        stranger=None if caller else limits.address(ip),
+        anonymous_address=None if caller else limits.address(ip),
     )
     return Exchange(ask, question, _conversation_id(caller, question))
 

@@ -25,12 +25,12 @@ class Card(msgspec.Struct, frozen=True):
     prices: Prices
 
 
-class Shelf(msgspec.Struct, frozen=True):
+class ModelList(msgspec.Struct, frozen=True):
     data: list[Card]
 
 
 def page() -> Response:
-    response = render(Shelf([_card(model) for model in catalogue.current().enabled()]))
+    response = render(ModelList([_card(model) for model in catalogue.current().enabled()]))
     response.headers["Cache-Control"] = f"public, max-age={_FRESH}"
     return response
 

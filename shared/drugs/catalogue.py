@@ -8,7 +8,7 @@ import msgspec
 
 from shared import times
 from shared.access import audit
-from shared.access.audit import Act
+from shared.access.audit import Actor
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.drugs import csv_import, names, validation
@@ -73,18 +73,18 @@ def get(drug_id: str) -> Drug:
         return shown(drugs.get(tx, drug_id))
 
 
-def add(act: Act, given: Given) -> Drug:
+def add(actor: Actor, given: Given) -> Drug:
     row = validation.row(_entry(given))
 
     def keep(tx: Transaction) -> None:
         drugs.add(tx, row)
-        audit.note(tx, act, "drugs.add", row.id, None, _seen(row))
+        audit.note(tx, actor, "drugs.add", row.id, None, _seen(row))
 
     transactions.atomically(keep)
     return shown(row)
 
 
-def replace(act: Act, drug_id: str, given: Given) -> Drug:
+def replace(actor: Actor, drug_id: str, given: Given) -> Drug:
     """Say everything of a drug anew; what is not given is not known any more."""
     entry = _entry(given)
 
@@ -92,22 +92,22 @@ def replace(act: Act, drug_id: str, given: Given) -> Drug:
         before = drugs.get_locked(tx, drug_id)
         drugs.replace(tx, validation.row(entry, drug_id))
         after = drugs.get(tx, drug_id)
-        audit.note(tx, act, "drugs.change", drug_id, _seen(before), _seen(after))
+        audit.note(tx, actor, "drugs.change", drug_id, _seen(before), _seen(after))
         return after
 
     return shown(transactions.atomically(keep))
 
 
-def remove(act: Act, drug_id: str) -> None:
+def remove(actor: Actor, drug_id: str) -> None:
     def drop(tx: Transaction) -> None:
         before = drugs.get_locked(tx, drug_id)
         drugs.remove(tx, drug_id)
-        audit.note(tx, act, "drugs.remove", drug_id, _seen(before), None)
+        audit.note(tx, actor, "drugs.remove", drug_id, _seen(before), None)
 
     transactions.atomically(drop)
 
 
-def import_csv(act: Act, raw: bytes) -> Imported:
+def import_csv(actor: Actor, raw: bytes) -> Imported:
     """Import a CSV file as `drug_files` describes it: all of it or nothing.
 
     A drug whose approval number is known replaces the known one, which keeps its id.
@@ -118,7 +118,7 @@ def import_csv(act: Act, raw: bytes) -> Imported:
     def keep(tx: Transaction) -> Imported:
         done = _put(tx, entries)
         after = {**msgspec.structs.asdict(done), "sha256": digest}
-        audit.note(tx, act, "drugs.import", "", None, after)
+        audit.note(tx, actor, "drugs.import", "", None, after)
         return done
 
     return transactions.atomically(keep)

@@ -13,7 +13,7 @@ import msgspec
 
 from shared import ids, times
 from shared.access import audit
-from shared.access.audit import Act
+from shared.access.audit import Actor
 from shared.database import snapshots, transactions
 from shared.errors import ApiError, InvalidRequest, PayloadTooLarge
 from shared.exports.formats import csv, ndjson, xlsx
@@ -106,14 +106,14 @@ class _Counted:
                 yield some
 
 
-def answer(request: Request, act: Act, query: Query) -> Response | Link:
+def answer(request: Request, actor: Actor, query: Query) -> Response | Link:
     """The file, or where it is; PayloadTooLarge where the host cannot return it.
 
     Who takes what is noted before its first byte is read.
     """
     order = _understood(query)
     with transactions.writing() as tx:
-        audit.note(tx, act, "export", query.dataset, None, msgspec.to_builtins(query))
+        audit.note(tx, actor, "export", query.dataset, None, msgspec.to_builtins(query))
     return _link(order) if query.delivery == "link" else _inline(order, request)
 
 

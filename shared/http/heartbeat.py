@@ -15,7 +15,7 @@ _GIVE_WAY = (
 )
 
 
-class Pulse(Generic[Item]):
+class Heartbeat(Generic[Item]):
     """The items of a blocking iterator, and None after each `every` seconds of silence.
 
     The source is read in a thread of its own, a little ahead of the reader. Leaving the block

@@ -1,4 +1,4 @@
-"""Sentences for people, in Chinese and English, and the choice between the two."""
+"""Messages for people, in Chinese and English, and the choice between the two."""
 
 from typing import Literal
 
@@ -7,18 +7,14 @@ from shared.i18n.messages import alerts, callers, models, operations, pictures
 Locale = Literal["zh", "en"]
 DEFAULT: Locale = "zh"
 
-_SENTENCES = (
-    alerts.SENTENCES
-    | callers.SENTENCES
-    | models.SENTENCES
-    | operations.SENTENCES
-    | pictures.SENTENCES
+_MESSAGES = (
+    alerts.MESSAGES | callers.MESSAGES | models.MESSAGES | operations.MESSAGES | pictures.MESSAGES
 )
 
 
 def say(key: str, locale: Locale, **facts: object) -> str:
-    """The sentence `key` in `locale`, its blanks filled with `facts`."""
-    chinese, english = _SENTENCES[key]
+    """The message `key` in `locale`, its blanks filled with `facts`."""
+    chinese, english = _MESSAGES[key]
     return (english if locale == "en" else chinese).format(**facts)
 
 

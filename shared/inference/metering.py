@@ -30,7 +30,7 @@ class Bill(msgspec.Struct, frozen=True):
 class Ask(msgspec.Struct, frozen=True):
     """What is asked of a model, by whom; `deadline` is of time.monotonic.
 
-    `stranger` is the address of who has no account.
+    `anonymous_address` is the address of who has no account.
     """
 
     id: str
@@ -40,7 +40,7 @@ class Ask(msgspec.Struct, frozen=True):
     model: Model
     question: dict[str, Any]
     deadline: float
-    stranger: str | None = None
+    anonymous_address: str | None = None
     traceparent: str = msgspec.field(default_factory=instrumentation.traceparent)
 
     @property
@@ -68,7 +68,9 @@ class Meter:
         self._begun = time.monotonic()
         self._first: float | None = None
         self._estimated = int(ask.prompt_tokens * _SAFETY) + ask.most_tokens
-        self._visit = None if ask.stranger is None else quotas.count_stranger(ask.stranger)
+        self._visit = (
+            None if ask.anonymous_address is None else quotas.count_anonymous(ask.anonymous_address)
+        )
         self._counted = quotas.reserve(ask.caller, self._estimated) if ask.caller else []
         self._charges = ask.caller is not None and policy.current().enable_credit_system
         if self._charges:

@@ -10,9 +10,9 @@ import msgspec
 from shared.config import environment
 from shared.errors import UpstreamError
 from shared.http import sse
-from shared.http.heartbeat import Pulse
+from shared.http.heartbeat import Heartbeat
 from shared.llm import dialects, errors, usage
-from shared.llm.errors import Refusal
+from shared.llm.errors import ProviderError
 from shared.llm.transport import Answer, Call
 from shared.llm.usage import Counts, Usage
 
@@ -113,7 +113,7 @@ def stream(
     """
     with (
         Call(_bounded(deadline)) as call,
-        Pulse(_stream(call, target, question), call.hang_up) as pulse,
+        Heartbeat(_stream(call, target, question), call.hang_up) as pulse,
     ):
         yield from pulse
 
@@ -151,13 +151,13 @@ def _stream(call: Call, target: Target, question: Json) -> Iterator[Piece | Comp
             yield from _pieces(opened, target, question)
         except sse.LineTooLong as e:
             raise UpstreamError() from e
-        except Refusal as e:
+        except ProviderError as e:
             raise e.error from e
         opened.finish()
 
 
 def _open(call: Call, target: Target, question: Json) -> Answer:
-    """Post the question; Refusal unless the provider begins to answer with 200."""
+    """Post the question; ProviderError unless the provider begins to answer with 200."""
     asked = {"model": target.model, **question}
     answer = call.post(_url(target.url), target.key, asked, target.traceparent)
     if answer.status != 200:
@@ -202,7 +202,7 @@ class _Heard:
         self.last: Json = {}
 
     def take(self, chunk: Json, reply: _Reply) -> Piece | None:
-        """Note one chunk, and pass it on if it has a choice. Refusal for an error in it."""
+        """Note one chunk, and pass it on if it has a choice. ProviderError for an error in it."""
         if reply.error:
             raise errors.of_stream(reply.error)
         self.model = reply.model or self.model
@@ -231,7 +231,7 @@ def _insist(call: Call, attempt: Callable[[], T]) -> T:
     for number in range(_ATTEMPTS):
         try:
             return attempt()
-        except Refusal as e:
+        except ProviderError as e:
             pause = _pause(number) if e.wait is None else e.wait
             last = number == _ATTEMPTS - 1
             if last or call.over or not e.retryable or pause >= call.left:

@@ -32,7 +32,7 @@ _LONGEST_CODE = 200  # characters kept for the log
 _LONGEST_MESSAGE = 500  # characters passed on
 
 
-class Refusal(Exception):
+class ProviderError(Exception):
     """A provider's error: `detail` is for the log, `error` for the caller."""
 
     def __init__(
@@ -45,25 +45,25 @@ class Refusal(Exception):
         self.wait = wait  # seconds that the provider asks for
 
 
-def of_status(status: int, body: bytes, retry_after: str | None) -> Refusal:
+def of_status(status: int, body: bytes, retry_after: str | None) -> ProviderError:
     """What an answer with an error status means."""
     code, message = _code_and_message(body)
     detail = f"HTTP {status} {code}"[:_LONGEST_CODE]
     said = f"{code} {message}"
     if _MODERATED.search(said):
-        return Refusal(InvalidRequest("moderated", param="messages"), detail, retryable=False)
+        return ProviderError(InvalidRequest("moderated", param="messages"), detail, retryable=False)
     if _TOO_LONG.search(said):
-        return Refusal(
+        return ProviderError(
             InvalidRequest("context_too_long", param="messages"), detail, retryable=False
         )
     if status in (400, 422) and _WRONG.search(code):
-        return Refusal(RequestRefused(message[:_LONGEST_MESSAGE]), detail, retryable=False)
+        return ProviderError(RequestRefused(message[:_LONGEST_MESSAGE]), detail, retryable=False)
     if status in _RETRYABLE and not _OUR_FAULT.search(said):
         return _passing(status, detail, retry_after)
-    return Refusal(UpstreamError("upstream_refused"), detail, retryable=False)
+    return ProviderError(UpstreamError("upstream_refused"), detail, retryable=False)
 
 
-def of_stream(error: Any) -> Refusal:
+def of_stream(error: Any) -> ProviderError:
     """What an `error` object within a stream means; too late to ask again."""
     body = msgspec.json.encode({"error": error})
     found = of_status(400, body, None)
@@ -72,31 +72,31 @@ def of_stream(error: Any) -> Refusal:
     return found
 
 
-def broken(detail: str) -> Refusal:
+def broken(detail: str) -> ProviderError:
     """An answer that is not what the protocol says."""
-    return Refusal(UpstreamError(), detail, retryable=True)
+    return ProviderError(UpstreamError(), detail, retryable=True)
 
 
-def cut(detail: str) -> Refusal:
+def cut(detail: str) -> ProviderError:
     """An answer that broke off; asking again would charge twice for what was said."""
-    return Refusal(UpstreamError("upstream_cut"), detail, retryable=False)
+    return ProviderError(UpstreamError("upstream_cut"), detail, retryable=False)
 
 
-def late(detail: str) -> Refusal:
-    return Refusal(UpstreamTimeout(), detail, retryable=False)
+def late(detail: str) -> ProviderError:
+    return ProviderError(UpstreamTimeout(), detail, retryable=False)
 
 
-def unreachable(detail: str) -> Refusal:
-    return Refusal(UpstreamError(), detail, retryable=True)
+def unreachable(detail: str) -> ProviderError:
+    return ProviderError(UpstreamError(), detail, retryable=True)
 
 
-def _passing(status: int, detail: str, retry_after: str | None) -> Refusal:
+def _passing(status: int, detail: str, retry_after: str | None) -> ProviderError:
     wait = float(retry_after) if retry_after and _SECONDS.fullmatch(retry_after) else None
     if status == 429 or wait is not None:
         headers = {"Retry-After": str(int(wait or 5))}
         busy = Unavailable("upstream_busy", headers=headers)
-        return Refusal(busy, detail, retryable=True, wait=wait)
-    return Refusal(UpstreamError(), detail, retryable=True)
+        return ProviderError(busy, detail, retryable=True, wait=wait)
+    return ProviderError(UpstreamError(), detail, retryable=True)
 
 
 def _code_and_message(body: bytes) -> tuple[str, str]:

@@ -77,7 +77,7 @@ class Call:
                 self._socket.settimeout(seconds)
 
     def post(self, url: str, key: str, question: Any, traceparent: str = "") -> "Answer":
-        """Send `question` as JSON; Refusal when no answer begins before the deadline."""
+        """Send `question` as JSON; ProviderError when no answer begins before the deadline."""
         if self.over or self.left <= 0:
             raise errors.late("no time was left to ask")
         headers = {"Content-Type": "application/json"}
@@ -94,7 +94,7 @@ class Call:
             raise self.broken(errors.unreachable(type(e).__name__)) from e
         return Answer(self, response)
 
-    def broken(self, otherwise: errors.Refusal) -> errors.Refusal:
+    def broken(self, otherwise: errors.ProviderError) -> errors.ProviderError:
         """Why it broke off: our hanging up, or `otherwise`."""
         return errors.late("the answer was not complete in time") if self.over else otherwise
 
@@ -121,11 +121,11 @@ class Answer:
         self._call.detach()
 
     def read(self, limit: int) -> bytes:
-        """The whole body; Refusal beyond `limit` bytes."""
+        """The whole body; ProviderError beyond `limit` bytes."""
         return b"".join(self.chunks(limit))
 
     def chunks(self, limit: int) -> Iterator[bytes]:
-        """The body as it comes; Refusal when it breaks off, the call is over, or it is too long."""
+        """The body as it comes; ProviderError when it breaks off, is over, or too long."""
         raw, size = self._response, 0
         try:
             while piece := raw.read1(_PIECE, decode_content=True):
@@ -143,5 +143,5 @@ class Answer:
     def finish(self) -> None:
         """Hear the end of a body that has said all, if it comes at once: the line lives on."""
         self._call.hurry(_AT_ONCE)
-        with contextlib.suppress(errors.Refusal):
+        with contextlib.suppress(errors.ProviderError):
             next(self.chunks(_PIECE), None)

@@ -9,7 +9,7 @@ from prometheus_client.registry import Collector
 from shared import instrumentation
 from shared.config import environment
 from shared.observability.prometheus import Prometheus, of_all_workers
-from shared.observability.table_counts import Census
+from shared.observability.table_counts import TableCounts
 
 _MODEL = ("model", "status")
 _ENDPOINT = ("endpoint", "method", "status")
@@ -21,11 +21,11 @@ _USAGE = {
 }
 
 
-def write(census: Census | None, accept: str) -> tuple[bytes, str]:
+def write(counts: TableCounts | None, accept: str) -> tuple[bytes, str]:
     """The page and its content type, in the format that `accept` asks for; None of the database
     when it could not be asked."""
     encode, kind = _encoder(accept)
-    return encode(_Page(census)), kind
+    return encode(_Page(counts)), kind
 
 
 def _encoder(accept: str) -> tuple[Callable[[Collector], bytes], str]:
@@ -37,53 +37,53 @@ def _encoder(accept: str) -> tuple[Callable[[Collector], bytes], str]:
 
 
 class _Page(Collector):
-    def __init__(self, census: Census | None) -> None:
-        self._census = census
+    def __init__(self, counts: TableCounts | None) -> None:
+        self._counts = counts
 
     def collect(self) -> Iterator[Metric]:
-        for recorder in instrumentation.recorders:
-            if isinstance(recorder, Prometheus):
+        for observer in instrumentation.observers:
+            if isinstance(observer, Prometheus):
                 folder = environment.settings().metrics_dir
-                yield from (of_all_workers(folder) if folder else recorder.registry).collect()
-        up = int(self._census is not None)
+                yield from (of_all_workers(folder) if folder else observer.registry).collect()
+        up = int(self._counts is not None)
         yield GaugeMetricFamily("yunzhan_database_up", "Whether the database answers.", up)
-        if self._census:
-            yield _users(self._census)
-            yield _tasks(self._census)
-            yield from _usage(self._census)
-            yield from _answers(self._census)
+        if self._counts:
+            yield _users(self._counts)
+            yield _tasks(self._counts)
+            yield from _usage(self._counts)
+            yield from _answers(self._counts)
 
 
-def _users(census: Census) -> Metric:
+def _users(counts: TableCounts) -> Metric:
     users = GaugeMetricFamily("yunzhan_users", "Accounts.", labels=("role", "disabled"))
-    for row in census.users:
+    for row in counts.users:
         users.add_metric((row["role"], "true" if row["disabled"] else "false"), row["n"])
     return users
 
 
-def _tasks(census: Census) -> Metric:
+def _tasks(counts: TableCounts) -> Metric:
     tasks = GaugeMetricFamily("yunzhan_tasks", "Tasks.", labels=("status",))
-    for status, count in census.tasks.items():
+    for status, count in counts.tasks.items():
         tasks.add_metric((status,), count)
     return tasks
 
 
-def _usage(census: Census) -> Iterator[Metric]:
+def _usage(counts: TableCounts) -> Iterator[Metric]:
     for name, meaning in _USAGE.items():
         family = CounterMetricFamily(f"yunzhan_usage_{name}", meaning, labels=_MODEL)
-        for (model, status, summed), amount in sorted(census.usage.items()):
+        for (model, status, summed), amount in sorted(counts.usage.items()):
             if summed == name:
                 family.add_metric((model, status), amount)
         yield family
 
 
-def _answers(census: Census) -> Iterator[Metric]:
+def _answers(counts: TableCounts) -> Iterator[Metric]:
     """What instances that nobody can ask have brought to the database."""
     calls = GaugeMetricFamily("yunzhan_answers", "Answers of the last hour.", labels=_ENDPOINT)
     seconds = GaugeMetricFamily(
         "yunzhan_answers_seconds", "Seconds that they took together.", labels=_ENDPOINT
     )
-    for row in census.answers:
+    for row in counts.answers:
         method, _, path = row["endpoint"].partition(" ")
         calls.add_metric((path, method, str(row["status"])), row["calls"])
         seconds.add_metric((path, method, str(row["status"])), row["total_ms"] / 1000)

@@ -8,7 +8,7 @@ from shared.errors import NotFound, Unauthorized, Unavailable
 from shared.http.request import Request
 from shared.http.response import Response
 from shared.observability import table_counts
-from shared.observability.table_counts import Census
+from shared.observability.table_counts import TableCounts
 
 ANSWERS = {200: {"text/plain": str, "application/openmetrics-text": str}}
 
@@ -28,11 +28,11 @@ def page(accept: str) -> Response:
     """What this process and its siblings counted, and what the database can count."""
     from shared.observability import exposition  # importing prometheus_client takes 60 ms
 
-    text, kind = exposition.write(_census(), accept)
+    text, kind = exposition.write(_counts(), accept)
     return Response(200, text, {"Content-Type": kind})
 
 
-def _census() -> Census | None:
+def _counts() -> TableCounts | None:
     try:
         return table_counts.take()
     except Unavailable as e:

@@ -13,7 +13,7 @@ _UPSTREAM = ("provider", "model", "outcome")
 
 
 class Prometheus:
-    """A recorder. What it keeps lies in memory, or in files that workers share.
+    """An observer. What it keeps lies in memory, or in files that workers share.
 
     A full disk must not fail a request: then a number is not counted.
     """

@@ -17,7 +17,7 @@ _EVERY, _EVERY_AFTER_FAULTS, _REST = 10_000, 1_000, 30_000
 _MOST = 2_000  # counts that wait for a database that fails; more are lost
 
 
-class _Tally(NamedTuple):
+class _Key(NamedTuple):
     minute: int
     endpoint: str
     status: int
@@ -28,7 +28,7 @@ class _Sums(NamedTuple):
     total_ms: int
 
 
-_counts: dict[_Tally, _Sums] = {}
+_counts: dict[_Key, _Sums] = {}
 _lock, _bringing = threading.Lock(), threading.Lock()
 _due = {"usually": 0, "after a fault": 0}  # of times.now
 
@@ -36,7 +36,7 @@ _due = {"usually": 0, "after a fault": 0}  # of times.now
 def count(endpoint: str, status: int, seconds: float) -> None:
     """Count an answer; who comes when it is time brings all counts to the database."""
     now = times.now()
-    _add(_Tally(now - now % _MINUTE, endpoint, status), _Sums(1, round(seconds * 1000)))
+    _add(_Key(now - now % _MINUTE, endpoint, status), _Sums(1, round(seconds * 1000)))
     if now >= _due["after a fault" if status >= 500 else "usually"]:
         bring()
 
@@ -52,24 +52,24 @@ def bring() -> None:
             transactions.atomically(lambda tx: _keep(tx, taken))
     except Unavailable as e:
         _postpone(_REST, _REST)
-        for tally, sums in taken.items():
-            _add(tally, sums)
+        for key, sums in taken.items():
+            _add(key, sums)
         log.write("warning", "answers not counted yet", cause=str(e.__cause__ or e))
     finally:
         _bringing.release()
 
 
-def _add(tally: _Tally, sums: _Sums) -> None:
+def _add(key: _Key, sums: _Sums) -> None:
     with _lock:
-        there = _counts.get(tally)
+        there = _counts.get(key)
         if there:
             sums = _Sums(there.calls + sums.calls, there.total_ms + sums.total_ms)
         elif len(_counts) >= _MOST:
             return
-        _counts[tally] = sums
+        _counts[key] = sums
 
 
-def _taken() -> dict[_Tally, _Sums]:
+def _taken() -> dict[_Key, _Sums]:
     with _lock:
         taken = dict(sorted(_counts.items()))  # in one order, so that nobody waits in a circle
         _counts.clear()
@@ -81,6 +81,6 @@ def _postpone(usually: int, after_a_fault: int) -> None:
     _due.update({"usually": now + usually, "after a fault": now + after_a_fault})
 
 
-def _keep(tx: Transaction, taken: dict[_Tally, _Sums]) -> None:
-    for tally, sums in taken.items():
-        answers.add(tx, *tally, *sums)
+def _keep(tx: Transaction, taken: dict[_Key, _Sums]) -> None:
+    for key, sums in taken.items():
+        answers.add(tx, *key, *sums)

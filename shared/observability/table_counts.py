@@ -16,7 +16,7 @@ SUMS = ("calls", "input_tokens", "output_tokens", "credits")
 Totals = Counter[tuple[str, str, str]]  # by model, status, and one of SUMS
 
 
-class Census(msgspec.Struct, frozen=True):
+class TableCounts(msgspec.Struct, frozen=True):
     """`answers` are those of the last hour, `usage` is of all time."""
 
     users: list[Row]
@@ -33,10 +33,10 @@ class _Summed(NamedTuple):
 _summed: dict[str, _Summed] = {}  # by database: hours that were summed up do not change
 
 
-def take() -> Census:
+def take() -> TableCounts:
     """DatabaseDown when it cannot be asked."""
     with transactions.reading() as tx:
-        return Census(
+        return TableCounts(
             users=users.counts(tx),
             tasks=tasks.count_by_status(tx),
             usage=_usage(tx),

@@ -16,7 +16,7 @@ from shared import times
 from shared.config import environment
 from shared.errors import UpstreamError
 from shared.llm import transport
-from shared.llm.errors import Refusal
+from shared.llm.errors import ProviderError
 
 _SECONDS = 10.0  # for one message in all
 _LONGEST = 2048  # bytes of a text that WeCom takes
@@ -37,7 +37,7 @@ def send(text: str) -> None:
     """Send a text; UpstreamError or UpstreamTimeout when the robot has not said that it took it."""
     try:
         status, body = _posted({"msgtype": "text", "text": {"content": _clipped(text)}})
-    except Refusal as e:
+    except ProviderError as e:
         raise e.error from e
     try:
         code = msgspec.json.decode(body, type=_Said).errcode
@@ -57,7 +57,7 @@ def _posted(message: dict[str, object]) -> tuple[int, bytes]:
     deadline = time.monotonic() + _SECONDS
     try:
         return _posted_once(message, deadline)
-    except Refusal as e:
+    except ProviderError as e:
         if not e.retryable:
             raise
     return _posted_once(message, deadline)

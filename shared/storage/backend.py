@@ -32,7 +32,7 @@ class Stored(msgspec.Struct, frozen=True):
     changed_at: int  # milliseconds since 1970
 
 
-class Depot(Protocol):
+class Backend(Protocol):
     """A place for objects: bytes by a key. Refusals are Unavailable and UpstreamError."""
 
     def put(self, key: str, data: bytes, content_type: str) -> None: ...

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from shared.config import environment
 from shared.config.settings import Settings
-from shared.storage.backend import Depot, Stored, Upload
+from shared.storage.backend import Backend, Stored, Upload
 
 TEMPORARY = "tmp/"
 USERS = "users/"
@@ -18,7 +18,7 @@ BACKUPS = "backups/"
 
 def put(key: str, data: bytes, content_type: str) -> None:
     """Keep `data`, in the place of what may be there; it is there when this returns."""
-    _depot().put(key, data, content_type)
+    _backend().put(key, data, content_type)
 
 
 def put_stream(key: str, pieces: Iterable[bytes], content_type: str) -> int:
@@ -26,60 +26,60 @@ def put_stream(key: str, pieces: Iterable[bytes], content_type: str) -> int:
 
     The object appears as a whole when this returns, and not at all when `pieces` raises.
     """
-    return _depot().put_stream(key, pieces, content_type)
+    return _backend().put_stream(key, pieces, content_type)
 
 
 def stream(key: str) -> Iterator[bytes]:
     """The object in pieces; NotFound at once, UpstreamError at the end when it came damaged."""
-    return _depot().stream(key)
+    return _backend().stream(key)
 
 
 def get(key: str, limit: int) -> bytes:
     """The whole object, checked; NotFound, or PayloadTooLarge beyond `limit` bytes."""
-    return _depot().get(key, limit)
+    return _backend().get(key, limit)
 
 
 def beginning(key: str, count: int) -> bytes:
     """At most the first `count` bytes; NotFound."""
-    return _depot().beginning(key, count)
+    return _backend().beginning(key, count)
 
 
 def size(key: str) -> int | None:
     """The object's bytes; None when there is none."""
-    return _depot().size(key)
+    return _backend().size(key)
 
 
 def remove(key: str) -> None:
     """Remove what may be there."""
-    _depot().remove(key)
+    _backend().remove(key)
 
 
 def list_older(prefix: str, than: int) -> Iterator[Stored]:
     """The objects below `prefix` (which ends in `/`) that were last changed before `than`."""
-    return _depot().list_older(prefix, than)
+    return _backend().list_older(prefix, than)
 
 
 def url(key: str, seconds: int, content_type: str = "", filename: str = "") -> str:
     """An address that shows the object for a while, or saves it as `filename`, to anybody."""
-    return _depot().url(key, seconds, content_type, filename)
+    return _backend().url(key, seconds, content_type, filename)
 
 
 def upload(key: str, content_type: str, size: int, seconds: int) -> Upload:
     """How a client may send this object, once, of this type and at most `size` bytes."""
-    return _depot().upload(key, content_type, size, seconds)
+    return _backend().upload(key, content_type, size, seconds)
 
 
 def upload_by_put(key: str, content_type: str, size: int, seconds: int) -> Upload:
     """As `upload`, by a plain PUT; OSS does not limit the size of one."""
-    return _depot().upload_by_put(key, content_type, size, seconds)
+    return _backend().upload_by_put(key, content_type, size, seconds)
 
 
-def _depot() -> Depot:
+def _backend() -> Backend:
     return _made(environment.settings())
 
 
 @functools.lru_cache(maxsize=1)
-def _made(settings: Settings) -> Depot:
+def _made(settings: Settings) -> Backend:
     if settings.oss_bucket:
         from shared.storage.oss import Oss  # who keeps files in a folder does not pay for OSS
 

@@ -25,7 +25,7 @@ from shared.storage.oss_signatures import Signer
 
 if TYPE_CHECKING:
     from shared.storage.oss_client import Bucket  # the SDK: at the first byte that moves
-    from shared.storage.oss_reader import Reading
+    from shared.storage.oss_reader import ObjectReader
 
 Result = TypeVar("Result")
 
@@ -54,9 +54,9 @@ class Oss:
         return self._put_parts(name, itertools.chain((first,), parts), content_type)
 
     def stream(self, key: str) -> Iterator[bytes]:
-        from shared.storage.oss_reader import Reading
+        from shared.storage.oss_reader import ObjectReader
 
-        return begun(_pieces(Reading(self._bucket, require_key(key))))
+        return begun(_pieces(ObjectReader(self._bucket, require_key(key))))
 
     def get(self, key: str, limit: int) -> bytes:
         bucket, name = self._bucket, require_key(key)
@@ -136,7 +136,7 @@ def _in_parts(pieces: Iterable[bytes], size: int) -> Iterator[bytes]:
         yield bytes(waiting)
 
 
-def _pieces(reading: "Reading") -> Generator[bytes]:
+def _pieces(reading: "ObjectReader") -> Generator[bytes]:
     with closing(reading):
         piece = _patiently(reading.piece)
         yield b""

@@ -15,7 +15,7 @@ from shared.config.environment import OssKey
 from shared.errors import PayloadTooLarge
 from shared.storage.backend import Stored
 from shared.storage.errors import Lasting, Missing, Over, Passing
-from shared.storage.oss_endpoint import Place
+from shared.storage.oss_endpoint import OssEndpoint
 
 CONNECT, READ = 3.0, 10.0  # seconds
 _LINES = 20  # connections kept
@@ -44,7 +44,7 @@ class Part(NamedTuple):
 class Bucket:
     """A bucket, for any number of threads."""
 
-    def __init__(self, place: Place, key: Callable[[], OssKey]) -> None:
+    def __init__(self, place: OssEndpoint, key: Callable[[], OssKey]) -> None:
         self.client = oss.Client(_configured(place, key))
         self.name = place.bucket
 
@@ -147,7 +147,7 @@ class Bucket:
         return kept
 
 
-def _configured(place: Place, key: Callable[[], OssKey]) -> Any:
+def _configured(place: OssEndpoint, key: Callable[[], OssKey]) -> Any:
     return oss.config.Config(
         region=place.region,
         endpoint=place.endpoint,

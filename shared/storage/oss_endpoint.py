@@ -12,7 +12,7 @@ from shared.config.settings import Settings
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
 
 
-class Place(msgspec.Struct, frozen=True):
+class OssEndpoint(msgspec.Struct, frozen=True):
     """A bucket at an endpoint; addresses that are no names have the bucket in the path."""
 
     bucket: str
@@ -29,7 +29,7 @@ class Place(msgspec.Struct, frozen=True):
         return f"{scheme}://{self.bucket}.{host}/"
 
 
-def inner(settings: Settings) -> Place:
+def inner(settings: Settings) -> OssEndpoint:
     """As we reach it; ConfigError when the settings do not say where that is."""
     problems = _problems(settings)
     if problems:
@@ -39,14 +39,14 @@ def inner(settings: Settings) -> Place:
     return _at(settings, f"{scheme or 'https'}://{host}")
 
 
-def outer(settings: Settings) -> Place:
+def outer(settings: Settings) -> OssEndpoint:
     """As everybody reaches it: an -internal endpoint is one within Alibaba Cloud."""
     endpoint = inner(settings).endpoint
     return _at(settings, endpoint.replace("-internal.aliyuncs.com", ".aliyuncs.com"))
 
 
-def _at(settings: Settings, endpoint: str) -> Place:
-    return Place(settings.oss_bucket, settings.oss_region, endpoint, _is_bare(endpoint))
+def _at(settings: Settings, endpoint: str) -> OssEndpoint:
+    return OssEndpoint(settings.oss_bucket, settings.oss_region, endpoint, _is_bare(endpoint))
 
 
 def _problems(settings: Settings) -> list[str]:

@@ -7,7 +7,7 @@ from shared.storage.errors import Lasting, Passing
 from shared.storage.oss_client import DAMAGED, PIECE, Bucket, checksum, translated
 
 
-class Reading:
+class ObjectReader:
     """Where it breaks off, the next `piece` goes on."""
 
     def __init__(self, bucket: Bucket, name: str) -> None:

@@ -15,7 +15,7 @@ import msgspec
 
 from shared.config.environment import OssKey
 from shared.storage.backend import Upload
-from shared.storage.oss_endpoint import Place
+from shared.storage.oss_endpoint import OssEndpoint
 
 _ALGORITHM = "OSS4-HMAC-SHA256"
 _SCOPE_END = "oss/aliyun_v4_request"
@@ -25,7 +25,7 @@ _ONCE = {"x-oss-forbid-overwrite": "true"}  # what was checked is not replaced a
 class Signer(msgspec.Struct, frozen=True):
     """Who signs, for which bucket, and when."""
 
-    place: Place
+    place: OssEndpoint
     key: OssKey
     at: int  # milliseconds since 1970
 

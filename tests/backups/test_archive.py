@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from migrations import upgrade
 from shared import times
-from shared.access.audit import Act
+from shared.access.audit import Actor
 from shared.backups import archive
 from shared.backups.dump_writer import DumpError
 from shared.billing import credits
@@ -283,7 +283,7 @@ class Work:
         return done
 
     def _move(self) -> int:
-        dice, act, done = random.Random(1), Act(self._admin.user["id"], "", ""), 0
+        dice, act, done = random.Random(1), Actor(self._admin.user["id"], "", ""), 0
         while not self._over.is_set():
             user = dice.choice(self._people).user["id"]
             credits.change(act, user, dice.randint(1, 50), "moved")

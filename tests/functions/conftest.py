@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared.http.heartbeat import Pulse
+from shared.http.heartbeat import Heartbeat
 from shared.inference import breakers, calls
 from shared.llm import client
 
@@ -27,4 +27,4 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Models are tried again, given up and waited for within parts of a second."""
     monkeypatch.setattr(client, "_BACKOFF", 0.01)
     monkeypatch.setattr(calls, "_PATIENCE", 0.3)
-    monkeypatch.setattr(Pulse.__init__, "__defaults__", (0.1,))
+    monkeypatch.setattr(Heartbeat.__init__, "__defaults__", (0.1,))

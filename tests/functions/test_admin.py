@@ -328,7 +328,7 @@ def test_every_writing_endpoint_says_who_acts() -> None:
     endpoints = [e for name in functions for e in gateway.load(name).endpoints]
     writing = [e for e in endpoints if e.path.startswith("/api/admin/") and e.method != "GET"]
 
-    silent = {e.path for e in writing if "audit.act(" not in inspect.getsource(e.call)}
+    silent = {e.path for e in writing if "audit.actor(" not in inspect.getsource(e.call)}
 
     assert len(writing) > len(CHANGE_NOTHING)
     assert silent == CHANGE_NOTHING

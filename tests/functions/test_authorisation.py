@@ -122,7 +122,7 @@ DECLARED = {
     ANYONE: None,
     HOLDERS: None,  # the rule itself looks at the signature
     SCRAPER: metrics.scraper,
-    VISITORS: authentication.visitor,
+    VISITORS: authentication.anyone,
     USERS: authentication.user,
     PEOPLE: authentication.person,
     ADMINISTRATORS: authentication.admin,

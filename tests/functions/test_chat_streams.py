@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shared.http.heartbeat import Pulse
+from shared.http.heartbeat import Heartbeat
 from tests.client import Account, Answer, Client, WsgiClient
 from tests.conftest import Configure
 from tests.functions.questions import ask, question, spoken, titles
@@ -209,7 +209,7 @@ def test_broken_stream_can_be_asked_for_again_with_the_same_key(
 def test_silence_of_the_model_is_filled_with_pings(
     client: Client, model: OpenAISimulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Pulse.__init__, "__defaults__", (0.1,))
+    monkeypatch.setattr(Heartbeat.__init__, "__defaults__", (0.1,))
     model.script(SlowFirstByte(0.35))
 
     answer = ask(client, stream=True)

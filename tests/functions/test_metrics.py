@@ -23,9 +23,9 @@ from tests.engines import promtool
 from tests.engines.availability import require
 from tests.functions.questions import ask
 from tests.functions.test_usage import called
+from tests.observers import Page, recording
 from tests.offers import give, offer
 from tests.people import administrator
-from tests.recorders import Page, recording
 from tests.simulators.openai import Cut, OpenAISimulator
 from tests.simulators.openai_statuses import INTERNAL_ERROR
 
@@ -49,7 +49,7 @@ def opened(configure: Configure, client: Client) -> Client:
 
 
 @pytest.fixture
-def recorder() -> Iterator[Prometheus]:
+def observer() -> Iterator[Prometheus]:
     with recording() as made:
         yield made
 
@@ -88,7 +88,7 @@ def test_administrators_need_the_token_too(opened: Client) -> None:
 
 
 def test_database_that_is_down_is_a_number(
-    opened: Client, configure: Configure, recorder: Prometheus
+    opened: Client, configure: Configure, observer: Prometheus
 ) -> None:
     assert page(opened).value("yunzhan_database_up") == 1
     configure(DATABASE_URL=DEAD)
@@ -104,7 +104,7 @@ def test_database_that_is_down_is_a_number(
 
 
 def test_page_is_what_prometheus_takes(
-    opened: Client, recorder: Prometheus, model: OpenAISimulator
+    opened: Client, observer: Prometheus, model: OpenAISimulator
 ) -> None:
     tool = require(promtool.find_or_fetch(), "promtool is not at hand")
     ask(opened, account=opened.register())
@@ -116,7 +116,7 @@ def test_page_is_what_prometheus_takes(
     assert promtool.complaints(tool, answer.body + b"wrong{") != ""
 
 
-def test_open_metrics_are_served_to_those_who_ask(opened: Client, recorder: Prometheus) -> None:
+def test_open_metrics_are_served_to_those_who_ask(opened: Client, observer: Prometheus) -> None:
     answer = scrape(opened, Accept="application/openmetrics-text;version=1.0.0,text/plain;q=0.5")
 
     assert answer.headers["content-type"].startswith("application/openmetrics-text; version=1.0.0")
@@ -128,7 +128,7 @@ def test_open_metrics_are_served_to_those_who_ask(opened: Client, recorder: Prom
 @pytest.mark.parametrize("kind", ["text/plain", "application/openmetrics-text"])
 @pytest.mark.parametrize("version", ["x.y", "1.0.0-a", "", "9" * 5000])
 def test_a_wish_that_cannot_be_read_gets_a_page_all_the_same(
-    opened: Client, recorder: Prometheus, kind: str, version: str
+    opened: Client, observer: Prometheus, kind: str, version: str
 ) -> None:
     answer = scrape(opened, Accept=f"{kind};version={version}")
 
@@ -136,7 +136,7 @@ def test_a_wish_that_cannot_be_read_gets_a_page_all_the_same(
     assert b"yunzhan_database_up 1" in answer.body
 
 
-def test_documents_list_every_metric_and_no_other(opened: Client, recorder: Prometheus) -> None:
+def test_documents_list_every_metric_and_no_other(opened: Client, observer: Prometheus) -> None:
     rows = [line.split(" | ") for line in TABLE.read_text().splitlines() if "| `yunzhan_" in line]
     listed = {row[0].strip("| `"): row[1] for row in rows}
 
@@ -146,7 +146,7 @@ def test_documents_list_every_metric_and_no_other(opened: Client, recorder: Prom
 # what this process counted
 
 
-def test_endpoints_are_told_by_their_routes(opened: Client, recorder: Prometheus) -> None:
+def test_endpoints_are_told_by_their_routes(opened: Client, observer: Prometheus) -> None:
     user = opened.register()
     for name in ("one", "two", "a%20b"):
         opened.call("GET", f"/api/conversations/{name}", token=user.token)
@@ -176,7 +176,7 @@ def test_endpoints_are_told_by_their_routes(opened: Client, recorder: Prometheus
 
 
 def test_stream_is_in_flight_until_it_has_ended(
-    configure: Configure, mariadb_url: str, recorder: Prometheus, model: OpenAISimulator
+    configure: Configure, mariadb_url: str, observer: Prometheus, model: OpenAISimulator
 ) -> None:
     configure(METRICS_TOKEN=TOKEN)
     body = b'{"stream": true, "messages": [{"role": "user", "content": "x"}]}'
@@ -192,7 +192,7 @@ def test_stream_is_in_flight_until_it_has_ended(
 
 
 def test_stream_that_breaks_counts_as_what_it_would_have_been(
-    opened: Client, recorder: Prometheus, model: OpenAISimulator
+    opened: Client, observer: Prometheus, model: OpenAISimulator
 ) -> None:
     model.script(Cut(3))
     answer = ask(opened, stream=True)
@@ -202,7 +202,7 @@ def test_stream_that_breaks_counts_as_what_it_would_have_been(
 
 
 def test_models_are_told_with_their_outcomes(
-    opened: Client, recorder: Prometheus, model: OpenAISimulator
+    opened: Client, observer: Prometheus, model: OpenAISimulator
 ) -> None:
     ask(opened)
     ask(opened, stream=True)
@@ -217,7 +217,7 @@ def test_models_are_told_with_their_outcomes(
 
 
 def test_credits_that_move_are_counted(
-    opened: Client, recorder: Prometheus, model: OpenAISimulator, configure: Configure
+    opened: Client, observer: Prometheus, model: OpenAISimulator, configure: Configure
 ) -> None:
     configure(ENABLE_CREDIT_SYSTEM="true")
     admin, user = administrator(opened), opened.register()
@@ -237,7 +237,7 @@ def test_credits_that_move_are_counted(
 
 
 def test_hits_that_nobody_counts_are_counted(
-    opened: Client, recorder: Prometheus, configure: Configure
+    opened: Client, observer: Prometheus, configure: Configure
 ) -> None:
     configure(REDIS_URL="redis://127.0.0.1:1")
     opened.call("POST", "/api/auth/refresh", {"refresh_token": "x"})

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from shared.database import transactions
 from shared.errors import Unavailable
-from shared.http.heartbeat import Pulse
+from shared.http.heartbeat import Heartbeat
 from tests.client import Account, Client, WsgiClient
 from tests.conftest import Configure
 from tests.functions.questions import spoken, titles
@@ -80,7 +80,7 @@ def account(client: WsgiClient) -> Account:
 
 @pytest.fixture
 def beating(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Pulse.__init__, "__defaults__", (0.1,))
+    monkeypatch.setattr(Heartbeat.__init__, "__defaults__", (0.1,))
 
 
 def rows(sql: str) -> list[dict[str, Any]]:

@@ -31,7 +31,7 @@ def returning(answer: Any) -> WsgiClient:
     return client_of(lambda event, context: text)
 
 
-class Recorder:
+class Observer:
     """A function that keeps what it was called with."""
 
     def __call__(self, event: bytes, context: Any) -> str:
@@ -40,11 +40,11 @@ class Recorder:
         return '{"statusCode": 200, "headers": {}, "body": ""}'
 
 
-def recorded(method: str, path: str, raw: bytes = b"", **headers: str) -> Recorder:
-    recorder = Recorder()
+def recorded(method: str, path: str, raw: bytes = b"", **headers: str) -> Observer:
+    observer = Observer()
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    client_of(recorder).call(method, path, raw=raw, headers=named, query={"q": "云,1"})
-    return recorder
+    client_of(observer).call(method, path, raw=raw, headers=named, query={"q": "云,1"})
+    return observer
 
 
 def test_event_has_the_documented_fields() -> None:
@@ -61,10 +61,10 @@ def test_event_has_the_documented_fields() -> None:
 
 
 def test_context_carries_the_request_id_and_the_time_out() -> None:
-    recorder = recorded("GET", "/")
+    observer = recorded("GET", "/")
 
-    assert recorder.context.request_id == recorder.event["requestContext"]["requestId"]
-    assert recorder.context.function.timeout == 60
+    assert observer.context.request_id == observer.event["requestContext"]["requestId"]
+    assert observer.context.function.timeout == 60
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_body_beyond_32_mb_is_refused_unread() -> None:
     started = Started()
     given = environ("POST", CONTENT_LENGTH=str(TOO_MUCH))
 
-    body = client_of(Recorder()).app(given | {"wsgi.input": Unreadable()}, started)
+    body = client_of(Observer()).app(given | {"wsgi.input": Unreadable()}, started)
 
     assert started.status.startswith("400")
     assert b"InvalidArgument" in b"".join(body)
@@ -184,7 +184,7 @@ def test_body_beyond_32_mb_without_a_length_is_refused() -> None:
     given = environ("POST", HTTP_TRANSFER_ENCODING="chunked")
     given["wsgi.input"] = io.BytesIO(b"x" * TOO_MUCH)
 
-    client_of(Recorder()).app(given, started)
+    client_of(Observer()).app(given, started)
 
     assert started.status.startswith("400")
 

@@ -14,7 +14,7 @@ import pytest
 from tests.engines import promtool
 from tests.engines.availability import require
 from tests.hosts.granian import ROOT, Server, free_port, launched, wait_until_ready
-from tests.recorders import Page
+from tests.observers import Page
 
 TOKEN = "a token to scrape with"
 PATIENCE = 20.0  # seconds

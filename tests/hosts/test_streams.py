@@ -30,8 +30,8 @@ BEAT = 0.3  # seconds; the function's own would take the test 8
 PACE = 0.1  # seconds between the chunks of the simulated model
 GIVEN = 1_000_000
 BEATING = f"""
-from shared.http.heartbeat import Pulse
-Pulse.__init__.__defaults__ = ({BEAT},)
+from shared.http.heartbeat import Heartbeat
+Heartbeat.__init__.__defaults__ = ({BEAT},)
 """
 MEGABYTE = 1024 * 1024
 

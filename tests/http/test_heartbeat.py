@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from shared.http.heartbeat import EVERY, Pulse
+from shared.http.heartbeat import EVERY, Heartbeat
 
 
 class Source:
@@ -32,8 +32,8 @@ class Source:
             self.ended.set()
 
 
-def pulse(source: Source, every: float = 5.0) -> Pulse[int]:
-    return Pulse(iter(source), source.hung_up.set, every)
+def pulse(source: Source, every: float = 5.0) -> Heartbeat[int]:
+    return Heartbeat(iter(source), source.hung_up.set, every)
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -143,7 +143,7 @@ def test_a_source_is_read_only_a_little_ahead() -> None:
             taken.append(number)
             yield number
 
-    with Pulse(endless(), lambda: None, 5.0) as items:
+    with Heartbeat(endless(), lambda: None, 5.0) as items:
         reader = iter(items)
         assert [next(reader) for _ in range(100)] == list(range(1, 101))
         until(lambda: len(taken) > 150)

@@ -1,4 +1,4 @@
-"""What the entry of a function tells of every answer, to its limit and to recorders."""
+"""What the entry of a function tells of every answer, to its limit and to observers."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,7 @@ from shared.http.endpoint import endpoint
 from shared.http.request import Request
 from shared.http.response import Response
 from shared.http.service import Service
-from tests.recorders import Page, recording
+from tests.observers import Page, recording
 
 
 class Noting:
@@ -76,13 +76,13 @@ def test_stream_is_told_when_it_ends_as_what_it_came_to(
     failure: Exception | None, status: int
 ) -> None:
     limit = Noting()
-    with recording() as recorder:
+    with recording() as observer:
         body = Response(200, pieces(failure), {}, lambda error: error.code.encode())
         answer = ask(served(limit, body))
         assert (answer.status, limit.heard) == (200, [])
         assert list(answer.body)
 
-    page = Page.of(recorder)
+    page = Page.of(observer)
     assert limit.heard == [("GET /things/{name}", status)]
     assert page.value("yunzhan_requests_total", endpoint="/things/{name}", status=str(status)) == 1
     assert page.value("yunzhan_requests_in_flight") == 0

@@ -14,7 +14,7 @@ from shared import errors
 from shared.errors import ApiError
 from shared.i18n import locales
 
-SENTENCES = locales._SENTENCES
+MESSAGES = locales._MESSAGES
 GIVEN = {"seconds"}  # by the errors themselves
 SOURCES = [*Path("shared").rglob("*.py"), *Path("functions").rglob("*.py")]
 
@@ -50,16 +50,16 @@ def _reasons(call: ast.Call, raised: type[ApiError]) -> list[str]:
     return [reason for reason in said if isinstance(reason, str)]
 
 
-@pytest.mark.parametrize("name", SENTENCES)
+@pytest.mark.parametrize("name", MESSAGES)
 def test_both_languages_have_the_same_blanks(name: str) -> None:
-    chinese, english = SENTENCES[name]
+    chinese, english = MESSAGES[name]
 
     assert blanks(chinese) == blanks(english)
     assert english.isascii()
 
 
 def test_every_code_has_a_sentence() -> None:
-    assert {found.code for found in classes().values()} <= set(SENTENCES)
+    assert {found.code for found in classes().values()} <= set(MESSAGES)
 
 
 def test_every_error_that_is_made_has_a_sentence_and_the_facts_for_its_blanks() -> None:
@@ -67,8 +67,8 @@ def test_every_error_that_is_made_has_a_sentence_and_the_facts_for_its_blanks() 
 
     assert len(made) > 50
     for reason, facts in made:
-        assert reason in SENTENCES, reason
-        assert blanks(SENTENCES[reason][0]) <= facts | GIVEN, reason
+        assert reason in MESSAGES, reason
+        assert blanks(MESSAGES[reason][0]) <= facts | GIVEN, reason
 
 
 def test_sentence_is_filled_with_facts_as_they_are() -> None:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shared.errors import ApiError
-from shared.http.heartbeat import Pulse
+from shared.http.heartbeat import Heartbeat
 from shared.llm import client, connections
 from shared.llm.client import Completion, Piece, Target
 from shared.llm.usage import Usage
@@ -99,7 +99,7 @@ def streamed(asked: Target, seconds: float = PLENTY, **more: Any) -> Completion:
 
 @pytest.fixture
 def quick_beats(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Pulse.__init__, "__defaults__", (0.05,))
+    monkeypatch.setattr(Heartbeat.__init__, "__defaults__", (0.05,))
 
 
 def begun(sim: OpenAISimulator) -> Generator[Piece | Completion | None]:

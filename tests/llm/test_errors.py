@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from shared.errors import ApiError
 from shared.llm import errors
-from shared.llm.errors import Refusal
+from shared.llm.errors import ProviderError
 from tests.simulators import openai_statuses as said
 from tests.simulators.openai_statuses import Status
 
@@ -24,7 +24,7 @@ CONTRACT = {
 }
 
 
-def meaning(status: Status, retry_after: str | None = None) -> Refusal:
+def meaning(status: Status, retry_after: str | None = None) -> ProviderError:
     return errors.of_status(status.http, status.reply("chatcmpl-1").payload, retry_after)
 
 
@@ -192,7 +192,7 @@ def test_every_error_in_a_stream_ends_it(error: Any) -> None:
     ],
 )
 def test_what_happens_on_the_way_has_a_meaning_too(
-    refusal: Refusal, reason: str, retryable: bool
+    refusal: ProviderError, reason: str, retryable: bool
 ) -> None:
     assert (refusal.error.reason, refusal.retryable) == (reason, retryable)
     assert (refusal.error.status, refusal.error.code) == CONTRACT[reason]

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from shared.errors import UpstreamError, UpstreamTimeout
 from shared.llm import connections
-from shared.llm.errors import Refusal
+from shared.llm.errors import ProviderError
 from shared.llm.transport import Call
 from tests.certificates import certificate as certificate
 from tests.certificates import tls as tls
@@ -41,8 +41,8 @@ def ask(url: str, key: str = "", seconds: float = PLENTY) -> bytes:
         return answer.read(LIMIT)
 
 
-def refused(url: str, seconds: float = PLENTY) -> Refusal:
-    with pytest.raises(Refusal) as caught:
+def refused(url: str, seconds: float = PLENTY) -> ProviderError:
+    with pytest.raises(ProviderError) as caught:
         ask(url, seconds=seconds)
     return caught.value
 
@@ -279,7 +279,7 @@ def test_hanging_up_wakes_who_waits_for_the_head_and_the_server_notices() -> Non
     with Wire(play) as wire, Call(time.monotonic() + PLENTY) as call:
         error = hung_up(call, lambda: call.post(wire.url, "", QUESTION), heard.is_set)
 
-        assert isinstance(error, Refusal)
+        assert isinstance(error, ProviderError)
         assert isinstance(error.error, UpstreamTimeout)
         assert noticed.wait(2)
 
@@ -303,7 +303,7 @@ def test_hanging_up_wakes_who_waits_for_the_body_and_the_server_notices(start: b
     with Wire(play) as wire, Call(time.monotonic() + PLENTY) as call:
         error = hung_up(call, work, begun.is_set)
 
-        assert isinstance(error, Refusal)
+        assert isinstance(error, ProviderError)
         assert isinstance(error.error, UpstreamTimeout)
         assert noticed.wait(2)
 
@@ -312,7 +312,7 @@ def test_after_hanging_up_nothing_is_asked() -> None:
     with Wire(always(whole(b"{}"))) as wire, Call(time.monotonic() + PLENTY) as call:
         call.hang_up()
 
-        with pytest.raises(Refusal):
+        with pytest.raises(ProviderError):
             call.post(wire.url, "", QUESTION)
         assert wire.lines == []
 
@@ -335,7 +335,7 @@ def test_hanging_up_while_the_line_is_made_ends_it_before_the_question() -> None
                 client.close()
             heard = _heard_by(full, asked)
 
-    assert isinstance(asked.exception(), Refusal)
+    assert isinstance(asked.exception(), ProviderError)
     assert len(heard) >= 2
     assert not any(heard)
 
@@ -451,7 +451,7 @@ def test_a_redirect_is_an_answer_like_any_other(location: bytes) -> None:
         try:
             with call.post(wire.url, "sk-1", QUESTION) as given:
                 status = given.status
-        except Refusal:
+        except ProviderError:
             status = 0
 
         assert len(wire.lines) == 1
@@ -475,7 +475,7 @@ def test_whatever_is_answered_there_is_a_body_or_a_refusal(noise: bytes, in_the_
     with Wire(once(answer)) as wire:
         try:
             found: object = ask(wire.url, seconds=2)
-        except Refusal as refusal:
+        except ProviderError as refusal:
             found = refusal.error
 
     assert isinstance(found, (bytes, UpstreamError, UpstreamTimeout))

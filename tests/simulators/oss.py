@@ -21,7 +21,7 @@ from tests.simulators.oss_crc import crc64
 from tests.simulators.oss_faults import Cut, Fault, Slow, Status, WrongCrc
 from tests.simulators.oss_parts import Completed, Parts, completion
 from tests.simulators.oss_rules import Rules
-from tests.simulators.oss_wire import XML, Call, Line, Refusal, Reply, heard
+from tests.simulators.oss_wire import XML, Call, Line, ProviderError, Reply, heard
 from tests.simulators.served import Served
 
 __all__ = ["Call", "Cut", "Fault", "OssSimulator", "Slow", "Status", "WrongCrc", "crc64"]
@@ -124,10 +124,10 @@ class OssSimulator(Served):
                 raise fault.refusal
             self.during(call)
             if bucket != self.bucket:
-                raise Refusal(404, "NoSuchBucket", "The specified bucket does not exist.")
+                raise ProviderError(404, "NoSuchBucket", "The specified bucket does not exist.")
             with self._lock:
                 return (self._post(call) if is_form else self._routed(call, key)), fault
-        except Refusal as e:
+        except ProviderError as e:
             return e.reply(), fault
 
     def _routed(self, call: Call, key: str) -> Reply:
@@ -144,9 +144,9 @@ class OssSimulator(Served):
 
     def _asked_for(self, key: str, call: Call) -> Reply:
         if call.method not in ("GET", "HEAD"):
-            raise Refusal(405, "MethodNotAllowed")
+            raise ProviderError(405, "MethodNotAllowed")
         if key not in self.objects:
-            raise Refusal(404, "NoSuchKey", "The specified key does not exist.")
+            raise ProviderError(404, "NoSuchKey", "The specified key does not exist.")
         return _shown(self.objects[key], call)
 
     def _in_parts(self, key: str, call: Call) -> Reply:
@@ -163,12 +163,12 @@ class OssSimulator(Served):
             if name in call.query:
                 return self.rules.answer(name, call)
         if call.method != "GET" or call.query.get("list-type") != "2":
-            raise Refusal(400, "InvalidArgument")
+            raise ProviderError(400, "InvalidArgument")
         return self._listed(call.query)
 
     def _put(self, key: str, data: bytes, content_type: str, terms: Any) -> Reply:
         if terms.get("x-oss-forbid-overwrite") == "true" and key in self.objects:
-            raise Refusal(409, "FileAlreadyExists", "The object already exists.")
+            raise ProviderError(409, "FileAlreadyExists", "The object already exists.")
         self.objects[key] = Object(data, content_type, time.time())
         told = ("ETag", "x-oss-hash-crc64ecma")
         headers = self.objects[key].headers
@@ -177,7 +177,7 @@ class OssSimulator(Served):
     def _post(self, call: Call) -> Reply:
         form, content, type_of_part = read_form(call)
         if "policy" not in form:
-            raise Refusal(403, "AccessDenied", "Anonymous access is forbidden.")
+            raise ProviderError(403, "AccessDenied", "Anonymous access is forbidden.")
         self.keys.check_form(form, len(content), self.bucket, time.time())
         reply = self._put(form["key"], content, form.get("x-oss-content-type", type_of_part), form)
         reply.status = int(form.get("success_action_status", "204"))
@@ -253,7 +253,7 @@ def _shown(found: Object, call: Call) -> Reply:
         if f"response-{name}" in call.query:
             headers[name.title()] = call.query[f"response-{name}"]
     if call.headers.get("if-match", headers["ETag"]) != headers["ETag"]:
-        raise Refusal(412, "PreconditionFailed", "The object is another one.")
+        raise ProviderError(412, "PreconditionFailed", "The object is another one.")
     begin, _, end = call.headers.get("range", "").removeprefix("bytes=").partition("-")
     end = end or (begin and str(len(found.data) - 1))
     if not end or not int(begin) <= int(end) < len(found.data):

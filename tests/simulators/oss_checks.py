@@ -13,7 +13,7 @@ from hmac import compare_digest
 from typing import Any
 
 from tests.simulators.oss_signatures import policy_4, version_1, version_4
-from tests.simulators.oss_wire import Call, Refusal
+from tests.simulators.oss_wire import Call, ProviderError
 
 SKEW = 900  # seconds
 LONGEST = 604_800  # seconds
@@ -33,7 +33,7 @@ class Keys:
     expired: set[str] = field(default_factory=set)
 
     def check(self, call: Call, now: float) -> None:
-        """Refusal, unless the request is signed in one of the four ways."""
+        """ProviderError, unless the request is signed in one of the four ways."""
         authorization, query = call.headers.get("authorization", ""), call.query
         if authorization.startswith("OSS4"):
             self._header_4(call, authorization, now)
@@ -44,22 +44,22 @@ class Keys:
         elif "Signature" in query:
             self._query_1(call, query, now)
         else:
-            raise Refusal(403, "AccessDenied", "Anonymous access is forbidden.")
+            raise ProviderError(403, "AccessDenied", "Anonymous access is forbidden.")
 
     def check_form(self, form: Mapping[str, str], size: int, bucket: str, now: float) -> None:
-        """Refusal, unless the policy is signed, valid, and met by the form."""
+        """ProviderError, unless the policy is signed, valid, and met by the form."""
         id, _, scope = form.get("x-oss-credential", "").partition("/")
         secret = self._secret(id, form.get("x-oss-security-token", ""))
         self._compare(form.get("x-oss-signature", ""), policy_4(secret, scope, form["policy"]))
         self._require_scope(scope, form["x-oss-date"])
         if not _seconds(form["x-oss-date"]) - SKEW <= now:
-            raise Refusal(403, "AccessDenied", "x-oss-date lies in the future.")
+            raise ProviderError(403, "AccessDenied", "x-oss-date lies in the future.")
         check_policy(json.loads(base64.b64decode(form["policy"])), form, size, bucket, now)
 
     def _header_4(self, call: Call, authorization: str, now: float) -> None:
         given = AUTHORIZATION_4.fullmatch(authorization)
         if not given:
-            raise Refusal(400, "InvalidArgument", "The Authorization header is malformed.")
+            raise ProviderError(400, "InvalidArgument", "The Authorization header is malformed.")
         stamp = call.headers.get("x-oss-date", "")
         _require_near(_seconds(stamp), now)
         secret = self._secret(given["id"], call.headers.get("x-oss-security-token", ""))
@@ -88,7 +88,7 @@ class Keys:
         expected = version_4(secret, scope, stamp, call.method, call.path, call.headers, query)
         self._compare(given, expected)
         if not (_seconds(stamp) - SKEW <= now < _seconds(stamp) + seconds <= now + LONGEST):
-            raise Refusal(403, "AccessDenied", "Request has expired.")
+            raise ProviderError(403, "AccessDenied", "Request has expired.")
 
     def _query_1(self, call: Call, query: dict[str, str], now: float) -> None:
         secret = self._secret(query["OSSAccessKeyId"], query.get("security-token", ""))
@@ -96,38 +96,38 @@ class Keys:
         expected = version_1(secret, call.method, call.path, call.headers, query, date)
         self._compare(query["Signature"], expected)
         if int(date) <= now:
-            raise Refusal(403, "AccessDenied", "Request has expired.")
+            raise ProviderError(403, "AccessDenied", "Request has expired.")
 
     def _secret(self, id: str, token: str) -> str:
         if id not in self.secrets:
-            raise Refusal(403, "InvalidAccessKeyId", "The OSS Access Key Id does not exist.")
+            raise ProviderError(403, "InvalidAccessKeyId", "The OSS Access Key Id does not exist.")
         if token in self.expired:
-            raise Refusal(403, "SecurityTokenExpired", "The security token has expired.")
+            raise ProviderError(403, "SecurityTokenExpired", "The security token has expired.")
         if token != self.tokens.get(id, ""):
-            raise Refusal(403, "InvalidSecurityToken", "The security token is not valid.")
+            raise ProviderError(403, "InvalidSecurityToken", "The security token is not valid.")
         return self.secrets[id]
 
     def _require_scope(self, scope: str, stamp: str) -> None:
         if scope != f"{stamp[:8]}/{self.region}/oss/aliyun_v4_request":
-            raise Refusal(400, "InvalidArgument", f"Invalid scope: {scope}")
+            raise ProviderError(400, "InvalidArgument", f"Invalid scope: {scope}")
 
     def _compare(self, given: str, expected: str) -> None:
         if not compare_digest(given, expected):
-            raise Refusal(403, "SignatureDoesNotMatch", "The signature does not match.")
+            raise ProviderError(403, "SignatureDoesNotMatch", "The signature does not match.")
 
 
 def check_policy(
     policy: dict[str, Any], form: Mapping[str, str], size: int, bucket: str, now: float
 ) -> None:
     if datetime.fromisoformat(policy["expiration"]).timestamp() <= now:
-        raise Refusal(403, "AccessDenied", "Invalid according to Policy: Policy expired.")
+        raise ProviderError(403, "AccessDenied", "Invalid according to Policy: Policy expired.")
     facts = {name.lower(): value for name, value in form.items()} | {"bucket": bucket}
     for condition in policy["conditions"]:
         if isinstance(condition, list) and condition[0] == "content-length-range":
             _require_size(size, *condition[1:])
         elif not _is_met(condition, facts):
             reason = f"Invalid according to Policy: Policy Condition failed: {condition}"
-            raise Refusal(403, "AccessDenied", reason)
+            raise ProviderError(403, "AccessDenied", reason)
 
 
 def _is_met(condition: Any, facts: Mapping[str, str]) -> bool:
@@ -146,7 +146,7 @@ def read_form(call: Call) -> tuple[dict[str, str], bytes, str]:
     """The fields before the file, the file's content and the type that it came with."""
     kind = call.headers.get("content-type", "")
     if not kind.startswith("multipart/form-data"):
-        raise Refusal(400, "MalformedPOSTRequest", "The body is not a form.")
+        raise ProviderError(400, "MalformedPOSTRequest", "The body is not a form.")
     head = f"Content-Type: {kind}\r\n\r\n".encode()
     message = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(head + call.body)
     fields: dict[str, str] = {}
@@ -157,23 +157,23 @@ def read_form(call: Call) -> tuple[dict[str, str], bytes, str]:
         if name == "file":
             return fields, content, part.get_content_type()
         fields[name] = content.decode()
-    raise Refusal(400, "InvalidArgument", "POST requires exactly one file.")
+    raise ProviderError(400, "InvalidArgument", "POST requires exactly one file.")
 
 
 def _require_size(size: int, least: int, most: int) -> None:
     if size > most:
-        raise Refusal(400, "EntityTooLarge", "The size exceeds the maximum.")
+        raise ProviderError(400, "EntityTooLarge", "The size exceeds the maximum.")
     if size < least:
-        raise Refusal(400, "EntityTooSmall", "The size is below the minimum.")
+        raise ProviderError(400, "EntityTooSmall", "The size is below the minimum.")
 
 
 def _require_near(moment: float, now: float) -> None:
     if abs(moment - now) > SKEW:
-        raise Refusal(403, "RequestTimeTooSkewed", "The clocks differ too much.")
+        raise ProviderError(403, "RequestTimeTooSkewed", "The clocks differ too much.")
 
 
 def _seconds(stamp: str) -> float:
     try:
         return datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).timestamp()
     except ValueError as e:
-        raise Refusal(400, "InvalidArgument", "x-oss-date is malformed.") from e
+        raise ProviderError(400, "InvalidArgument", "x-oss-date is malformed.") from e

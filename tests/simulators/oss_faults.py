@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from tests.simulators.oss_wire import Line, Refusal, Reply
+from tests.simulators.oss_wire import Line, ProviderError, Reply
 
 CRC = "x-oss-hash-crc64ecma"
 
@@ -12,7 +12,7 @@ class Fault(Protocol):
     """`refusal` stands in the place of the operation; else it is done, and `deliver` tells."""
 
     @property
-    def refusal(self) -> Refusal | None: ...
+    def refusal(self) -> ProviderError | None: ...
 
     def deliver(self, wire: bytes, reply: Reply, line: Line) -> bool:
         """Whether the connection goes on."""
@@ -28,8 +28,8 @@ class Status:
     message: str = "We encountered an internal error. Please try again."
 
     @property
-    def refusal(self) -> Refusal | None:
-        return Refusal(self.status, self.code, self.message)
+    def refusal(self) -> ProviderError | None:
+        return ProviderError(self.status, self.code, self.message)
 
     def deliver(self, wire: bytes, reply: Reply, line: Line) -> bool:
         line.send(wire)
@@ -47,7 +47,7 @@ class Cut:
     clean: bool = False
 
     @property
-    def refusal(self) -> Refusal | None:
+    def refusal(self) -> ProviderError | None:
         return None
 
     def deliver(self, wire: bytes, reply: Reply, line: Line) -> bool:
@@ -63,7 +63,7 @@ class WrongCrc:
     """It is done, and the answer says that other bytes came, or are kept."""
 
     @property
-    def refusal(self) -> Refusal | None:
+    def refusal(self) -> ProviderError | None:
         return None
 
     def deliver(self, wire: bytes, reply: Reply, line: Line) -> bool:
@@ -79,7 +79,7 @@ class Slow:
     seconds: float
 
     @property
-    def refusal(self) -> Refusal | None:
+    def refusal(self) -> ProviderError | None:
         return None
 
     def deliver(self, wire: bytes, reply: Reply, line: Line) -> bool:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 from tests.simulators.oss_crc import crc64
-from tests.simulators.oss_wire import XML, Call, Refusal, Reply
+from tests.simulators.oss_wire import XML, Call, ProviderError, Reply
 
 LEAST = 102_400  # bytes of every part but the last
 MOST = 10_000  # parts
@@ -46,7 +46,7 @@ class Parts:
             return self._begin(bucket, key, call)
         id = call.query.get("uploadId", "")
         if id not in self.begun or self.begun[id].key != key:
-            raise Refusal(404, "NoSuchUpload", "The specified upload does not exist.")
+            raise ProviderError(404, "NoSuchUpload", "The specified upload does not exist.")
         if call.method == "PUT":
             return self._take(self.begun[id], call)
         if call.method == "POST":
@@ -54,7 +54,7 @@ class Parts:
         if call.method == "DELETE":
             del self.begun[id]
             return Reply(204)
-        raise Refusal(405, "MethodNotAllowed")
+        raise ProviderError(405, "MethodNotAllowed")
 
     def _begin(self, bucket: str, key: str, call: Call) -> Reply:
         self.ids += 1
@@ -70,7 +70,7 @@ class Parts:
     def _take(self, upload: Begun, call: Call) -> Reply:
         number = int(call.query.get("partNumber", "0"))
         if not 1 <= number <= MOST:
-            raise Refusal(400, "InvalidArgument", "Part number must be between 1 and 10000.")
+            raise ProviderError(400, "InvalidArgument", "Part number must be between 1 and 10000.")
         upload.parts[number] = call.body
         crc = str(crc64(call.body))
         return Reply(200, headers={"ETag": _etag(call.body), "x-oss-hash-crc64ecma": crc})
@@ -78,13 +78,15 @@ class Parts:
     def _complete(self, id: str, call: Call) -> Completed:
         upload, listed = self.begun[id], _listed(call.body)
         if any(one >= other for (one, _), (other, _) in pairwise(listed)):
-            raise Refusal(400, "InvalidPartOrder", "The parts are not in ascending order.")
+            raise ProviderError(400, "InvalidPartOrder", "The parts are not in ascending order.")
         for number, etag in listed:
             if number not in upload.parts or _etag(upload.parts[number]) != etag:
-                raise Refusal(400, "InvalidPart", "A part is missing, or another than listed.")
+                raise ProviderError(
+                    400, "InvalidPart", "A part is missing, or another than listed."
+                )
         parts = [upload.parts[number] for number, _ in listed]
         if any(len(part) < LEAST for part in parts[:-1]):
-            raise Refusal(400, "EntityTooSmall", "A part is smaller than the minimum.")
+            raise ProviderError(400, "EntityTooSmall", "A part is smaller than the minimum.")
         del self.begun[id]
         digest = hashlib.md5("".join(etag for _, etag in listed).encode()).hexdigest()  # noqa: S324
         etag = f'"{digest.upper()}-{len(parts)}"'
@@ -104,16 +106,16 @@ def _listed(body: bytes) -> list[tuple[int, str]]:
         root = ElementTree.fromstring(body)  # noqa: S314
         found = [(int(p.findtext("PartNumber", "")), p.findtext("ETag", "")) for p in root]
     except (ElementTree.ParseError, ValueError) as e:
-        raise Refusal(400, "MalformedXML") from e
+        raise ProviderError(400, "MalformedXML") from e
     if root.tag != "CompleteMultipartUpload" or not found:
-        raise Refusal(400, "MalformedXML", "There is no part.")
+        raise ProviderError(400, "MalformedXML", "There is no part.")
     return found
 
 
 def _check_digest(call: Call) -> None:
     digest = base64.b64encode(hashlib.md5(call.body).digest()).decode()  # noqa: S324
     if call.headers.get("content-md5", digest) != digest:
-        raise Refusal(400, "InvalidDigest", "The Content-MD5 is not that of the body.")
+        raise ProviderError(400, "InvalidDigest", "The Content-MD5 is not that of the body.")
 
 
 def _etag(data: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree
 
-from tests.simulators.oss_wire import XML, Call, Refusal, Reply
+from tests.simulators.oss_wire import XML, Call, ProviderError, Reply
 
 MISSING = {"lifecycle": "NoSuchLifecycle", "cors": "NoSuchCORSConfiguration"}
 ROOTS = {"lifecycle": "LifecycleConfiguration", "cors": "CORSConfiguration"}
@@ -20,7 +20,7 @@ class Rules:
             case "GET" if name in self.kept:
                 return Reply(200, self.kept[name], {"Content-Type": XML})
             case "GET":
-                raise Refusal(404, MISSING[name], "There are no rules.")
+                raise ProviderError(404, MISSING[name], "There are no rules.")
             case "PUT":
                 _check(name, call)
                 self.kept[name] = call.body
@@ -28,16 +28,16 @@ class Rules:
             case "DELETE":
                 self.kept.pop(name, None)
                 return Reply(204)
-        raise Refusal(405, "MethodNotAllowed")
+        raise ProviderError(405, "MethodNotAllowed")
 
 
 def _check(name: str, call: Call) -> None:
     try:
         root = ElementTree.fromstring(call.body)  # noqa: S314
     except ElementTree.ParseError as e:
-        raise Refusal(400, "MalformedXML") from e
+        raise ProviderError(400, "MalformedXML") from e
     if root.tag != ROOTS[name] or not root.findall(f"{'CORS' if name == 'cors' else ''}Rule"):
-        raise Refusal(400, "MalformedXML", "There is no rule.")
+        raise ProviderError(400, "MalformedXML", "There is no rule.")
     if name == "lifecycle":
         _check_lifecycle(root, allowed=call.headers.get(OVERLAP) == "true")
 
@@ -45,9 +45,9 @@ def _check(name: str, call: Call) -> None:
 def _check_lifecycle(root: ElementTree.Element, *, allowed: bool) -> None:
     names = [rule.findtext("ID", "") for rule in root.findall("Rule")]
     if len(set(names)) < len(names):
-        raise Refusal(400, "InvalidArgument", "Rule ID must be unique.")
+        raise ProviderError(400, "InvalidArgument", "Rule ID must be unique.")
     expiring = [rule for rule in root.findall("Rule") if rule.find("Expiration") is not None]
     prefixes = [rule.findtext("Prefix", "") for rule in expiring]
     overlap = any(a != b and b.startswith(a) for a in prefixes for b in prefixes)
     if overlap and not allowed:
-        raise Refusal(400, "InvalidArgument", "Overlap for same action type Expiration.")
+        raise ProviderError(400, "InvalidArgument", "Overlap for same action type Expiration.")

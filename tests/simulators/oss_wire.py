@@ -46,7 +46,7 @@ class Reply:
         return head if without_body else head + self.body
 
 
-class Refusal(Exception):
+class ProviderError(Exception):
     """An error of OSS: a status, and XML that says why."""
 
     def __init__(self, status: int, code: str, message: str = "") -> None:

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from shared import times
 from shared.config.environment import OssKey
-from shared.storage.oss_endpoint import Place
+from shared.storage.oss_endpoint import OssEndpoint
 from shared.storage.oss_signatures import Signer
 from tests.simulators.oss import OssSimulator
 from tests.simulators.test_oss import QUERY
 
-HANGZHOU = Place("bucket", "cn-hangzhou", "http://oss-cn-hangzhou.aliyuncs.com", in_path=False)
+HANGZHOU = OssEndpoint(
+    "bucket", "cn-hangzhou", "http://oss-cn-hangzhou.aliyuncs.com", in_path=False
+)
 NAME = "users/01ABC/2026/11/01DEF.jpg"
 NOW = 1_764_000_000_000
 
@@ -78,7 +80,7 @@ def _signed_by_the_client(name: str, shown_as: str, token: str, seconds: int) ->
 
 def posted(sim: OssSimulator, at: int, changes: dict[str, str], data: bytes = b"12345") -> int:
     """The status of an answer to a form for 5 bytes and 60 seconds, with changes."""
-    place = Place(sim.bucket, "cn-hangzhou", sim.address, in_path=True)
+    place = OssEndpoint(sim.bucket, "cn-hangzhou", sim.address, in_path=True)
     form = Signer(place, OssKey(sim.id, sim.secret, ""), at).form(NAME, "image/jpeg", 5, 60)
     fields = {name: value for name, value in {**form.fields, **changes}.items() if value}
     answer = requests.post(
@@ -119,7 +121,7 @@ def test_a_form_is_good_for_what_was_signed_and_for_nothing_else() -> None:
 def test_a_form_by_a_temporary_key_carries_its_token() -> None:
     with OssSimulator() as sim:
         sim.keys.secrets["STS.1"], sim.keys.tokens["STS.1"] = "temporary", "token"
-        place = Place(sim.bucket, "cn-hangzhou", sim.address, in_path=True)
+        place = OssEndpoint(sim.bucket, "cn-hangzhou", sim.address, in_path=True)
         signer = Signer(place, OssKey("STS.1", "temporary", "token"), times.now())
         form = signer.form(NAME, "image/jpeg", 5, 60)
 

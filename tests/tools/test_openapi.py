@@ -180,7 +180,7 @@ def test_errors_follow_from_what_is_declared() -> None:
     ("who", "security"),
     [
         (None, []),
-        (authentication.visitor, [{}, {"bearer": []}]),
+        (authentication.anyone, [{}, {"bearer": []}]),
         (authentication.user, [{"bearer": []}]),
         (authentication.person, [{"bearer": []}]),
         (authentication.admin, [{"bearer": []}]),

@@ -12,7 +12,7 @@ from tools.openapi.schemas import Schemas
 
 _WHO: dict[Any, str] = {
     None: "Anyone",
-    authentication.visitor: "Anyone; users by a token or an API key",
+    authentication.anyone: "Anyone; users by a token or an API key",
     authentication.user: "Users, by a token or an API key",
     authentication.person: "Users, by a token",
     authentication.admin: "Administrators, by a token",
@@ -71,7 +71,7 @@ def _security(endpoint: Endpoint) -> list[dict[str, list[str]]]:
     if endpoint.who is None and Unauthorized not in endpoint.fails:
         return []
     bearer: list[dict[str, list[str]]] = [{"bearer": []}]
-    return [{}, *bearer] if endpoint.who in (None, authentication.visitor) else bearer
+    return [{}, *bearer] if endpoint.who in (None, authentication.anyone) else bearer
 
 
 def _responses(endpoint: Endpoint, schemas: Schemas) -> dict[str, Any]:

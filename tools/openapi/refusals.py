@@ -19,7 +19,7 @@ _USERS: tuple[Kind, ...] = (*_KNOWN, errors.AccountDisabled)
 _FEWER: tuple[Kind, ...] = (*_USERS, errors.Forbidden)
 _WHO: dict[Any, tuple[Kind, ...]] = {
     None: (),
-    authentication.visitor: _USERS,
+    authentication.anyone: _USERS,
     authentication.user: _USERS,
     authentication.person: _FEWER,
     authentication.admin: _FEWER,

@@ -1,1 +1,1 @@
-"""The sentences, by what they are about, each in Chinese and English."""
+"""The messages, by what they are about, each in Chinese and English."""

@@ -1,6 +1,6 @@
-"""Sentences of alerts, in Chinese and English."""
+"""Messages of alerts, in Chinese and English."""
 
-SENTENCES = {
+MESSAGES = {
     "alert_told": ("【云栈告警】{title}（{mode}）", "[Yunzhan] {title} ({mode})"),
     "alert_over": ("【云栈恢复】已恢复正常：{title}（{mode}）", "[Yunzhan] Over: {title} ({mode})"),
     "alert_more": ("……另有 {count} 项", "... and {count} more"),

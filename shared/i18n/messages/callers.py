@@ -1,6 +1,6 @@
-"""Sentences about requests, accounts and the service itself, in Chinese and English."""
+"""Messages about requests, accounts and the service itself, in Chinese and English."""
 
-SENTENCES = {
+MESSAGES = {
     "invalid_json": ("请求体不是有效的 JSON。", "The request body is not valid JSON."),
     "invalid_event": ("函数收到的不是 HTTP 事件。", "The function was not given an HTTP event."),
     "unauthorized": ("请先登录。", "Please log in first."),

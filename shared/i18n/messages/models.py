@@ -1,6 +1,6 @@
-"""Sentences about chats, models and what they cost, in Chinese and English."""
+"""Messages about chats, models and what they cost, in Chinese and English."""
 
-SENTENCES = {
+MESSAGES = {
     "insufficient_credits": ("积分不足。", "Not enough credits."),
     "anonymous_forbidden": ("请登录后再对话。", "Log in to chat."),
     "key_variable_invalid": (

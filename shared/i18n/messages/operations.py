@@ -1,6 +1,6 @@
-"""Sentences about what administrators may change, in Chinese and English."""
+"""Messages about what administrators may change, in Chinese and English."""
 
-SENTENCES = {
+MESSAGES = {
     "setting_limits": (
         "各类请求的频率上限：每 seconds 秒最多 hits 次；未列出的保持默认。",
         "Limits by name: at most so many hits in so many seconds; names that are left out keep the"

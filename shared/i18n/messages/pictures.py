@@ -1,6 +1,6 @@
-"""Sentences about pictures, files and drugs, in Chinese and English."""
+"""Messages about pictures, files and drugs, in Chinese and English."""
 
-SENTENCES = {
+MESSAGES = {
     "file_type": (
         "不支持这种类型的文件；支持的类型：{expected}。",
         "Files of this type are not taken; these are: {expected}.",

@@ -15,12 +15,12 @@ Labels = dict[str, str]
 @contextmanager
 def recording() -> Iterator[Prometheus]:
     """This process is watched until the end of the block."""
-    recorder = Prometheus()
-    instrumentation.recorders.append(recorder)
+    observer = Prometheus()
+    instrumentation.observers.append(observer)
     try:
-        yield recorder
+        yield observer
     finally:
-        instrumentation.recorders.remove(recorder)
+        instrumentation.observers.remove(observer)
 
 
 class Page:
@@ -31,8 +31,8 @@ class Page:
         self._samples = [sample for family in self.families for sample in family.samples]
 
     @classmethod
-    def of(cls, recorder: Prometheus) -> "Page":
-        return cls(generate_latest(recorder.registry))
+    def of(cls, observer: Prometheus) -> "Page":
+        return cls(generate_latest(observer.registry))
 
     def value(self, name: str, **labels: str) -> float:
         """The sum of the samples with these labels."""
