@@ -2,7 +2,7 @@
 
 from shared.access import authentication, idempotency, limits
 from shared.access.authentication import Caller
-from shared.accounts import api_keys, profile, registration, sessions
+from shared.accounts import api_keys, changes, erasure, login, profile, sessions
 from shared.accounts.api_keys import Made, Order, Shown
 from shared.accounts.passwords import Chosen
 from shared.accounts.profile import Profile
@@ -15,7 +15,7 @@ from shared.http.pagination import Page, Paging
 from shared.http.request import Body, Request
 
 LEFT = sessions.LEAVING_FAILS
-GUESSED, REMOVED = registration.GUESS_FAILS, registration.REMOVE_FAILS
+GUESSED, REMOVED = login.GUESS_FAILS, erasure.REMOVE_FAILS
 
 
 class Refresh(Body, kw_only=True):
@@ -56,14 +56,14 @@ def me(caller: Caller) -> Profile:
 
 
 @endpoint("PATCH", "/api/auth/me", who=authentication.person, limit=limits.ACCOUNT, fails=GUESSED)
-def change(request: Request, caller: Caller, body: Change) -> registration.Changed:
+def change(request: Request, caller: Caller, body: Change) -> changes.Changed:
     wanted = (body.name, body.password, body.current_password)
-    return registration.change(caller, *wanted, request.ip)
+    return changes.change(caller, *wanted, request.ip)
 
 
 @endpoint("DELETE", "/api/auth/me", who=authentication.person, limit=limits.ACCOUNT, fails=REMOVED)
 def remove(request: Request, caller: Caller, body: Goodbye) -> None:
-    registration.remove(caller, body.password, request.ip)
+    erasure.remove(caller, body.password, request.ip)
 
 
 @endpoint("GET", "/api/auth/keys", who=authentication.person, limit=limits.READ)

@@ -1,7 +1,7 @@
 """POST /api/auth/login: trade an e-mail and a password for tokens."""
 
 from shared.access import limits
-from shared.accounts import registration
+from shared.accounts.login import LOG_IN_FAILS, log_in
 from shared.accounts.sessions import Tokens
 from shared.errors import InvalidRequest
 from shared.hosts.event import Function
@@ -15,12 +15,12 @@ class Credentials(Body, kw_only=True):
     username: str = ""
 
 
-@endpoint("POST", "/api/auth/login", limit=limits.LOGIN, fails=registration.LOG_IN_FAILS)
+@endpoint("POST", "/api/auth/login", limit=limits.LOGIN, fails=LOG_IN_FAILS)
 def login(request: Request, body: Credentials) -> Tokens:
     email = body.email or body.username
     if not email:
         raise InvalidRequest("field_missing", param="email", field="email")
-    return registration.log_in(email, body.password, request.ip)
+    return log_in(email, body.password, request.ip)
 
 
 handler = Function(login)

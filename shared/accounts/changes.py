@@ -1,0 +1,57 @@
+"""What users change of their own account."""
+
+import msgspec
+
+from shared.access.authentication import Caller
+from shared.accounts import login, passwords, profile, sessions
+from shared.accounts.identity import clean_name
+from shared.accounts.profile import Profile
+from shared.accounts.sessions import Tokens
+from shared.database import transactions
+from shared.errors import (
+    InvalidRequest,
+)
+from shared.store import sessions as session_rows
+from shared.store import users
+from shared.store.users import User
+
+
+class Changed(Profile, frozen=True, omit_defaults=True):
+    """The account after a change; a new password comes with new tokens."""
+
+    tokens: Tokens | None = None
+
+
+def change(
+    caller: Caller, name: str | None, password: str | None, current_password: str | None, ip: str
+) -> Changed:
+    """Change what is not None. A new password ends all sessions; the caller gets new tokens."""
+    clean = clean_name(caller.user.name if name is None else name)
+    if password is None:
+        return _changed(_rename(caller.user.id, clean))
+    if current_password is None:
+        raise InvalidRequest("password_needed", param="current_password")
+    login.require_password(caller, current_password, ip)
+    passwords.require_strong(password, caller.user.email)
+    password_hash = passwords.hashed(password)
+    session, refresh_token = sessions.new(caller.user.id)
+
+    def keep(tx: transactions.Transaction) -> User:
+        users.rename(tx, caller.user.id, clean)
+        users.change_password(tx, caller.user.id, password_hash)
+        sessions.end_all(tx, caller.user.id)
+        session_rows.add(tx, session)
+        return users.get(tx, caller.user.id)
+
+    user = transactions.atomically(keep)
+    return _changed(user, sessions.granted(user, refresh_token))
+
+
+def _rename(user_id: str, name: str) -> User:
+    with transactions.writing() as tx:
+        users.rename(tx, user_id, name)
+        return users.get(tx, user_id)
+
+
+def _changed(user: User, tokens: Tokens | None = None) -> Changed:
+    return Changed(**msgspec.structs.asdict(profile.of(user)), tokens=tokens)

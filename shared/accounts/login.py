@@ -1,0 +1,41 @@
+"""Log-in, and who must show their password again."""
+
+from shared.access import lockout
+from shared.access.authentication import Caller
+from shared.accounts import passwords, sessions
+from shared.accounts.sessions import Tokens
+from shared.database import transactions
+from shared.errors import (
+    AccountDisabled,
+    InvalidCredentials,
+    TooManyAttempts,
+)
+from shared.store import users
+
+GUESS_FAILS = (InvalidCredentials, TooManyAttempts)
+LOG_IN_FAILS = (*GUESS_FAILS, AccountDisabled)
+
+
+def log_in(email: str, password: str, ip: str) -> Tokens:
+    """Tokens for the right password.
+
+    InvalidCredentials in the same time for unknown users, TooManyAttempts after too many.
+    """
+    address = email.strip().lower()
+    entered = lockout.enter(address, ip)
+    with transactions.reading() as tx:
+        user = users.find_by_email(tx, address)
+    if not passwords.matches(password, user.password_hash if user else None) or not user:
+        raise InvalidCredentials()
+    lockout.leave(address, ip, entered)
+    if user.disabled:
+        raise AccountDisabled()
+    return sessions.open_for(user)
+
+
+def require_password(caller: Caller, password: str, ip: str) -> None:
+    """A stolen token is no way to guess the password: attempts count as log-ins do."""
+    entered = lockout.enter(caller.user.email, ip)
+    if not passwords.matches(password, caller.user.password_hash):
+        raise InvalidCredentials()
+    lockout.leave(caller.user.email, ip, entered)
