@@ -14,8 +14,9 @@ setup: $(VENV)/run.stamp $(VENV)/test.stamp ## make .venv with everything that d
 run: $(VENV)/run.stamp ## serve the product at http://127.0.0.1:8000 (REDIS=1: count in Valkey)
 	@$(BIN)/python -m local $(if $(REDIS),--redis)
 
-test: setup ## check style and types, run the tests
+test: setup ## check style, types and layers, run the tests
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy .
+	@$(BIN)/lint-imports --no-logo --cache-dir .cache/imports
 	@$(BIN)/python -m pytest
 
 check: test ## the same as test: what must be green before a commit
