@@ -38,7 +38,7 @@ MAY_READ_THE_ENVIRONMENT = {
 }
 DATA = {"docs": {"openapi.json"}}  # that a function reads
 LONGEST_MODULE, LONGEST_FUNCTION = 250, 25  # lines
-LONGEST_INDEX, LONGEST_ENDPOINT = 60, 12  # lines
+LONGEST_INDEX, LONGEST_ENDPOINT = 64, 13  # lines
 NEVER = {
     "alembic",
     "alibabacloud_oss_v2",

@@ -39,12 +39,13 @@ class Goodbye(Body, kw_only=True):
 
 @endpoint("POST", "/api/auth/refresh", limit=limits.REFRESH, fails=sessions.FAILS)
 def refresh(body: Refresh) -> Tokens:
+    """Trade a refresh token for new tokens: it ends, and used again it ends all that follow it."""
     return sessions.refresh(body.refresh_token)
 
 
 @endpoint("POST", "/api/auth/logout", limit=limits.REFRESH, fails=LEFT)
 def log_out(request: Request, body: LogOut) -> None:
-    """Who only gives a refresh token up need not have a valid access token any more."""
+    """End the session of a `refresh_token`, which alone is enough; with `all`, every session."""
     if body.all:
         sessions.log_out_everywhere(authentication.person(request))
     sessions.log_out(body.refresh_token)
@@ -52,22 +53,26 @@ def log_out(request: Request, body: LogOut) -> None:
 
 @endpoint("GET", "/api/auth/me", who=authentication.user, limit=limits.READ)
 def me(caller: Caller) -> Profile:
+    """One's own account."""
     return profile.of(caller.user)
 
 
 @endpoint("PATCH", "/api/auth/me", who=authentication.person, limit=limits.ACCOUNT, fails=GUESSED)
 def change(request: Request, caller: Caller, body: Change) -> changes.Changed:
+    """Change one's name or password: a new password ends all sessions, and brings new `tokens`."""
     wanted = (body.name, body.password, body.current_password)
     return changes.change(caller, *wanted, request.ip)
 
 
 @endpoint("DELETE", "/api/auth/me", who=authentication.person, limit=limits.ACCOUNT, fails=REMOVED)
 def remove(request: Request, caller: Caller, body: Goodbye) -> None:
+    """Erase one's account and all that is one's own; the password is asked for."""
     erasure.remove(caller, body.password, request.ip)
 
 
 @endpoint("GET", "/api/auth/keys", who=authentication.person, limit=limits.READ)
 def find_keys(caller: Caller, query: Paging) -> Page[Shown]:
+    """One's own API keys, without the keys themselves."""
     return api_keys.page(caller.user, query)
 
 
@@ -80,21 +85,25 @@ def find_keys(caller: Caller, query: Paging) -> Page[Shown]:
     status=201,
 )
 def make_key(caller: Caller, body: Order) -> Made:
+    """Make an API key; `key` is shown this once."""
     return api_keys.make(caller.user, body)
 
 
 @endpoint("DELETE", "/api/auth/keys/{key_id}", who=authentication.person, limit=limits.ACCOUNT)
 def remove_key(caller: Caller, key_id: str) -> None:
+    """End an API key."""
     api_keys.remove(caller.user, key_id)
 
 
 @endpoint("GET", "/api/auth/credits", who=authentication.user, limit=limits.READ)
 def find_credits(caller: Caller, query: Paging) -> Balance:
+    """One's own `balance`, and what changed it."""
     return credits.balance(caller.user, query)
 
 
 @endpoint("GET", "/api/auth/usage", who=authentication.user, limit=limits.READ)
 def find_usage(caller: Caller, query: usage.Query) -> usage.Report:
+    """Sums of one's own calls, by day, model, …: `group_by`."""
     return usage.report(query, caller.user.id)
 
 

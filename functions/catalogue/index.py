@@ -27,6 +27,7 @@ class Providers(msgspec.Struct, frozen=True):
 
 @endpoint("GET", MODELS, who=authentication.admin, limit=limits.ADMIN)
 def find_models() -> Models:
+    """All models, with their prices, fallbacks and breakers."""
     return Models(models.offers())
 
 
@@ -34,36 +35,43 @@ def find_models() -> Models:
     "POST", MODELS, who=authentication.admin, limit=limits.ADMIN, status=201, fails=(Conflict,)
 )
 def add_model(request: Request, caller: Caller, body: ModelEntry) -> ModelShown:
+    """Add a model of a provider."""
     return models.add(audit.actor(caller, request), body)
 
 
 @endpoint("POST", f"{MODEL}/test", who=authentication.admin, limit=limits.ADMIN, fails=calls.FAILS)
 def try_model(caller: Caller, name: str) -> Trial:
+    """Ask a model one short question."""
     return models.try_out(caller, name)
 
 
 @endpoint("PUT", MODEL, who=authentication.admin, limit=limits.ADMIN)
 def replace_model(request: Request, caller: Caller, name: str, body: ModelEntry) -> ModelShown:
+    """Put another model in the place of one."""
     return models.replace(audit.actor(caller, request), name, body)
 
 
 @endpoint("DELETE", MODEL, who=authentication.admin, limit=limits.ADMIN)
 def remove_model(request: Request, caller: Caller, name: str) -> None:
+    """Remove a model."""
     models.remove(audit.actor(caller, request), name)
 
 
 @endpoint("GET", PROVIDERS, who=authentication.admin, limit=limits.ADMIN)
 def find_providers() -> Providers:
+    """All providers, without their keys."""
     return Providers(providers.found())
 
 
 @endpoint("PUT", PROVIDERS, who=authentication.admin, limit=limits.ADMIN)
 def put_provider(request: Request, caller: Caller, body: ProviderEntry) -> ProviderShown:
+    """Add or replace a provider: its address, and the name of the variable with its key."""
     return providers.put(audit.actor(caller, request), body)
 
 
 @endpoint("DELETE", PROVIDER, who=authentication.admin, limit=limits.ADMIN, fails=(Conflict,))
 def remove_provider(request: Request, caller: Caller, name: str) -> None:
+    """Remove a provider that no model uses."""
     providers.remove(audit.actor(caller, request), name)
 
 

@@ -25,6 +25,8 @@ from shared.operations import maintenance
 def chat(
     request: Request, caller: Caller | None, body: exchanges.Question
 ) -> exchanges.Reply | Response:
+    """Ask the model, whole or with `stream` as events; users' turns are stored, and others may ask
+    `ANONYMOUS_CHATS_PER_DAY` times from an address."""
     exchange = exchanges.begin(caller, body, request.ip, request.locale, request.deadline)
     if body.stream:
         return events.response(exchange, request)

@@ -27,11 +27,13 @@ from shared.operations import maintenance
     fails=(*calls.FAILS, ModelNotFound),
 )
 def complete(request: Request, caller: Caller, body: completions.Question) -> Response:
+    """Answer as OpenAI does, whole or in chunks; `X-Credits-Charged` tells the cost."""
     return completions.answer(caller, body, request)
 
 
 @endpoint("GET", "/v1/models", who=authentication.user, limit=limits.READ)
 def find_models() -> dict[str, Any]:
+    """The models, as OpenAI lists them."""
     found = catalogue.current().enabled()
     return {"object": "list", "data": [completions.listed(model) for model in found]}
 
@@ -40,6 +42,7 @@ def find_models() -> dict[str, Any]:
     "GET", "/v1/models/{name*}", who=authentication.user, limit=limits.READ, fails=(ModelNotFound,)
 )
 def read_model(name: str) -> dict[str, Any]:
+    """One of the models, as OpenAI shows it."""
     return completions.listed(completions.find_model(name))
 
 

@@ -19,21 +19,25 @@ class Change(Body, kw_only=True):
 
 @endpoint("GET", ALL, who=authentication.user, limit=limits.READ)
 def find(caller: Caller, query: Search) -> Page[Heading]:
+    """One's own conversations; `q` searches titles."""
     return conversations.page(caller.user, query)
 
 
 @endpoint("GET", ONE, who=authentication.user, limit=limits.READ)
 def read(caller: Caller, conversation_id: str) -> Whole:
+    """One of one's own conversations, with its messages."""
     return conversations.get(caller.user, conversation_id)
 
 
 @endpoint("PATCH", ONE, who=authentication.user, limit=limits.WRITE)
 def rename(caller: Caller, conversation_id: str, body: Change) -> Heading:
+    """Give one of one's own conversations another title."""
     return conversations.rename(caller.user, conversation_id, body.title)
 
 
 @endpoint("DELETE", ONE, who=authentication.user, limit=limits.WRITE)
 def remove(caller: Caller, conversation_id: str) -> None:
+    """Remove one of one's own conversations, with its messages."""
     conversations.remove(caller.user, conversation_id)
 
 

@@ -14,16 +14,19 @@ DOCUMENT = Path(__file__).with_name("openapi.json")
 
 @endpoint("GET", "/api/openapi.json", answers={200: {JSON: dict[str, Any]}, 304: {}})
 def document(request: Request) -> Response:
+    """The API as OpenAPI 3.1; 304 to who has it."""
     return api_docs.document(DOCUMENT, request)
 
 
 @endpoint("GET", "/docs", answers={200: {api_docs.HTML: str}})
 def page(request: Request) -> Response:
+    """A page that shows the API and can try it."""
     return api_docs.page(request.locale)
 
 
 @endpoint("GET", "/docs/{name}", answers={200: {api_docs.SCRIPT: str, api_docs.STYLE: str}})
 def asset(name: str) -> Response:
+    """A file of that page."""
     return api_docs.asset(name)
 
 

@@ -10,11 +10,13 @@ from shared.http.pagination import Page, Search
 
 @endpoint("GET", "/api/drugs", limit=limits.READ)
 def find(query: Search) -> Page[Drug]:
+    """Drugs; `q` searches names, approval numbers and makers."""
     return catalogue.page(query)
 
 
 @endpoint("GET", "/api/drugs/{drug_id}", limit=limits.READ)
 def read(drug_id: str) -> Drug:
+    """A drug."""
     return catalogue.get(drug_id)
 
 

@@ -16,6 +16,7 @@ DRUGS, DRUG = "/api/admin/drugs", "/api/admin/drugs/{drug_id}"
     "POST", DRUGS, who=authentication.admin, limit=limits.ADMIN, status=201, fails=(Conflict,)
 )
 def add(request: Request, caller: Caller, body: Given) -> Drug:
+    """Add a drug."""
     return catalogue.add(audit.actor(caller, request), body)
 
 
@@ -23,16 +24,19 @@ def add(request: Request, caller: Caller, body: Given) -> Drug:
     "POST", f"{DRUGS}/import", who=authentication.admin, limit=limits.ADMIN, takes=csv_import.TAKES
 )
 def import_csv(request: Request, caller: Caller) -> Imported:
+    """Add and replace drugs from a CSV file (UTF-8, GB18030): all, or none with faults by line."""
     return catalogue.import_csv(audit.actor(caller, request), csv_import.body(request))
 
 
 @endpoint("PUT", DRUG, who=authentication.admin, limit=limits.ADMIN, fails=(Conflict,))
 def replace(request: Request, caller: Caller, drug_id: str, body: Given) -> Drug:
+    """Put another drug in the place of one."""
     return catalogue.replace(audit.actor(caller, request), drug_id, body)
 
 
 @endpoint("DELETE", DRUG, who=authentication.admin, limit=limits.ADMIN)
 def remove(request: Request, caller: Caller, drug_id: str) -> None:
+    """Remove a drug."""
     catalogue.remove(audit.actor(caller, request), drug_id)
 
 

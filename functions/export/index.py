@@ -20,6 +20,7 @@ from shared.http.response import Response
     fails=(PayloadTooLarge, UpstreamError),
 )
 def export(request: Request, caller: Caller, query: Query) -> Response | Link:
+    """Take a dataset away as a file; with `delivery=link`, as its `url` for 6 hours."""
     return datasets.answer(request, audit.actor(caller, request), query)
 
 

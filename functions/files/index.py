@@ -27,26 +27,31 @@ class Announced(Body, kw_only=True):
 
 @endpoint("POST", ALL, who=authentication.user, limit=limits.WRITE, status=201)
 def begin(caller: Caller, body: Announced) -> Begun:
+    """Announce a file: `upload` is the request that sends it, within 15 minutes."""
     return library.begin(caller.user, body.filename, body.content_type, body.size)
 
 
 @endpoint("GET", ALL, who=authentication.user, limit=limits.READ)
 def find(caller: Caller, query: Paging) -> Page[Shown]:
+    """One's own files."""
     return library.page(caller.user, query)
 
 
 @endpoint("GET", ONE, who=authentication.user, limit=limits.READ, fails=(UpstreamError,))
 def read(caller: Caller, file_id: str) -> Shown:
+    """One of one's own files, with a `url` for 10 minutes once it was sent."""
     return library.get(caller.user, file_id)
 
 
 @endpoint("DELETE", ONE, who=authentication.user, limit=limits.WRITE, fails=(UpstreamError,))
 def remove(caller: Caller, file_id: str) -> None:
+    """Remove one of one's own files."""
     library.remove(caller.user, file_id)
 
 
 @endpoint("GET", local_host.ONE, answers={200: {"*/*": bytes}}, fails=(Forbidden,))
 def serve(key: str, query: Words) -> Response:
+    """What such a `url` gives, where there is no OSS."""
     return local_host.serve(key, query)
 
 
@@ -58,6 +63,7 @@ def serve(key: str, query: Words) -> Response:
     fails=(Forbidden, Conflict),
 )
 def receive(key: str, query: Words, request: Request) -> Response:
+    """Where such an `upload` goes, once, where there is no OSS."""
     return local_host.receive(key, query, request)
 
 

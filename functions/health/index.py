@@ -8,11 +8,13 @@ from shared.operations import health
 
 @endpoint("GET", "/api/health")
 def live() -> health.Life:
+    """Whether the process lives; asks nothing of anybody."""
     return health.Life()
 
 
 @endpoint("GET", "/api/health/ready", answers=health.ANSWERS)
 def ready() -> Response:
+    """Whether all that it needs answers; 503 with the reason in `checks` when not."""
     return health.readiness()
 
 

@@ -8,6 +8,7 @@ from shared.operations import about
 
 @endpoint("GET", "/api/info")
 def info(request: Request) -> about.Info:
+    """What this is, what it can do, and what it has to say."""
     return about.info(request.locale)
 
 

@@ -17,6 +17,7 @@ class Credentials(Body, kw_only=True):
 
 @endpoint("POST", "/api/auth/login", limit=limits.LOGIN, fails=LOG_IN_FAILS)
 def login(request: Request, body: Credentials) -> Tokens:
+    """Trade an e-mail (or a `username`) and a password for tokens."""
     email = body.email or body.username
     if not email:
         raise InvalidRequest("field_missing", param="email", field="email")

@@ -16,6 +16,7 @@ from shared.observability import metrics
     fails=(NotFound, Unauthorized),
 )
 def read(request: Request) -> Response:
+    """Numbers for Prometheus."""
     return metrics.page(request.headers.get("accept", ""))
 
 

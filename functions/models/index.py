@@ -9,6 +9,7 @@ from shared.http.response import JSON, Response
 
 @endpoint("GET", "/api/models", limit=limits.READ, answers={200: {JSON: models.ModelList}})
 def find() -> Response:
+    """What can be asked, and credits per million tokens; may be kept for 300 s."""
     return models.page()
 
 

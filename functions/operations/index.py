@@ -30,6 +30,7 @@ class Settings(msgspec.Struct, frozen=True):
 
 @endpoint("GET", "/api/admin/settings", who=authentication.admin, limit=limits.ADMIN)
 def find_settings(request: Request) -> Settings:
+    """What can be changed while the product runs."""
     return Settings(settings.found(request.locale))
 
 
@@ -42,16 +43,19 @@ def find_settings(request: Request) -> Settings:
     fails=(NotFound,),
 )
 def put_setting(request: Request, caller: Caller, key: str, body: Choice) -> Setting:
+    """Give a setting another value; `null` brings the default back."""
     return settings.put(audit.actor(caller, request), key, body.value, request.locale)
 
 
 @endpoint("GET", "/api/admin/tasks", who=authentication.admin, limit=limits.ADMIN)
 def find_tasks(query: listing.Filter) -> Page[OwnedTask]:
+    """Everybody's tasks."""
     return listing.page(query)
 
 
 @endpoint("GET", "/api/admin/system", who=authentication.admin, limit=limits.ADMIN)
 def read_system() -> System:
+    """What runs, and how it is doing; a part that fails says so in its `status`."""
     return system.look()
 
 

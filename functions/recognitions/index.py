@@ -15,16 +15,19 @@ ONE = "/api/recognitions/{recognition_id}"
 
 @endpoint("GET", "/api/recognitions", who=authentication.user, limit=limits.READ)
 def find(caller: Caller, query: Wanted) -> Page[Recognised]:
+    """One's own recognitions."""
     return history.page(caller.user, query)
 
 
 @endpoint("GET", ONE, who=authentication.user, limit=limits.READ, fails=(UpstreamError,))
 def read(caller: Caller, recognition_id: str) -> Recognised:
+    """One of one's own recognitions, with an address of its picture."""
     return history.get(caller.user, recognition_id)
 
 
 @endpoint("DELETE", ONE, who=authentication.user, limit=limits.WRITE, fails=(UpstreamError,))
 def remove(caller: Caller, recognition_id: str) -> None:
+    """Remove one of one's own recognitions, with its picture."""
     history.remove(caller.user, recognition_id)
 
 

@@ -24,6 +24,8 @@ from shared.recognition.results import Recognised
     fails=(*calls.FAILS, NotFound, Conflict),
 )
 def recognize(request: Request, caller: Caller, raw: bytes) -> Recognised:
+    """Say what a picture shows: the `file` of a form, or an `image` (data URL, https address, id of
+    a file) in JSON; `kind` is `drug`, `antique` or `general`."""
     order = requests.read(request, raw, caller.user)
     return recognise.recognise(caller, order, request.deadline)
 

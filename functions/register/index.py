@@ -24,6 +24,7 @@ class Application(Body, kw_only=True):
     fails=registration.REGISTER_FAILS,
 )
 def register(request: Request, body: Application) -> Tokens:
+    """Make an account and log in; while `ENABLE_INVITE_CODES` is on, an `invite_code` is needed."""
     return registration.register(body.email, body.password, body.name, body.invite_code, request.ip)
 
 
