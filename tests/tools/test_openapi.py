@@ -249,6 +249,6 @@ def test_structs_of_one_name_get_that_of_their_module_too() -> None:
     given = names.given([Page[api_keys.Shown], Page[library.Shown], Order])
 
     assert set(given.values()) == {
-        *("ApiKeysShown", "FilesShown", "Order"),
-        *("PageOfApiKeysShown", "PageOfFilesShown"),
+        *("AccountsApiKeysShown", "FilesLibraryShown", "Order"),
+        *("PageOfAccountsApiKeysShown", "PageOfFilesLibraryShown"),
     }

@@ -57,6 +57,6 @@ def _children(node: Any) -> list[Any]:
 
 
 def _full(cls: type) -> str:
-    """`functions.account.index.Change` as `AccountChange`."""
+    """`shared.files.library.Shown` as `FilesLibraryShown`."""
     parts = [part for part in f"{cls.__module__}.{cls.__name__}".split(".") if part not in _SILENT]
     return "".join(part[:1].upper() + part[1:] for part in "_".join(parts).split("_"))
