@@ -9,32 +9,49 @@ class Models(Accounts, frozen=True, kw_only=True):
     openai_url: str = setting(
         "OPENAI_API_URL",
         "API_BASE_URL",
-        meaning="base URL of an OpenAI-compatible API, or its full .../chat/completions",
+        meaning=(
+            "base URL of an OpenAI-compatible API (`https://host/v1`), or its full "
+            "`…/chat/completions`"
+        ),
     )
     openai_key: str = setting(
-        "OPENAI_API_KEY", "API_KEY", read=parsers.token, secret=True, meaning="its key"
+        "OPENAI_API_KEY",
+        "API_KEY",
+        read=parsers.token,
+        secret=True,
+        meaning="its key; alone, without a URL, it is a key for Model Studio",
     )
     openai_model: str = setting(
-        "OPENAI_MODEL", "MODEL_ID", read=parsers.name, meaning="the model to ask for"
+        "OPENAI_MODEL",
+        "MODEL_ID",
+        read=parsers.name,
+        meaning="the model to ask for; `qwen-plus` if empty",
     )
     dashscope_key: str = setting(
         "DASHSCOPE_API_KEY",
         read=parsers.token,
         secret=True,
-        meaning="key for Qwen on Alibaba Cloud Model Studio",
+        meaning="key for Qwen on Alibaba Cloud Model Studio, in place of the URL and key above",
     )
     llm_timeout: int = setting(
         "LLM_TIMEOUT",
         default=100,
         read=parsers.seconds,
-        meaning="seconds that one answer may take in all",
+        meaning="seconds that one answer of the model may take in all, retries included",
     )
     local_model: str = setting(
-        "LOCAL_MODEL", meaning="a .gguf file for `make run`, or off; a local Qwen by default"
+        "LOCAL_MODEL",
+        meaning=(
+            "the model of `make run` without a provider: `off`, `smollm2` or a `.gguf` file; "
+            "Qwen if empty"
+        ),
     )
     local_ocr: bool = setting(
         "LOCAL_OCR",
         default=True,
         read=parsers.switch,
-        meaning="`make run` installs RapidOCR, which reads pictures where no model can see",
+        meaning=(
+            "`make run` installs RapidOCR (about 140 MB to fetch, 370 MB on disk), which "
+            "reads the text of pictures where no model can see; `off` does without"
+        ),
     )

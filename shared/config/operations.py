@@ -12,27 +12,71 @@ class Operations(Storage, frozen=True, kw_only=True):
         "USAGE_DAYS",
         default=90,
         read=parsers.whole,
-        meaning="days that rows of single calls are kept",
+        meaning="days that rows of single calls are kept; sums by hour stay",
     )
     backup_days: int = setting(
-        "BACKUP_DAYS", default=7, read=parsers.whole, meaning="days that back-ups are kept; 0: ever"
+        "BACKUP_DAYS",
+        default=7,
+        read=parsers.whole,
+        meaning="days that back-ups are kept in the storage, the newest in any case; `0`: for ever",
     )
     wecom_webhook: str = setting(
-        "WECOM_WEBHOOK", secret=True, meaning="address of the group robot that tells of alerts"
+        "WECOM_WEBHOOK",
+        secret=True,
+        meaning=(
+            "address of a group robot of WeCom, or of DingTalk, that tells of alerts; "
+            "`https://` outside local mode. Without one, alerts are only in the log. See "
+            "[Operations](operations.md)"
+        ),
     )
-    alert_secret: str = setting("ALERT_SECRET", secret=True, meaning="signs messages to the robot")
+    alert_secret: str = setting(
+        "ALERT_SECRET",
+        secret=True,
+        meaning="signs the messages, for a robot that asks for it (DingTalk's 加签); WeCom's do not",
+    )
     alert_locale: Literal["zh", "en"] = setting(
-        "ALERT_LOCALE", default="zh", read=parsers.locale, meaning="language of alerts: zh or en"
+        "ALERT_LOCALE",
+        default="zh",
+        read=parsers.locale,
+        meaning="language of alerts: `zh` or `en`",
     )
     alert_error_rate: int = setting(
-        "ALERT_ERROR_RATE", default=20, read=parsers.percent, meaning="percent; 0: no such alert"
+        "ALERT_ERROR_RATE",
+        default=20,
+        read=parsers.percent,
+        meaning=(
+            "percent of an endpoint's answers (5xx) or a provider's calls within 15 minutes "
+            "that have to fail for it to be told; `0`: never told"
+        ),
     )
     alert_low_credits: int = setting(
-        "ALERT_LOW_CREDITS", default=0, read=parsers.whole, meaning="a balance that is low; 0: none"
+        "ALERT_LOW_CREDITS",
+        default=0,
+        read=parsers.whole,
+        meaning="balance below which users are told of, with `ENABLE_CREDIT_SYSTEM`; `0`: nobody",
     )
     alert_pause: int = setting(
-        "ALERT_PAUSE", default=3600, read=parsers.seconds, meaning="before it is told again"
+        "ALERT_PAUSE",
+        default=3600,
+        read=parsers.seconds,
+        meaning="time before the same alert is told again: seconds, or `30m`, `12h`",
     )
-    metrics_token: str = setting("METRICS_TOKEN", secret=True, meaning="opens GET /metrics")
-    metrics_dir: str = setting("PROMETHEUS_MULTIPROC_DIR", meaning="where workers keep numbers")
-    otel_endpoint: str = setting("OTEL_EXPORTER_OTLP_ENDPOINT", meaning="where traces are sent")
+    metrics_token: str = setting(
+        "METRICS_TOKEN",
+        secret=True,
+        meaning=(
+            "opens `GET /metrics`, at least 16 characters outside local mode; without one it "
+            "is a 404"
+        ),
+    )
+    metrics_dir: str = setting(
+        "PROMETHEUS_MULTIPROC_DIR",
+        meaning="folder in which workers keep their numbers; `make run` sets it",
+    )
+    otel_endpoint: str = setting(
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        meaning=(
+            "OpenTelemetry collector that `make run` sends traces to; needs "
+            "`requirements/otel.txt`. See [Observability](observability.md)"
+        ),
+    )

@@ -14,7 +14,10 @@ class Server(msgspec.Struct, frozen=True, kw_only=True):
         "NODE_ENV",
         default="local",
         read=parsers.mode,
-        meaning="local, test or production",
+        meaning=(
+            "`local` (also `development`), `test` or `production`. Outside `local`, weak "
+            "secrets are refused"
+        ),
     )
     host: str = setting("HOST", default="127.0.0.1", meaning="address that `make run` listens on")
     port: int = setting(
@@ -24,33 +27,49 @@ class Server(msgspec.Struct, frozen=True, kw_only=True):
         "FC_CUSTOM_LISTEN_PORT",
         default=9000,
         read=parsers.whole,
-        meaning="port of a Web function (FC)",
+        meaning="port of a Web function; FC sets it",
     )
-    workers: int = setting("WORKERS", default=1, read=parsers.positive, meaning="of `make run`")
+    workers: int = setting(
+        "WORKERS",
+        default=1,
+        read=parsers.positive,
+        meaning="processes of `make run` and `python -m local`",
+    )
 
-    data_dir: str = setting("DATA_DIR", default=".data", meaning="state of a local server")
+    data_dir: str = setting(
+        "DATA_DIR", default=".data", meaning="folder for the state of a local server"
+    )
     function_timeout: int = setting(
         "FUNCTION_TIMEOUT",
         default=60,
         read=parsers.seconds,
-        meaning="the function's own time-out, seconds",
+        meaning=(
+            "seconds until the platform ends a call, where it does not say so itself; "
+            "`template.yml` sets it for Web functions"
+        ),
     )
     trusted_proxies: int = setting(
         "TRUSTED_PROXIES",
         default=0,
         read=parsers.whole,
-        meaning="how many proxies in front add to X-Forwarded-For",
+        meaning=(
+            "how many proxies in front append to `X-Forwarded-For`; too many lets callers "
+            "choose their own address"
+        ),
     )
-    site_url: str = setting("NEXTAUTH_URL", meaning="address of the front end")
+    site_url: str = setting("NEXTAUTH_URL", meaning="address of the front end. Reserved")
     allowed_origins: tuple[str, ...] = setting(
         "ALLOWED_ORIGINS",
         default=(),
         read=parsers.origins,
-        meaning="origins that browsers may call from; * outside production only",
+        meaning=(
+            "origins that browsers may call from, separated by commas. `*` is refused in "
+            "production; local mode without a value allows all"
+        ),
     )
     time_zone: str = setting(
         "TZ",
         default="Asia/Shanghai",
         read=parsers.zone,
-        meaning="where a day begins: for quotas and statistics",
+        meaning="time zone in which days and months begin, for quotas and statistics",
     )
