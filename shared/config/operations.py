@@ -32,7 +32,7 @@ class Operations(Storage, frozen=True, kw_only=True):
     alert_secret: str = setting(
         "ALERT_SECRET",
         secret=True,
-        meaning="signs the messages, for a robot that asks for it (DingTalk's 加签); WeCom's do not",
+        meaning="signs messages, for a robot that asks for it (DingTalk's 加签); WeCom's do not",
     )
     alert_locale: Literal["zh", "en"] = setting(
         "ALERT_LOCALE",
