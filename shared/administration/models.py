@@ -14,7 +14,7 @@ from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest, NotFound
 from shared.http.request import Body
 from shared.inference import breakers, calls
-from shared.inference.metering import Ask
+from shared.inference.ask import Ask
 from shared.llm import catalogue
 from shared.llm.catalogue import Model
 from shared.llm.prices import Tier

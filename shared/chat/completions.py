@@ -15,11 +15,10 @@ from shared.http import sse, streams
 from shared.http.request import Request
 from shared.http.response import JSON, Response, refuse
 from shared.inference import calls
-from shared.inference.calls import Outcome
-from shared.inference.metering import Ask, Bill
+from shared.inference.ask import Ask, Bill, Outcome
 from shared.llm import catalogue
 from shared.llm.catalogue import Model
-from shared.llm.client import Completion, Json, Piece
+from shared.llm.replies import Completion, Json, Piece
 
 LARGEST_BODY = 20_971_520  # bytes: pictures come within the JSON
 ANSWERS = {200: {JSON: dict[str, Any], sse.KIND: str}}

@@ -12,7 +12,7 @@ from shared.errors import ApiError
 from shared.http import sse, streams
 from shared.http.request import Request
 from shared.http.response import JSON, Response, refuse
-from shared.llm.client import Piece
+from shared.llm.replies import Piece
 
 ANSWERS = {200: {JSON: exchanges.Reply, sse.KIND: str}}
 

@@ -16,12 +16,11 @@ from shared.http import streams
 from shared.http.request import Body
 from shared.i18n import locales
 from shared.inference import calls
-from shared.inference.calls import Outcome
-from shared.inference.metering import Ask, Bill
+from shared.inference.ask import Ask, Bill, Keep, Outcome
 from shared.llm import catalogue, messages, token_estimate
 from shared.llm.catalogue import Model
-from shared.llm.client import Piece
 from shared.llm.messages import Name, Turn, Turns
+from shared.llm.replies import Completion, Piece
 
 _LONGEST_ANSWER = 4096  # tokens
 _ROOM = 0.8  # of a model's context that the prompt may fill, by estimate
@@ -68,7 +67,6 @@ class Exchange(msgspec.Struct, frozen=True):
     """A question that was let in, on its way to an answer."""
 
     ask: Ask
-    question: Question
     conversation_id: str | None
 
 
@@ -83,6 +81,7 @@ def begin(
     _require_sight(model, question.messages)
     user = caller.user if caller else None
     earlier = _fitting(model, [system, *asked], conversations.turns(user, question.conversation_id))
+    conversation_id = _conversation_id(caller, question)
     ask = Ask(
         id=ids.make(),
         caller=caller,
@@ -95,16 +94,16 @@ def begin(
         },
         deadline=deadline,
         anonymous_address=None if caller else limits.address(ip),
+        keep=_keeping(caller, question, conversation_id),
     )
-    return Exchange(ask, question, _conversation_id(caller, question))
+    return Exchange(ask, conversation_id)
 
 
 def complete(exchange: Exchange) -> Reply:
     """The model's whole answer, kept; nothing is kept or counted when the model fails."""
     outcome = calls.complete(exchange.ask)
-    summary = _keep(exchange, outcome)
     said = Said(outcome.completion.content)
-    return Reply(**msgspec.structs.asdict(summary), message=said)
+    return Reply(**msgspec.structs.asdict(_summary(exchange, outcome)), message=said)
 
 
 def stream(exchange: Exchange) -> Generator[Piece | Summary | None]:
@@ -119,47 +118,40 @@ def stream(exchange: Exchange) -> Generator[Piece | Summary | None]:
 def _stream(
     exchange: Exchange, items: Generator[Piece | Outcome | None]
 ) -> Generator[Piece | Summary | None]:
-    said: list[str] = []
-    model = exchange.ask.model.name
-    try:
-        with contextlib.closing(items):
-            yield None
-            for item in items:
-                if isinstance(item, Outcome):
-                    said.clear()  # it is all kept now
-                    yield _keep(exchange, item)
-                    return
-                if item:
-                    said.append(item.content)
-                    model = item.chunk["model"]
-                yield item
-    except GeneratorExit:
-        _remember(exchange, "".join(said), model)
-        raise
+    with contextlib.closing(items):
+        yield None
+        for item in items:
+            yield _summary(exchange, item) if isinstance(item, Outcome) else item
 
 
-def _keep(exchange: Exchange, outcome: Outcome) -> Summary:
-    used, answer = outcome.completion.usage, outcome.completion
+def _summary(exchange: Exchange, outcome: Outcome) -> Summary:
+    used = outcome.completion.usage
     return Summary(
         id=exchange.ask.id,
-        conversation_id=_remember(exchange, answer.content, outcome.model.name),
+        conversation_id=outcome.kept,
         model=outcome.model.name,
-        finish_reason=answer.finish_reason,
+        finish_reason=outcome.completion.finish_reason,
         usage=Tokens(used.prompt_tokens, used.completion_tokens, used.total_tokens),
         credits=outcome.bill,
     )
 
 
-def _remember(exchange: Exchange, answer: str, model: str) -> str | None:
-    """Keep the turns of a user, if there is an answer; returns their conversation."""
-    caller, kept = exchange.ask.caller, exchange.conversation_id
-    if not caller or not kept or not answer:
+def _keeping(caller: Caller | None, question: Question, conversation_id: str | None) -> Keep | None:
+    """How the turns of a user are kept, if they are: where there is an answer."""
+    if not caller or not conversation_id:
         return None
-    spoken = [turn for turn in exchange.question.messages if turn.role != "system"]
-    spoken.append(Turn(role="assistant", content=answer))
-    if exchange.question.conversation_id:
-        return conversations.go_on(caller.user, kept, spoken, model)
-    return conversations.begin(caller.user, kept, exchange.question.type, spoken, model)
+    owner, kept = caller.user, conversation_id
+
+    def keep(answer: Completion, model: Model) -> str | None:
+        if not answer.content:
+            return None
+        spoken = [turn for turn in question.messages if turn.role != "system"]
+        spoken.append(Turn(role="assistant", content=answer.content))
+        if question.conversation_id:
+            return conversations.go_on(owner, kept, spoken, model.name)
+        return conversations.begin(owner, kept, question.type, spoken, model.name)
+
+    return keep
 
 
 def _fitting(

@@ -3,96 +3,79 @@
 import contextlib
 import time
 from collections.abc import Iterator
-from typing import Any
+from types import TracebackType
+from typing import Self
 
-import msgspec
-
-from shared import instrumentation, log, times
+from shared import log, times
 from shared.access import policy
-from shared.access.authentication import Caller
 from shared.billing import credits, quotas, usage
 from shared.errors import ApiError, InvalidRequest, Unavailable, UpstreamTimeout
-from shared.llm import catalogue, messages, token_estimate
+from shared.inference.ask import Ask, Bill, Outcome
 from shared.llm.catalogue import Model
+from shared.llm.replies import Completion, Piece, Transcript
 from shared.llm.usage import Usage
 from shared.store.usage import Call
 
 _SAFETY = 1.3  # an estimate of tokens may be as much too low
 
 
-class Bill(msgspec.Struct, frozen=True):
-    """Credits that a call took, and what is left; None for those who have no account."""
-
-    charged: int
-    remaining: int | None
-
-
-class Ask(msgspec.Struct, frozen=True):
-    """What is asked of a model, by whom; `deadline` is of time.monotonic.
-
-    `anonymous_address` is the address of who has no account.
-    """
-
-    id: str
-    caller: Caller | None
-    endpoint: str
-    project: str
-    model: Model
-    question: dict[str, Any]
-    deadline: float
-    anonymous_address: str | None = None
-    traceparent: str = msgspec.field(default_factory=instrumentation.traceparent)
-
-    @property
-    def prompt_tokens(self) -> int:
-        """An estimate."""
-        return token_estimate.question_tokens(self.question)
-
-    @property
-    def most_tokens(self) -> int:
-        """The greatest answer that was asked for."""
-        asked = self.question.get("max_completion_tokens") or self.question.get("max_tokens")
-        return min(asked or self.model.max_output, self.model.max_output)
-
-    @property
-    def candidates(self) -> list[Model]:
-        """The model, and its fallbacks that can see the pictures, if there are any."""
-        return catalogue.chain(self.model, seeing=messages.has_picture(self.question["messages"]))
-
-
 class Meter:
-    """Runs from the reservation to exactly one of `settle` and `fail`."""
+    """Runs from the reservation to exactly one end: the answer, a reader who left, a failure."""
 
     def __init__(self, ask: Ask) -> None:
         self.ask = ask
         self._begun = time.monotonic()
         self._first: float | None = None
+        self._answering, self._heard, self._over = ask.model, Transcript(), False
         self._estimated = int(ask.prompt_tokens * _SAFETY) + ask.most_tokens
-        self._visit = (
-            None if ask.anonymous_address is None else quotas.count_anonymous(ask.anonymous_address)
-        )
+        address = ask.anonymous_address
+        self._anonymous = None if address is None else quotas.count_anonymous(address)
         self._counted = quotas.reserve(ask.caller, self._estimated) if ask.caller else []
         self._charges = ask.caller is not None and policy.current().enable_credit_system
         if self._charges:
             self._reserve()
 
-    def first_byte(self) -> None:
-        self._first = self._first or time.monotonic()
+    def __enter__(self) -> Self:
+        return self
 
-    def settle(self, model: Model, used: Usage, end_reason: str) -> Bill:
-        """Charge what was used of the model that answered, and note the call."""
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """What has not ended with an answer: the provider counts what it said until then."""
+        try:
+            if isinstance(error, GeneratorExit) and self._heard.begun and not self._over:
+                said = self._heard.completion(self.ask.question, self._answering.name)
+                self.settle(self._answering, said, "client_gone")
+        finally:
+            if not self._over:
+                self._fail(_end_reason(error))
+
+    def hear(self, model: Model, piece: Piece) -> None:
+        """A piece was delivered."""
+        self._first = self._first or time.monotonic()
+        self._answering = model
+        self._heard.add(piece)
+
+    def settle(self, model: Model, answer: Completion, reason: str = "") -> Outcome:
+        """Charge what was used of the model that answered, note the call, keep what was said."""
+        self._first, used = self._first or time.monotonic(), answer.usage
         price = model.price(
             used.prompt_tokens, used.completion_tokens, used.cached_tokens, used.reasoning_tokens
         )
-        bill = self._charge(price, model)
+        bill, self._over = self._charge(price, model), True
         self._correct(used.total_tokens - self._estimated)
-        self._note(model, "ok", end_reason, used, bill.charged)
-        return bill
+        self._note(model, "ok", reason or _finish(answer), used, bill.charged)
+        kept = self.ask.keep(answer, model) if self.ask.keep else None
+        return Outcome(answer, model, bill, kept)
 
-    def fail(self, end_reason: str) -> None:
+    def _fail(self, reason: str) -> None:
         """Give everything back, and note the failure."""
+        self._over = True
         self._give_back()
-        self._note(self.ask.model, "failed", end_reason, Usage(), 0)
+        self._note(self.ask.model, "failed", reason, Usage(), 0)
 
     def _reserve(self) -> None:
         ask = self.ask
@@ -114,9 +97,9 @@ class Meter:
         if self._charges:
             with _logged("credits not released"):
                 credits.release(self.ask.id)
-        if self._visit:
+        if self._anonymous:
             with _logged("chat not given back"):
-                quotas.correct([self._visit], -1)
+                quotas.correct([self._anonymous], -1)
         self._correct(-self._estimated)
 
     def _correct(self, difference: int) -> None:
@@ -157,7 +140,14 @@ def _logged(failure: str) -> Iterator[None]:
         log.write("error", failure, cause=e.reason)
 
 
-def end_reason(error: ApiError) -> str:
+def _finish(answer: Completion) -> str:
+    return "length" if answer.finish_reason == "length" else "done"
+
+
+def _end_reason(error: BaseException | None) -> str:
+    """Why a call came to nothing; a fault of our own counts with the provider's."""
+    if isinstance(error, GeneratorExit):
+        return "client_gone"
     if isinstance(error, InvalidRequest):
         return "refused"
     return "timeout" if isinstance(error, UpstreamTimeout) else "upstream_error"

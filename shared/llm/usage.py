@@ -34,7 +34,7 @@ class Counts(msgspec.Struct):
     completion_tokens_details: _AnswerDetails | None = None
 
 
-def usage(counts: Counts) -> Usage:
+def counted(counts: Counts) -> Usage:
     """What may be charged: nothing negative, and no part greater than its whole."""
     prompt, answer = max(0, counts.prompt_tokens), max(0, counts.completion_tokens)
     cached, thought = counts.prompt_tokens_details, counts.completion_tokens_details

@@ -10,8 +10,7 @@ from shared.errors import Unavailable
 from shared.i18n import locales
 from shared.i18n.locales import Locale
 from shared.images.pictures import Picture
-from shared.inference.calls import Outcome
-from shared.inference.metering import Ask
+from shared.inference.ask import Ask, Outcome
 from shared.llm import catalogue
 from shared.llm.catalogue import Model
 from shared.recognition import drug_facts, drug_matches, ocr, vision

@@ -12,7 +12,7 @@ from shared.database import transactions
 from shared.files import library
 from shared.images import pictures
 from shared.images.pictures import Picture
-from shared.inference.metering import Ask
+from shared.inference.ask import Ask
 from shared.llm.catalogue import Model
 from shared.recognition import engines
 from shared.recognition.requests import Order

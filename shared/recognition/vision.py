@@ -9,8 +9,7 @@ from shared.errors import UpstreamError
 from shared.i18n.locales import Locale
 from shared.images.pictures import Picture
 from shared.inference import calls
-from shared.inference.calls import Outcome
-from shared.inference.metering import Ask
+from shared.inference.ask import Ask, Outcome
 
 Facts = TypeVar("Facts")
 

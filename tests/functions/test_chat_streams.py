@@ -172,7 +172,7 @@ def test_fault_of_ours_in_a_stream_is_an_error_event_that_shows_nothing(
     def fail(*_: object) -> None:
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr("shared.chat.exchanges._keep", fail)
+    monkeypatch.setattr("shared.chat.exchanges._summary", fail)
 
     answer = ask(client, stream=True)
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from shared.errors import ApiError
 from shared.http.heartbeat import Heartbeat
 from shared.llm import client, connections
-from shared.llm.client import Completion, Piece, Target
+from shared.llm.client import Target
+from shared.llm.replies import Completion, Piece, Transcript
 from shared.llm.usage import Usage
 from tests.conftest import Configure
 from tests.simulators.openai import (
@@ -627,7 +628,10 @@ def test_a_provider_that_was_restarted_is_not_noticed(sim: OpenAISimulator, way:
 
 
 def test_what_was_said_before_a_client_left_has_an_estimated_cost() -> None:
-    said = client.cut_short(QUESTION, TEXT, "qwen-plus")
+    heard = Transcript()
+    heard.add(Piece(TEXT, "", {}))
+
+    said = heard.completion(QUESTION, "qwen-plus")
 
     assert (said.content, said.model, said.finish_reason) == (TEXT, "qwen-plus", "client_gone")
     assert said.usage.prompt_tokens > 0

@@ -1,0 +1,64 @@
+"""What is asked of a model, by whom, and what came of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from shared import instrumentation
+from shared.access.authentication import Caller
+from shared.llm import catalogue, messages, token_estimate
+from shared.llm.catalogue import Model
+from shared.llm.replies import Completion
+
+Keep = Callable[[Completion, Model], str | None]
+
+
+class Bill(msgspec.Struct, frozen=True):
+    """Credits that a call took, and what is left; None for those who have no account."""
+
+    charged: int
+    remaining: int | None
+
+
+class Ask(msgspec.Struct, frozen=True):
+    """A question; `deadline` is of time.monotonic, `anonymous_address` of who has no account.
+
+    `keep` stores what was said, also when its reader left in the middle, and names where.
+    """
+
+    id: str
+    caller: Caller | None
+    endpoint: str
+    project: str
+    model: Model
+    question: dict[str, Any]
+    deadline: float
+    anonymous_address: str | None = None
+    keep: Keep | None = None
+    traceparent: str = msgspec.field(default_factory=instrumentation.traceparent)
+
+    @property
+    def prompt_tokens(self) -> int:
+        """An estimate."""
+        return token_estimate.question_tokens(self.question)
+
+    @property
+    def most_tokens(self) -> int:
+        """The greatest answer that was asked for."""
+        asked = self.question.get("max_completion_tokens") or self.question.get("max_tokens")
+        return min(asked or self.model.max_output, self.model.max_output)
+
+    @property
+    def candidates(self) -> list[Model]:
+        """The model, and its fallbacks that can see the pictures, if there are any."""
+        return catalogue.chain(self.model, seeing=messages.has_picture(self.question["messages"]))
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """A completed call: the answer, the model that gave it, what it cost, and where it is kept."""
+
+    completion: Completion
+    model: Model
+    bill: Bill
+    kept: str | None = None
