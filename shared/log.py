@@ -1,5 +1,6 @@
 """One JSON object per line on standard output, as Simple Log Service and people read it."""
 
+import contextlib
 import sys
 from typing import Any
 
@@ -15,8 +16,14 @@ def write(level: str, message: str, **facts: Any) -> None:
     """Write one line; never pass bodies, tokens or prompts."""
     line = {"time": times.iso(times.now()), "level": level, "message": message}
     line |= {name: _short(name, fact) for name, fact in facts.items()}
-    sys.stdout.write(msgspec.json.encode(line, enc_hook=str).decode() + "\n")
-    sys.stdout.flush()
+    write_line(msgspec.json.encode(line, enc_hook=str).decode())
+
+
+def write_line(line: str) -> None:
+    """Write it, or lose it: a reader that is gone or a full disk is nobody's who asked."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):  # gone, closed, none at all
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
 
 
 def _short(name: str, fact: Any) -> Any:

@@ -6,10 +6,10 @@ FC_CUSTOM_LISTEN_PORT, tell an invocation by the API from HTTP by `x-fc-control-
 """
 
 import importlib
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from types import SimpleNamespace
 
+from shared import log
 from shared.config import environment
 from shared.hosts import wsgi
 from shared.hosts.event import Function
@@ -111,8 +111,7 @@ class _Framed:
 
 
 def _frame(edge: str, request_id: str) -> None:
-    sys.stdout.write(f"FC Invoke {edge} RequestId: {request_id}\n")
-    sys.stdout.flush()
+    log.write_line(f"FC Invoke {edge} RequestId: {request_id}")
 
 
 def __getattr__(name: str) -> Application:

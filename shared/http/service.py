@@ -73,14 +73,16 @@ class Service:
 
 
 def _ended(request: Request, report: Report) -> None:
-    """The answer has gone: tell of it, then do what its endpoint wants done behind it."""
-    report.tell()
-    if not request.endpoint or not request.endpoint.after:
-        return
-    try:
-        request.endpoint.after()
-    except Exception as e:
-        log.write("error", "not done after an answer", **understood(e)[1])
+    """The answer has gone: tell of it, then do what its endpoint wants done behind it.
+
+    Each for itself, and what fails is told to the log alone: the answer is as good as it was.
+    """
+    after = request.endpoint.after if request.endpoint else None
+    for step in filter(None, (report.tell, after)):
+        try:
+            step()
+        except Exception as e:
+            log.write("error", "not done after an answer", **understood(e)[1])
 
 
 def _joined(response: Response, request: Request) -> Response:

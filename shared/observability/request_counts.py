@@ -42,7 +42,7 @@ def count(endpoint: str, status: int, seconds: float) -> None:
 
 
 def bring() -> None:
-    """Add the counts to the database's, unless somebody is about to; never fails."""
+    """Add the counts to the database's, unless somebody is about to; an outage costs none."""
     if not _bringing.acquire(blocking=False):
         return
     try:

@@ -9,6 +9,7 @@ import pytest
 
 from shared.hosts import web
 from tests.hosts.sample import PLAIN_GET, POST, handler
+from tests.unwritable import OUTPUTS, standard_output
 
 FC = {"HTTP_X_FC_REQUEST_ID": "1-fc", "HTTP_X_FC_CONTROL_PATH": "/http-invoke"}
 
@@ -137,3 +138,9 @@ def test_client_that_spoofs_the_control_path_is_served_as_a_client(control: str)
 def test_only_the_application_is_made_on_demand() -> None:
     with pytest.raises(AttributeError):
         _ = web.nothing
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_call_is_answered_also_where_its_lines_cannot_be_written(output: str) -> None:
+    with standard_output(output):
+        assert Call("GET", "/pieces").finish() == b"one two"
