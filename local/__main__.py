@@ -1,7 +1,6 @@
 """`make run`: the whole product on this machine, with embedded defaults for what is missing."""
 
 import os
-import secrets
 import socket
 import sys
 from pathlib import Path
@@ -10,10 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from dotenv import load_dotenv
 
-from local import model, reader, valkey, watchers
+from local import model, reader, secret, valkey, watchers
 from local.engine import ROOT, Engine
 from local.progress import Progress
 from migrations import upgrade
+from shared import private
 from shared.accounts import first_administrator
 from shared.config import environment
 from shared.config.settings import Settings
@@ -35,7 +35,7 @@ def main() -> int:
         return 1
     data_dir = Path(settings.data_dir)
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        private.make_folder(data_dir)
         _remember_secret(settings, data_dir)
         print(f"The database is at revision {upgrade.to_newest(settings.database_url)}.")
     except (sa.exc.OperationalError, OSError) as e:
@@ -72,11 +72,7 @@ def _remember_secret(settings: Settings, data_dir: Path) -> None:
     """Tokens stay valid over a restart: a local server keeps a secret of its own."""
     if settings.jwt_secrets or settings.mode != "local":
         return
-    kept = data_dir / "jwt_secret"
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(48))
-    os.environ["JWT_SECRET"] = kept.read_text()
+    os.environ["JWT_SECRET"] = secret.kept(data_dir / "jwt_secret")
 
 
 def _engine(settings: Settings, data_dir: Path) -> Engine | None:

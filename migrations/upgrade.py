@@ -10,6 +10,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from shared import private
 from shared.config import environment
 
 _HERE = Path(__file__).parent
@@ -45,7 +46,7 @@ def is_there(url: str) -> bool:
 
 def _run(url: str, change: Callable[[Config, sa.Connection], object]) -> None:
     if url.startswith("sqlite:///"):
-        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        _make_private(Path(url.removeprefix("sqlite:///")))
     setup, engine = _setup(), _engine(url)
     try:
         if engine.dialect.name == "sqlite":
@@ -55,6 +56,14 @@ def _run(url: str, change: Callable[[Config, sa.Connection], object]) -> None:
             change(setup, connection)
     finally:
         engine.dispose()
+
+
+def _make_private(path: Path) -> None:
+    """The file for its owner alone, also one of before, with what SQLite keeps beside it."""
+    private.make_folder(path.parent)
+    private.make_file(path)
+    for end in ("", "-wal", "-shm"):
+        private.close_to_others(path.with_name(path.name + end))
 
 
 def _setup() -> Config:

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
-from shared import times
+from shared import private, times
 from shared.config.settings import Settings
 from shared.errors import Conflict, NotFound, PayloadTooLarge, Unavailable
 from shared.http.streams import begun
@@ -100,7 +100,7 @@ class Folder:
         path, part = self._path(key), self._path(f"tmp/{secrets.token_hex(16)}.part")
         with _translated():
             for folder in (path.parent, part.parent):
-                folder.mkdir(parents=True, exist_ok=True)
+                private.make_folder(folder)
         try:
             size = _fill(part, pieces)
             with _translated():
@@ -116,7 +116,7 @@ class Folder:
 def _fill(path: Path, pieces: Iterable[bytes]) -> int:
     """Write the pieces to the disk itself; what they raise is not taken for the disk's fault."""
     with _translated():
-        file = path.open("xb", buffering=0)
+        file = open(path, "xb", buffering=0, opener=private.opener)  # noqa: SIM115
     with file:
         for piece in pieces:
             left = memoryview(piece)

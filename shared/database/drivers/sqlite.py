@@ -1,9 +1,12 @@
 """SQLite: a file (in WAL mode since its migration), for a laptop or a single container."""
 
+import contextlib
 import sqlite3
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, ClassVar
 
+from shared import private
 from shared.config.settings import Settings
 from shared.database.drivers import Meaning
 
@@ -21,6 +24,8 @@ class Sqlite:
         self._connection: sqlite3.Connection | None = None
 
     def connect(self) -> None:
+        with contextlib.suppress(OSError):  # SQLite says better what is wrong
+            private.make_file(Path(self._path))  # its -wal and -shm get the same mode
         connection = sqlite3.connect(
             self._path, timeout=_BUSY, isolation_level=None, check_same_thread=False
         )
