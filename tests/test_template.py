@@ -109,7 +109,7 @@ def settings_read_by(name: str) -> set[str]:
     """The fields that the modules of a function take from the settings, or from the policy."""
     entry = build.ROOT / "functions" / name / "index.py"
     found = imports.follow(build.ROOT, entry, *build.servers(name, build.ROOT)).files
-    texts = [path.read_text() for path in found if path.name not in {"config.py", "settings.py"}]
+    texts = [path.read_text() for path in found if path.parent.name != "config"]
     return set(READ.findall("\n".join(texts))) & FIELDS.keys()
 
 
