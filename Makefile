@@ -39,8 +39,8 @@ bench-peers: setup $(VENV)/bench.stamp $(VENV)/peers.stamp ## the same beside Li
 build: setup ## one folder and one zip per function in build/
 	@$(BIN)/python -m tools.build
 
-openapi: setup ## write functions/docs/openapi.json anew, from the endpoints
-	@$(BIN)/python -m tools.openapi
+reference: setup ## write openapi.json and the tables of docs/ anew, from the code
+	@$(BIN)/python -m tools.openapi && $(BIN)/python -m tools.reference
 
 migrate: $(VENV)/run.stamp ## bring the configured database up to date
 	@$(BIN)/python -m migrations
@@ -81,4 +81,4 @@ $(VENV)/peers.stamp: requirements/peers.txt | $(BIN)/python
 	@.cache/litellm/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements/peers.txt
 	@touch $@
 
-.PHONY: help setup run test check test-models stress secrets bench bench-peers build openapi migrate backup restore oss-setup clean
+.PHONY: help setup run test check test-models stress secrets bench bench-peers build reference migrate backup restore oss-setup clean

@@ -2,7 +2,6 @@
 
 import ast
 import dataclasses
-import importlib
 import json
 import re
 import subprocess
@@ -14,16 +13,12 @@ from typing import Any
 
 import pytest
 
-from shared.config.settings import FIELDS
 from shared.hosts import routes
-from shared.hosts.event import Function
 
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("shared", "functions", "local", "tools", "migrations")
 FUNCTIONS = sorted(path.parent.name for path in ROOT.glob("functions/*/index.py"))
 TIMED = {"scheduler"}  # called by timers, and by nobody over HTTP
-OVER_HTTP = sorted(set(FUNCTIONS) - TIMED)
-README = ROOT / "README.md"
 
 SQL = re.compile(
     r"\b(SELECT|INSERT INTO|DELETE FROM|CREATE TABLE|DROP TABLE|ALTER TABLE|START TRANSACTION)\b"
@@ -193,36 +188,6 @@ def test_every_function_is_deployed_and_tested_and_nothing_else_is() -> None:
 
     assert folders == set(FUNCTIONS) == routed | TIMED
     assert tested == folders
-
-
-def _rows(heading: str) -> list[list[str]]:
-    """The rows of the table below a heading of README.md."""
-    text = README.read_text(encoding="utf-8").partition(f"\n## {heading}\n")[2]
-    return [
-        [cell.strip() for cell in line.strip().strip("|").split(" | ")]
-        for line in text.partition("\n## ")[0].splitlines()
-        if line.startswith("| `")
-    ]
-
-
-def _endpoints(name: str) -> set[str]:
-    handler: Function = importlib.import_module(f"functions.{name}.index").handler
-    return {f"{endpoint.method} {endpoint.path}" for endpoint in handler.endpoints}
-
-
-def test_the_readme_lists_every_endpoint_and_no_other() -> None:
-    listed = {(row[0].strip("`"), row[1]) for row in _rows("Endpoints")}
-
-    assert listed == {(path, name) for name in OVER_HTTP for path in _endpoints(name)}
-
-
-def test_the_readme_lists_every_setting_and_no_other() -> None:
-    listed = {row[0]: row[1].strip("`") for row in _rows("Settings")}
-    expected = {", ".join(f"`{name}`" for name in how.names): how for how in FIELDS.values()}
-    assert listed.keys() == expected.keys()
-    for names, how in expected.items():
-        if isinstance(how.default, int) and not isinstance(how.default, bool):
-            assert listed[names] == str(how.default), names
 
 
 def test_modules_are_short() -> None:

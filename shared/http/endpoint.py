@@ -18,7 +18,7 @@ Media = Mapping[str, Any]  # by content type: the type of what is sent
 
 
 class Rules(TypedDict, total=False):
-    """What an endpoint demands of its callers. The last three are for `make openapi` alone: what
+    """What an endpoint demands of its callers. The last three are for `make reference` alone: what
     the annotations cannot say, and the errors of the rule."""
 
     who: Who | None  # says who is calling, or refuses

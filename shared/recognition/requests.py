@@ -45,7 +45,7 @@ class _Fields(Body, kw_only=True):
 
 
 class Form(_Fields, kw_only=True):
-    """All of a form; for `make openapi`."""
+    """All of a form; for `make reference`."""
 
     file: bytes
 

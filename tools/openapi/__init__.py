@@ -1,1 +1,1 @@
-"""The OpenAPI document of all endpoints, made of their own types: `make openapi`."""
+"""The OpenAPI document of all endpoints, made of their own types: `make reference`."""

@@ -1,14 +1,13 @@
 """JSON schemas of what endpoints take and answer, as msgspec reads and writes it."""
 
 import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
 from shared.http.endpoint import Endpoint, Media
-from shared.http.response import JSON, Response
-from tools.openapi import names
+from tools.openapi import contents, names
 from tools.openapi.refusals import Error
 
 _REF = "#/components/schemas/"
@@ -30,21 +29,22 @@ class Schemas:
 
     def taken(self, endpoint: Endpoint) -> dict[str, Any]:
         """The content of its request, by type."""
-        return self._content(_taken(endpoint))
+        return self._content(contents.taken(endpoint))
 
     def is_needed(self, endpoint: Endpoint) -> bool:
         """Whether its request has to have a body: nothing is an empty object."""
-        reached = [self._of[of] for of in _taken(endpoint).values()]
+        reached = [self._of[of] for of in contents.taken(endpoint).values()]
         found = [self.components.get(s.get("$ref", "").rpartition("/")[2], s) for s in reached]
         return any(s.get("type") != "object" or s.get("required") for s in found)
 
     def answered(self, endpoint: Endpoint) -> dict[int, dict[str, Any]]:
         """By status: the content of its answer, by type."""
-        return {status: self._content(media) for status, media in _answers(endpoint).items()}
+        answers = contents.answers(endpoint)
+        return {status: self._content(media) for status, media in answers.items()}
 
     def asked(self) -> set[str]:
         """The names of the structs that requests hold."""
-        return self._reached(of for each in self._endpoints for of in _taken(each).values())
+        return self._reached(of for each in self._endpoints for of in contents.taken(each).values())
 
     def _schema(self, of: Any) -> Any:
         """Type by type, since msgspec mixes generic structs of the same name up."""
@@ -61,7 +61,8 @@ class Schemas:
     def _complete(self) -> None:
         """What only answers hold comes with all its fields, also with those that have a default."""
         taken = self.asked()
-        answered = self._reached(of for each in self._endpoints for of in _all_answers(each))
+        answers = (of for each in self._endpoints for of in contents.of_answers(each))
+        answered = self._reached(answers)
         sparse = {name for cls, name in self._names.items() if _is_sparse(cls)}
         for name in answered - taken - sparse:
             fields = self.components[name].get("properties", {})
@@ -89,32 +90,9 @@ def _is_sparse(cls: Any) -> bool:
 
 def _types(endpoints: list[Endpoint]) -> Iterator[Any]:
     for endpoint in endpoints:
-        yield from _taken(endpoint).values()
-        yield from _all_answers(endpoint)
+        yield from contents.taken(endpoint).values()
+        yield from contents.of_answers(endpoint)
     yield Error
-
-
-def _taken(endpoint: Endpoint) -> Media:
-    if endpoint.takes is not None:
-        return endpoint.takes
-    shapes = endpoint.call.__annotations__
-    if "raw" in shapes:
-        raise SystemExit(f"{endpoint.method} {endpoint.path}: a raw body needs `takes`")
-    return {JSON: shapes["body"]} if "body" in shapes else {}
-
-
-def _answers(endpoint: Endpoint) -> Mapping[int, Media]:
-    if endpoint.answers is not None:
-        return endpoint.answers
-    given = endpoint.call.__annotations__["return"]
-    if given is Response or Response in typing.get_args(given):
-        raise SystemExit(f"{endpoint.method} {endpoint.path}: a Response needs `answers`")
-    return {204: {}} if given is None else {endpoint.status: {JSON: given}}
-
-
-def _all_answers(endpoint: Endpoint) -> Iterator[Any]:
-    for media in _answers(endpoint).values():
-        yield from media.values()
 
 
 def _tidied(schema: Any, ours: dict[str, str]) -> Any:

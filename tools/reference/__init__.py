@@ -1,0 +1,1 @@
+"""The tables of docs/api.md and docs/settings.md, made of declarations: `make reference`."""
