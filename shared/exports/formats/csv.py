@@ -2,26 +2,29 @@
 
 import csv
 import io
-import operator
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from shared.exports.formats.tables import Column, Head, Rows
 
 BOM = "\ufeff"  # without it Excel takes UTF-8 for the encoding of Windows
-_BEGIN_FORMULAS = frozenset("=+-@\t\r\n＝＋－＠")  # OWASP, "CSV Injection"
-_first = operator.itemgetter(slice(1))
+_SIGNS, _BLANKS = r"[=+\-@＝＋－＠]", r"[ \u00a0\u3000\ufeff]*"
+# OWASP, "CSV Injection": what begins a cell, also one that a program makes of a part of ours, since
+# it separates by semicolons, tabs or lines and does not know our quotes.
+_DANGEROUS = re.compile(rf"\A(?=[\t\r\n])|(?:\A|[;\t\r\n]){_BLANKS}(?={_SIGNS})")
+_SOME_DANGEROUS = re.compile(rf"[;\t\r\n]{_BLANKS}{_SIGNS}|\n[\t\r\n]")  # of cells in lines
+_SEPARATED = re.compile(r"[;\t]")
 
 
 def pieces(head: Head, rows: Rows, *, bom: bool = True) -> Iterator[bytes]:
     """The file; nothing comes before the first rows are there."""
     text = io.StringIO(BOM if bom else "", newline="")
     text.seek(0, io.SEEK_END)
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(head.titles())
+    csv.writer(text, lineterminator="\r\n").writerow(head.titles())
     for some in rows:
-        columns = map(_guarded, head.readable(some))
-        writer.writerows(zip(*columns, strict=True))
+        columns = [_guarded(column) for column in head.readable(some)]
+        _write(text, columns)
         yield _taken(text)
     if titles_alone := _taken(text):
         yield titles_alone
@@ -36,16 +39,32 @@ def line(cells: list[str]) -> bytes:
 
 def guarded(cell: Any) -> Any:
     """Text that a spreadsheet would calculate gets an apostrophe in front; numbers are ours."""
-    dangerous = isinstance(cell, str) and cell[:1] in _BEGIN_FORMULAS
-    return f"'{cell}" if dangerous else cell
+    return _DANGEROUS.sub(r"\g<0>'", cell) if isinstance(cell, str) else cell
+
+
+def _write(text: io.StringIO, columns: list[Column]) -> None:
+    """The rows: quoted as a whole where a cell holds what other programs separate by."""
+    plain = csv.writer(text, lineterminator="\r\n")
+    if not any(_SEPARATED.search(_lines(column)) for column in columns):
+        plain.writerows(zip(*columns, strict=True))
+        return
+    quoted = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    for row in zip(*columns, strict=True):
+        (quoted if _SEPARATED.search(_lines(row)) else plain).writerow(row)
 
 
 def _guarded(column: Column) -> Column:
     """Most columns are numbers, or texts of which none is dangerous: these are told quickly."""
-    kinds = set(map(type, column))
-    if kinds == {int} or (kinds == {str} and _BEGIN_FORMULAS.isdisjoint(map(_first, column))):
+    if not _SOME_DANGEROUS.search(_lines(column)):
         return column
     return [guarded(cell) for cell in column]
+
+
+def _lines(cells: Column) -> str:
+    """The texts among the cells, each after a line's end."""
+    if str not in set(map(type, cells)):
+        return ""
+    return "\n".join(["", *(cell for cell in cells if isinstance(cell, str))])
 
 
 def _taken(text: io.StringIO) -> bytes:
