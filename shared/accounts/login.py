@@ -11,6 +11,7 @@ from shared.errors import (
     TooManyAttempts,
 )
 from shared.store import users
+from shared.store.users import User
 
 GUESS_FAILS = (InvalidCredentials, TooManyAttempts)
 LOG_IN_FAILS = (*GUESS_FAILS, AccountDisabled)
@@ -30,6 +31,8 @@ def log_in(email: str, password: str, ip: str) -> Tokens:
     lockout.leave(address, ip, entered)
     if user.disabled:
         raise AccountDisabled()
+    if passwords.is_outdated(user.password_hash):
+        _hash_again(user, password)
     return sessions.open_for(user)
 
 
@@ -39,3 +42,9 @@ def require_password(caller: Caller, password: str, ip: str) -> None:
     if not passwords.matches(password, caller.user.password_hash):
         raise InvalidCredentials()
     lockout.leave(caller.user.email, ip, entered)
+
+
+def _hash_again(user: User, password: str) -> None:
+    """By the cost of today; a password that was changed meanwhile stays what it is."""
+    newer = passwords.hashed(password)
+    transactions.atomically(lambda tx: users.replace_hash(tx, user.id, user.password_hash, newer))

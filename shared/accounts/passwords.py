@@ -51,9 +51,19 @@ def hashed(password: str) -> str:
 
 
 def matches(password: str, password_hash: str | None) -> bool:
-    """Whether the password is the one hashed; takes as long when there is no hash (no user)."""
-    kept = password_hash or f"$2b${_cost():02}$" + "." * 53
-    return bcrypt.checkpw(_digest(password), kept.encode()) and password_hash is not None
+    """Whether the password is the one hashed; a failure takes as long with an older hash of a lower
+    cost, and when there is no hash (no user)."""
+    digest, kept = _digest(password), password_hash or _matched_by_none(_cost())
+    if bcrypt.checkpw(digest, kept.encode()) and password_hash is not None:
+        return True
+    for cost in range(_cost_of(kept), _cost()):  # 2^c + 2^c + 2^(c+1) + ... + 2^(n-1) = 2^n
+        bcrypt.checkpw(digest, _matched_by_none(cost).encode())
+    return False
+
+
+def is_outdated(password_hash: str) -> bool:
+    """Whether a hash of today would be harder to break."""
+    return _cost_of(password_hash) < _cost()
 
 
 def _is_common(plain: str) -> bool:
@@ -69,6 +79,14 @@ def _digest(password: str) -> bytes:
     """
     normal = unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
     return base64.b64encode(hashlib.sha256(normal).digest())
+
+
+def _matched_by_none(cost: int) -> str:
+    return f"$2b${cost:02}$" + "." * 53
+
+
+def _cost_of(password_hash: str) -> int:
+    return int(password_hash[4:6])
 
 
 def _cost() -> int:

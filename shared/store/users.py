@@ -98,6 +98,16 @@ def change_password(tx: Transaction, user_id: str, password_hash: str) -> None:
     )
 
 
+def replace_hash(tx: Transaction, user_id: str, known: str, newer: str) -> None:
+    """Another hash of the same password, if it still is the same."""
+    tx.run(
+        "UPDATE users SET password_hash = :newer WHERE id = :id AND password_hash = :known",
+        id=user_id,
+        known=known,
+        newer=newer,
+    )
+
+
 def change_token_version(tx: Transaction, user_id: str) -> None:
     """No access token that was issued before is valid from here on."""
     tx.run("UPDATE users SET token_version = token_version + 1 WHERE id = :id", id=user_id)

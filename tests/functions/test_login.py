@@ -5,12 +5,20 @@ import time
 import pytest
 
 from shared.database import transactions
+from shared.store import users
 from tests.client import Answer, Client
 from tests.conftest import Configure
 
 
 def login(client: Client, email: str, password: str) -> Answer:
     return client.call("POST", "/api/auth/login", {"email": email, "password": password})
+
+
+def kept_hash(email: str) -> str:
+    with transactions.reading() as tx:
+        user = users.find_by_email(tx, email)
+    assert user
+    return user.password_hash
 
 
 def test_address_must_be_said(client: Client) -> None:
@@ -48,6 +56,48 @@ def test_unknown_user_takes_as_long_as_a_wrong_password(
     unknown = min(seconds("no@x.cn") for _ in range(4))
 
     assert 0.5 < unknown / wrong < 2
+
+
+def test_unknown_user_takes_as_long_as_one_whose_hash_is_of_a_lower_cost(
+    client: Client, configure: Configure
+) -> None:
+    configure(PASSWORD_COST="9")
+    account = client.register()
+    configure(PASSWORD_COST="10")
+
+    def seconds(email: str) -> float:
+        started = time.thread_time()
+        assert login(client, email, "wrong one").status == 401
+        return time.thread_time() - started
+
+    wrong = min(seconds(account.email) for _ in range(4))
+    unknown = min(seconds("no@x.cn") for _ in range(4))
+
+    assert 0.75 < unknown / wrong < 1.35
+
+
+def test_log_in_brings_a_hash_to_the_cost_of_today(client: Client, configure: Configure) -> None:
+    account = client.register()
+    configure(PASSWORD_COST="5")
+
+    assert login(client, account.email, "wrong one").status == 401
+    assert kept_hash(account.email).startswith("$2b$04$")
+    assert login(client, account.email, account.password).status == 200
+    newer = kept_hash(account.email)
+    assert newer.startswith("$2b$05$")
+    assert login(client, account.email, account.password).status == 200
+
+    assert kept_hash(account.email) == newer
+    me = client.call("GET", "/api/auth/me", token=account.token)
+    assert me.status == 200, "who was logged in stays so"
+
+
+def test_a_new_password_that_came_meanwhile_is_not_undone_by_an_old_one(client: Client) -> None:
+    account = client.register()
+    with transactions.writing() as tx:
+        users.replace_hash(tx, account.user["id"], "of another password", "older")
+
+    assert kept_hash(account.email).startswith("$2b$04$")
 
 
 @pytest.mark.parametrize("email", ["\u0000", "a@b.cn\u0000", "x" * 5000, "%", "' OR 1=1 --", "云"])
