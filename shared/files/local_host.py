@@ -1,4 +1,4 @@
-"""Files of a local folder for those who have a pass: what OSS does itself where there is OSS."""
+"""Files of a local folder for whoever has a signed URL: what OSS does itself where there is OSS."""
 
 from urllib.parse import quote
 

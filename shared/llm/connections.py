@@ -1,4 +1,4 @@
-"""Lines to models' servers: kept alive, shared by all threads, and told to whoever uses one."""
+"""Connections to models' servers: kept alive, shared by all threads, known to whoever uses one."""
 
 import functools
 import socket

@@ -1,4 +1,4 @@
-"""Passes: signed words by which anybody who has them may do one thing to one file, for a while."""
+"""Signed URLs: words by which anybody who has them may do one thing to one file, for a while."""
 
 import hmac
 

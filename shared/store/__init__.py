@@ -1,0 +1,1 @@
+"""All SQL, one module per table: a function is a statement."""
