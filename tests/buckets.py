@@ -25,7 +25,7 @@ def folder(configure: Configure) -> None:
 
 
 @pytest.fixture(params=["folder", "bucket"])
-def depot(request: pytest.FixtureRequest) -> str:
+def storage(request: pytest.FixtureRequest) -> str:
     """Either; the test runs on both."""
     kind: str = request.param
     request.getfixturevalue(kind)

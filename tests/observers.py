@@ -1,4 +1,4 @@
-"""Recorders of the product for tests, and pages of numbers as Prometheus would read them."""
+"""Observers of the product for tests, and pages of numbers as Prometheus would read them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -28,7 +28,7 @@ class Providers(msgspec.Struct, frozen=True):
 @endpoint("GET", MODELS, who=authentication.admin, limit=limits.ADMIN)
 def find_models() -> Models:
     """All models, with their prices, fallbacks and breakers."""
-    return Models(models.offers())
+    return Models(models.found())
 
 
 @endpoint(

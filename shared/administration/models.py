@@ -78,9 +78,9 @@ class Trial(msgspec.Struct, frozen=True):
     said: str
 
 
-def offers() -> list[ModelShown]:
+def found() -> list[ModelShown]:
     states = breakers.states()
-    return [_offer(model, states) for model in catalogue.current().models.values()]
+    return [_shown(model, states) for model in catalogue.current().models.values()]
 
 
 def add(actor: Actor, given: ModelEntry) -> ModelShown:
@@ -131,7 +131,7 @@ def _put(actor: Actor, given: ModelEntry, action: str) -> ModelShown:
         audit.note(tx, actor, action, given.id, _seen(before), _seen(row))
 
     transactions.atomically(keep)
-    return _offer(catalogue.current().models[given.id], breakers.states())
+    return _shown(catalogue.current().models[given.id], breakers.states())
 
 
 def _seen(row: ModelRow | None) -> dict[str, object] | None:
@@ -160,7 +160,7 @@ def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def _offer(model: Model, states: dict[str, str]) -> ModelShown:
+def _shown(model: Model, states: dict[str, str]) -> ModelShown:
     return ModelShown(
         id=model.name,
         provider=model.provider.name,

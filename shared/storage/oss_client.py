@@ -26,7 +26,7 @@ _PASSING = {"SecurityTokenExpired", "RequestTimeTooSkewed", "RequestTimeout"}
 
 
 class UploadInParts(NamedTuple):
-    """One that was begun; depots.Upload is a client's."""
+    """One that was begun; backend.Upload is a client's."""
 
     name: str
     id: str

@@ -26,13 +26,13 @@ from shared.errors import Unavailable
 from shared.storage import objects, oss
 from shared.store import dumps
 from tests import tables
+from tests.administering import QUESTION, give, offer
 from tests.buckets import bucket as bucket
-from tests.buckets import depot as depot
 from tests.buckets import folder as folder
+from tests.buckets import storage as storage
 from tests.client import Account, WsgiClient
 from tests.conftest import Clock, Configure
 from tests.engines.mariadb import MariaDB
-from tests.offers import QUESTION, give, offer
 from tests.people import administrator
 from tests.simulators.openai import OpenAISimulator
 from tests.simulators.oss import Call, OssSimulator, Status
@@ -54,7 +54,7 @@ def there() -> list[str]:
     return sorted(stored.key for stored in objects.list_older("backups/", 1 << 60))
 
 
-def test_old_ones_are_removed(depot: str) -> None:
+def test_old_ones_are_removed(storage: str) -> None:
     kept = [add(age) for age in (6.99, 1, 0)]
     for age in (7.01, 8, 900):
         add(age)
@@ -65,7 +65,7 @@ def test_old_ones_are_removed(depot: str) -> None:
     assert archive.remove_old() == 0
 
 
-def test_the_newest_is_kept_however_old_it_is(depot: str) -> None:
+def test_the_newest_is_kept_however_old_it_is(storage: str) -> None:
     newest = add(100)
     add(101)
 
@@ -103,7 +103,7 @@ def test_what_others_keep_in_the_same_place_stays(bucket: OssSimulator) -> None:
     assert bucket.objects.keys() > set(theirs)
 
 
-def test_what_was_made_is_the_newest(depot: str, sqlite: str, clock: Clock) -> None:
+def test_what_was_made_is_the_newest(storage: str, sqlite: str, clock: Clock) -> None:
     made = []
     for _ in range(3):
         made.append(archive.make().place)
@@ -141,7 +141,7 @@ def test_both_kinds_list_the_same_columns(
     assert found[0] == found[1]
 
 
-def test_a_database_of_a_newer_version_is_not_backed_up(depot: str, sqlite: str) -> None:
+def test_a_database_of_a_newer_version_is_not_backed_up(storage: str, sqlite: str) -> None:
     with transactions.writing() as tx:
         tx.run("UPDATE alembic_version SET version_num = '0099'")
 
@@ -152,7 +152,7 @@ def test_a_database_of_a_newer_version_is_not_backed_up(depot: str, sqlite: str)
 
 
 def test_a_database_without_tables_is_not_backed_up(
-    depot: str, configure: Configure, tmp_path: Path
+    storage: str, configure: Configure, tmp_path: Path
 ) -> None:
     configure(DATABASE_URL=f"sqlite:///{tmp_path}/empty.db")
 
@@ -195,7 +195,7 @@ def test_a_bucket_that_fails_midway_has_nothing(
 
 
 def test_a_database_that_fails_midway_leaves_nothing(
-    depot: str, sqlite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    storage: str, sqlite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(oss, "PART", 102_400)
     noise(sqlite, megabytes=1)

@@ -28,8 +28,8 @@ from shared.store import files as rows
 from shared.store import users
 from shared.store.users import User
 from tests.buckets import bucket as bucket
-from tests.buckets import depot as depot
 from tests.buckets import folder as folder
+from tests.buckets import storage as storage
 from tests.conftest import Clock, Configure
 from tests.simulators.oss import Call, Cut, OssSimulator, Status
 from tests.store.samples import added_user, at_once, count
@@ -83,7 +83,7 @@ def known_keys() -> set[str]:
         return {row["object_key"] for row in tx.all("SELECT object_key FROM files")}
 
 
-def test_a_kept_file_shows_and_opens(owner: User, depot: str) -> None:
+def test_a_kept_file_shows_and_opens(owner: User, storage: str) -> None:
     shown = kept(owner)
 
     assert (shown.filename, shown.content_type, shown.size) == ("药.jpg", "image/jpeg", len(JPEG))
@@ -95,7 +95,7 @@ def test_a_kept_file_shows_and_opens(owner: User, depot: str) -> None:
     assert library.read(owner, shown.id, 100)[1] == JPEG
 
 
-def test_its_key_is_ours_and_its_name_only_shown(owner: User, depot: str) -> None:
+def test_its_key_is_ours_and_its_name_only_shown(owner: User, storage: str) -> None:
     for name in ("../../etc/passwd", "a\\b\\", "", "\n\x00", "x" * 300, "C:\\药\u202e.jpg"):
         shown = kept(owner, name)
         assert 0 < len(shown.filename) <= 200
@@ -108,7 +108,7 @@ def test_its_key_is_ours_and_its_name_only_shown(owner: User, depot: str) -> Non
         assert name.removesuffix(".jpg") in listed(owner)
 
 
-def test_a_client_sends_a_file_and_then_it_shows(owner: User, depot: str) -> None:
+def test_a_client_sends_a_file_and_then_it_shows(owner: User, storage: str) -> None:
     given = begun(owner)
     assert (given.file.status, given.file.size, given.file.url) == ("pending", 100, None)
     assert library.get(owner, given.file.id) == given.file
@@ -126,7 +126,7 @@ def test_a_client_sends_a_file_and_then_it_shows(owner: User, depot: str) -> Non
     assert sent(upload_of(given), JPEG) == 409
 
 
-def test_what_is_not_what_it_says_is_refused_and_removed(owner: User, depot: str) -> None:
+def test_what_is_not_what_it_says_is_refused_and_removed(owner: User, storage: str) -> None:
     given = begun(owner)
     assert sent(upload_of(given), PNG) in (200, 204)
 
@@ -140,7 +140,7 @@ def test_what_is_not_what_it_says_is_refused_and_removed(owner: User, depot: str
 
 
 @pytest.mark.parametrize("kind", ["text/html", "image/svg+xml", "", "application/octet-stream"])
-def test_other_types_are_not_taken(owner: User, depot: str, kind: str) -> None:
+def test_other_types_are_not_taken(owner: User, storage: str, kind: str) -> None:
     with pytest.raises(UnsupportedMediaType) as caught:
         begun(owner, kind)
 
@@ -152,12 +152,12 @@ def test_other_types_are_not_taken(owner: User, depot: str, kind: str) -> None:
     ("kind", "known"),
     [("image/jpg", "image/jpeg"), ("IMAGE/JPEG; x=1", "image/jpeg"), ("audio/mp3", "audio/mpeg")],
 )
-def test_types_have_other_names(owner: User, depot: str, kind: str, known: str) -> None:
+def test_types_have_other_names(owner: User, storage: str, kind: str, known: str) -> None:
     assert begun(owner, kind).file.content_type == known
 
 
 def test_more_than_a_file_may_have_is_refused(
-    owner: User, depot: str, configure: Configure
+    owner: User, storage: str, configure: Configure
 ) -> None:
     configure(MAX_FILE_SIZE="100")
 
@@ -167,7 +167,7 @@ def test_more_than_a_file_may_have_is_refused(
     assert (caught.value.param, caught.value.facts) == ("size", {"limit": 100})
 
 
-def test_anothers_file_is_as_if_it_were_not_there(owner: User, depot: str) -> None:
+def test_anothers_file_is_as_if_it_were_not_there(owner: User, storage: str) -> None:
     stranger = added_user()
     shown, given = kept(owner), begun(owner)
 
@@ -180,7 +180,7 @@ def test_anothers_file_is_as_if_it_were_not_there(owner: User, depot: str) -> No
 
 
 def test_a_removed_file_is_gone_at_once_and_its_row_a_day_later(
-    owner: User, depot: str, clock: Clock
+    owner: User, storage: str, clock: Clock
 ) -> None:
     shown, other = kept(owner), kept(owner)
 
@@ -197,7 +197,7 @@ def test_a_removed_file_is_gone_at_once_and_its_row_a_day_later(
     assert library.get(owner, other.id).status == "ready"
 
 
-def test_a_file_sent_after_it_was_removed_is_swept(owner: User, depot: str, clock: Clock) -> None:
+def test_a_file_sent_after_it_was_removed_is_swept(owner: User, storage: str, clock: Clock) -> None:
     given = begun(owner)
     library.remove(owner, given.file.id)
     assert sent(upload_of(given), JPEG) in (200, 204)
@@ -208,7 +208,7 @@ def test_a_file_sent_after_it_was_removed_is_swept(owner: User, depot: str, cloc
     assert keys() == known_keys() == set()
 
 
-def test_a_file_that_was_never_sent_is_swept(owner: User, depot: str, clock: Clock) -> None:
+def test_a_file_that_was_never_sent_is_swept(owner: User, storage: str, clock: Clock) -> None:
     given = begun(owner)
 
     assert swept(clock)["pending"] == 1
@@ -219,7 +219,7 @@ def test_a_file_that_was_never_sent_is_swept(owner: User, depot: str, clock: Clo
 
 
 def test_a_file_that_was_sent_and_never_asked_for_is_kept(
-    owner: User, depot: str, clock: Clock
+    owner: User, storage: str, clock: Clock
 ) -> None:
     given = begun(owner)
     assert sent(upload_of(given), JPEG) in (200, 204)
@@ -230,7 +230,7 @@ def test_a_file_that_was_sent_and_never_asked_for_is_kept(
     assert len(keys()) == 1
 
 
-def test_nothing_young_is_swept(owner: User, depot: str, clock: Clock) -> None:
+def test_nothing_young_is_swept(owner: User, storage: str, clock: Clock) -> None:
     begun(owner)
     library.remove(owner, kept(owner).id)
     objects.put("tmp/export.csv", b"1", "text/csv")
@@ -240,7 +240,7 @@ def test_nothing_young_is_swept(owner: User, depot: str, clock: Clock) -> None:
     assert count("files") == 2
 
 
-def test_what_is_temporary_lives_for_a_day(owner: User, depot: str, clock: Clock) -> None:
+def test_what_is_temporary_lives_for_a_day(owner: User, storage: str, clock: Clock) -> None:
     objects.put("tmp/export.csv", b"1", "text/csv")
     shown = kept(owner)
 
@@ -250,7 +250,9 @@ def test_what_is_temporary_lives_for_a_day(owner: User, depot: str, clock: Clock
     assert library.get(owner, shown.id).status == "ready"
 
 
-def test_files_of_an_account_that_is_gone_are_swept(owner: User, depot: str, clock: Clock) -> None:
+def test_files_of_an_account_that_is_gone_are_swept(
+    owner: User, storage: str, clock: Clock
+) -> None:
     kept(owner)
     assert sent(upload_of(begun(owner)), JPEG) in (200, 204)
     begun(owner)
@@ -263,7 +265,7 @@ def test_files_of_an_account_that_is_gone_are_swept(owner: User, depot: str, clo
     assert keys() == known_keys() == set()
 
 
-def test_what_an_account_left_pending_is_swept_too(owner: User, depot: str, clock: Clock) -> None:
+def test_what_an_account_left_pending_is_swept_too(owner: User, storage: str, clock: Clock) -> None:
     """Even if somebody began it in the moment when the account was removed."""
     given = begun(owner)
     assert sent(upload_of(given), JPEG) in (200, 204)
@@ -341,7 +343,7 @@ def test_a_sweeper_that_cannot_reach_the_storage_forgets_nothing(
 
 
 def test_who_adds_files_also_sweeps(
-    owner: User, depot: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    owner: User, storage: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sweeper, "_ONE_IN", 1)
     clock.ahead = -100_000_000

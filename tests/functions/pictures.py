@@ -14,10 +14,10 @@ from shared.config import environment
 from shared.database import transactions
 from shared.files import library
 from shared.store import users
+from tests.administering import balance, give
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
 from tests.forms import form
-from tests.offers import balance, give
 from tests.people import administrator
 from tests.simulators.openai import OpenAISimulator
 

@@ -278,12 +278,12 @@ def test_every_change_of_a_user_is_in_the_trail(client: Client) -> None:
     assert changed["before"] == before
     assert changed["after"] == {"name": "药师", "role": "user", "disabled": True}
     assert (password["action"], unlocked["action"]) == ("users.password", "users.unlock")
-    for deed in (unlocked, password, changed):
-        assert deed["actor_id"] == admin.user["id"]
-        assert deed["target"] == account.user["id"]
-        assert deed["ip"] == client.ip
-        assert deed["at"].endswith("Z")
-        assert deed["request_id"]
+    for entry in (unlocked, password, changed):
+        assert entry["actor_id"] == admin.user["id"]
+        assert entry["target"] == account.user["id"]
+        assert entry["ip"] == client.ip
+        assert entry["at"].endswith("Z")
+        assert entry["request_id"]
     assert OTHER not in json.dumps([unlocked, password, changed])
 
 
@@ -313,7 +313,7 @@ def test_the_trail_is_filtered_searched_and_paged(client: Client) -> None:
     client.call("POST", of(one, "/unlock"), token=admin.token)
 
     def actions(**query: str) -> list[str]:
-        return [deed["action"] for deed in trail(client, admin, **query)]
+        return [entry["action"] for entry in trail(client, admin, **query)]
 
     assert actions() == ["users.unlock", "users.change", "users.change"]
     assert actions(target=one.user["id"]) == ["users.unlock", "users.change"]
@@ -399,7 +399,7 @@ def test_the_trail_keeps_deeds_of_who_has_left(client: Client) -> None:
     gone = client.call("DELETE", ME, {"password": PASSWORD}, token=leaving.token)
 
     assert gone.status == 204
-    assert [deed["actor_id"] for deed in trail(client, admin)] == [leaving.user["id"]]
+    assert [entry["actor_id"] for entry in trail(client, admin)] == [leaving.user["id"]]
 
 
 def test_entries_added_out_of_order_are_listed_newest_first(client: Client) -> None:
@@ -413,4 +413,4 @@ def test_entries_added_out_of_order_are_listed_newest_first(client: Client) -> N
                 id=id,
             )
 
-    assert [deed["id"] for deed in trail(client, admin)] == [new, old]
+    assert [entry["id"] for entry in trail(client, admin)] == [new, old]

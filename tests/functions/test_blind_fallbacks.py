@@ -8,10 +8,10 @@ import pytest
 
 from shared.database import transactions
 from shared.llm import messages
+from tests.administering import PER_TOKEN, balance, give, offer, supply
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
 from tests.functions.pictures import DRUG, data_url, picture, says, send
-from tests.offers import PER_TOKEN, balance, give, offer, supply
 from tests.people import administrator
 from tests.simulators.openai import OpenAISimulator, SlowFirstByte
 from tests.simulators.openai_statuses import INVALID_API_KEY, LIMIT_REQUESTS, Status

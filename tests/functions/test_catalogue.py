@@ -14,10 +14,10 @@ from shared.inference import breakers
 from shared.llm import catalogue
 from shared.llm import client as llm_client
 from shared.store import models as rows
+from tests.administering import QUESTION, offer, supply
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
 from tests.hosts.granian import ROOT
-from tests.offers import QUESTION, offer, supply
 from tests.people import administrator, api_key
 from tests.simulators.openai import OpenAISimulator
 from tests.simulators.openai_statuses import INTERNAL_ERROR, INVALID_API_KEY

@@ -8,9 +8,9 @@ import pytest
 from shared.chat import completions
 from shared.inference import breakers
 from shared.llm import client as llm_client
+from tests.administering import QUESTION, balance, give, offer, supply
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
-from tests.offers import QUESTION, balance, give, offer, supply
 from tests.people import administrator, api_key
 from tests.simulators import openai
 from tests.simulators.openai import (

@@ -6,9 +6,9 @@ import pytest
 
 from shared.chat import personas
 from shared.llm import token_estimate
+from tests.administering import offer
 from tests.client import Account, Client
 from tests.functions.questions import ask, spoken
-from tests.offers import offer
 from tests.people import administrator
 from tests.simulators.openai import OpenAISimulator
 

@@ -8,10 +8,10 @@ from shared.billing import credits
 from shared.database import transactions
 from shared.database.errors import DatabaseDown
 from shared.store import users
+from tests.administering import QUESTION, balance, give, movements, offer
 from tests.client import Account, Answer, Client
 from tests.conftest import Clock, Configure
 from tests.functions.questions import ask
-from tests.offers import QUESTION, balance, give, movements, offer
 from tests.people import administrator, api_key
 from tests.secrets_in_logs import PASSWORD
 from tests.simulators.openai import Answer as Says

@@ -20,8 +20,8 @@ from shared.http.response import Response
 from shared.storage import objects
 from tests import datasets
 from tests.buckets import bucket as bucket
-from tests.buckets import depot as depot
 from tests.buckets import folder as folder
+from tests.buckets import storage as storage
 from tests.client import Account, Client, EventClient, WsgiClient
 from tests.conftest import Configure
 from tests.functions.test_export import ask, export, of_ndjson, of_xlsx, trail
@@ -58,7 +58,7 @@ def respond(admin: Account, **query: str) -> Response:
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx", "ndjson"])
-def test_a_link_leads_to_the_same_file(client: Client, depot: str, format: str) -> None:
+def test_a_link_leads_to_the_same_file(client: Client, storage: str, format: str) -> None:
     datasets.owned()
     admin = administrator(client)
     rows = [datasets.added("messages") for _ in range(3)]
@@ -77,7 +77,7 @@ def test_a_link_leads_to_the_same_file(client: Client, depot: str, format: str) 
 
 
 def test_of_a_link_that_fails_nothing_is_kept(
-    client: Client, depot: str, mocker: MockerFixture
+    client: Client, storage: str, mocker: MockerFixture
 ) -> None:
     datasets.owned()
     admin = administrator(client)

@@ -8,9 +8,9 @@ import pytest
 
 from shared.database import transactions
 from shared.inference import breakers
+from tests.administering import PER_TOKEN, QUESTION, balance, give, offer, supply
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
-from tests.offers import PER_TOKEN, QUESTION, balance, give, offer, supply
 from tests.people import administrator
 from tests.simulators.openai import (
     Cut,

@@ -17,6 +17,7 @@ from shared.llm import client as llm_client
 from shared.observability import request_counts, table_counts
 from shared.observability.prometheus import Prometheus
 from shared.store.usage import HOUR
+from tests.administering import give, offer
 from tests.client import ROUTES, Answer, Client, EventClient, WsgiClient
 from tests.conftest import Clock, Configure
 from tests.engines import promtool
@@ -24,7 +25,6 @@ from tests.engines.availability import require
 from tests.functions.questions import ask
 from tests.functions.test_usage import called
 from tests.observers import Page, recording
-from tests.offers import give, offer
 from tests.people import administrator
 from tests.simulators.openai import Cut, OpenAISimulator
 from tests.simulators.openai_statuses import INTERNAL_ERROR

@@ -1,8 +1,8 @@
 """GET /api/models: what can be asked, for everybody."""
 
+from tests.administering import offer
 from tests.client import Client
 from tests.conftest import Configure
-from tests.offers import offer
 from tests.people import administrator
 from tests.simulators.openai import OpenAISimulator
 

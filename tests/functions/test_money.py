@@ -12,9 +12,9 @@ import pytest
 
 from shared.billing import credits
 from shared.database import connections, transactions
+from tests.administering import QUESTION, balance, give, offer
 from tests.client import Account, Answer, Client, WsgiClient
 from tests.conftest import Clock, Configure
-from tests.offers import QUESTION, balance, give, offer
 from tests.people import administrator
 from tests.simulators.openai import Answer as Says
 from tests.simulators.openai import OpenAISimulator, Pace

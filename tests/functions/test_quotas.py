@@ -7,9 +7,9 @@ import pytest
 
 from shared.database import transactions
 from shared.llm import client as llm_client
+from tests.administering import QUESTION, movements, offer
 from tests.client import Answer, Client
 from tests.conftest import Clock, Configure
-from tests.offers import QUESTION, movements, offer
 from tests.people import administrator, api_key
 from tests.simulators.openai import Answer as Says
 from tests.simulators.openai import OpenAISimulator

@@ -10,6 +10,7 @@ import pytest
 from shared.database import transactions
 from shared.recognition import ocr
 from tests import stored_files
+from tests.administering import balance, give, offer
 from tests.buckets import bucket as bucket
 from tests.client import Client
 from tests.conftest import Configure
@@ -17,7 +18,6 @@ from tests.forms import form
 from tests.functions.pictures import ALL, DRUG, data_url, kept, opened, picture, post, says, send
 from tests.functions.pictures import sight as sight
 from tests.medicines import added_drug
-from tests.offers import balance, give, offer
 from tests.people import administrator
 from tests.simulators import oss_faults
 from tests.simulators.openai import OpenAISimulator, Status

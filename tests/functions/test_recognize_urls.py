@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from shared.images import fetch
 from shared.recognition import requests
 from tests import stored_files
+from tests.administering import balance
 from tests.buckets import bucket as bucket
-from tests.buckets import depot as depot
 from tests.buckets import folder as folder
+from tests.buckets import storage as storage
 from tests.certificates import HOST
 from tests.certificates import certificate as certificate
 from tests.certificates import tls as tls
@@ -33,7 +34,6 @@ from tests.functions.pictures import (
 from tests.functions.pictures import payer as payer
 from tests.functions.pictures import sight as sight
 from tests.lan import PUBLIC, Lan
-from tests.offers import balance
 from tests.simulators.openai import OpenAISimulator
 from tests.wire import CHUNKED, Play, Wire, chunk, head, once, whole
 
@@ -250,7 +250,7 @@ def test_a_server_that_nobody_vouches_for_is_not_heard(
 
 
 def test_a_picture_is_fetched_seen_charged_and_kept_and_its_address_opens(
-    client: Client, payer: Account, sight: OpenAISimulator, depot: str, reach: Reach
+    client: Client, payer: Account, sight: OpenAISimulator, storage: str, reach: Reach
 ) -> None:
     lan = reach(to("/moved.png"), GIVES)
     sight.say(says(**DRUG))
@@ -262,7 +262,7 @@ def test_a_picture_is_fetched_seen_charged_and_kept_and_its_address_opens(
     assert (told["engine"], told["result"]["name"]) == ("vision", DRUG["name"])
     assert lan.dialled == [(PUBLIC, 443)] * 2
     url = told["image"]["url"]
-    shown = stored_files.opened(url) if depot == "bucket" else opened(client, url)
+    shown = stored_files.opened(url) if storage == "bucket" else opened(client, url)
     assert (shown.status, shown.headers["content-type"]) == (200, "image/jpeg")
     assert shown.body.startswith(b"\xff\xd8\xff")
     assert [row["id"] for row in kept(client, payer, "/api/recognitions")] == [told["id"]]

@@ -6,11 +6,11 @@ import pytest
 
 from shared.access import policy
 from shared.config import parsers
+from tests.administering import QUESTION, balance, give, offer
 from tests.client import Account, Client
 from tests.conftest import Configure
 from tests.functions.chosen import SETTINGS, choose, put
 from tests.functions.questions import ask
-from tests.offers import QUESTION, balance, give, offer
 from tests.people import administrator, invite
 from tests.secrets_in_logs import PASSWORD
 from tests.simulators.openai import OpenAISimulator

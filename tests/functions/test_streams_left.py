@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from shared.database import transactions
 from shared.errors import Unavailable
 from shared.http.heartbeat import Heartbeat
+from tests.administering import QUESTION, balance, give, offer
 from tests.client import Account, Client, WsgiClient
 from tests.conftest import Configure
 from tests.functions.questions import spoken, titles
-from tests.offers import QUESTION, balance, give, offer
 from tests.people import administrator
 from tests.simulators.openai import (
     Answer,

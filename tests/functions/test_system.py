@@ -15,11 +15,11 @@ from shared.store import answers, leases, ledger, tasks
 from shared.store.ledger import Reservation
 from shared.store.tasks import Row
 from shared.version import VERSION
+from tests.administering import offer
 from tests.buckets import bucket as bucket
 from tests.client import Account, Client, EventClient
 from tests.conftest import Configure
 from tests.functions.questions import ask
-from tests.offers import offer
 from tests.people import administrator
 from tests.simulators.openai import OpenAISimulator
 from tests.simulators.openai_statuses import INVALID_API_KEY

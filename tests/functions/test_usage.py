@@ -12,10 +12,10 @@ from shared.llm import client as llm_client
 from shared.operations import maintenance
 from shared.store import usage as rows
 from shared.store.usage import HOUR, Call
+from tests.administering import QUESTION, offer
 from tests.client import Account, Answer, Client
 from tests.conftest import Clock, Configure
 from tests.functions.questions import ask
-from tests.offers import QUESTION, offer
 from tests.people import administrator, api_key
 from tests.simulators.openai import Answer as Says
 from tests.simulators.openai import OpenAISimulator

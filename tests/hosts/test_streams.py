@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from shared.database import transactions
+from tests.administering import QUESTION, balance, give, offer
 from tests.client import Account, EventClient
 from tests.conftest import Configure
 from tests.hosts.granian import (
@@ -20,7 +21,6 @@ from tests.hosts.granian import (
     wait_until_ready,
     web_function,
 )
-from tests.offers import QUESTION, balance, give, offer
 from tests.people import administrator
 from tests.simulators.openai import HugeBody, OpenAISimulator, Pace, Stall, StallAfter
 

@@ -12,8 +12,8 @@ from shared import times
 from shared.errors import NotFound, PayloadTooLarge, Unavailable
 from shared.storage import objects
 from tests.buckets import bucket as bucket
-from tests.buckets import depot as depot
 from tests.buckets import folder as folder
+from tests.buckets import storage as storage
 from tests.conftest import Configure
 from tests.simulators.oss import OssSimulator
 from tests.stored_files import opened, retyped, sent
@@ -30,7 +30,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("size", [0, 1, 65_536, 200_001])
-def test_what_was_put_is_got(depot: str, size: int) -> None:
+def test_what_was_put_is_got(storage: str, size: int) -> None:
     data = os.urandom(size)
 
     objects.put(KEY, data, "image/jpeg")
@@ -40,14 +40,14 @@ def test_what_was_put_is_got(depot: str, size: int) -> None:
     assert objects.beginning(KEY, 16) == data[:16]
 
 
-def test_what_is_put_again_is_replaced(depot: str) -> None:
+def test_what_is_put_again_is_replaced(storage: str) -> None:
     objects.put(KEY, b"one", "image/jpeg")
     objects.put(KEY, b"other", "image/jpeg")
 
     assert objects.get(KEY, 5) == b"other"
 
 
-def test_what_is_not_there_is_not_found(depot: str) -> None:
+def test_what_is_not_there_is_not_found(storage: str) -> None:
     objects.put(OTHER, b"1", "image/jpeg")
 
     assert objects.size(KEY) is None
@@ -57,7 +57,7 @@ def test_what_is_not_there_is_not_found(depot: str) -> None:
         objects.beginning(KEY, 10)
 
 
-def test_more_than_the_limit_is_refused(depot: str) -> None:
+def test_more_than_the_limit_is_refused(storage: str) -> None:
     objects.put(KEY, b"12345", "image/jpeg")
 
     with pytest.raises(PayloadTooLarge) as caught:
@@ -65,7 +65,7 @@ def test_more_than_the_limit_is_refused(depot: str) -> None:
     assert caught.value.facts == {"limit": 4}
 
 
-def test_what_is_removed_is_gone_and_may_be_removed_again(depot: str) -> None:
+def test_what_is_removed_is_gone_and_may_be_removed_again(storage: str) -> None:
     objects.put(KEY, b"1", "image/jpeg")
     objects.put(OTHER, b"2", "image/jpeg")
 
@@ -76,7 +76,7 @@ def test_what_is_removed_is_gone_and_may_be_removed_again(depot: str) -> None:
     assert objects.get(OTHER, 1) == b"2"
 
 
-def test_a_list_has_what_is_older_below_a_prefix(depot: str) -> None:
+def test_a_list_has_what_is_older_below_a_prefix(storage: str) -> None:
     for key in ("tmp/a/1.jpg", "tmp/a/2.jpg", "tmp/3.jpg", "users/4.jpg"):
         objects.put(key, b"12", "image/jpeg")
     soon = int(time.time() * 1000) + 2000  # OSS tells whole seconds
@@ -101,7 +101,7 @@ def test_a_long_list_is_read_to_its_end(bucket: OssSimulator) -> None:
 
 
 @pytest.mark.parametrize("key", HOSTILE)
-def test_only_keys_of_ours_are_taken(depot: str, key: str, tmp_path: Path) -> None:
+def test_only_keys_of_ours_are_taken(storage: str, key: str, tmp_path: Path) -> None:
     for work in (
         lambda: objects.put(key, b"1", "image/jpeg"),
         lambda: objects.get(key, 10),
@@ -118,7 +118,7 @@ def test_only_keys_of_ours_are_taken(depot: str, key: str, tmp_path: Path) -> No
 
 
 def test_an_address_shows_the_object_for_a_while(
-    depot: str, monkeypatch: pytest.MonkeyPatch
+    storage: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     objects.put(KEY, b"12345", "image/jpeg")
 
@@ -135,7 +135,7 @@ def test_an_address_shows_the_object_for_a_while(
     assert opened(old).status == 403
 
 
-def test_an_address_saves_the_object_under_a_name(depot: str) -> None:
+def test_an_address_saves_the_object_under_a_name(storage: str) -> None:
     objects.put(KEY, b"12345", "image/jpeg")
 
     answer = opened(objects.url(KEY, 60, "image/jpeg", '药 "1".jpg'))
@@ -145,7 +145,7 @@ def test_an_address_saves_the_object_under_a_name(depot: str) -> None:
     assert answer.headers["content-disposition"] == expected
 
 
-def test_an_address_is_for_one_object_and_as_it_was_made(depot: str) -> None:
+def test_an_address_is_for_one_object_and_as_it_was_made(storage: str) -> None:
     for key in (KEY, OTHER):
         objects.put(key, b"12345", "image/jpeg")
     url = objects.url(KEY, 60, "image/jpeg")
@@ -160,12 +160,12 @@ def test_an_address_is_for_one_object_and_as_it_was_made(depot: str) -> None:
         assert opened(wrong).status == 403
 
 
-def test_an_address_of_what_is_gone_is_not_found(depot: str) -> None:
+def test_an_address_of_what_is_gone_is_not_found(storage: str) -> None:
     assert opened(objects.url(KEY, 60)).status == 404
 
 
 @pytest.mark.parametrize("way", ["upload", "upload_by_put"])
-def test_a_client_sends_once_what_it_announced(depot: str, way: str) -> None:
+def test_a_client_sends_once_what_it_announced(storage: str, way: str) -> None:
     upload = getattr(objects, way)(KEY, "image/jpeg", 5, 60)
 
     assert sent(retyped(upload, "text/html"), b"12345") in (403, 415)
@@ -176,7 +176,7 @@ def test_a_client_sends_once_what_it_announced(depot: str, way: str) -> None:
     assert times.now() < upload.expires_at <= times.now() + 60_000
 
 
-def test_a_client_cannot_send_more_than_it_announced(depot: str) -> None:
+def test_a_client_cannot_send_more_than_it_announced(storage: str) -> None:
     assert sent(objects.upload(KEY, "image/jpeg", 5, 60), b"123456") in (400, 413)
 
     assert objects.size(KEY) is None
@@ -184,7 +184,7 @@ def test_a_client_cannot_send_more_than_it_announced(depot: str) -> None:
 
 @pytest.mark.parametrize("way", ["upload", "upload_by_put"])
 def test_a_client_cannot_send_late_or_elsewhere(
-    depot: str, way: str, monkeypatch: pytest.MonkeyPatch
+    storage: str, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     upload = getattr(objects, way)(KEY, "image/jpeg", 5, 60)
     elsewhere = replace(
@@ -202,7 +202,7 @@ def test_a_client_cannot_send_late_or_elsewhere(
     assert objects.size(KEY) is objects.size(OTHER) is None
 
 
-def test_many_threads_share_it(depot: str) -> None:
+def test_many_threads_share_it(storage: str) -> None:
     def work(number: int) -> bytes:
         key = f"users/{number % 5}/x.jpg"
         objects.put(key, b"x" * 1000, "image/jpeg")

@@ -12,8 +12,8 @@ import pytest
 from shared.errors import NotFound, Unavailable, UpstreamError
 from shared.storage import objects, oss
 from tests.buckets import bucket as bucket
-from tests.buckets import depot as depot
 from tests.buckets import folder as folder
+from tests.buckets import storage as storage
 from tests.conftest import Configure
 from tests.simulators.oss import Call, Cut, Fault, OssSimulator, Status, WrongCrc
 from tests.storage.test_oss import role
@@ -54,7 +54,7 @@ def calls(bucket: OssSimulator) -> list[str]:
     return [call.method + call.query.get("partNumber", "") for call in bucket.seen]
 
 
-def test_nothing_of_what_breaks_is_kept(depot: str, tmp_path: Path) -> None:
+def test_nothing_of_what_breaks_is_kept(storage: str, tmp_path: Path) -> None:
     for after in (0, 10, PART, len(DATA)):
         with pytest.raises(Broken):
             objects.put_stream(KEY, breaking(after), "application/gzip")
@@ -63,7 +63,7 @@ def test_nothing_of_what_breaks_is_kept(depot: str, tmp_path: Path) -> None:
     assert files(tmp_path) == []
 
 
-def test_an_object_that_was_there_outlives_a_stream_that_breaks(depot: str) -> None:
+def test_an_object_that_was_there_outlives_a_stream_that_breaks(storage: str) -> None:
     objects.put(KEY, b"before", "application/gzip")
 
     with pytest.raises(Broken):
@@ -74,7 +74,7 @@ def test_an_object_that_was_there_outlives_a_stream_that_breaks(depot: str) -> N
 
 @pytest.mark.parametrize("key", ["../x.gz", "backups/../../x.gz", "x.gz"])
 def test_only_keys_of_ours_are_streamed_and_nothing_is_read_for_others(
-    depot: str, key: str
+    storage: str, key: str
 ) -> None:
     unread = iter([b"1"])
     with pytest.raises(ValueError, match="not a key of ours"):
@@ -84,13 +84,13 @@ def test_only_keys_of_ours_are_streamed_and_nothing_is_read_for_others(
     assert next(unread) == b"1"
 
 
-def test_what_is_not_there_is_not_found_before_the_first_piece(depot: str) -> None:
+def test_what_is_not_there_is_not_found_before_the_first_piece(storage: str) -> None:
     with pytest.raises(NotFound):
         objects.stream(KEY)
 
 
 @pytest.mark.parametrize("size", [0, 1, PART - 1, PART, PART + 1, 2 * PART, len(DATA)])
-def test_what_came_in_pieces_goes_in_pieces(depot: str, size: int) -> None:
+def test_what_came_in_pieces_goes_in_pieces(storage: str, size: int) -> None:
     data = DATA[:size]
 
     assert put(data) == size
@@ -100,7 +100,7 @@ def test_what_came_in_pieces_goes_in_pieces(depot: str, size: int) -> None:
     assert objects.size(KEY) == size
 
 
-def test_pieces_may_be_larger_than_parts_and_empty(depot: str) -> None:
+def test_pieces_may_be_larger_than_parts_and_empty(storage: str) -> None:
     given: Iterable[bytes] = [b"", DATA, b"", DATA[:7]]
 
     assert objects.put_stream(KEY, given, "application/gzip") == len(DATA) + 7
@@ -108,7 +108,7 @@ def test_pieces_may_be_larger_than_parts_and_empty(depot: str) -> None:
     assert b"".join(objects.stream(KEY)) == DATA + DATA[:7]
 
 
-def test_a_reader_may_leave_at_any_piece(depot: str) -> None:
+def test_a_reader_may_leave_at_any_piece(storage: str) -> None:
     put()
 
     objects.stream(KEY)

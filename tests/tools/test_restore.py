@@ -20,8 +20,8 @@ from shared.storage import objects
 from shared.store import dumps
 from tests import tables
 from tests.buckets import bucket as bucket
-from tests.buckets import depot as depot
 from tests.buckets import folder as folder
+from tests.buckets import storage as storage
 from tests.conftest import Configure
 from tests.engines.mariadb import MariaDB
 from tests.simulators.oss import OssSimulator, Status, WrongCrc
@@ -256,7 +256,7 @@ def test_any_rows_come_back_from_one_kind_in_the_other(
 
 
 def test_a_back_up_from_storage_comes_back(
-    depot: str,
+    storage: str,
     sqlite: str,
     configure: Configure,
     tmp_path: Path,

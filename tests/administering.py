@@ -1,4 +1,4 @@
-"""Providers and models that a test offers, as an administrator would."""
+"""What a test sets up as an administrator would: providers, models, credits."""
 
 from typing import Any
 
