@@ -16,6 +16,7 @@ from shared.config import environment
 from shared.config.settings import FIELDS
 from shared.database import connections, transactions
 from shared.observability import request_counts
+from shared.store import server
 from shared.store.dumps import TABLES
 from tests.client import Client, EventClient, WsgiClient
 from tests.engines import mariadb
@@ -57,7 +58,7 @@ def local_mode(
 
 @dataclass
 class Clock:
-    """The product's clock, which a test can set forward."""
+    """The product's clock and the database's, which a test can set forward."""
 
     ahead: int = 0  # milliseconds
 
@@ -70,8 +71,9 @@ class Clock:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    made = Clock()
+    made, of_database = Clock(), server.now
     monkeypatch.setattr(times, "now", made.now)
+    monkeypatch.setattr(server, "now", lambda tx: of_database(tx) + made.ahead)
     return made
 
 

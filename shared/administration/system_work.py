@@ -11,7 +11,7 @@ from shared.database import transactions
 from shared.inference import breakers
 from shared.llm import catalogue
 from shared.scheduling.leases import ALERT
-from shared.store import answers, leases, ledger, tasks, usage
+from shared.store import answers, leases, ledger, server, tasks, usage
 from shared.store.leases import Lease
 
 
@@ -112,8 +112,8 @@ def of_endpoints() -> Endpoints:
 
 def of_jobs() -> Jobs:
     with transactions.reading() as tx:
-        found = leases.all(tx)
-    return Jobs(data=[_job(lease) for lease in found if not lease.name.startswith(ALERT)])
+        found, now = leases.all(tx), server.now(tx)
+    return Jobs(data=[_job(lease, now) for lease in found if not lease.name.startswith(ALERT)])
 
 
 def _breakers() -> dict[str, dict[str, str]]:
@@ -136,7 +136,7 @@ def _endpoint(name: str, sums: Counter[str]) -> Endpoint:
     return Endpoint(name, calls, sums["4xx"], failed, rate, round(sums["ms"] / calls))
 
 
-def _job(lease: Lease) -> Job:
+def _job(lease: Lease, now: int) -> Job:
     began, ended = lease.started_at, lease.ended_at
-    running = began is not None and began > (ended or 0) and lease.until > times.now()
+    running = began is not None and began > (ended or 0) and lease.until > now
     return Job(lease.name, running, times.iso_if(began), times.iso_if(ended), lease.outcome)

@@ -18,12 +18,14 @@ from shared.database.transactions import Transaction
 from shared.errors import Conflict, InsufficientCredits, NotFound
 from shared.http import pagination
 from shared.http.pagination import Page, Paging
-from shared.store import balances, ledger
+from shared.scheduling import batches
+from shared.scheduling.batches import Budget
+from shared.store import balances, ledger, server
 from shared.store.ledger import Movement, Reservation
 from shared.store.users import User
 
 HELD = 15 * 60 * 1000  # milliseconds after which a reservation is an orphan
-_SWEPT_AT_ONCE = 100
+_SWEPT_AT_ONCE = 100  # are looked for; each is released in a transaction of its own
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -96,13 +98,21 @@ def change(actor: Actor, user_id: str, amount: int, reason: str) -> int:
     return after
 
 
-def sweep() -> int:
+def sweep(budget: Budget = batches.ENDLESS) -> int:
     """Release the reservations of processes that died; returns how many."""
+    count = 0
+    while orphans := _orphans():
+        for request_id in orphans:
+            release(request_id)
+            count += 1
+            if budget.is_used:
+                return count
+    return count
+
+
+def _orphans() -> list[str]:
     with transactions.reading() as tx:
-        orphans = ledger.expired(tx, times.now(), _SWEPT_AT_ONCE)
-    for request_id in orphans:
-        release(request_id)
-    return len(orphans)
+        return ledger.expired(tx, server.now(tx), _SWEPT_AT_ONCE)
 
 
 def balance(owner: User, paging: Paging) -> Balance:

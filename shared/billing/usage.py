@@ -13,14 +13,15 @@ from shared.database import transactions
 from shared.database.transactions import Row, Transaction
 from shared.errors import InvalidRequest
 from shared.http import time_ranges
-from shared.store import usage
+from shared.scheduling import batches
+from shared.scheduling.batches import Budget
+from shared.store import server, usage
 from shared.store.usage import HOUR, SUMS, Call, Filter
 
 Group = Literal["day", "hour", "model", "user", "key", "project", "endpoint", "status"]
 Word = Annotated[str, msgspec.Meta(max_length=100)]
 
 _SETTLED = 300_000  # milliseconds that an hour is left alone after its end, for late rows
-_HOURS_AT_ONCE = 200
 _SPAN = 366 * 24 * HOUR
 _COLUMNS = {"user": "user_id", "key": "key_id"}
 
@@ -90,43 +91,30 @@ def report(query: Query, user_id: str = "") -> Report:
     )
 
 
-def roll_up() -> int:
+def roll_up(budget: Budget = batches.ENDLESS) -> int:
     """Sum up hours that have ended since the last time; returns how many had calls."""
-    return transactions.atomically(_roll_up)
+    return batches.repeat(_roll_up_next, budget)
 
 
-def purge(days: int) -> int:
-    """Remove the rows of calls older than `days`; their hours stay.
-
-    Hour by hour, so that no statement takes long; the next run goes on.
-    """
-    removed = 0
-    for _ in range(_HOURS_AT_ONCE):
-        some = transactions.atomically(functools.partial(_purge_hour, days))
-        if not some:
-            break
-        removed += some
-    return removed
+def purge(days: int, budget: Budget = batches.ENDLESS) -> int:
+    """Remove the rows of calls older than `days`, if they are summed up; their hours stay."""
+    with transactions.reading() as tx:
+        before = min(server.now(tx) - days * 24 * HOUR, usage.rolled_until(tx))
+    return batches.do(functools.partial(usage.remove_calls_before, at=before), budget)
 
 
-def _purge_hour(days: int, tx: Transaction) -> int:
-    before = min(times.now() - days * 24 * HOUR, usage.rolled_until(tx))
-    first = usage.first_at(tx, 0)
-    return usage.remove_calls_before(tx, min(before, first + HOUR)) if first is not None else 0
-
-
-def _roll_up(tx: Transaction) -> int:
-    until = (times.now() - _SETTLED) // HOUR * HOUR
+def _roll_up_next(tx: Transaction) -> int:
+    """Sum up the next hour that had calls; 0 when none is left."""
+    until = (server.now(tx) - _SETTLED) // HOUR * HOUR
     begun = usage.rolled_until_locked(tx)
-    for count in range(_HOURS_AT_ONCE):
-        first = usage.first_at(tx, begun)
-        if first is None or first >= until:
-            usage.set_rolled_until(tx, max(begun, until))
-            return count
-        usage.roll_up(tx, first // HOUR * HOUR)
-        begun = first // HOUR * HOUR + HOUR
-    usage.set_rolled_until(tx, begun)
-    return _HOURS_AT_ONCE
+    first = usage.first_at(tx, begun)
+    if first is None or first >= until:
+        usage.set_rolled_until(tx, max(begun, until))
+        return 0
+    hour = first // HOUR * HOUR
+    usage.roll_up(tx, hour)
+    usage.set_rolled_until(tx, hour + HOUR)
+    return 1
 
 
 def _filter(query: Query, zone: ZoneInfo, user_id: str) -> Filter:

@@ -4,35 +4,57 @@ Who adds a file also sweeps, once in a while, so that it is done without a sched
 never touch the storage do not carry what reaches it. Any number may sweep at once.
 """
 
-from shared import times
+from collections.abc import Callable
+
 from shared.database import transactions
 from shared.errors import UnsupportedMediaType
 from shared.files import lifecycle
-from shared.scheduling import in_passing
+from shared.scheduling import batches, in_passing
+from shared.scheduling.batches import Budget
 from shared.storage import objects
-from shared.store import files
+from shared.store import files, server
 from shared.store.files import PENDING, STRAY, File
 
 _ONE_IN = 50
-_MOST = 50  # rows of each kind in one go
+_IN_PASSING = 2.0  # seconds, since somebody waits for the answer behind which it is done
+_MOST = 50  # rows that are looked for at once
 _DAY = 86_400_000  # milliseconds
 
 
 def by_chance() -> None:
-    in_passing.do(_ONE_IN, run, "sweeping files failed")
+    in_passing.do(_ONE_IN, _in_passing, "sweeping files failed")
 
 
-def run() -> dict[str, int]:
-    """Do everything; returns how much there was of each."""
-    then = times.now() - _DAY
+def run(budget: Budget = batches.ENDLESS) -> dict[str, int]:
+    """Do what can be done in time; returns how much there was of each."""
     with transactions.reading() as tx:
-        pending = files.unfinished(tx, PENDING, then, _MOST)
-        stray = files.unfinished(tx, STRAY, then, _MOST)
-    for file in pending:
-        _end(file)
-    for file in stray:
-        _erase(file)
-    return {"pending": len(pending), "stray": len(stray), "temporary": _temporary(then)}
+        then = server.now(tx) - _DAY
+    return {
+        "pending": _each(PENDING, then, _end, budget),
+        "stray": _each(STRAY, then, _erase, budget),
+        "temporary": _temporary(then, budget),
+    }
+
+
+def _in_passing() -> None:
+    run(Budget(_IN_PASSING))
+
+
+def _each(status: str, then: int, work: Callable[[File], None], budget: Budget) -> int:
+    """Work on all of a status that were made before, the oldest first; returns on how many."""
+    done: set[str] = set()  # one that somebody else has changed meanwhile is not tried again
+    while found := [file for file in _unfinished(status, then) if file.id not in done]:
+        for file in found:
+            work(file)
+            done.add(file.id)
+            if budget.is_used:
+                return len(done)
+    return len(done)
+
+
+def _unfinished(status: str, then: int) -> list[File]:
+    with transactions.reading() as tx:
+        return files.unfinished(tx, status, then, _MOST)
 
 
 def _end(file: File) -> None:
@@ -52,10 +74,12 @@ def _erase(file: File) -> None:
         files.remove(tx, file.id)
 
 
-def _temporary(then: int) -> int:
+def _temporary(then: int, budget: Budget) -> int:
     """In a bucket, a rule of `make oss-setup` does this too."""
     count = 0
     for stored in objects.list_older(objects.TEMPORARY, then):
         objects.remove(stored.key)
         count += 1
+        if budget.is_used:
+            break
     return count

@@ -9,7 +9,7 @@ from shared.config import environment
 from shared.database.transactions import Transaction
 from shared.i18n import locales
 from shared.scheduling.leases import FAILED
-from shared.store import answers, balances, leases, usage
+from shared.store import answers, balances, leases, server, usage
 from shared.store.leases import Lease
 
 _MINUTE = 60_000  # milliseconds
@@ -32,7 +32,7 @@ class _Look(NamedTuple):
 
 def find(tx: Transaction, late: Late, *, charges: bool) -> dict[str, list[str]]:
     """The sentences of each kind of alert; none where all is well."""
-    look = _Look(tx, times.now(), late, charges)
+    look = _Look(tx, server.now(tx), late, charges)
     return {kind: check(look) for kind, check in _CHECKS.items()}
 
 

@@ -1,6 +1,6 @@
 """Administrators are told what is wrong: once in a while, and once more when it is over."""
 
-from shared import log, times
+from shared import log
 from shared.access import policy
 from shared.config import environment
 from shared.database import transactions
@@ -11,6 +11,7 @@ from shared.operations.alert_conditions import Late
 from shared.scheduling import leases
 from shared.scheduling.leases import Term
 from shared.store import leases as lease_rows
+from shared.store import server
 
 _OVER = "over"
 _LINES = 10  # of one message
@@ -45,7 +46,7 @@ def _look(late: Late) -> tuple[dict[str, list[str]], set[str]]:
     charges = policy.current().enable_credit_system
     with transactions.writing() as tx:
         for name in late:
-            lease_rows.expect(tx, name, times.now())
+            lease_rows.expect(tx, name, server.now(tx))
     with transactions.reading() as tx:
         leases_now = lease_rows.all(tx)
         return alert_conditions.find(tx, late, charges=charges), {
@@ -66,7 +67,7 @@ def _tell(kind: str, lines: list[str]) -> bool:
 def _tell_end(kind: str) -> bool:
     _send("alert_over", kind, [])
     with transactions.writing() as tx:
-        lease_rows.change_outcome(tx, _lease(kind), _OVER, times.now())
+        lease_rows.change_outcome(tx, _lease(kind), _OVER, server.now(tx))
     return True
 
 

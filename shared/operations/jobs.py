@@ -10,11 +10,13 @@ from shared.backups import archive
 from shared.files import sweeper
 from shared.operations import alerts, maintenance
 from shared.scheduling import in_passing, leases
+from shared.scheduling.batches import Budget
 from shared.scheduling.leases import Term
 
 Counts = Mapping[str, int]
 
 _LONGEST = 660  # seconds; the scheduler's time-out is 600
+_ENOUGH = 240  # seconds of one run: what is left then is the next one's
 _MINUTE, _HOUR = 60, 3600  # seconds
 
 
@@ -37,7 +39,12 @@ def run(job: Job) -> Counts | None:
 
 
 def _sweep() -> Counts:
-    return {**maintenance.sweep(), **sweeper.run()}
+    done = maintenance.sweep(Budget(_ENOUGH))
+    return {**done, **sweeper.run(Budget(_ENOUGH))}
+
+
+def _roll_up() -> Counts:
+    return maintenance.roll_up(Budget(_ENOUGH))
 
 
 def _alerts() -> Counts:
@@ -51,6 +58,6 @@ def _backup() -> Counts:
 
 SWEEP = Job(in_passing.SWEEP, _sweep, Term(_LONGEST, rest=8 * _MINUTE), late=_HOUR)
 ALERTS = Job("alerts", _alerts, Term(_LONGEST, rest=4 * _MINUTE), late=_HOUR)
-ROLL_UP = Job("roll_up", maintenance.roll_up, Term(_LONGEST, rest=30 * _MINUTE), late=6 * _HOUR)
+ROLL_UP = Job("roll_up", _roll_up, Term(_LONGEST, rest=30 * _MINUTE), late=6 * _HOUR)
 BACKUP = Job("backup", _backup, Term(_LONGEST, rest=_HOUR), late=30 * _HOUR)
 JOBS = (SWEEP, ALERTS, ROLL_UP, BACKUP)

@@ -1,55 +1,75 @@
 """What must be done now and then: orphans released, usage summed up, what has expired removed.
 
-Every job may be run at any time, by any number of processes at once.
+Every job may be run at any time, by any number of processes at once, and stops when its budget of
+time is used: the next run goes on. What is old is so by the database's clock.
 """
 
-from shared import times
+import functools
+
 from shared.access import policy
 from shared.billing import credits, quotas, usage
 from shared.config import environment
 from shared.database import transactions
-from shared.database.transactions import Transaction
-from shared.scheduling import in_passing
-from shared.store import answers, idempotency, limits, sessions
+from shared.scheduling import batches, in_passing
+from shared.scheduling.batches import Budget
+from shared.store import answers, idempotency, limits, server, sessions
 
 _ONE_IN = 100  # metered calls also do this, so that it is done without a scheduler
+_IN_PASSING = 1.0  # seconds, since somebody's answer may wait for it
 _SECONDS_A_DAY = 86_400
 _DAY = _SECONDS_A_DAY * 1000  # milliseconds
 
 
 def by_chance() -> None:
-    """Do it all in one of a hundred calls, where no scheduler did lately."""
+    """Do it in one of a hundred calls, where no scheduler did lately."""
     in_passing.do(_ONE_IN, run, "maintenance failed")
 
 
 def run() -> dict[str, int]:
-    """Do everything; returns how much there was of each."""
-    return sweep() | roll_up()
+    """Do what can be done in passing; returns how much there was of each."""
+    budget = Budget(_IN_PASSING)
+    return sweep(budget) | roll_up(budget)
 
 
-def sweep() -> dict[str, int]:
+def sweep(budget: Budget = batches.ENDLESS) -> dict[str, int]:
     """Release the reservations of the dead, and remove what has expired."""
-    now, longest = times.now(), _longest_window()
-    done = {"reservations": credits.sweep()}
-    with transactions.writing() as tx:
-        done["limits"] = _remove_limits(tx, now // 1000, longest)
-        done["sessions"] = sessions.remove_expired(tx, now)
-        done["idempotency"] = idempotency.remove_older(tx, now - _DAY)
-        done["answers"] = answers.remove_before(tx, now - 2 * _DAY)
-    return done
+    with transactions.reading() as tx:
+        now = server.now(tx)
+    return {
+        "reservations": credits.sweep(budget),
+        "limits": _remove_limits(now // 1000, budget),
+        "sessions": batches.do(functools.partial(sessions.remove_expired, now=now), budget),
+        "idempotency": batches.do(
+            functools.partial(idempotency.remove_older, than=now - _DAY), budget
+        ),
+        "answers": batches.do(
+            functools.partial(answers.remove_before, minute=now - 2 * _DAY), budget
+        ),
+    }
 
 
-def roll_up() -> dict[str, int]:
+def roll_up(budget: Budget = batches.ENDLESS) -> dict[str, int]:
     """Sum up the hours of usage that have ended, and remove what is kept for some days only."""
-    return {"hours": usage.roll_up(), "calls": usage.purge(environment.settings().usage_days)}
+    days = environment.settings().usage_days
+    return {"hours": usage.roll_up(budget), "calls": usage.purge(days, budget)}
+
+
+def _remove_limits(second: int, budget: Budget) -> int:
+    """Windows that ended, name by name."""
+    longest, removed, name = _longest_window(), 0, _next_limit("")
+    while name is not None:
+        days = 32 * _SECONDS_A_DAY if name == quotas.MONTH else longest
+        older = functools.partial(limits.remove_older, name=name, than=second - days)
+        removed += batches.do(older, budget)
+        name = _next_limit(name)
+    return removed
+
+
+def _next_limit(after: str) -> str | None:
+    with transactions.reading() as tx:
+        return limits.next_name(tx, after)
 
 
 def _longest_window() -> int:
     """Seconds; those of a day stay for two, since a day of TZ may begin before ours."""
     return max([2 * _SECONDS_A_DAY, *(rate.seconds for rate in policy.current().limits.values())])
-
-
-def _remove_limits(tx: Transaction, second: int, longest: int) -> int:
-    """Windows that ended."""
-    removed = limits.remove_older(tx, second - longest, but=quotas.MONTH)
-    return removed + limits.remove_older(tx, second - 32 * _SECONDS_A_DAY)

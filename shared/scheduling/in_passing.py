@@ -3,10 +3,10 @@
 import random
 from collections.abc import Callable
 
-from shared import log, times
+from shared import log
 from shared.database import transactions
 from shared.errors import ApiError
-from shared.store import leases
+from shared.store import leases, server
 
 SWEEP = "sweep"  # the job of the scheduler that does the same
 _LATELY = 3_600_000  # milliseconds
@@ -27,4 +27,5 @@ def _is_scheduled() -> bool:
     """Whether it was done lately: then nobody's chat has to wait for it."""
     with transactions.reading() as tx:
         done = leases.find(tx, SWEEP)
-    return bool(done and done.ended_at and times.now() - done.ended_at < _LATELY)
+        now = server.now(tx)
+    return bool(done and done.ended_at and abs(now - done.ended_at) < _LATELY)

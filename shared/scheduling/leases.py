@@ -1,4 +1,7 @@
-"""Work that one instance does at a time: it holds a lease in the database meanwhile."""
+"""Work that one instance does at a time: it holds a lease in the database meanwhile.
+
+All times are the database's: an instance whose clock is wrong takes nothing from the others.
+"""
 
 import functools
 import os
@@ -6,11 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from shared import ids, times
+from shared import ids
 from shared.database import transactions
-from shared.store import leases
+from shared.database.transactions import Transaction
+from shared.store import leases, server
 
 DONE, FAILED = "done", "failed"
+_WAITED = 60_000  # milliseconds by which another's `now` may be later, who was let through first
 ALERT = "alert:"  # begins the names of those that are no job's, but the pause of an alert
 
 
@@ -25,26 +30,33 @@ class Term(NamedTuple):
 @contextmanager
 def held(name: str, term: Term) -> Iterator[bool]:
     """Whether the lease was free, and is ours in the block; its end and outcome are noted."""
-    owner, begun = _owner(), times.now()
-    if not _take(name, owner, begun, term):
+    owner = _owner()
+    begun = transactions.atomically(lambda tx: _take(tx, name, owner, term))
+    if begun is None:
         yield False
         return
     try:
         yield True
     except BaseException as e:
-        _end(name, owner, times.now(), f"{FAILED}: {type(e).__name__}")
+        _end(name, owner, 0, f"{FAILED}: {type(e).__name__}")
         raise
     _end(name, owner, begun + term.rest * 1000, DONE)
 
 
-def _take(name: str, owner: str, begun: int, term: Term) -> bool:
-    until = begun + term.longest * 1000
-    return transactions.atomically(lambda tx: leases.take(tx, name, owner, begun, until))
+def _take(tx: Transaction, name: str, owner: str, term: Term) -> int | None:
+    """When it was taken; None when another has it. One that ends later than any of ours could was
+    given by a clock that was wrong, and holds nobody up."""
+    now = server.now(tx)
+    until, latest = now + term.longest * 1000, now + max(term) * 1000 + _WAITED
+    return now if leases.take(tx, name, owner, now, until, latest) else None
 
 
 def _end(name: str, owner: str, until: int, outcome: str) -> None:
-    now = times.now()
-    transactions.atomically(lambda tx: leases.end(tx, name, owner, now, max(now, until), outcome))
+    def note(tx: Transaction) -> None:
+        now = server.now(tx)
+        leases.end(tx, name, owner, now, max(now, until), outcome)
+
+    transactions.atomically(note)
 
 
 def _owner() -> str:

@@ -1,6 +1,7 @@
 """Table `answers`: how often an endpoint answered with a status in a minute, and how long."""
 
 from shared.database.transactions import Row, Transaction
+from shared.store import rows
 
 _ADD = {
     "sqlite": "INSERT INTO answers (minute, endpoint, status, calls, total_ms)"
@@ -27,8 +28,8 @@ def add(
     )
 
 
-def remove_before(tx: Transaction, minute: int) -> int:
-    return tx.run("DELETE FROM answers WHERE minute < :minute", minute=minute)
+def remove_before(tx: Transaction, minute: int, *, most: int) -> int:
+    return rows.remove_below(tx, "answers", "minute", minute, most)
 
 
 def since(tx: Transaction, minute: int) -> list[Row]:

@@ -68,5 +68,5 @@ def remove_scope(tx: Transaction, scope: str) -> int:
     return tx.run("DELETE FROM idempotency WHERE scope = :scope", scope=scope)
 
 
-def remove_older(tx: Transaction, than: int) -> int:
-    return tx.run("DELETE FROM idempotency WHERE created_at < :than", than=than)
+def remove_older(tx: Transaction, than: int, *, most: int) -> int:
+    return rows.remove_below(tx, "idempotency", "created_at", than, most)

@@ -21,14 +21,15 @@ class Lease(msgspec.Struct, frozen=True):
 
 _COLUMNS = rows.columns(Lease)
 _FIRST = "INSERT INTO leases (name, owner, until, started_at, outcome)"
+_FREE = "until <= :now OR until > :latest"
 _TAKE = {
     "sqlite": f"{_FIRST} VALUES (:name, :owner, :until, :now, '')"
     " ON CONFLICT (name) DO UPDATE SET owner = :owner, started_at = :now, until = :until"
-    " WHERE leases.until <= :now",
+    f" WHERE {_FREE}",
     # MySQL assigns from left to right: `until`, which all of them ask, comes last.
     "mysql": f"{_FIRST} VALUES (:name, :owner, :until, :now, '')"
-    " ON DUPLICATE KEY UPDATE owner = IF(until <= :now, :owner, owner),"
-    " started_at = IF(until <= :now, :now, started_at), until = IF(until <= :now, :until, until)",
+    f" ON DUPLICATE KEY UPDATE owner = IF({_FREE}, :owner, owner),"
+    f" started_at = IF({_FREE}, :now, started_at), until = IF({_FREE}, :until, until)",
 }
 _EXPECT = {
     "sqlite": f"{_FIRST} VALUES (:name, '', :now, NULL, '') ON CONFLICT (name) DO NOTHING",
@@ -36,9 +37,10 @@ _EXPECT = {
 }
 
 
-def take(tx: Transaction, name: str, owner: str, now: int, until: int) -> bool:
-    """Take a lease that is new, was given back or has run out; `owner` is of this taking alone."""
-    tx.run(_TAKE[tx.dialect], name=name, owner=owner, now=now, until=until)
+def take(tx: Transaction, name: str, owner: str, now: int, until: int, latest: int) -> bool:
+    """Take a lease that is new, was given back, has run out or is in force beyond `latest`;
+    `owner` is of this taking alone."""
+    tx.run(_TAKE[tx.dialect], name=name, owner=owner, now=now, until=until, latest=latest)
     found = find(tx, name)
     return found is not None and found.owner == owner
 

@@ -1,6 +1,7 @@
 """Table `limits`: hits of somebody (`who`) on something (`name`) within a window of time."""
 
 from shared.database.transactions import Transaction
+from shared.store import rows
 
 _ADD = {
     "sqlite": "INSERT INTO limits (name, who, window_start, hits)"
@@ -60,8 +61,12 @@ def remove_like(tx: Transaction, name: str, like: str) -> int:
     return tx.run("DELETE FROM limits WHERE name = :name AND who LIKE :like", name=name, like=like)
 
 
-def remove_older(tx: Transaction, than: int, but: str = "") -> int:
-    """Remove windows that began before `than`, save those of one name."""
-    return tx.run(
-        "DELETE FROM limits WHERE window_start < :than AND name <> :but", than=than, but=but
-    )
+def next_name(tx: Transaction, after: str) -> str | None:
+    """The name that follows another; asked again and again, it leaps over all their rows."""
+    row = tx.one("SELECT MIN(name) AS name FROM limits WHERE name > :after", after=after)
+    return row["name"] if row else None
+
+
+def remove_older(tx: Transaction, name: str, than: int, *, most: int) -> int:
+    """Remove at most so many windows of a name that began before `than`."""
+    return rows.remove_below(tx, "limits", "window_start", than, most, name=name)

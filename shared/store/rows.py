@@ -22,6 +22,22 @@ def _insert(table: str, kind: Kind) -> str:
     return f"INSERT INTO {table} ({columns(kind)}) VALUES ({values})"  # noqa: S608
 
 
+_REMOVE = {
+    "sqlite": "DELETE FROM {table} WHERE rowid IN"
+    " (SELECT rowid FROM {table} WHERE {where} ORDER BY {column} LIMIT :most)",
+    "mysql": "DELETE FROM {table} WHERE {where} ORDER BY {column} LIMIT :most",
+}
+
+
+def remove_below(
+    tx: Transaction, table: str, column: str, bound: int, most: int, **equal: str
+) -> int:
+    """Remove at most so many of the rows whose `column`, which has an index, is below `bound`."""
+    where = " AND ".join([*(f"{name} = :{name}" for name in equal), f"{column} < :bound"])
+    sql = _REMOVE[tx.dialect].format(table=table, where=where, column=column)
+    return tx.run(sql, bound=bound, most=most, **equal)
+
+
 def add(tx: Transaction, table: str, row: msgspec.Struct) -> None:
     """Insert a row; Duplicate when a unique key refuses it."""
     values: dict[str, Any] = msgspec.structs.asdict(row)

@@ -8,8 +8,6 @@ import msgspec
 from shared.database.transactions import Transaction
 from shared.store import rows
 
-_AT_ONCE = 1000
-
 
 class Session(msgspec.Struct, frozen=True):
     id: str
@@ -63,9 +61,5 @@ def end_all(tx: Transaction, user_id: str, at: int) -> None:
     )
 
 
-def remove_expired(tx: Transaction, now: int) -> int:
-    """Remove some, by their ids: without an index, a DELETE by time would lock every session."""
-    found = tx.all(
-        "SELECT id FROM sessions WHERE expires_at < :now LIMIT :most", now=now, most=_AT_ONCE
-    )
-    return sum(tx.run("DELETE FROM sessions WHERE id = :id", id=row["id"]) for row in found)
+def remove_expired(tx: Transaction, now: int, *, most: int) -> int:
+    return rows.remove_below(tx, "sessions", "expires_at", now, most)

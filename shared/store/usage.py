@@ -165,8 +165,8 @@ def totals_of_calls(tx: Transaction, since: int) -> list[Row]:
     )
 
 
-def remove_calls_before(tx: Transaction, at: int) -> int:
-    return tx.run("DELETE FROM usage_calls WHERE at < :at", at=at)
+def remove_calls_before(tx: Transaction, at: int, *, most: int) -> int:
+    return rows.remove_below(tx, "usage_calls", "at", at, most)
 
 
 def anonymise(tx: Transaction, user_id: str, nobody: str) -> None:

@@ -172,10 +172,13 @@ def test_what_is_purged_stays_in_the_sums_of_whole_hours(
     assert reported(query, since, until) == expected
 
 
-def test_what_is_old_is_removed_hour_by_hour(
+def test_what_is_old_is_removed_batch_by_batch(
     database: str, clock: Clock, mocker: MockerFixture
 ) -> None:
     clock.ahead = NOON - (clock.now() - clock.ahead)
+    mocker.patch("shared.scheduling.batches._FIRST", 2)
+    mocker.patch("shared.scheduling.batches._MOST", 2)
+    mocker.patch("shared.scheduling.batches._FEWEST", 2)
     for hours, count_of_hour in ((100, 2), (99, 1), (50, 3), (2, 1)):
         for _ in range(count_of_hour):
             usage.note(call(NOON - hours * HOUR))

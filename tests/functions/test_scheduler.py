@@ -250,8 +250,9 @@ import sys, time
 from concurrent.futures import ThreadPoolExecutor
 from shared.database import connections
 from shared import times
+from shared.store import server
 ahead = int(sys.argv[2])
-times.now = lambda: time.time_ns() // 1_000_000 + ahead
+times.now = server.now = lambda tx=None: time.time_ns() // 1_000_000 + ahead
 from tests.functions.test_scheduler import call
 with ThreadPoolExecutor(20) as pool:
     list(pool.map(call, [sys.argv[1]] * 20))

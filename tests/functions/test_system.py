@@ -149,11 +149,11 @@ def test_error_rates_are_of_the_last_hour_and_the_worst_comes_first(client: Clie
 def test_jobs_say_when_they_ran_last_and_whether_they_run(client: Client) -> None:
     admin, now = administrator(client), times.now()
     with transactions.writing() as tx:
-        assert leases.take(tx, "done", "a", NOW, now - 2)
+        assert leases.take(tx, "done", "a", NOW, now - 2, 1 << 62)
         assert leases.end(tx, "done", "a", NOW + 1000, now + 60_000, "done")
-        assert leases.take(tx, "runs", "a", now - 1, now + 60_000)
-        assert leases.take(tx, "died", "a", NOW, NOW + 1)
-        assert leases.take(tx, "alert:errors", "a", NOW, NOW + 1)
+        assert leases.take(tx, "runs", "a", now - 1, now + 60_000, 1 << 62)
+        assert leases.take(tx, "died", "a", NOW, NOW + 1, 1 << 62)
+        assert leases.take(tx, "alert:errors", "a", NOW, NOW + 1, 1 << 62)
 
     jobs = look(client, admin)["jobs"]["data"]
 

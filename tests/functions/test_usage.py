@@ -10,6 +10,7 @@ from shared.billing import usage
 from shared.database import transactions
 from shared.llm import client as llm_client
 from shared.operations import maintenance
+from shared.scheduling.batches import Budget
 from shared.store import usage as rows
 from shared.store.usage import HOUR, Call
 from tests.administering import QUESTION, offer
@@ -367,16 +368,13 @@ def test_summing_up_again_changes_nothing(client: Client, noon: Clock) -> None:
     assert report(client, user)["data"] == before
 
 
-def test_many_hours_are_summed_up_bit_by_bit(
-    client: Client, noon: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(usage, "_HOURS_AT_ONCE", 3)
+def test_many_hours_are_summed_up_bit_by_bit(client: Client, noon: Clock) -> None:
     user = client.register()
-    for hours in range(1, 9):
+    for hours in range(1, 4):
         called(noon.now() - hours * 2 * HOUR, user)
 
-    assert [usage.roll_up() for _ in range(4)] == [3, 3, 2, 0]
-    assert report(client, user)["totals"]["calls"] == 8
+    assert [usage.roll_up(Budget(0)) for _ in range(4)] == [1, 1, 1, 0]
+    assert report(client, user)["totals"]["calls"] == 3
 
 
 def test_rows_of_calls_go_and_their_hours_stay(

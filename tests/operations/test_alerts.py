@@ -307,7 +307,7 @@ def test_a_job_that_failed_is_told_until_it_is_done(
 
 def test_a_job_that_never_ended_is_told(database: str, robot: WecomSimulator, clock: Clock) -> None:
     with transactions.writing() as tx:
-        assert kept.take(tx, "sweep", "somebody", clock.now(), clock.now() + 600_000)
+        assert kept.take(tx, "sweep", "somebody", clock.now(), clock.now() + 600_000, 1 << 62)
     assert alerts.run(LATE)["told"] == 0
 
     clock.advance(seconds=601)

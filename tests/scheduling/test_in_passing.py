@@ -15,7 +15,7 @@ from tests.simulators.openai import OpenAISimulator
 
 def done_by_a_scheduler(now: int) -> None:
     with transactions.writing() as tx:
-        assert leases.take(tx, in_passing.SWEEP, "a scheduler", now, now + 1000)
+        assert leases.take(tx, in_passing.SWEEP, "a scheduler", now, now + 1000, 1 << 62)
         assert leases.end(tx, in_passing.SWEEP, "a scheduler", now, now, "done")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from shared import times
 from shared.database import connections, transactions
 from shared.scheduling import leases
 from shared.scheduling.leases import Term
@@ -112,6 +113,38 @@ def test_who_was_taken_over_changes_nothing_when_it_ends(database: str, clock: C
 
     assert lease() == second
     assert lease().owner == owner
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_a_holder_whose_clock_is_wrong_takes_no_time_from_the_others(
+    database: str, monkeypatch: pytest.MonkeyPatch, days: int
+) -> None:
+    right = times.now
+    monkeypatch.setattr(times, "now", lambda: right() + days * 86_400_000)
+    with leases.held("sweep", Term(600, rest=480)):
+        held_until = lease().until
+    wrong = times.now()
+    monkeypatch.setattr(times, "now", right)
+
+    assert 590_000 < held_until - right() <= 600_000
+    assert 470_000 < lease().until - right() <= 480_000
+    assert abs((lease().ended_at or 0) - right()) < 60_000 < abs(wrong - right())
+
+
+def test_a_lease_that_lasts_longer_than_any_could_holds_nobody_up(database: str) -> None:
+    far = times.now() + 86_400_000
+    with transactions.writing() as tx:
+        assert kept.take(tx, "sweep", "of a wrong clock", far, far + 600_000, far + 600_000)
+
+    assert taken(term=Term(600, rest=480))
+
+
+def test_who_asked_the_clock_first_and_comes_second_does_not_take_over(database: str) -> None:
+    assert taken(term=Term(600, rest=600))
+    with transactions.writing() as tx:
+        tx.run("UPDATE leases SET until = until + 5000")  # taken 5 s after the other's `now`
+
+    assert not taken(term=Term(600, rest=600))
 
 
 def test_what_is_waited_for_is_noted_once(database: str, clock: Clock) -> None:

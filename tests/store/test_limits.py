@@ -88,6 +88,17 @@ def test_old_windows_are_removed(database: str) -> None:
         hit(window=window)
 
     with transactions.writing() as tx:
-        assert limits.remove_older(tx, 120) == 1
+        assert limits.remove_older(tx, "login", 120, most=9) == 0
+        assert limits.remove_older(tx, "chat", 120, most=9) == 1
 
     assert since(0) == 2
+
+
+def test_names_are_leapt_over_one_by_one(database: str) -> None:
+    for name in ("chat", "chat", "read", "chat", "day"):
+        hit(name=name)
+
+    with transactions.reading() as tx:
+        assert limits.next_name(tx, "") == "chat"
+        assert limits.next_name(tx, "chat") == "day"
+        assert limits.next_name(tx, "read") is None
