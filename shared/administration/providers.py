@@ -8,7 +8,7 @@ import msgspec
 from shared import times
 from shared.access import audit
 from shared.access.audit import Actor
-from shared.config import environment
+from shared.config import environment, key_hosts
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest
@@ -50,8 +50,8 @@ def put(actor: Actor, given: ProviderEntry) -> ProviderShown:
     if given.name == catalogue.DEFAULT_PROVIDER:
         raise InvalidRequest("field_value", param="name", field="name")
     _require_address(given.base_url)
-    if given.key_variable and not environment.KEY_VARIABLE.fullmatch(given.key_variable):
-        raise InvalidRequest("key_variable_invalid", param="key_variable")
+    if given.key_variable:
+        _require_bound(given.key_variable, given.base_url)
     row = ProviderRow(given.name, given.base_url, given.key_variable, given.quirks, times.now())
 
     def keep(tx: Transaction) -> ProviderShown:
@@ -77,6 +77,14 @@ def remove(actor: Actor, name: str) -> None:
 def _require_address(base_url: str) -> None:
     if not _is_address(base_url):
         raise InvalidRequest("field_value", param="base_url", field="base_url")
+
+
+def _require_bound(variable: str, base_url: str) -> None:
+    if not key_hosts.KEY_VARIABLE.fullmatch(variable):
+        raise InvalidRequest("key_variable_invalid", param="key_variable")
+    if not environment.may_send(variable, base_url):
+        host, setting = urlsplit(base_url).hostname, key_hosts.setting(variable)
+        raise InvalidRequest("key_not_bound", param="key_variable", host=host, setting=setting)
 
 
 def _is_address(base_url: str) -> bool:

@@ -9,12 +9,10 @@ from urllib.parse import quote
 
 import msgspec
 
-from shared.config import checks
+from shared.config import checks, key_hosts
 from shared.config.declaration import Setting
 from shared.config.settings import DASHSCOPE_URL, DEFAULT_MODEL, FIELDS, Settings
 from shared.errors import Unavailable
-
-KEY_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*_API_KEY")  # never JWT_SECRET, DB_PASSWORD …
 
 _REGION = re.compile(r"(?:^|\.)oss-(?!accelerate)([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$")
 
@@ -60,9 +58,14 @@ def function_timeout() -> int:
         return Settings().function_timeout
 
 
-def provider_key(variable: str) -> str:
-    """The key in a variable that an administrator named; only names of such keys are read."""
-    return os.environ.get(variable, "") if KEY_VARIABLE.fullmatch(variable) else ""
+def provider_key(variable: str, base_url: str) -> str:
+    """The key in a variable that an administrator named; "" where it must not be sent to."""
+    return os.environ.get(variable, "") if may_send(variable, base_url) else ""
+
+
+def may_send(variable: str, base_url: str) -> bool:
+    """Whether the environment names the host of `base_url` for the key in `variable`."""
+    return key_hosts.may_send(variable, base_url, os.environ, settings().openai_url)
 
 
 def oss_key() -> OssKey | None:

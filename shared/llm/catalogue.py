@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from shared import log
 from shared.config import environment
 from shared.database import transactions
 from shared.database.transactions import Transaction
@@ -176,7 +177,9 @@ def _listed(name: str, entry: Listed, provider: Provider) -> Model:
 
 
 def _provider(row: ProviderRow) -> Provider:
-    key = environment.provider_key(row.key_variable)
+    key = environment.provider_key(row.key_variable, row.base_url)
+    if row.key_variable and not environment.may_send(row.key_variable, row.base_url):
+        log.write("warning", "key not bound to the host", provider=row.name, url=row.base_url)
     return Provider(row.name, row.base_url, key, row.quirks)
 
 

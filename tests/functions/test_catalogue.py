@@ -141,9 +141,33 @@ def test_no_other_variable_than_a_providers_key_can_be_named(
 def test_no_other_variable_is_read_even_if_the_table_names_it(
     variable: str, configure: Configure
 ) -> None:
-    configure(**{variable: "a secret"})
+    configure(**{variable: "a secret", f"{variable.removesuffix('_KEY')}_HOST": "api.example.com"})
 
-    assert environment.provider_key(variable) == ""
+    assert environment.provider_key(variable, "https://api.example.com/v1") == ""
+
+
+@pytest.mark.parametrize("variable", ["OPENAI_API_KEY", "DASHSCOPE_API_KEY", "OTHER_API_KEY"])
+def test_a_key_is_not_sent_to_a_host_that_the_environment_does_not_name_for_it(
+    client: Client, admin: Account, configure: Configure, variable: str
+) -> None:
+    configure(**{variable: "sk-very-secret", "THIRD_API_HOST": "127.0.0.1"})
+    with OpenAISimulator() as foreign:
+        answer = put(client, admin, base_url=foreign.url, key_variable=variable)
+        host = variable.replace("KEY", "HOST")
+
+        assert (answer.status, answer.json["error"]["param"]) == (422, "key_variable")
+        assert host in answer.json["error"]["message"]
+
+        configure(**{host: "127.0.0.1"})
+        assert put(client, admin, base_url=foreign.url, key_variable=variable).json["key_set"]
+        add(client, admin, provider="other")
+        configure(**{host: "api.example.com"})
+        add(client, admin, id="small", provider="other")  # or the models are not read again
+        (_, shown) = listed(client, admin, PROVIDERS)
+        client.call("POST", f"{MODELS}/large/test", token=admin.token)
+
+        assert not shown["key_set"]
+        assert [r.headers.get("authorization") for r in foreign.requests] == [None]
 
 
 @pytest.mark.parametrize(
@@ -242,7 +266,8 @@ def test_the_environments_provider_is_the_default(client: Client, admin: Account
 def test_a_provider_is_added_and_changed_without_showing_its_key(
     client: Client, admin: Account, configure: Configure
 ) -> None:
-    configure(OTHER_API_KEY="sk-very-secret")
+    configure(OTHER_API_KEY="sk-very-secret", OTHER_API_HOST="api.example.com")
+    configure(MISSING_API_HOST="api.example.com")
 
     added = put(client, admin, key_variable="OTHER_API_KEY")
     same = put(client, admin, key_variable="OTHER_API_KEY")
@@ -389,7 +414,10 @@ def test_a_model_without_its_provider_is_left_out(client: Client, admin: Account
 # the trail
 
 
-def test_every_change_is_in_the_trail_with_what_was_and_is(client: Client, admin: Account) -> None:
+def test_every_change_is_in_the_trail_with_what_was_and_is(
+    client: Client, admin: Account, configure: Configure
+) -> None:
+    configure(OTHER_API_HOST="api.example.com")
     put(client, admin)
     put(client, admin, quirks="ark", key_variable="OTHER_API_KEY")
     add(client, admin)
@@ -477,7 +505,7 @@ for line in sys.stdin:
 def test_another_instance_sees_a_change_at_once(
     client: Client, admin: Account, configure: Configure
 ) -> None:
-    configure(SECOND_API_KEY="sk-second")
+    configure(SECOND_API_KEY="sk-second", SECOND_API_HOST="api.example.com")
     variables = {**os.environ, "PYTHONPATH": str(ROOT)}
     pipe = subprocess.PIPE
     with subprocess.Popen(

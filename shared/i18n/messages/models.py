@@ -3,6 +3,10 @@
 MESSAGES = {
     "insufficient_credits": ("积分不足。", "Not enough credits."),
     "anonymous_forbidden": ("请登录后再对话。", "Log in to chat."),
+    "key_not_bound": (
+        "该密钥不得发往 {host}：须先在部署的 {setting} 中列出此主机。",
+        "This key may not be sent to {host}: the deployment has to list that host in {setting}.",
+    ),
     "key_variable_invalid": (
         "变量名须为大写字母、数字和下划线，并以 _API_KEY 结尾。",
         "The variable's name is upper-case and ends in _API_KEY.",
