@@ -43,7 +43,7 @@ class ProviderShown(msgspec.Struct, frozen=True):
 def found() -> list[ProviderShown]:
     with transactions.reading() as tx:
         known, variables = catalogue.providers(tx), {p.name: p for p in rows.all_providers(tx)}
-    return [_supply(provider, variables.get(name)) for name, provider in known.items()]
+    return [_shown(provider, variables.get(name)) for name, provider in known.items()]
 
 
 def put(actor: Actor, given: ProviderEntry) -> ProviderShown:
@@ -59,7 +59,7 @@ def put(actor: Actor, given: ProviderEntry) -> ProviderShown:
         before = rows.find_provider(tx, given.name)
         rows.put_provider(tx, row)
         audit.note(tx, actor, "providers.put", given.name, _seen(before), _seen(row))
-        return _supply(catalogue.providers(tx)[given.name], row)
+        return _shown(catalogue.providers(tx)[given.name], row)
 
     return transactions.atomically(keep)
 
@@ -99,7 +99,7 @@ def _is_address(base_url: str) -> bool:
     return valid and (url.scheme == "https" or (url.scheme == "http" and url.hostname in _LOCAL))
 
 
-def _supply(provider: Provider, row: ProviderRow | None) -> ProviderShown:
+def _shown(provider: Provider, row: ProviderRow | None) -> ProviderShown:
     variable = row.key_variable if row else ""
     return ProviderShown(
         provider.name, provider.base_url, variable, provider.quirks, bool(provider.key)
