@@ -1,4 +1,4 @@
-"""Sealing what the database keeps for a while and nobody may read there.
+"""Encryption of what the database keeps for a while and nobody may read there.
 
 A stream from SHAKE-256 under a key and a nonce of its own hides the text, HMAC-SHA256 over both
 says that it is unchanged (encrypt, then authenticate). Both are the standard library's: a
@@ -18,9 +18,9 @@ def encrypt(text: bytes, key: str) -> bytes:
     return nonce + hidden + _tag(key, nonce + hidden)
 
 
-def decrypt(sealed: bytes, keys: tuple[str, ...]) -> bytes | None:
-    """The text, by the first of `keys` that sealed it; None when none did."""
-    body, tag = sealed[:-_TAG], sealed[-_TAG:]
+def decrypt(encrypted: bytes, keys: tuple[str, ...]) -> bytes | None:
+    """The text, by the first of `keys` that encrypted it; None when none did."""
+    body, tag = encrypted[:-_TAG], encrypted[-_TAG:]
     for key in keys:
         if hmac.compare_digest(tag, _tag(key, body)):
             return _mix(body[_NONCE:], key, body[:_NONCE])

@@ -1,6 +1,6 @@
 """Idempotency-Key: the same key and body within a day get the first answer again.
 
-(IETF draft "The Idempotency-Key HTTP Header Field".) Answers are kept sealed: some hold secrets.
+(IETF draft "The Idempotency-Key HTTP Header Field".) Answers are kept encrypted: some hold secrets.
 """
 
 import base64

@@ -11,7 +11,7 @@ from shared.http.request import Request
 from shared.http.response import Response
 from shared.storage import objects
 from shared.storage.folder import PATH, Folder
-from shared.storage.signed_urls import Pass, is_valid
+from shared.storage.signed_urls import Grant, is_valid
 
 ONE = PATH + "{key*}"  # what the function that serves these answers
 _OPAQUE = "application/octet-stream"
@@ -55,6 +55,6 @@ def receive(key: str, words: Words, request: Request) -> Response:
 def _require_pass(method: str, key: str, words: Words) -> None:
     if environment.settings().oss_bucket:
         raise NotFound()
-    shown = Pass(method, key, words.expires, words.type, words.name, words.limit)
+    shown = Grant(method, key, words.expires, words.type, words.name, words.limit)
     if not is_valid(shown, words.signature, times.now()):
         raise Forbidden("pass_invalid")

@@ -13,7 +13,7 @@ from shared.errors import Conflict, NotFound, PayloadTooLarge, Unavailable
 from shared.http.streams import begun
 from shared.storage import signed_urls
 from shared.storage.backend import Stored, Upload, require_key
-from shared.storage.signed_urls import Pass
+from shared.storage.signed_urls import Grant
 
 PATH = "/api/files/local/"
 _PIECE = 65_536  # bytes
@@ -74,16 +74,16 @@ class Folder:
 
     def url(self, key: str, seconds: int, content_type: str, filename: str) -> str:
         until = times.now() + seconds * 1000
-        return self._signed(Pass("GET", require_key(key), until, content_type, filename))
+        return self._signed(Grant("GET", require_key(key), until, content_type, filename))
 
     def upload(self, key: str, content_type: str, size: int, seconds: int) -> Upload:
         until = times.now() + seconds * 1000
-        url = self._signed(Pass("PUT", require_key(key), until, content_type, limit=size))
+        url = self._signed(Grant("PUT", require_key(key), until, content_type, limit=size))
         return Upload("PUT", url, {"Content-Type": content_type}, {}, until)
 
     upload_by_put = upload
 
-    def _signed(self, given: Pass) -> str:
+    def _signed(self, given: Grant) -> str:
         words = {
             "expires": given.expires_at,
             "type": given.content_type,

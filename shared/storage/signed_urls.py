@@ -9,7 +9,7 @@ from shared.access import tokens
 _PURPOSE = b"yunzhan pass"
 
 
-class Pass(msgspec.Struct, frozen=True, array_like=True):
+class Grant(msgspec.Struct, frozen=True, array_like=True):
     """`content_type`, `filename` and `limit` are what to answer with, or what to take."""
 
     method: str
@@ -20,17 +20,17 @@ class Pass(msgspec.Struct, frozen=True, array_like=True):
     limit: int = 0  # bytes
 
 
-def sign(given: Pass) -> str:
+def sign(given: Grant) -> str:
     return _signature(given, tokens.keys()[0]).decode()
 
 
-def is_valid(shown: Pass, signature: str, now: int) -> bool:
+def is_valid(shown: Grant, signature: str, now: int) -> bool:
     """Whether we signed it, and it has not expired."""
     keys = tokens.keys()
     genuine = [hmac.compare_digest(_signature(shown, key), signature.encode()) for key in keys]
     return any(genuine) and now < shown.expires_at
 
 
-def _signature(given: Pass, key: str) -> bytes:
+def _signature(given: Grant, key: str) -> bytes:
     purpose = hmac.digest(key.encode(), _PURPOSE, "sha256")
     return hmac.digest(purpose, msgspec.json.encode(given), "sha256").hex().encode()

@@ -1,4 +1,4 @@
-"""What is sealed is opened by its key alone, and unchanged or not at all."""
+"""What is encrypted is opened by its key alone, and unchanged or not at all."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,10 +25,10 @@ def test_no_other_key_opens_it() -> None:
 
 @given(st.integers(min_value=0, max_value=8 * (len(TEXT) + 48) - 1))
 def test_what_was_changed_by_a_bit_is_not_opened(bit: int) -> None:
-    sealed = bytearray(encrypt(TEXT, KEY))
-    sealed[bit // 8] ^= 1 << bit % 8
+    encrypted = bytearray(encrypt(TEXT, KEY))
+    encrypted[bit // 8] ^= 1 << bit % 8
 
-    assert decrypt(bytes(sealed), (KEY,)) is None
+    assert decrypt(bytes(encrypted), (KEY,)) is None
 
 
 @given(st.binary(max_size=100))
@@ -37,9 +37,9 @@ def test_what_was_never_sealed_is_not_opened(text: bytes) -> None:
 
 
 def test_what_was_cut_is_not_opened() -> None:
-    sealed = encrypt(TEXT, KEY)
+    encrypted = encrypt(TEXT, KEY)
 
-    assert all(decrypt(sealed[:end], (KEY,)) is None for end in range(len(sealed)))
+    assert all(decrypt(encrypted[:end], (KEY,)) is None for end in range(len(encrypted)))
 
 
 def test_the_same_text_is_never_sealed_the_same_way() -> None:
@@ -48,7 +48,7 @@ def test_the_same_text_is_never_sealed_the_same_way() -> None:
 
 
 def test_nothing_of_the_text_shows() -> None:
-    sealed = encrypt(TEXT * 50, KEY)
+    encrypted = encrypt(TEXT * 50, KEY)
 
-    assert len(sealed) == len(TEXT) * 50 + 48
-    assert all(TEXT[start : start + 4] not in sealed for start in range(len(TEXT) - 4))
+    assert len(encrypted) == len(TEXT) * 50 + 48
+    assert all(TEXT[start : start + 4] not in encrypted for start in range(len(TEXT) - 4))
