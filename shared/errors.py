@@ -8,9 +8,10 @@ ApiError
 ├── NotFound 404 ── ModelNotFound
 ├── MethodNotAllowed 405
 ├── Conflict 409 ── EmailTaken, IdempotencyConflict
-├── PayloadTooLarge 413, UnsupportedMediaType 415, InvalidRequest 422 ── InvalidLines
+├── PayloadTooLarge 413, UnsupportedMediaType 415
+├── InvalidRequest 422 ── InvalidLines, RequestRefused
 ├── RateLimited 429 ── TooManyAttempts, QuotaExceeded
-└── InternalError 500, UpstreamError 502 (RequestRefused), Unavailable 503, UpstreamTimeout 504
+└── InternalError 500, UpstreamError 502, Unavailable 503, UpstreamTimeout 504
 """
 
 from collections.abc import Sequence
@@ -165,16 +166,15 @@ class InternalError(ApiError):
     pass
 
 
-class UpstreamError(ApiError):
-    status, code = 502, "upstream_error"
-
-
-class RequestRefused(UpstreamError):
+class RequestRefused(InvalidRequest):
     """The provider does not take what it was asked; `said` is its sentence."""
 
     def __init__(self, said: str) -> None:
-        super().__init__("upstream_refused")
-        self.said = said
+        super().__init__("request_refused", said=said)
+
+
+class UpstreamError(ApiError):
+    status, code = 502, "upstream_error"
 
 
 class Unavailable(ApiError):

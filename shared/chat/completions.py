@@ -2,7 +2,7 @@
 
 import contextlib
 import functools
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from typing import Annotated, Any
 
 import msgspec
@@ -10,7 +10,7 @@ from msgspec import UNSET, UnsetType
 
 from shared import ids, times
 from shared.access.authentication import Caller
-from shared.errors import ApiError, InvalidRequest, ModelNotFound, RequestRefused
+from shared.errors import ApiError, InvalidRequest, ModelNotFound
 from shared.http import sse, streams
 from shared.http.request import Request
 from shared.http.response import JSON, Response, refuse
@@ -112,8 +112,7 @@ def _require_usual(question: Question) -> None:
 
 
 def _whole(ask: Ask) -> Response:
-    with _explained():
-        outcome = calls.complete(ask)
+    outcome = calls.complete(ask)
     reply = {**outcome.completion.reply, "id": f"chatcmpl-{ask.id}", "model": outcome.model.name}
     reply.setdefault("object", "chat.completion")
     reply.setdefault("created", times.now() // 1000)
@@ -127,7 +126,7 @@ def _chunks(
     ask: Ask, items: Generator[Piece | Outcome | None], wants_usage: bool
 ) -> Generator[bytes]:
     name = f"chatcmpl-{ask.id}"
-    with contextlib.closing(items), _explained():
+    with contextlib.closing(items):
         yield b""
         for item in items:
             if item is None:
@@ -151,15 +150,6 @@ def _usage_chunk(outcome: Outcome, name: str) -> Json:
         "usage": usage,
         "credits": outcome.bill,
     }
-
-
-@contextlib.contextmanager
-def _explained() -> Iterator[None]:
-    """What the provider does not take is the caller's own question: they hear why."""
-    try:
-        yield
-    except RequestRefused as e:
-        raise InvalidRequest("request_refused", said=e.said) from e
 
 
 def _usage(completion: Completion) -> Json:

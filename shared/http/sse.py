@@ -1,5 +1,6 @@
 """Server-sent events (WHATWG HTML, 9.2): reading a provider's, writing ours."""
 
+import codecs
 from collections.abc import Iterable, Iterator
 
 PING = b": ping\n\n"
@@ -24,7 +25,7 @@ def event(name: str, json: bytes) -> bytes:
 def data(chunks: Iterable[bytes]) -> Iterator[str]:
     """The data of each event in a stream of bytes, however it was cut into chunks."""
     held: list[bytes] = []
-    for line in _lines(chunks):
+    for line in _lines(_without_mark(chunks)):
         if not line and held:
             yield b"\n".join(held).decode("utf-8", "replace")
             held = []
@@ -32,6 +33,18 @@ def data(chunks: Iterable[bytes]) -> Iterator[str]:
             held.append(line[5:].removeprefix(b" "))
     if held:
         yield b"\n".join(held).decode("utf-8", "replace")
+
+
+def _without_mark(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Without a byte-order mark in front, which may come in pieces."""
+    rest, begun = iter(chunks), b""
+    while len(begun) < len(codecs.BOM_UTF8) and codecs.BOM_UTF8.startswith(begun):
+        piece = next(rest, None)
+        if piece is None:
+            break
+        begun += piece
+    yield begun.removeprefix(codecs.BOM_UTF8)
+    yield from rest
 
 
 def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:

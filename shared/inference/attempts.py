@@ -6,7 +6,7 @@ from collections.abc import Generator
 from types import TracebackType
 from typing import Self
 
-from shared.errors import ApiError, InvalidRequest, RequestRefused, UpstreamTimeout
+from shared.errors import ApiError, InvalidRequest, UpstreamTimeout
 from shared.inference import breakers
 from shared.inference.ask import Ask
 from shared.instrumentation import Asking
@@ -42,7 +42,7 @@ def breaker(model: Model) -> str:
 
 def worth_another(error: ApiError) -> bool:
     """Whether another model may do better: the caller's own faults go along to each."""
-    return not isinstance(error, InvalidRequest | RequestRefused)
+    return not isinstance(error, InvalidRequest)
 
 
 class _Verdict:

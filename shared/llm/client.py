@@ -8,11 +8,12 @@ from typing import TypeVar
 import msgspec
 
 from shared.config import environment
-from shared.errors import UpstreamError
+from shared.errors import RequestRefused, UpstreamError
 from shared.http import sse
 from shared.http.heartbeat import Heartbeat
 from shared.llm import dialects, errors, replies
 from shared.llm.errors import ProviderError
+from shared.llm.joining import joined
 from shared.llm.replies import Completion, Json, Piece
 from shared.llm.transport import Answer, Call
 
@@ -38,9 +39,19 @@ class Target(msgspec.Struct, frozen=True):
 
 
 def complete(target: Target, question: Json, *, deadline: float) -> Completion:
-    """The model's answer, before `deadline` (of time.monotonic); ApiError when there is none."""
-    with Call(_bounded(deadline)) as call:
-        return _insist(call, lambda: _complete(call, target, question))
+    """The model's answer, before `deadline` (of time.monotonic); ApiError when there is none.
+
+    Of a model that answers by stream alone, it is joined from one.
+    """
+    if dialects.needs_stream(target.quirks, question):
+        return joined(stream(target, question, deadline=deadline))
+    try:
+        with Call(_bounded(deadline)) as call:
+            return _insist(call, lambda: _complete(call, target, question))
+    except RequestRefused as e:
+        if not dialects.wants_stream(str(e.facts.get("said"))):
+            raise
+    return joined(stream(target, question, deadline=deadline))
 
 
 def stream(
@@ -98,10 +109,10 @@ def _url(configured: str) -> str:
 
 def _pieces(opened: Answer, heard: replies.Stream) -> Iterator[Piece | Completion]:
     for text in sse.data(opened.chunks(_LARGEST_STREAM)):
-        if text == "[DONE]":
-            break
-        if piece := heard.take(text.encode()):
+        if piece := heard.take(text):
             yield piece
+        if heard.ended:
+            break
     yield heard.end()
 
 

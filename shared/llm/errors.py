@@ -1,10 +1,13 @@
 """What a provider's error means for our caller, and whether asking again may help.
 
-Codes: Alibaba Cloud Model Studio "Error codes", Volcano Ark "Error codes" (2026-11).
+Status, code, type and sentence are read together, since none alone is reliable: llama.cpp gives a
+number as code, Gemini a wrong key as 400, DashScope a full wallet's throttling as
+`insufficient_quota`. Codes: Alibaba Cloud Model Studio "Error codes", Volcano Ark "Error codes",
+OpenAI "Error codes", DeepSeek, Zhipu and Moonshot "错误码" (2026-11).
 """
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -17,23 +20,33 @@ from shared.errors import (
     UpstreamTimeout,
 )
 
-_MODERATED = re.compile(r"data_?inspection|sensitive_?content|content_filter", re.IGNORECASE)
+_MODERATED = re.compile(
+    r"data_?inspection|sensitive_?content|content_filter|content_?policy|1301\b", re.IGNORECASE
+)
 _TOO_LONG = re.compile(
-    r"range of input length|context_length_exceeded|maximum context length|exceed_context_size",
+    r"range of input length|context_?length|exceed_context_size|context (size|window|limit)"
+    r"|max_model_len|(prompt|input|messages?) (is|are) too long|too many (input )?tokens"
+    r"|(input|total) tokens.{0,40}exceed|reduce the length|string_above_max_length|输入.{0,10}过长",
     re.IGNORECASE,
 )
-_OUR_FAULT = re.compile(
-    r"arrear|overdue|notpurchased|quotaexceeded|setlimitexceeded|freetieronly", re.IGNORECASE
+_ACCOUNT = re.compile(
+    r"arrear|overdue|notpurchased|unpurchased|accountquotaexceeded|^quotaexceeded|\Wquotaexceeded"
+    r"|setlimitexceeded|freetieronly|insufficient.?balance|exceeded_current_quota|余额不足|欠费"
+    r"|credit balance|billing|api.?key|unauthorized|authentication|access.?denied|permission"
+    r"|model.{0,80}(not.?found|not.?exist|not.?open|does.?n.t.?exist|not.?supported\b)"
+    r"|(no such|unknown|invalid) model|模型不存在|closedendpoint|invalidendpoint",
+    re.IGNORECASE,
 )
-_WRONG = re.compile(r"(invalid|missing)_?parameter|^invalid_request_error$", re.IGNORECASE)
+_ABOUT_THE_QUESTION = frozenset({400, 413, 414, 415, 422, 431})
+_WRONG = re.compile(r"(invalid|missing|unsupported|unknown)_?(parameter|value|request|type|field)")
+_SECRET = re.compile(r"\b(?:(?:sk|ak|ep)-[\w*.-]{6,}|bearer +\S+)", re.IGNORECASE)
 _SECONDS = re.compile(r"\s*[0-9]{1,6}\s*")
-_RETRYABLE = frozenset({408, 429, 500, 502, 503, 504})
-_LONGEST_CODE = 200  # characters kept for the log
-_LONGEST_MESSAGE = 500  # characters passed on
+_PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 520, 522, 524, 529})
+_LONGEST_CODE, _LONGEST_MESSAGE = 200, 500  # characters
 
 
 class ProviderError(Exception):
-    """A provider's error: `detail` is for the log, `error` for the caller."""
+    """A provider's error: `detail` is for the log and administrators, `error` for the caller."""
 
     def __init__(
         self, error: ApiError, detail: str, *, retryable: bool, wait: float | None = None
@@ -45,36 +58,67 @@ class ProviderError(Exception):
         self.wait = wait  # seconds that the provider asks for
 
 
+class _Said(NamedTuple):
+    """An error as the provider words it; "" for what it does not say."""
+
+    code: str = ""
+    kind: str = ""
+    message: str = ""
+    request_id: str = ""
+
+    @property
+    def text(self) -> str:
+        return f"{self.code} {self.kind} {self.message}"
+
+    def detail(self, status: int) -> str:
+        told = f"HTTP {status} {self.code or self.kind}".rstrip()[:_LONGEST_CODE]
+        told += f": {self.message[:_LONGEST_MESSAGE]}" if self.message else ""
+        return _harmless(told + (f" (request {self.request_id[:64]})" if self.request_id else ""))
+
+
 def of_status(status: int, body: bytes, retry_after: str | None) -> ProviderError:
-    """What an answer with an error status means."""
-    code, message = _code_and_message(body)
-    detail = f"HTTP {status} {code}"[:_LONGEST_CODE]
-    said = f"{code} {message}"
-    if _MODERATED.search(said):
-        return ProviderError(InvalidRequest("moderated", param="messages"), detail, retryable=False)
-    if _TOO_LONG.search(said):
-        return ProviderError(
-            InvalidRequest("context_too_long", param="messages"), detail, retryable=False
-        )
-    if status in (400, 422) and _WRONG.search(code):
-        return ProviderError(RequestRefused(message[:_LONGEST_MESSAGE]), detail, retryable=False)
-    if status in _RETRYABLE and not _OUR_FAULT.search(said):
+    """What an answer with an error status means, by the first row that fits:
+
+    | the provider says | the caller hears | again | fallback and breaker |
+    |---|---|---|---|
+    | moderation | 422 moderated | no | no |
+    | context too long | 422 context_too_long | no | no |
+    | the account, key, address or model | 502 upstream_refused | no | yes |
+    | 400, 413, 414, 415, 422, 431 | 422 with its sentence | no | no |
+    | 429, or another passing one with a wait | 503 upstream_busy | yes | yes |
+    | 408, 409, 425, 5xx | 502 upstream_error | yes | yes |
+    | anything else | 502 upstream_refused | no | yes |
+    """
+    said = _read(body)
+    detail = said.detail(status)
+    if found := _of_the_question(status, said):
+        return ProviderError(found, detail, retryable=False)
+    if status in _PASSING and not _ACCOUNT.search(said.text):
         return _passing(status, detail, retry_after)
     return ProviderError(UpstreamError("upstream_refused"), detail, retryable=False)
 
 
+def of_answer(error: Any) -> ProviderError:
+    """What an `error` object within an answer of status 200 means."""
+    said = _table(error)
+    status = int(said.code) if said.code.isdecimal() and len(said.code) == 3 else 0
+    if not 400 <= status <= 599:
+        status = 400 if _WRONG.search(said.text) else 500
+    return of_status(status, msgspec.json.encode({"error": error}), None)
+
+
 def of_stream(error: Any) -> ProviderError:
     """What an `error` object within a stream means; too late to ask again."""
-    body = msgspec.json.encode({"error": error})
-    found = of_status(400, body, None)
-    if isinstance(found.error, UpstreamError):
+    found = of_answer(error)
+    if not isinstance(found.error, InvalidRequest):
         found.error = UpstreamError("upstream_cut")
+    found.retryable = False
     return found
 
 
-def broken(detail: str) -> ProviderError:
-    """An answer that is not what the protocol says."""
-    return ProviderError(UpstreamError(), detail, retryable=True)
+def broken(detail: str, *, paid: bool = False) -> ProviderError:
+    """An answer that is not what the protocol says; who has `paid` for it does not ask again."""
+    return ProviderError(UpstreamError(), detail, retryable=not paid)
 
 
 def cut(detail: str) -> ProviderError:
@@ -90,6 +134,17 @@ def unreachable(detail: str) -> ProviderError:
     return ProviderError(UpstreamError(), detail, retryable=True)
 
 
+def _of_the_question(status: int, said: _Said) -> InvalidRequest | None:
+    """The caller's own fault, if it is one."""
+    if _MODERATED.search(said.text):
+        return InvalidRequest("moderated", param="messages")
+    if status != 429 and _TOO_LONG.search(said.text):  # "too many tokens per minute"
+        return InvalidRequest("context_too_long", param="messages")
+    if status not in _ABOUT_THE_QUESTION or _ACCOUNT.search(said.text):
+        return None
+    return RequestRefused(_harmless(said.message[:_LONGEST_MESSAGE]) or f"HTTP {status}")
+
+
 def _passing(status: int, detail: str, retry_after: str | None) -> ProviderError:
     wait = float(retry_after) if retry_after and _SECONDS.fullmatch(retry_after) else None
     if status == 429 or wait is not None:
@@ -99,13 +154,37 @@ def _passing(status: int, detail: str, retry_after: str | None) -> ProviderError
     return ProviderError(UpstreamError(), detail, retryable=True)
 
 
-def _code_and_message(body: bytes) -> tuple[str, str]:
-    """From OpenAI's shape, DashScope's own, or a body that begins with `data:`."""
+def _harmless(text: str) -> str:
+    """Without keys, which some providers repeat in their sentences."""
+    return _SECRET.sub("…", text)
+
+
+def _read(body: bytes) -> _Said:
+    """From OpenAI's shape, DashScope's own, FastAPI's, or a body that begins with `data:`."""
     try:
         said = msgspec.json.decode(body.strip().removeprefix(b"data:"))
     except (msgspec.DecodeError, UnicodeError, RecursionError):
-        return "", ""
-    table = said.get("error", said) if isinstance(said, dict) else {}
+        return _Said()
+    if not isinstance(said, dict):
+        return _Said()
+    beside = _word(said.get("request_id") or said.get("id"))
+    found = _table(said.get("error") or said)
+    return found._replace(request_id=found.request_id or beside)
+
+
+def _table(table: Any) -> _Said:
+    if isinstance(table, str):
+        return _Said(message=table)
     if not isinstance(table, dict):
-        return "", str(table)
-    return str(table.get("code") or table.get("type") or ""), str(table.get("message") or "")
+        return _Said()
+    message = table.get("message") or table.get("detail") or table.get("msg") or ""
+    return _Said(
+        code=_word(table.get("code")),
+        kind=_word(table.get("type") or table.get("status")),
+        message=message if isinstance(message, str) else msgspec.json.encode(message).decode(),
+        request_id=_word(table.get("request_id")),
+    )
+
+
+def _word(value: Any) -> str:
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""

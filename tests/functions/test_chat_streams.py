@@ -25,7 +25,7 @@ from tests.simulators.openai import (
     Status,
 )
 
-REFUSAL = Status(400, "invalid_parameter_error", "no")
+REFUSAL = Status(403, "access_denied", "no")
 
 
 def names(answer: Answer) -> list[str]:
@@ -162,7 +162,7 @@ def test_stream_that_breaks_is_logged_as_an_error(
     (line,) = map(json.loads, capsys.readouterr().out.splitlines())
     assert line["level"] == "error"
     assert line["error"] == "upstream_error"
-    assert line["cause"] == "HTTP 400 invalid_parameter_error"
+    assert line["cause"].startswith("HTTP 403 access_denied: no (request ")
     assert line["request_id"] == answer.headers["x-request-id"]
 
 

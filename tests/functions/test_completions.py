@@ -283,7 +283,7 @@ def test_content_of_an_odd_shape_is_the_providers_to_judge(
         (Cut(after_chunks=3, clean=True), "upstream_error"),
         (ErrorInStream("internal_error", 3), "upstream_error"),
         (ErrorInStream("data_inspection_failed", 3), "invalid_request"),
-        (ErrorInStream("invalid_parameter_error", 3), "upstream_error"),
+        (ErrorInStream("invalid_parameter_error", 3), "invalid_request"),
         (StallAfter(3), "upstream_timeout"),
     ],
 )

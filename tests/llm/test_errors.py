@@ -16,6 +16,7 @@ from tests.simulators.openai_statuses import Status
 CONTRACT = {
     "moderated": (422, "invalid_request"),
     "context_too_long": (422, "invalid_request"),
+    "request_refused": (422, "invalid_request"),
     "upstream_refused": (502, "upstream_error"),
     "upstream_error": (502, "upstream_error"),
     "upstream_cut": (502, "upstream_error"),
@@ -36,7 +37,7 @@ def meaning(status: Status, retry_after: str | None = None) -> ProviderError:
         (Status(400, "content_filter", "The response was filtered."), "moderated", False),
         (said.CONTEXT_OVERFLOW, "context_too_long", False),
         (Status(400, "context_length_exceeded", "Too long."), "context_too_long", False),
-        (said.UNREADABLE, "upstream_refused", False),
+        (said.UNREADABLE, "request_refused", False),
         (said.ARREARAGE, "upstream_refused", False),
         (said.INVALID_API_KEY, "upstream_refused", False),
         (said.ACCESS_DENIED, "upstream_refused", False),
@@ -137,7 +138,7 @@ def test_nothing_that_the_provider_says_reaches_the_caller() -> None:
 def test_a_code_is_cut_for_the_log() -> None:
     body = json.dumps({"error": {"code": "x" * 5000, "message": ""}}).encode()
 
-    assert len(errors.of_status(500, body, None).detail) <= 200
+    assert len(errors.of_status(500, body, None).detail) <= 220
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,8 @@ def test_a_code_is_cut_for_the_log() -> None:
     ],
 )  # fmt: skip
 def test_a_body_that_makes_no_sense_is_an_error_all_the_same(body: bytes) -> None:
-    assert errors.of_status(400, body, None).error.reason == "upstream_refused"
+    assert errors.of_status(400, body, None).error.reason == "request_refused"
+    assert errors.of_status(401, body, None).error.reason == "upstream_refused"
     assert errors.of_status(500, body, None).error.reason == "upstream_error"
 
 
@@ -178,7 +180,8 @@ def test_every_error_in_a_stream_ends_it(error: Any) -> None:
     found = errors.of_stream(error)
 
     assert isinstance(found.error, ApiError)
-    assert found.error.reason in {"upstream_cut", "moderated", "context_too_long"}
+    assert found.error.reason in CONTRACT
+    assert found.error.reason not in {"upstream_busy", "upstream_refused"}
     assert not found.retryable
 
 
