@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from shared.inference import breakers
 from shared.llm import usage
+from tests.administering import offer
 from tests.client import Account, Answer, Client, EventClient
 from tests.conftest import Configure
-from tests.offers import offer
 from tests.people import administrator
 from tests.simulators.provider_answers import FAMILIES, Family, Json
 from tests.wire import CHUNKED, LAST, Line, Wire, chunk, whole
