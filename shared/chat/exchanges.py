@@ -82,16 +82,14 @@ def begin(
     user = caller.user if caller else None
     earlier = _fitting(model, [system, *asked], conversations.turns(user, question.conversation_id))
     conversation_id = _conversation_id(caller, question)
+    longest = min(_LONGEST_ANSWER, model.max_output)
     ask = Ask(
         id=ids.make(),
         caller=caller,
         endpoint="chat",
         project=question.project or (caller.key.project if caller and caller.key else "") or "",
         model=model,
-        question={
-            "messages": [system, *earlier, *asked],
-            "max_tokens": min(_LONGEST_ANSWER, model.max_output),
-        },
+        question={"messages": [system, *earlier, *asked], "max_tokens": longest},
         deadline=deadline,
         anonymous_address=None if caller else limits.address(ip),
         keep=_keeping(caller, question, conversation_id),
