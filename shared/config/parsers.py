@@ -7,7 +7,7 @@ LONGEST_NAME = 100  # characters of a model's name
 LIMITS = (
     *("register", "login", "refresh", "account", "chat", "recognize", "read", "write", "admin"),
 )
-_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?")
+_ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
@@ -66,7 +66,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def origins(text: str) -> tuple[str, ...]:
-    """Origins as browsers send them (RFC 6454, 6.2): no path, no slash at the end."""
+    """Origins as browsers and apps send them (RFC 6454, 6.2): any scheme, no slash at the end."""
     for origin in words(text):
         if origin != "*" and not _ORIGIN.fullmatch(origin):
             raise ValueError(f"has {origin!r}, which is no origin such as https://app.example.com")

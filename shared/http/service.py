@@ -58,6 +58,8 @@ class Service:
 
     def _route(self, request: Request) -> Response:
         found = [(e, parts) for e in self.endpoints if (parts := e.match(request.path)) is not None]
+        if not found and request.method == "OPTIONS":
+            return _options(request, "OPTIONS")  # so that the page may read the 404 of the call
         if not found:
             raise NotFound()
         request.route = found[0][0].path
@@ -102,7 +104,9 @@ def _options(request: Request, allow: str) -> Response:
     origin = request.headers.get("origin")
     if not origin or "access-control-request-method" not in request.headers:
         return Response(204, headers={"Allow": allow})
-    return Response(204, headers=cors.preflight(origin, environment.settings().allowed_origins))
+    asked = request.headers.get("access-control-request-headers", "")
+    allowed = environment.settings().allowed_origins
+    return Response(204, headers=cors.preflight(origin, allowed, asked))
 
 
 def _standing_headers(request: Request) -> dict[str, str]:

@@ -112,12 +112,47 @@ def test_options_without_a_preflight_says_what_is_served(configure: Configure) -
         assert answered["Allow"] == "OPTIONS, POST"
 
 
-def test_preflight_of_a_path_that_is_not_served_is_not_found(configure: Configure) -> None:
+def test_a_page_may_read_that_a_path_is_not_served(configure: Configure) -> None:
     configure(ALLOWED_ORIGINS=MINE)
 
     response = service.respond(Request("OPTIONS", "/", headers={"origin": MINE, **PREFLIGHT}))
+    answer = service.respond(Request("POST", "/", headers={"origin": MINE}))
 
-    assert response.status == 404
+    assert response.status == 204
+    assert answer.status == 404
+    assert answer.headers["Access-Control-Allow-Origin"] == MINE
+
+
+def test_headers_of_sdks_are_allowed_as_they_ask(configure: Configure) -> None:
+    configure(ALLOWED_ORIGINS=MINE)
+    names = "authorization,x-stainless-os, OpenAI-Beta,traceparent,user-agent,bad name,x\r\ny,"
+
+    _, headers = asked(
+        "OPTIONS", origin=MINE, **PREFLIGHT, **{"access-control-request-headers": names}
+    )
+
+    allowed = headers["Access-Control-Allow-Headers"].split(", ")
+    assert allowed[4:] == ["x-stainless-os", "openai-beta", "traceparent", "user-agent"]
+
+
+def test_only_so_many_headers_are_allowed(configure: Configure) -> None:
+    configure(ALLOWED_ORIGINS=MINE)
+    names = ",".join(f"x-{number}" for number in range(10_000))
+
+    _, headers = asked(
+        "OPTIONS", origin=MINE, **PREFLIGHT, **{"access-control-request-headers": names}
+    )
+
+    assert len(headers["Access-Control-Allow-Headers"].split(", ")) == 68
+
+
+@pytest.mark.parametrize("origin", ["capacitor://localhost", "tauri://localhost", "app://-"])
+def test_apps_have_origins_too(configure: Configure, origin: str) -> None:
+    configure(ALLOWED_ORIGINS=f"{origin},{MINE}")
+
+    status, headers = asked("OPTIONS", origin=origin, **PREFLIGHT)
+
+    assert (status, headers["Access-Control-Allow-Origin"]) == (204, origin)
 
 
 def test_every_origin_is_let_in_on_a_laptop() -> None:
