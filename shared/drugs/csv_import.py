@@ -7,6 +7,7 @@ where a spreadsheet would see a formula; the apostrophe that exports put before 
 
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -18,6 +19,8 @@ from shared.http.request import Request
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_DRUGS = 10_000
+_LONGEST_LINE = 200_000  # characters
+_MOST_CELLS = len(validation.FIELDS) + 1  # of a line; one that says something more is kept too
 TAKES = {"text/csv": bytes, "application/octet-stream": bytes}
 _KINDS = {"text/csv", "application/csv", "application/vnd.ms-excel", "application/octet-stream"}
 _COLUMNS = {
@@ -50,30 +53,41 @@ def body(request: Request) -> bytes:
 
 def read(raw: bytes) -> list[Entry]:
     """The drugs of a file; InvalidLines names every line and column that is wrong."""
-    records = list(_records(_decoded(raw)))
+    records = list(itertools.islice(_records(raw), MOST_DRUGS + 2))
     columns = _columns(records[0].cells if records else [])
     if len(records) > MOST_DRUGS + 1:
         raise InvalidRequest("csv_rows", limit=MOST_DRUGS)
     return _entries(columns, records[1:])
 
 
-def _decoded(raw: bytes) -> str:
+def _encoding(raw: bytes) -> str:
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return raw.decode(encoding)
+            raw.decode(encoding)
         except UnicodeDecodeError:
             continue
+        return encoding
     raise InvalidRequest("csv_encoding")
 
 
-def _records(text: str) -> Iterator[_Record]:
+def _lines(raw: bytes) -> Iterator[str]:
+    """One by one: as a whole, a text with one emoji in it takes four bytes for each letter."""
+    text = io.TextIOWrapper(io.BytesIO(raw), _encoding(raw), newline="")
+    while line := text.readline(_LONGEST_LINE + 1):
+        if len(line) > _LONGEST_LINE:
+            raise csv.Error("a line without an end")
+        yield line
+
+
+def _records(raw: bytes) -> Iterator[_Record]:
     """The lines that say something; a cell in quotes may make one of several."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(_lines(raw), strict=True)
     first = 1
     try:
         for cells in reader:
             if any(map(str.strip, cells)) and not cells[0].lstrip().startswith("#"):
-                yield _Record(first, cells)
+                beyond = [cell for cell in cells[_MOST_CELLS:] if cell.strip()][:1]
+                yield _Record(first, cells[:_MOST_CELLS] + beyond)
             first = reader.line_num + 1
     except csv.Error as e:
         raise InvalidLines([Fault(first, None, "csv_broken")]) from e

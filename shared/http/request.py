@@ -34,10 +34,13 @@ class Served(Protocol):
     def after(self) -> Callable[[], None] | None: ...
 
 
+Tag = Annotated[str, msgspec.Meta(max_length=35)]  # of a language (RFC 5646)
+
+
 class Body(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """What every JSON body may hold: the caller's language."""
 
-    locale: Annotated[str, msgspec.Meta(max_length=35)] | None = None
+    locale: Tag | None = None
 
 
 class Request(msgspec.Struct):
@@ -85,7 +88,7 @@ class Request(msgspec.Struct):
 
 
 class _Spoken(msgspec.Struct):
-    locale: str | None = None
+    locale: Tag | None = None
 
 
 def _spoken(body: bytes | None) -> str | None:

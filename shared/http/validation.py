@@ -7,9 +7,11 @@ from typing import Any, TypeVar
 import msgspec
 
 from shared.errors import InvalidJson, InvalidRequest
+from shared.http import json_bounds
 
 T = TypeVar("T")
 
+_LONGEST = 500  # characters of a finding
 _FOUND = re.compile(r"^(?P<finding>.*?)(?: - at (?:`key` in )?`(?P<place>[^`]*)`)?$", re.DOTALL)
 _KINDS = (
     ("field_missing", re.compile(r"missing required field `(?P<name>[^`]*)`")),
@@ -20,7 +22,11 @@ _KINDS = (
 
 
 def body(raw: bytes, shape: type[T]) -> T:
-    """`raw` JSON (nothing is `{}`) as `shape`; InvalidJson, or InvalidRequest naming the field."""
+    """`raw` JSON (nothing is `{}`) as `shape`.
+
+    InvalidJson, InvalidRequest naming the field, PayloadTooLarge for what is no attachment.
+    """
+    json_bounds.require_bounded(raw)
     try:
         return msgspec.json.decode(raw or b"{}", type=shape)
     except msgspec.ValidationError as e:
@@ -38,6 +44,9 @@ def query(values: Mapping[str, str], shape: type[T]) -> T:
 
 
 def _invalid(message: str) -> InvalidRequest:
+    """A field's name may be as long as the body: no more than the beginning is told."""
+    if len(message) > _LONGEST:
+        message = f"{message[:_LONGEST]}…`"
     found = _FOUND.match(message)
     finding, place = (found["finding"], found["place"] or "$") if found else (message, "$")
     for reason, pattern in _KINDS:

@@ -63,7 +63,8 @@ def has_picture(messages: list[dict[str, Any]]) -> bool:
     """Whether messages of the OpenAI protocol, of any shape, show something."""
     contents = (message.get("content") for message in messages)
     parts = (part for content in contents if isinstance(content, list) for part in content)
-    return any(isinstance(part, dict) and part.get("type") in _SEEN for part in parts)
+    kinds = (part.get("type") for part in parts if isinstance(part, dict))
+    return any(isinstance(kind, str) and kind in _SEEN for kind in kinds)
 
 
 def plain(turns: list[Turn]) -> list[dict[str, Any]]:

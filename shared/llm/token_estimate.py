@@ -8,27 +8,32 @@ import msgspec
 _PER_WIDE = 0.7  # Qwen's vocabulary: about 1.5 Chinese characters a token
 _PER_NARROW = 0.28  # and about 3.6 characters of English
 _PER_PICTURE = 1280  # Qwen-VL's default cap for one picture
+_FOLLOWING = bytes(range(0x80, 0xC0))  # the bytes of a character after its first, in UTF-8
 _PER_MESSAGE = 4  # role and separators of the chat template
 
 
 def tokens(text: str) -> int:
     """An estimate for one text; within a third of Qwen's own count on prose."""
-    beyond_ascii = len(text.encode("utf-8", "surrogatepass")) - len(text)
-    wide = beyond_ascii / 2  # a Chinese character has three bytes
-    return int(wide * _PER_WIDE + (len(text) - wide) * _PER_NARROW + 0.999)
+    return _of_utf8(text.encode("utf-8", "surrogatepass"))
 
 
 def question_tokens(question: dict[str, Any]) -> int:
     """An estimate for all that is asked: messages, the tools offered, and the calls of them."""
     messages = question["messages"]
     beside = [question.get("tools"), *(message.get("tool_calls") for message in messages)]
-    texts = (msgspec.json.encode(said).decode() for said in beside if said)
-    return prompt_tokens(messages) + sum(map(tokens, texts))
+    texts = (msgspec.json.encode(said) for said in beside if said)
+    return prompt_tokens(messages) + sum(map(_of_utf8, texts))
 
 
 def prompt_tokens(messages: Iterable[dict[str, Any]]) -> int:
     """An estimate for messages of the OpenAI protocol; a picture counts as `_PER_PICTURE`."""
     return sum(_of_content(message.get("content")) + _PER_MESSAGE for message in messages)
+
+
+def _of_utf8(text: bytes) -> int:
+    characters = len(text.translate(None, _FOLLOWING))
+    wide = (len(text) - characters) / 2  # a Chinese character has three bytes
+    return int(wide * _PER_WIDE + (characters - wide) * _PER_NARROW + 0.999)
 
 
 def _of_content(content: Any) -> int:

@@ -74,6 +74,26 @@ def passed_on(model: OpenAISimulator) -> dict[str, Any]:
 # refused
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        [{"type": ["a"]}],
+        [{"type": {}}],
+        [["a"]],
+        [None],
+        {"type": []},
+        5,
+        [{"type": 1, "text": []}],
+    ],
+)
+def test_content_of_no_known_shape_is_no_fault_of_ours(
+    client: Client, model: OpenAISimulator, content: Any
+) -> None:
+    messages = [{"role": "user", "content": content}]
+
+    assert ask(client, client.register(), messages=messages).status < 500
+
+
 @pytest.mark.parametrize(("method", "path"), [("POST", PATH), ("GET", "/v1/models")])
 def test_nobody_gets_in_without_a_token_or_key(client: Client, method: str, path: str) -> None:
     body: Any = {} if method == "POST" else None

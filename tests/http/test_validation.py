@@ -79,7 +79,7 @@ def test_expected_type_and_range_are_said() -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [b"{", b"\xff", b'{"name": "\\ud800"}', b'{"name": "x"} {}', b"[" * 100_000]
+    "raw", [b"{", b"\xff", b'{"name": "\\ud800"}', b'{"name": "x"} {}', b"[" * 40_000]
 )
 def test_what_is_not_json_is_said_to_be_so(raw: bytes) -> None:
     with pytest.raises(InvalidJson):

@@ -39,6 +39,14 @@ MESSAGES = {
         "请求体过大，上限为 {limit} 字节。",
         "The request body is too large; the limit is {limit} bytes.",
     ),
+    "json_values": (
+        "请求体中的 JSON 值过多，上限为 {limit} 个。",
+        "The body has too many JSON values; the limit is {limit}.",
+    ),
+    "json_text": (
+        "请求体中除图片等附件外的内容过大，上限为 {limit} 字节。",
+        "Beside attachments such as pictures, the body may have {limit} bytes.",
+    ),
     "unsupported_media_type": (
         "请以 {expected} 格式发送。",
         "Send the body as {expected}.",
