@@ -2,7 +2,7 @@
 
 from shared.access import authentication, idempotency, limits
 from shared.access.authentication import Caller
-from shared.accounts import api_keys, changes, erasure, login, profile, sessions
+from shared.accounts import api_keys, changes, erasure, leaving, login, profile, sessions
 from shared.accounts.api_keys import Made, Order, Shown
 from shared.accounts.passwords import Chosen
 from shared.accounts.profile import Profile
@@ -15,7 +15,7 @@ from shared.http.pagination import Page, Paging
 from shared.http.request import Body, Request
 
 LEFT = sessions.LEAVING_FAILS
-GUESSED, REMOVED = login.GUESS_FAILS, erasure.REMOVE_FAILS
+GUESSED = login.GUESS_FAILS
 
 
 class Refresh(Body, kw_only=True):
@@ -64,10 +64,17 @@ def change(request: Request, caller: Caller, body: Change) -> changes.Changed:
     return changes.change(caller, *wanted, request.ip)
 
 
-@endpoint("DELETE", "/api/auth/me", who=authentication.person, limit=limits.ACCOUNT, fails=REMOVED)
-def remove(request: Request, caller: Caller, body: Goodbye) -> None:
-    """Erase one's account and all that is one's own; the password is asked for."""
-    erasure.remove(caller, body.password, request.ip)
+@endpoint(
+    "DELETE",
+    "/api/auth/me",
+    who=authentication.person,
+    limit=limits.ACCOUNT,
+    after=erasure.behind_an_answer,
+    fails=leaving.FAILS,
+)
+def leave(request: Request, caller: Caller, body: Goodbye) -> None:
+    """End one's account, and have all that is one's own erased; the password is asked for."""
+    leaving.leave(caller, body.password, request.ip)
 
 
 @endpoint("GET", "/api/auth/keys", who=authentication.person, limit=limits.READ)
@@ -112,7 +119,7 @@ handler = Function(
     log_out,
     me,
     change,
-    remove,
+    leave,
     find_keys,
     make_key,
     remove_key,

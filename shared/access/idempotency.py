@@ -14,11 +14,11 @@ from shared import log, times
 from shared.access import authentication, encryption, tokens
 from shared.access.authentication import Caller
 from shared.database import transactions
-from shared.errors import IdempotencyConflict, InvalidRequest, Unavailable
+from shared.errors import IdempotencyConflict, InvalidRequest, InvalidToken, Unavailable
 from shared.http.request import Request
 from shared.http.response import Response
 from shared.http.streams import Watched
-from shared.store import idempotency
+from shared.store import idempotency, users
 from shared.store.idempotency import Kept
 
 LIFE = 86_400_000  # milliseconds
@@ -38,7 +38,7 @@ def once(request: Request, caller: Caller | None, answer: Callable[[], Response]
     if not 0 < len(key) <= _LONGEST_KEY or not key.isprintable():
         raise InvalidRequest("idempotency_key_invalid", param="Idempotency-Key")
     claim = _claim(request, caller, key)
-    first = transactions.atomically(lambda tx: _begin(tx, claim))
+    first = transactions.atomically(lambda tx: _begin(tx, claim, caller))
     if first:
         return _replayed(first, claim)
     with _given_up_on_failure(claim):
@@ -53,8 +53,10 @@ def _claim(request: Request, caller: Caller | None, key: str) -> Kept:
     return Kept(who, authentication.hash_of(key), request_hash, None, "{}", "", times.now())
 
 
-def _begin(tx: transactions.Transaction, claim: Kept) -> Kept | None:
+def _begin(tx: transactions.Transaction, claim: Kept, caller: Caller | None) -> Kept | None:
     """None when the claim is ours, else the one that came first."""
+    if caller and not users.hold(tx, caller.user.id):
+        raise InvalidToken()  # they have left meanwhile
     first = idempotency.find(tx, claim.scope, claim.name)
     if first and _is_over(first, claim.created_at):
         idempotency.forget(tx, first.scope, first.name, first.created_at)

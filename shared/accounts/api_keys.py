@@ -9,10 +9,11 @@ from shared import ids, times
 from shared.access import authentication
 from shared.accounts import identity
 from shared.database import transactions
+from shared.errors import InvalidToken
 from shared.http import pagination
 from shared.http.pagination import Page, Paging
 from shared.http.request import Body
-from shared.store import api_keys
+from shared.store import api_keys, users
 from shared.store.api_keys import ApiKey
 from shared.store.users import User
 
@@ -67,9 +68,14 @@ def make(owner: User, order: Order) -> Made:
         daily_tokens=order.daily_tokens,
         monthly_tokens=order.monthly_tokens,
     )
-    with transactions.writing() as tx:
-        api_keys.add(tx, key)
+    transactions.atomically(lambda tx: _add(tx, key))
     return Made(**msgspec.structs.asdict(_shown(key)), key=secret)
+
+
+def _add(tx: transactions.Transaction, key: ApiKey) -> None:
+    if not users.hold(tx, key.user_id):
+        raise InvalidToken()  # they have left meanwhile
+    api_keys.add(tx, key)
 
 
 def page(owner: User, paging: Paging) -> Page[Shown]:

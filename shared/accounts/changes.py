@@ -8,9 +8,7 @@ from shared.accounts.identity import clean_name
 from shared.accounts.profile import Profile
 from shared.accounts.sessions import Tokens
 from shared.database import transactions
-from shared.errors import (
-    InvalidRequest,
-)
+from shared.errors import InvalidRequest, InvalidToken
 from shared.store import sessions as session_rows
 from shared.store import users
 from shared.store.users import User
@@ -37,6 +35,8 @@ def change(
     session, refresh_token = sessions.new(caller.user.id)
 
     def keep(tx: transactions.Transaction) -> User:
+        if not users.find_locked(tx, caller.user.id):
+            raise InvalidToken()  # they have left meanwhile
         users.rename(tx, caller.user.id, clean)
         users.change_password(tx, caller.user.id, password_hash)
         sessions.end_all(tx, caller.user.id)

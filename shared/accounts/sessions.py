@@ -92,7 +92,9 @@ def _rotate(tx: transactions.Transaction, refresh_token: str) -> tuple[User | No
     if old.expires_at <= now:
         raise TokenExpired()
     user = users.find_locked(tx, old.user_id)
-    if user and user.disabled:
+    if not user:
+        return None, ""
+    if user.disabled:
         raise AccountDisabled()
     if not sessions.end(tx, old.id, now):
         sessions.end_family(tx, old.family, now)

@@ -2,7 +2,7 @@
 
 Every movement is one ledger row and one change of the balance, in one transaction; each kind of
 movement happens once for a request. Nothing is ever below zero: what a settlement cannot take is
-noted as its shortfall.
+noted as its shortfall. Movements of who has left while their call ran are nobody's.
 """
 
 import functools
@@ -22,7 +22,7 @@ from shared.scheduling import batches
 from shared.scheduling.batches import Budget
 from shared.store import balances, ledger, server
 from shared.store.ledger import Movement, Reservation
-from shared.store.users import User
+from shared.store.users import NOBODY, User
 
 HELD = 15 * 60 * 1000  # milliseconds after which a reservation is an orphan
 _SWEPT_AT_ONCE = 100  # are looked for; each is released in a transaction of its own
@@ -145,26 +145,32 @@ def _reserve(user_id: str, request_id: str, amount: int, tx: Transaction) -> Non
 
 
 def _settle(user_id: str, request_id: str, amount: int, reason: str, tx: Transaction) -> Settled:
-    balance = balances.locked(tx, user_id)
-    if balance is None or ledger.has(tx, request_id, "settle"):
-        return Settled(0, balance or 0)
+    found = balances.locked(tx, user_id)
+    owner, balance = (NOBODY, 0) if found is None else (user_id, found)
+    if ledger.has(tx, request_id, "settle"):
+        return Settled(0, balance)
     held = ledger.find_reservation(tx, request_id)
     set_aside = held.amount if held and ledger.take_back(tx, request_id) else 0
     wanted = set_aside - amount
     moved = max(wanted, -balance)  # gives back, or takes no more than there is
-    balances.give(tx, user_id, moved)
-    _note(tx, user_id, "settle", moved, request_id, reason, shortfall=moved - wanted)
+    if found is not None:
+        balances.give(tx, user_id, moved)
+    _note(tx, owner, "settle", moved, request_id, reason, shortfall=moved - wanted)
     return Settled(set_aside - moved, balance + moved)
 
 
 def _release(request_id: str, tx: Transaction) -> int:
     held = ledger.find_reservation(tx, request_id)
-    there = held and balances.locked(tx, held.user_id) is not None  # locked before the reservation
-    if held and ledger.take_back(tx, request_id) and there:
+    if not held:
+        return 0
+    there = balances.locked(tx, held.user_id) is not None  # locked before the reservation
+    if not ledger.take_back(tx, request_id):
+        return 0
+    if there:
         balances.give(tx, held.user_id, held.amount)
-        _note(tx, held.user_id, "release", held.amount, request_id, "")
-        return held.amount
-    return 0
+    owner = held.user_id if there else NOBODY
+    _note(tx, owner, "release", held.amount, request_id, "")
+    return held.amount
 
 
 def _note(
@@ -181,7 +187,7 @@ def _note(
         user_id=user_id,
         kind=kind,
         amount=amount,
-        balance=balances.locked(tx, user_id) or 0,
+        balance=0 if user_id == NOBODY else balances.locked(tx, user_id) or 0,
         shortfall=shortfall,
         request_id=request_id,
         reason=reason,

@@ -15,7 +15,7 @@ from shared.errors import InvalidRequest
 from shared.http import time_ranges
 from shared.scheduling import batches
 from shared.scheduling.batches import Budget
-from shared.store import server, usage
+from shared.store import server, usage, users
 from shared.store.usage import HOUR, SUMS, Call, Filter
 
 Group = Literal["day", "hour", "model", "user", "key", "project", "endpoint", "status"]
@@ -69,7 +69,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def note(call: Call) -> None:
-    transactions.atomically(lambda tx: usage.add(tx, call))
+    """Keep a call; nobody's, when its user has left meanwhile."""
+    transactions.atomically(lambda tx: usage.add(tx, _owned(tx, call)))
 
 
 def report(query: Query, user_id: str = "") -> Report:
@@ -89,6 +90,12 @@ def report(query: Query, user_id: str = "") -> Report:
         data=[Line(group=name, **_summed(of)) for name, of in sorted(groups.items())],
         totals=Totals(**_summed(rows)),
     )
+
+
+def _owned(tx: Transaction, call: Call) -> Call:
+    if not call.user_id or users.hold(tx, call.user_id):
+        return call
+    return msgspec.structs.replace(call, user_id=users.NOBODY, key_id="", project="")
 
 
 def roll_up(budget: Budget = batches.ENDLESS) -> int:

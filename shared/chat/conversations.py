@@ -11,7 +11,7 @@ from shared.errors import InvalidRequest, NotFound, Unauthorized
 from shared.http import pagination
 from shared.http.pagination import Page, Search
 from shared.llm.messages import Turn
-from shared.store import conversations, messages
+from shared.store import conversations, messages, users
 from shared.store.conversations import Conversation
 from shared.store.messages import Message
 from shared.store.users import User
@@ -90,26 +90,40 @@ def turns(owner: User | None, conversation_id: str | None) -> list[dict[str, Any
     return [{"role": message.role, "content": message.content} for message in said]
 
 
-def begin(owner: User, conversation_id: str, persona: str, spoken: list[Turn], model: str) -> str:
-    """A new conversation with its first turns, the last of them by `model`."""
+def begin(
+    owner: User, conversation_id: str, persona: str, spoken: list[Turn], model: str
+) -> str | None:
+    """A new conversation with its first turns, the last of them by `model`; None when its owner
+    has left while the model was thinking."""
     now = times.now()
     begun = Conversation(conversation_id, owner.id, persona, _title(spoken), now, now)
-    with transactions.writing() as tx:
+
+    def keep(tx: Transaction) -> str | None:
+        if not users.hold(tx, owner.id):
+            return None
         conversations.add(tx, begun)
         _add_turns(tx, conversation_id, spoken, model, now)
-    return conversation_id
+        return conversation_id
+
+    return transactions.atomically(keep)
 
 
 def go_on(owner: User, conversation_id: str, spoken: list[Turn], model: str) -> str | None:
-    """Add turns; None when the conversation was removed while the model was thinking."""
+    """Add turns; None when the conversation was removed while the model was thinking, or its owner
+    has left."""
     now = times.now()
+
+    def keep(tx: Transaction) -> str | None:
+        if not users.hold(tx, owner.id):
+            return None
+        conversations.touch(tx, conversation_id, owner.id, now)
+        _add_turns(tx, conversation_id, spoken, model, now)
+        return conversation_id
+
     try:
-        with transactions.writing() as tx:
-            conversations.touch(tx, conversation_id, owner.id, now)
-            _add_turns(tx, conversation_id, spoken, model, now)
+        return transactions.atomically(keep)
     except NotFound:
         return None
-    return conversation_id
 
 
 def _add_turns(

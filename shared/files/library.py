@@ -13,13 +13,20 @@ import msgspec
 from shared import ids, log, times
 from shared.config import environment
 from shared.database import transactions
-from shared.errors import ApiError, Conflict, NotFound, PayloadTooLarge, UnsupportedMediaType
+from shared.errors import (
+    ApiError,
+    Conflict,
+    InvalidToken,
+    NotFound,
+    PayloadTooLarge,
+    UnsupportedMediaType,
+)
 from shared.files import lifecycle, sweeper, types
 from shared.http import pagination
 from shared.http.pagination import Page, Paging
 from shared.storage import objects
 from shared.storage.backend import Upload
-from shared.store import files
+from shared.store import files, users
 from shared.store.files import PENDING, READY, STRAY, File
 from shared.store.users import User
 
@@ -77,7 +84,7 @@ def keep(owner: User, filename: str, content_type: str, content: bytes) -> Shown
     objects.put(file.object_key, content, file.content_type)
     ready = lifecycle.make_ready(file, file.size)
     if not ready:
-        raise NotFound()  # the account was removed meanwhile
+        raise InvalidToken()  # they have left meanwhile
     return _seen(ready)
 
 
@@ -132,8 +139,13 @@ def _new(owner: User, filename: str, content_type: str, size: int, status: str) 
 
 
 def _add(file: File) -> None:
-    with transactions.writing() as tx:
-        files.add(tx, file)
+    transactions.atomically(lambda tx: _add_held(tx, file))
+
+
+def _add_held(tx: transactions.Transaction, file: File) -> None:
+    if not users.hold(tx, file.user_id):
+        raise InvalidToken()  # they have left meanwhile
+    files.add(tx, file)
 
 
 def _known_type(content_type: str) -> str:

@@ -6,6 +6,7 @@ A job may be begun again at any moment: what it did already it finds done.
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from shared.accounts import erasure
 from shared.backups import archive
 from shared.files import sweeper
 from shared.operations import alerts, maintenance
@@ -47,6 +48,10 @@ def _roll_up() -> Counts:
     return maintenance.roll_up(Budget(_ENOUGH))
 
 
+def _erase() -> Counts:
+    return erasure.run(Budget(_ENOUGH))
+
+
 def _alerts() -> Counts:
     return alerts.run({job.name: job.late for job in JOBS if job is not ALERTS})
 
@@ -60,4 +65,5 @@ SWEEP = Job(in_passing.SWEEP, _sweep, Term(_LONGEST, rest=8 * _MINUTE), late=_HO
 ALERTS = Job("alerts", _alerts, Term(_LONGEST, rest=4 * _MINUTE), late=_HOUR)
 ROLL_UP = Job("roll_up", _roll_up, Term(_LONGEST, rest=30 * _MINUTE), late=6 * _HOUR)
 BACKUP = Job("backup", _backup, Term(_LONGEST, rest=_HOUR), late=30 * _HOUR)
-JOBS = (SWEEP, ALERTS, ROLL_UP, BACKUP)
+ERASE = Job("erase", _erase, Term(_LONGEST, rest=8 * _MINUTE), late=_HOUR)
+JOBS = (SWEEP, ALERTS, ROLL_UP, BACKUP, ERASE)

@@ -7,6 +7,7 @@ time is used: the next run goes on. What is old is so by the database's clock.
 import functools
 
 from shared.access import policy
+from shared.accounts import erasure
 from shared.billing import credits, quotas, usage
 from shared.config import environment
 from shared.database import transactions
@@ -28,7 +29,7 @@ def by_chance() -> None:
 def run() -> dict[str, int]:
     """Do what can be done in passing; returns how much there was of each."""
     budget = Budget(_IN_PASSING)
-    return sweep(budget) | roll_up(budget)
+    return sweep(budget) | roll_up(budget) | erasure.run(budget)
 
 
 def sweep(budget: Budget = batches.ENDLESS) -> dict[str, int]:

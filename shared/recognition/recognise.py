@@ -9,6 +9,7 @@ from shared import ids, times
 from shared.access.authentication import Caller
 from shared.config import environment
 from shared.database import transactions
+from shared.errors import NotFound
 from shared.files import library
 from shared.images import pictures
 from shared.images.pictures import Picture
@@ -17,7 +18,7 @@ from shared.llm.catalogue import Model
 from shared.recognition import engines
 from shared.recognition.requests import Order
 from shared.recognition.results import Credits, Finding, Image, Recognised
-from shared.store import recognitions
+from shared.store import recognitions, users
 from shared.store.recognitions import Recognition
 
 
@@ -41,7 +42,8 @@ def _kept(caller: Caller, picture: Picture, name: str) -> Iterator[Image | None]
     try:
         yield Image(file.id, file.url)
     except BaseException:
-        library.remove(caller.user, file.id)
+        with contextlib.suppress(NotFound):  # who has left has no files
+            library.remove(caller.user, file.id)
         raise
 
 
@@ -82,10 +84,21 @@ def _recorded(
         credits=finding.credits,
         created_at=times.iso(now),
     )
-    if image:
-        with transactions.writing() as tx:
-            recognitions.add(tx, _row(caller, recognised, image.file_id, now))
+    if image and not _record(_row(caller, recognised, image.file_id, now)):
+        return msgspec.structs.replace(recognised, image=None)
     return recognised
+
+
+def _record(row: Recognition) -> bool:
+    """Keep it, unless its owner has left meanwhile: what they have there is erased."""
+
+    def keep(tx: transactions.Transaction) -> bool:
+        here = users.hold(tx, row.user_id)
+        if here:
+            recognitions.add(tx, row)
+        return here
+
+    return transactions.atomically(keep)
 
 
 def _row(caller: Caller, recognised: Recognised, file_id: str, now: int) -> Recognition:

@@ -1,10 +1,13 @@
-"""Column `credits` of `users`: changed by conditional statements, never below zero."""
+"""Column `credits` of `users`: changed by conditional statements, never below zero.
+
+Who has left has no balance.
+"""
 
 from shared.database.transactions import Row, Transaction
 
 _LOCKED = {
-    "sqlite": "SELECT credits FROM users WHERE id = :id",
-    "mysql": "SELECT credits FROM users WHERE id = :id FOR UPDATE",
+    "sqlite": "SELECT credits FROM users WHERE id = :id AND role <> 'left'",
+    "mysql": "SELECT credits FROM users WHERE id = :id AND role <> 'left' FOR UPDATE",
 }
 
 
@@ -12,7 +15,8 @@ def take(tx: Transaction, user_id: str, amount: int) -> bool:
     """Take `amount` if there is as much."""
     return bool(
         tx.run(
-            "UPDATE users SET credits = credits - :amount WHERE id = :id AND credits >= :amount",
+            "UPDATE users SET credits = credits - :amount"
+            " WHERE id = :id AND credits >= :amount AND role <> 'left'",
             id=user_id,
             amount=amount,
         )

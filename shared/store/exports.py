@@ -29,10 +29,15 @@ class Table(msgspec.Struct, frozen=True):
     at: str = "created_at"
     order: str = "id"
     index: str = "PRIMARY"
+    only: str = ""  # of which rows, if not of all
 
 
 TABLES: dict[Dataset, Table] = {
-    "users": Table("users", tuple("id email name role credits disabled created_at".split())),
+    "users": Table(
+        "users",
+        tuple("id email name role credits disabled created_at".split()),
+        only=" AND role <> 'left'",
+    ),
     "conversations": Table(
         "conversations", tuple("id user_id persona title created_at updated_at".split())
     ),
@@ -101,5 +106,5 @@ def _select(table: Table, dialect: str) -> str:
     hint = f" FORCE INDEX ({table.index})" if dialect == "mysql" else ""
     return (
         f"SELECT JSON_ARRAY({', '.join(table.columns)}) FROM {table.name}{hint}"  # noqa: S608
-        f" WHERE {table.at} >= :since AND {table.at} < :until ORDER BY {table.order}"
+        f" WHERE {table.at} >= :since AND {table.at} < :until{table.only} ORDER BY {table.order}"
     )

@@ -70,13 +70,6 @@ def change(tx: Transaction, file: File, status: str, size: int) -> bool:
     )
 
 
-def abandon(tx: Transaction, user_id: str) -> None:
-    """Leave all that a user has to the sweeper."""
-    tx.run(
-        "UPDATE files SET status = 'stray', filename = '' WHERE user_id = :user_id", user_id=user_id
-    )
-
-
 def unfinished(tx: Transaction, status: str, than: int, limit: int) -> list[File]:
     """The oldest of `status` that were made before `than`."""
     found = tx.all(

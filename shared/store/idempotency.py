@@ -64,9 +64,5 @@ def forget(tx: Transaction, scope: str, name: str, created_at: int) -> int:
     )
 
 
-def remove_scope(tx: Transaction, scope: str) -> int:
-    return tx.run("DELETE FROM idempotency WHERE scope = :scope", scope=scope)
-
-
 def remove_older(tx: Transaction, than: int, *, most: int) -> int:
     return rows.remove_below(tx, "idempotency", "created_at", than, most)

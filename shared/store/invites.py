@@ -88,11 +88,6 @@ def uses(tx: Transaction, invite_id: str, *, before: str, limit: int) -> list[Us
     return [Use(**row) for row in found]
 
 
-def forget_user(tx: Transaction, user_id: str) -> None:
-    """Keep that an invite was used, and forget from where."""
-    tx.run("UPDATE invite_uses SET ip = '' WHERE user_id = :user_id", user_id=user_id)
-
-
 def _find_by_hash(tx: Transaction, code_hash: str) -> Invite | None:
     row = tx.one(
         f"SELECT {_COLUMNS} FROM invites WHERE code_hash = :code_hash",  # noqa: S608

@@ -61,14 +61,6 @@ def page(tx: Transaction, user_id: str, *, before: str, limit: int) -> list[Move
     return [Movement(**row) for row in found]
 
 
-def anonymise(tx: Transaction, user_id: str, nobody: str) -> None:
-    tx.run(
-        "UPDATE ledger SET user_id = :nobody WHERE user_id = :user_id",
-        nobody=nobody,
-        user_id=user_id,
-    )
-
-
 def set_aside(tx: Transaction, reservation: Reservation) -> None:
     rows.add(tx, "reservations", reservation)
 

@@ -1,5 +1,7 @@
 """Table `messages`: the turns of a conversation, in the order of their ids."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from shared.database.transactions import Transaction
@@ -31,3 +33,19 @@ def latest(tx: Transaction, conversation_id: str, limit: int) -> list[Message]:
         limit=limit,
     )
     return [Message(**row) for row in reversed(found)]
+
+
+def ids_of(tx: Transaction, conversation_ids: Sequence[str], limit: int) -> list[str]:
+    """Some of the messages of conversations."""
+    places, values = rows.listed(conversation_ids)
+    found = tx.all(
+        f"SELECT id FROM messages WHERE conversation_id IN ({places}) LIMIT :limit",  # noqa: S608
+        limit=limit,
+        **values,
+    )
+    return [row["id"] for row in found]
+
+
+def remove(tx: Transaction, message_ids: Sequence[str]) -> None:
+    places, values = rows.listed(message_ids)
+    tx.run(f"DELETE FROM messages WHERE id IN ({places})", **values)  # noqa: S608

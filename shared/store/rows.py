@@ -1,6 +1,7 @@
 """Statements that every table has in common, written from the fields of a row's struct."""
 
 import functools
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -42,3 +43,13 @@ def add(tx: Transaction, table: str, row: msgspec.Struct) -> None:
     """Insert a row; Duplicate when a unique key refuses it."""
     values: dict[str, Any] = msgspec.structs.asdict(row)
     tx.run(_insert(table, type(row)), **values)
+
+
+def listed(keys: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """What stands within `IN ()`, and its values; NULL, which is none of them, without any.
+
+    The last is said again up to a power of two: so there are few statements to be remembered.
+    """
+    count = 1 << (len(keys) - 1).bit_length() if keys else 0
+    values = {f"k{place}": keys[min(place, len(keys) - 1)] for place in range(count)}
+    return ", ".join(f":{name}" for name in values) or "NULL", values

@@ -57,6 +57,19 @@ SUMS = (
 _WORDS = ("user_id", "model", "project", "key_id", "endpoint", "status")
 _GROUP = ", ".join(DIMENSIONS)
 _SUMS = ", ".join(f"SUM({name}) AS {name}" for name in SUMS)
+_KEPT = "model, provider, endpoint, status"
+_THEIRS = (
+    f"INSERT INTO usage_hours (hour, user_id, key_id, project, {_KEPT}, calls, {', '.join(SUMS)})"  # noqa: S608
+    f" SELECT hour, :other_id, '', '', {_KEPT}, SUM(calls), {', '.join(f'SUM({n})' for n in SUMS)}"
+    " FROM usage_hours AS theirs WHERE user_id = :user_id AND hour <= :until"
+    f" GROUP BY hour, {_KEPT}"
+)
+_ADD_HOURS = {
+    "sqlite": f"{_THEIRS} ON CONFLICT (hour, {_GROUP}) DO UPDATE SET "
+    + ", ".join(f"{n} = usage_hours.{n} + excluded.{n}" for n in ("calls", *SUMS)),
+    "mysql": f"{_THEIRS} ON DUPLICATE KEY UPDATE "
+    + ", ".join(f"{n} = usage_hours.{n} + VALUES({n})" for n in ("calls", *SUMS)),
+}
 _WHERE = " AND ".join(f"(:{name} = '' OR {name} = :{name})" for name in _WORDS)
 
 
@@ -169,10 +182,24 @@ def remove_calls_before(tx: Transaction, at: int, *, most: int) -> int:
     return rows.remove_below(tx, "usage_calls", "at", at, most)
 
 
-def anonymise(tx: Transaction, user_id: str, nobody: str) -> None:
-    for table in ("usage_calls", "usage_hours"):
-        tx.run(
-            f"UPDATE {table} SET user_id = :nobody, key_id = '' WHERE user_id = :user_id",  # noqa: S608
-            nobody=nobody,
-            user_id=user_id,
-        )
+def hours_of(tx: Transaction, user_id: str, limit: int) -> list[int]:
+    """The hours of a user's first rows, earliest first."""
+    found = tx.all(
+        "SELECT hour FROM usage_hours WHERE user_id = :user_id ORDER BY hour LIMIT :limit",
+        user_id=user_id,
+        limit=limit,
+    )
+    return [row["hour"] for row in found]
+
+
+def add_hours_to(tx: Transaction, other_id: str, user_id: str, until: int) -> None:
+    """Add a user's hours up to `until` to those of another, who names neither key nor project."""
+    tx.run(_ADD_HOURS[tx.dialect], other_id=other_id, user_id=user_id, until=until)
+
+
+def remove_hours(tx: Transaction, user_id: str, until: int) -> None:
+    tx.run(
+        "DELETE FROM usage_hours WHERE user_id = :user_id AND hour <= :until",
+        user_id=user_id,
+        until=until,
+    )

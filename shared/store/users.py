@@ -1,4 +1,8 @@
-"""Table `users`."""
+"""Table `users`.
+
+Who has left is in no answer of these but `leavers`: their row, which says nothing of them any more,
+stays until all that was theirs is erased.
+"""
 
 import msgspec
 
@@ -22,6 +26,9 @@ class User(msgspec.Struct, frozen=True):
 
 _COLUMNS = rows.columns(User)
 _LOCK = {"sqlite": "", "mysql": " FOR UPDATE"}  # a writer of SQLite is alone anyway
+_SHARED = {"sqlite": "", "mysql": " LOCK IN SHARE MODE"}
+_HERE = "role <> 'left'"
+NOBODY = "0" * 26  # whose rows of the ledger, of usage and of invites have no owner any more
 
 
 def add(tx: Transaction, user: User) -> None:
@@ -33,21 +40,33 @@ def add(tx: Transaction, user: User) -> None:
 
 
 def find(tx: Transaction, user_id: str) -> User | None:
-    row = tx.one(f"SELECT {_COLUMNS} FROM users WHERE id = :id", id=user_id)  # noqa: S608
+    row = tx.one(f"SELECT {_COLUMNS} FROM users WHERE id = :id AND {_HERE}", id=user_id)  # noqa: S608
     return User(**row) if row else None
 
 
 def find_locked(tx: Transaction, user_id: str) -> User | None:
     """As they are now; nobody else changes them until the commit."""
     row = tx.one(
-        f"SELECT {_COLUMNS} FROM users WHERE id = :id{_LOCK[tx.dialect]}",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM users WHERE id = :id AND {_HERE}{_LOCK[tx.dialect]}",  # noqa: S608
         id=user_id,
     )
     return User(**row) if row else None
 
 
+def hold(tx: Transaction, user_id: str) -> bool:
+    """Whether they are there, and then they do not leave until the commit."""
+    row = tx.one(
+        f"SELECT id FROM users WHERE id = :id AND {_HERE}{_SHARED[tx.dialect]}",  # noqa: S608
+        id=user_id,
+    )
+    return row is not None
+
+
 def find_by_email(tx: Transaction, email: str) -> User | None:
-    row = tx.one(f"SELECT {_COLUMNS} FROM users WHERE email = :email", email=email)  # noqa: S608
+    row = tx.one(
+        f"SELECT {_COLUMNS} FROM users WHERE email = :email AND {_HERE}",  # noqa: S608
+        email=email,
+    )
     return User(**row) if row else None
 
 
@@ -56,7 +75,7 @@ def page(
 ) -> list[User]:
     """The newest whose e-mail or name is like `like`; an empty `role` is any, as is None."""
     found = tx.all(
-        f"SELECT {_COLUMNS} FROM users WHERE id < :before"  # noqa: S608
+        f"SELECT {_COLUMNS} FROM users WHERE id < :before AND {_HERE}"  # noqa: S608
         " AND (:role = '' OR role = :role) AND (:disabled < 0 OR disabled = :disabled)"
         " AND (LOWER(email) LIKE :like ESCAPE '!' OR LOWER(name) LIKE :like ESCAPE '!')"
         " ORDER BY id DESC LIMIT :limit",
@@ -87,12 +106,16 @@ def change(tx: Transaction, user_id: str, *, name: str, role: str, disabled: boo
 
 
 def rename(tx: Transaction, user_id: str, name: str) -> None:
-    tx.run("UPDATE users SET name = :name WHERE id = :id", id=user_id, name=name)
+    tx.run(
+        f"UPDATE users SET name = :name WHERE id = :id AND {_HERE}",  # noqa: S608
+        id=user_id,
+        name=name,
+    )
 
 
 def change_password(tx: Transaction, user_id: str, password_hash: str) -> None:
     tx.run(
-        "UPDATE users SET password_hash = :password_hash WHERE id = :id",
+        f"UPDATE users SET password_hash = :password_hash WHERE id = :id AND {_HERE}",  # noqa: S608
         id=user_id,
         password_hash=password_hash,
     )
@@ -113,9 +136,26 @@ def change_token_version(tx: Transaction, user_id: str) -> None:
     tx.run("UPDATE users SET token_version = token_version + 1 WHERE id = :id", id=user_id)
 
 
-def remove(tx: Transaction, user_id: str) -> None:
-    """Erase a user with everything that is only theirs."""
-    tx.run("DELETE FROM users WHERE id = :id", id=user_id)
+def leave(tx: Transaction, user_id: str) -> bool:
+    """Erase who they are, and nobody finds them from here on; False when they have left already."""
+    return bool(
+        tx.run(
+            "UPDATE users SET email = id, name = '', password_hash = '', role = 'left',"  # noqa: S608
+            f" disabled = 1, token_version = token_version + 1 WHERE id = :id AND {_HERE}",
+            id=user_id,
+        )
+    )
+
+
+def leavers(tx: Transaction, limit: int) -> list[str]:
+    """The ids of some who have left, and of whom not all is erased."""
+    found = tx.all("SELECT id FROM users WHERE role = 'left' LIMIT :limit", limit=limit)
+    return [row["id"] for row in found]
+
+
+def remove(tx: Transaction, user_id: str) -> int:
+    """Remove the row of who has left, when nothing else is left of them."""
+    return tx.run("DELETE FROM users WHERE id = :id AND role = 'left'", id=user_id)
 
 
 def lock_administrators(tx: Transaction) -> list[str]:
@@ -128,4 +168,7 @@ def lock_administrators(tx: Transaction) -> list[str]:
 
 def counts(tx: Transaction) -> list[Row]:
     """How many (`n`) there are of each `role`, `disabled` or not."""
-    return tx.all("SELECT role, disabled, COUNT(*) AS n FROM users GROUP BY role, disabled")
+    return tx.all(
+        "SELECT role, disabled, COUNT(*) AS n FROM users"  # noqa: S608
+        f" WHERE {_HERE} GROUP BY role, disabled"
+    )

@@ -17,7 +17,7 @@ from shared.database import transactions
 from shared.store import usage as rows
 from shared.store.usage import HOUR, Call
 from tests.conftest import Clock
-from tests.store.samples import at_once, count
+from tests.store.samples import added_user, at_once, count
 
 NOON = 3_990_000_000_000  # milliseconds: in 2096, at a whole hour and twenty minutes
 ZONES = ["Asia/Shanghai", "UTC", "America/New_York", "Europe/Berlin"]
@@ -28,6 +28,13 @@ MANY = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+
+
+@pytest.fixture(autouse=True)
+def users(database: str) -> None:
+    """Those whose calls these are: who is not there is nobody."""
+    for name in ("a", "b"):
+        added_user(id=name)
 
 
 def call(at: int, **more: Any) -> Call:

@@ -14,6 +14,7 @@ from shared.database import transactions
 from shared.errors import (
     ApiError,
     Conflict,
+    InvalidToken,
     NotFound,
     PayloadTooLarge,
     Unavailable,
@@ -24,7 +25,6 @@ from shared.files.library import Shown
 from shared.http.pagination import Paging
 from shared.storage import objects
 from shared.storage.backend import Upload
-from shared.store import files as rows
 from shared.store import users
 from shared.store.users import User
 from tests.buckets import bucket as bucket
@@ -32,7 +32,7 @@ from tests.buckets import folder as folder
 from tests.buckets import storage as storage
 from tests.conftest import Clock, Configure
 from tests.simulators.oss import Call, Cut, OssSimulator, Status
-from tests.store.samples import added_user, at_once, count
+from tests.store.samples import added_user, at_once, count, erase
 from tests.stored_files import opened, sent
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(60)
@@ -257,9 +257,7 @@ def test_files_of_an_account_that_is_gone_are_swept(
     assert sent(upload_of(begun(owner)), JPEG) in (200, 204)
     begun(owner)
 
-    with transactions.writing() as tx:
-        rows.abandon(tx, owner.id)
-        users.remove(tx, owner.id)
+    erase(owner)
     swept(clock)
 
     assert keys() == known_keys() == set()
@@ -270,6 +268,7 @@ def test_what_an_account_left_pending_is_swept_too(owner: User, storage: str, cl
     given = begun(owner)
     assert sent(upload_of(given), JPEG) in (200, 204)
     with transactions.writing() as tx:
+        users.leave(tx, owner.id)
         users.remove(tx, owner.id)
 
     swept(clock)
@@ -281,12 +280,10 @@ def test_an_account_that_goes_while_a_file_is_put_does_not_keep_it(
     owner: User, bucket: OssSimulator, clock: Clock
 ) -> None:
     def leave(_call: Call) -> None:
-        with transactions.writing() as tx:
-            rows.abandon(tx, owner.id)
-            users.remove(tx, owner.id)
+        erase(owner)
 
     bucket.during = leave
-    with pytest.raises(NotFound):
+    with pytest.raises(InvalidToken):
         kept(owner)
     bucket.during = lambda _: None
 

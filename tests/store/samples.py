@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from shared import ids
+from shared.accounts import erasure
 from shared.database import transactions
 from shared.store import conversations, messages, sessions, users
 from shared.store.conversations import Conversation
@@ -19,7 +20,7 @@ NOW = 1_764_000_000_000
 
 def user(**changes: Any) -> User:
     """A user who is not kept yet."""
-    id = ids.make()
+    id = changes.get("id") or ids.make()
     facts: dict[str, Any] = {
         "id": id, "email": f"{id.lower()}@example.com", "name": "药师", "password_hash": "$2b$",
         "role": "user", "credits": 0, "disabled": 0, "token_version": 1, "created_at": NOW,
@@ -32,6 +33,13 @@ def added_user(**changes: Any) -> User:
     with transactions.writing() as tx:
         users.add(tx, made)
     return made
+
+
+def erase(user: User) -> None:
+    """They leave, and all is done that follows from it."""
+    with transactions.writing() as tx:
+        assert users.leave(tx, user.id)
+    erasure.run()
 
 
 def added_session(owner: User, **changes: Any) -> Session:

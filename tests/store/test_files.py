@@ -10,7 +10,7 @@ from shared.errors import NotFound
 from shared.store import files
 from shared.store.files import PENDING, READY, STRAY, File
 from shared.store.users import User
-from tests.store.samples import NOW, added_user, count
+from tests.store.samples import NOW, added_user, count, erase
 
 
 def added_file(owner: User, status: str = READY, **changes: object) -> File:
@@ -82,8 +82,7 @@ def test_all_that_somebody_has_can_be_abandoned(database: str) -> None:
     mine, kept = added_file(owner), added_file(other)
     added_file(owner, PENDING)
 
-    with transactions.writing() as tx:
-        files.abandon(tx, owner.id)
+    erase(owner)
 
     assert listed(owner) == []
     assert got(kept) == kept

@@ -94,6 +94,7 @@ def test_recognitions_go_with_their_user(database: str) -> None:
     kept = added(other)
 
     with transactions.writing() as tx:
+        users.leave(tx, owner.id)
         users.remove(tx, owner.id)
 
     assert count("recognitions") == 1

@@ -100,6 +100,7 @@ def test_who_leaves_takes_everything_of_theirs_along(database: str) -> None:
         added_message(added_conversation(owner))
 
     with transactions.writing() as tx:
+        users.leave(tx, leaving.id)
         users.remove(tx, leaving.id)
 
     assert found(leaving.id) is None

@@ -1,0 +1,22 @@
+"""The end of an account, which is at once; what was its user's is erased behind the answer."""
+
+from shared.access.authentication import Caller
+from shared.accounts import administrators, login
+from shared.database import transactions
+from shared.errors import Conflict
+from shared.store import audit, users
+
+FAILS = (*login.GUESS_FAILS, Conflict)
+
+
+def leave(caller: Caller, password: str, ip: str) -> None:
+    """End the caller's account: no token or key of theirs is good, and their e-mail is free."""
+    login.require_password(caller, password, ip)
+    transactions.atomically(lambda tx: _end(tx, caller.user.id))
+
+
+def _end(tx: transactions.Transaction, user_id: str) -> None:
+    if administrators.is_last(tx, user_id):
+        raise Conflict("last_administrator")
+    users.leave(tx, user_id)
+    audit.forget_name(tx, user_id)
