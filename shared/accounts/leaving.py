@@ -12,10 +12,11 @@ FAILS = (*login.GUESS_FAILS, Conflict)
 def leave(caller: Caller, password: str, ip: str) -> None:
     """End the caller's account: no token or key of theirs is good, and their e-mail is free."""
     login.require_password(caller, password, ip)
-    transactions.atomically(lambda tx: _end(tx, caller.user.id))
+    transactions.atomically(lambda tx: end(tx, caller.user.id))
 
 
-def _end(tx: transactions.Transaction, user_id: str) -> None:
+def end(tx: transactions.Transaction, user_id: str) -> None:
+    """Nobody finds them from here on; Conflict for the last administrator."""
     if administrators.is_last(tx, user_id):
         raise Conflict("last_administrator")
     users.leave(tx, user_id)

@@ -156,7 +156,7 @@ def _settle(user_id: str, request_id: str, amount: int, reason: str, tx: Transac
     if found is not None:
         balances.give(tx, user_id, moved)
     _note(tx, owner, "settle", moved, request_id, reason, shortfall=moved - wanted)
-    return Settled(set_aside - moved, balance + moved)
+    return Settled(set_aside - moved, 0 if found is None else balance + moved)
 
 
 def _release(request_id: str, tx: Transaction) -> int:

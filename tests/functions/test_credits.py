@@ -7,8 +7,10 @@ import pytest
 from shared.billing import credits
 from shared.database import transactions
 from shared.database.errors import DatabaseDown
+from shared.http.pagination import Paging
 from shared.store import users
 from tests.administering import QUESTION, balance, give, movements, offer
+from shared.store.users import NOBODY
 from tests.client import Account, Answer, Client
 from tests.conftest import Clock, Configure
 from tests.functions.questions import ask
@@ -495,17 +497,33 @@ def test_the_ledger_of_who_left_has_no_owner(client: Client, model: OpenAISimula
     assert leaving.user["id"] not in str(usage.json)
 
 
+@pytest.mark.parametrize(("cost", "charged", "back"), [(50, 50, 10), (60, 60, 0), (90, 60, 0)])
+def test_what_who_left_had_set_aside_is_settled_by_nobody(
+    client: Client, cost: int, charged: int, back: int
+) -> None:
+    admin, leaving = administrator(client), client.register()
+    give(client, admin, leaving, 100)
+    credits.reserve(leaving.user["id"], "request-1", 60)
+    client.call("DELETE", "/api/auth/me", {"password": PASSWORD}, token=leaving.token)
+
+    assert credits.settle(leaving.user["id"], "request-1", cost, "late") == (charged, 0)
+    assert credits.settle(leaving.user["id"], "request-1", cost, "again") == (0, 0)
+    assert reserved() == 0
+    moved = [(m.kind, m.amount, m.shortfall) for m in reversed(credits.page(NOBODY, Paging()).data)]
+    assert moved == [("grant", 100, 0), ("reserve", -60, 0), ("settle", back, cost - charged)]
+
+
 def test_a_reservation_of_who_left_does_not_stay_for_ever(client: Client, clock: Clock) -> None:
     admin, leaving = administrator(client), client.register()
     give(client, admin, leaving, 100)
     credits.reserve(leaving.user["id"], "request-1", 60)
     client.call("DELETE", "/api/auth/me", {"password": PASSWORD}, token=leaving.token)
 
-    assert credits.settle(leaving.user["id"], "request-1", 50, "late") == (0, 0)
     clock.advance(days=1)
     assert credits.sweep() == 1
     assert credits.sweep() == 0
     assert reserved() == 0
+    assert sum(movement.amount for movement in credits.page(NOBODY, Paging()).data) == 100
 
 
 # orphans

@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from shared import ids
-from shared.accounts import erasure
+from shared.accounts import erasure, leaving
 from shared.database import transactions
 from shared.store import conversations, messages, sessions, users
 from shared.store.conversations import Conversation
@@ -38,7 +38,7 @@ def added_user(**changes: Any) -> User:
 def erase(user: User) -> None:
     """They leave, and all is done that follows from it."""
     with transactions.writing() as tx:
-        assert users.leave(tx, user.id)
+        leaving.end(tx, user.id)
     erasure.run()
 
 

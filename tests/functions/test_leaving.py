@@ -1,0 +1,170 @@
+"""DELETE /api/auth/me while calls of the account run: they are answered, and nothing is kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from shared.database import transactions
+from shared.store.users import NOBODY
+from tests.client import Account, Answer, Client
+from tests.conftest import Configure
+from tests.functions.pictures import DRUG, says, send
+from tests.functions.questions import ask, question
+from tests.administering import QUESTION, give, offer
+from tests.people import administrator, api_key
+from tests.secrets_in_logs import PASSWORD
+from tests.simulators.openai import OpenAISimulator
+from tests.simulators.openai_answers import Chat
+from tests.simulators.openai_wire import Connection, Reply
+
+ME = "/api/auth/me"
+GIVEN = 1_000_000
+REFUSED = Reply(400, (b"{}",))
+KEPT = ("conversations", "messages", "recognitions", "sessions", "api_keys", "idempotency")
+
+Run = Callable[[Client, Account], Answer]
+
+
+def leave(client: Client, account: Account) -> Answer:
+    return client.call("DELETE", ME, {"password": PASSWORD}, token=account.token)
+
+
+@dataclass
+class Leaving:
+    """A model in whose thinking the account of the caller goes."""
+
+    client: Client
+    account: Account
+    reply: Reply | None = None
+    statuses: list[int] = field(default_factory=list)
+
+    async def play(self, connection: Connection, chat: Chat) -> None:
+        self.statuses.append(leave(self.client, self.account).status)
+        await connection.send(self.reply or chat.reply())
+
+
+def chat(client: Client, account: Account) -> Answer:
+    return ask(client, account=account, model="dear")
+
+
+def chat_stream(client: Client, account: Account) -> Answer:
+    return ask(client, account=account, model="dear", stream=True)
+
+
+def once(client: Client, account: Account) -> Answer:
+    return client.call(
+        "POST",
+        "/api/chat",
+        question(model="dear"),
+        token=account.token,
+        headers={"Idempotency-Key": "k"},
+    )
+
+
+def completion(client: Client, account: Account) -> Answer:
+    body = {"model": "dear", "messages": QUESTION}
+    return client.call("POST", "/v1/chat/completions", body, token=account.token)
+
+
+def completion_stream(client: Client, account: Account) -> Answer:
+    body = {"model": "dear", "messages": QUESTION, "stream": True}
+    return client.call("POST", "/v1/chat/completions", body, token=account.token)
+
+
+def by_key(client: Client, account: Account) -> Answer:
+    key = api_key(client, account, project="mine")["key"]
+    body = {"model": "dear", "messages": QUESTION}
+    return client.call("POST", "/v1/chat/completions", body, token=key)
+
+
+def recognition(client: Client, account: Account) -> Answer:
+    return send(client, account)
+
+
+RUNS = [chat, chat_stream, once, completion, completion_stream, by_key, recognition]
+
+
+@pytest.fixture
+def account(client: Client, model: OpenAISimulator, configure: Configure) -> Account:
+    """Somebody with credits for a model that costs one a token and can see."""
+    configure(ENABLE_CREDIT_SYSTEM="true", OPENAI_MODEL="qwen3-vl-plus")
+    admin = administrator(client)
+    offer(client, admin, "dear", max_output=2000)
+    made = client.register()
+    give(client, admin, made, GIVEN)
+    return made
+
+
+def rows(table: str) -> list[dict[str, Any]]:
+    with transactions.reading() as tx:
+        return tx.all(f"SELECT * FROM {table}")  # noqa: S608
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_who_leaves_while_a_call_runs_is_answered_and_nothing_of_it_is_kept(
+    client: Client,
+    model: OpenAISimulator,
+    account: Account,
+    run: Run,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    model.script(leaving := Leaving(client, account))
+    model.say(says(**DRUG))
+
+    answer = run(client, account)
+
+    assert leaving.statuses == [204]
+    assert answer.status == 200
+    assert b'"error"' not in answer.body
+    assert "阿" in answer.body.decode()
+    logged = capsys.readouterr().out
+    assert '"stack"' not in logged
+    assert '"level":"error"' not in logged
+    require_nothing_of(account)
+    require_a_call_of_nobody()
+
+
+def test_a_conversation_that_goes_on_while_its_owner_leaves_is_not_kept(
+    client: Client, model: OpenAISimulator, account: Account
+) -> None:
+    begun = chat(client, account).json["conversation_id"]
+    model.script(Leaving(client, account))
+
+    answer = ask(client, account=account, model="dear", conversation_id=begun)
+
+    assert (answer.status, answer.json["conversation_id"]) == (200, None)
+    require_nothing_of(account)
+
+
+def test_a_call_that_fails_while_its_owner_leaves_gives_everything_back(
+    client: Client, model: OpenAISimulator, account: Account
+) -> None:
+    model.script(Leaving(client, account, REFUSED))
+
+    answer = completion(client, account)
+
+    assert answer.status == 502
+    require_nothing_of(account)
+    assert sum(row["amount"] for row in rows("ledger")) == GIVEN
+    (call,) = rows("usage_calls")
+    assert (call["user_id"], call["status"], call["credits"]) == (NOBODY, "failed", 0)
+
+
+def require_nothing_of(account: Account) -> None:
+    for table in KEPT:
+        assert all(row.get("user_id") != account.user["id"] for row in rows(table)), table
+    assert rows("messages") == rows("recognitions") == rows("reservations") == []
+    assert all(row["status"] == "stray" for row in rows("files"))
+    assert all(row["user_id"] == NOBODY for row in rows("usage_calls") + rows("ledger"))
+    assert account.user["id"] not in str(rows("users") + rows("idempotency"))
+
+
+def require_a_call_of_nobody() -> None:
+    """What it took is in the sums of usage, and in those of the ledger."""
+    (call,) = rows("usage_calls")
+    assert (call["key_id"], call["project"], call["status"]) == ("", "", "ok")
+    assert call["input_tokens"] > 0
+    moved = sum(row["amount"] for row in rows("ledger"))
+    assert GIVEN - moved == call["credits"]
