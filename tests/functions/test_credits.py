@@ -9,8 +9,8 @@ from shared.database import transactions
 from shared.database.errors import DatabaseDown
 from shared.http.pagination import Paging
 from shared.store import users
-from tests.administering import QUESTION, balance, give, movements, offer
 from shared.store.users import NOBODY
+from tests.administering import QUESTION, balance, give, movements, offer
 from tests.client import Account, Answer, Client
 from tests.conftest import Clock, Configure
 from tests.functions.questions import ask

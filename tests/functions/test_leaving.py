@@ -8,11 +8,11 @@ import pytest
 
 from shared.database import transactions
 from shared.store.users import NOBODY
+from tests.administering import QUESTION, give, offer
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
 from tests.functions.pictures import DRUG, says, send
 from tests.functions.questions import ask, question
-from tests.administering import QUESTION, give, offer
 from tests.people import administrator, api_key
 from tests.secrets_in_logs import PASSWORD
 from tests.simulators.openai import OpenAISimulator

@@ -144,7 +144,7 @@ def test_everything_is_done_by_the_jobs_that_metered_calls_do_by_chance(
 ) -> None:
     by_chance = maintenance.run()
 
-    for name in ("sweep", "roll_up"):
+    for name in ("sweep", "roll_up", "erase"):
         call(name)
     done = {name for line in said() for name in line["counts"]}
     assert done == by_chance.keys() | sweeper.run().keys()
