@@ -72,7 +72,7 @@ def change(request: Request, caller: Caller, body: Change) -> changes.Changed:
     after=erasure.behind_an_answer,
     fails=leaving.FAILS,
 )
-def leave(request: Request, caller: Caller, body: Goodbye) -> None:
+def remove(request: Request, caller: Caller, body: Goodbye) -> None:
     """End one's account, and have all that is one's own erased; the password is asked for."""
     leaving.leave(caller, body.password, request.ip)
 
@@ -119,7 +119,7 @@ handler = Function(
     log_out,
     me,
     change,
-    leave,
+    remove,
     find_keys,
     make_key,
     remove_key,
