@@ -3,10 +3,25 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
+from typing import TypeVar
+
+from tests.engines.workers import alone
+
+Found = TypeVar("Found")
 
 
-def install(package: str) -> None:
-    """Try to; whether it is there now is for the caller to see."""
+def find_or_install(package: str, find: Callable[[], Found | None]) -> Found | None:
+    """What *find* finds, if need be after an attempt to install: never one that is half done."""
+    with alone("debian"):
+        found = find()
+        if found is None:
+            _install(package)
+            found = find()
+    return found
+
+
+def _install(package: str) -> None:
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
         return
     apt = ["apt-get", "-o", "DPkg::Lock::Timeout=300"]

@@ -11,13 +11,8 @@ PLACE = Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc")
 
 @functools.cache  # a failed installation is not tried again
 def find_or_install() -> Path | None:
-    return _find() or _install()
+    return debian.find_or_install(PACKAGE, _find)
 
 
 def _find() -> Path | None:
     return PLACE if PLACE.is_file() else None
-
-
-def _install() -> Path | None:
-    debian.install(PACKAGE)
-    return _find()

@@ -15,7 +15,7 @@ _CSV = "CSV:44,34,76,1,,0,false,false,false,false,false,0,true"
 
 @functools.cache  # a failed installation is not tried again
 def find_or_install() -> str | None:
-    return _find() or _install()
+    return debian.find_or_install(PACKAGE, _find)
 
 
 def converted(program: str, file: Path, extension: str, patience: float = 120) -> Path:
@@ -31,8 +31,3 @@ def converted(program: str, file: Path, extension: str, patience: float = 120) -
 
 def _find() -> str | None:
     return shutil.which("soffice")
-
-
-def _install() -> str | None:
-    debian.install(PACKAGE)
-    return _find()

@@ -2,10 +2,8 @@
 
 import functools
 import os
-import random
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -15,23 +13,18 @@ from types import TracebackType
 import pymysql
 
 from tests.engines import debian
+from tests.engines.workers import free_port
 
 PATIENCE = 60.0  # seconds to become ready, or to stop; a quiet machine needs less than one
-PORTS = range(20_000, 32_000)  # below the ports that outgoing connections take for themselves
 
 
 @functools.cache  # a failed installation is not tried again
 def find_or_install() -> str | None:
-    return _find("mariadbd") or _install()
+    return debian.find_or_install("mariadb-server", lambda: _find("mariadbd"))
 
 
 def _find(program: str) -> str | None:
     return shutil.which(program) or shutil.which(program, path="/usr/sbin:/usr/bin")
-
-
-def _install() -> str | None:
-    debian.install("mariadb-server")
-    return _find("mariadbd")
 
 
 class MariaDB:
@@ -99,7 +92,7 @@ class MariaDB:
         )
 
     def _prepare(self) -> None:
-        self._port = _free_port()
+        self._port = free_port()
         self._first_statements.write_text(
             "DROP DATABASE IF EXISTS test;\n"
             "CREATE DATABASE IF NOT EXISTS yunzhan CHARACTER SET utf8mb4;\n"
@@ -180,14 +173,3 @@ class MariaDB:
 
 def _as_root() -> list[str]:
     return ["--user=root"] if os.geteuid() == 0 else []
-
-
-def _free_port() -> int:
-    for port in random.sample(PORTS, len(PORTS)):
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise RuntimeError("no free port")

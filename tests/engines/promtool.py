@@ -6,13 +6,16 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from tests.engines.workers import alone
+
 PACKAGE, PROGRAM = "prometheus", "./usr/bin/promtool"
 PLACE = Path(__file__).resolve().parents[2] / ".cache" / "promtool"
 
 
 @functools.cache  # a failed attempt is not made again
 def find_or_fetch() -> str | None:
-    return _find() or _fetch()
+    with alone("debian"):
+        return _find() or _fetch()
 
 
 def complaints(promtool: str, page: bytes) -> str:

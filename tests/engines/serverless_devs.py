@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.engines.workers import alone
+
 ROOT = Path(__file__).resolve().parents[2]
 LOCKED = ROOT / "tools" / "serverless-devs"
 INSTALLED = ROOT / ".cache" / "serverless-devs"
@@ -17,10 +19,11 @@ PATIENCE = 120  # seconds; an installation needs two, a preview one
 def find_or_install() -> Path | None:
     """The program, or None where there is no npm or it cannot reach its registry."""
     program = INSTALLED / "node_modules" / ".bin" / "s"
-    if program.exists() and _lock(INSTALLED) == _lock(LOCKED):
-        return program
-    npm = shutil.which("npm")
-    return program if npm and _install(npm) else None
+    with alone("serverless-devs"):
+        if program.exists() and _lock(INSTALLED) == _lock(LOCKED):
+            return program
+        npm = shutil.which("npm")
+        return program if npm and _install(npm) else None
 
 
 def preview(program: Path, template: Path, home: Path, values: Mapping[str, str]) -> Any:

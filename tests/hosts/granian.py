@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.engines.workers import free_port as free_port
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 20.0  # seconds; a server needs one or two
 
@@ -62,12 +64,6 @@ class Connection:
         while received := self._socket.recv(65_536):
             self._held += received
         return self._held
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextmanager

@@ -18,6 +18,7 @@ import requests
 import yaml
 
 from tests.engines.availability import require
+from tests.engines.workers import alone, free_port
 from tests.simulators.oss import OssSimulator
 from tools import build, bytecode, imports, wheels
 
@@ -80,8 +81,9 @@ EVENT = {
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with login, chat and files as they are deployed."""
     output = tmp_path_factory.mktemp("build")
-    for name in LARGEST:
-        build.build(name, build.ROOT, output)
+    with alone("build"):  # its packages are kept in one folder
+        for name in LARGEST:
+            build.build(name, build.ROOT, output)
     return output
 
 
@@ -142,13 +144,6 @@ def web_function(python: str, folder: Path) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(PATIENCE)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def wait_for(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
