@@ -110,13 +110,16 @@ class MariaDB:
                 f"--datadir={self._directory / 'data'}",
                 *_as_root(),
             ],
+            env=self._environment,
             capture_output=True,
             check=True,
         )
 
     def _start(self) -> None:
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(self._command(), stdout=log, stderr=log)
+            self._process = subprocess.Popen(
+                self._command(), env=self._environment, stdout=log, stderr=log
+            )
         self._wait_until_ready(self._process)
 
     def _command(self) -> list[str]:
@@ -135,6 +138,11 @@ class MariaDB:
             "--skip-name-resolve",
             *_as_root(),
         ]
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        """An own folder for temporary tables: a server that starts removes what it finds there."""
+        return {**os.environ, "TMPDIR": str(self._directory)}
 
     @property
     def _first_statements(self) -> Path:

@@ -1,5 +1,6 @@
 """The private MariaDB of the tests."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -74,6 +75,13 @@ def test_only_root_has_an_account(mariadb: MariaDB) -> None:
 
     assert one(mariadb.url, others) == 0
     assert one(mariadb.url, "SELECT COUNT(*) FROM mysql.user WHERE User = 'root'") == 1
+
+
+def test_its_temporary_tables_lie_where_no_other_server_removes_them(mariadb: MariaDB) -> None:
+    with MariaDB() as other:
+        folders = {one(each.url, "SELECT @@tmpdir") for each in (mariadb, other)}
+
+    assert len(folders | {tempfile.gettempdir()}) == 3
 
 
 def test_a_killed_server_refuses_and_comes_back_with_what_was_committed(mariadb: MariaDB) -> None:
