@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -31,6 +32,8 @@ def refuses(url: str) -> bool:
         get(url)
     except URLError:
         return True
+    except (ConnectionResetError, HTTPException):
+        return False  # it ended while it answered
     return False
 
 
