@@ -20,6 +20,7 @@ from tools import build, imports
 
 TEMPLATE = build.ROOT / "template.yml"
 FUNCTIONS = build.function_names(build.ROOT)
+pytestmark = pytest.mark.xdist_group("template")  # `s` resolves it once
 METHODS = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"}
 ENVIRONMENT_LIMIT = 4096  # bytes, all variables of one function
 NOT_ON_FC = {  # of a laptop

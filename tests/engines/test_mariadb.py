@@ -11,6 +11,8 @@ import pytest
 from tests.engines.availability import require
 from tests.engines.mariadb import MariaDB, find_or_install
 
+pytestmark = pytest.mark.xdist_group("mariadb")  # one is started for all
+
 
 @pytest.fixture(scope="module")
 def mariadb() -> Iterator[MariaDB]:

@@ -15,6 +15,7 @@ from tests.simulators.openai import OpenAISimulator
 
 ADMINISTRATOR = {"email": "root@example.com", "password": "a long phrase for root 7"}
 ACCESS = "metrics-access-0123456789"
+pytestmark = pytest.mark.xdist_group("administration")  # each server is started once
 
 
 class Outside:

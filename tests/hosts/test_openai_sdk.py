@@ -30,6 +30,7 @@ from tests.simulators.openai_statuses import DATA_INSPECTION_FAILED, INTERNAL_ER
 MODEL = "qwen-plus"
 HELLO: Any = [{"role": "user", "content": "你好"}]
 CREDITS = 10_000
+pytestmark = pytest.mark.xdist_group("openai-sdk")  # one server is started for all
 WEATHER: Any = {
     "type": "function",
     "function": {

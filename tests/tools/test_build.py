@@ -27,6 +27,7 @@ LOCK = (build.ROOT / "requirements" / "run.txt").read_text()
 MEGABYTE = 1024 * 1024
 LARGEST = {"login": 3 * MEGABYTE, "chat": 9 * MEGABYTE, "docs": 2 * MEGABYTE, "files": 5 * MEGABYTE}
 NEWEST_GLIBC = 31  # of Debian 11
+pytestmark = pytest.mark.xdist_group("build")  # one build is long enough
 PATIENCE = 20.0  # seconds; a server needs one
 CALL = """
 import sys

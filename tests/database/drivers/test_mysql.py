@@ -24,6 +24,7 @@ from tests.engines.availability import require
 from tests.engines.mariadb import MariaDB
 
 PATIENCE = 5.0  # seconds
+pytestmark = pytest.mark.xdist_group("own-server")  # one is started for all
 
 
 @pytest.fixture(scope="module")
