@@ -1,5 +1,6 @@
 """template.yml: Serverless Devs reads it, Function Compute accepts it, the tree agrees with it."""
 
+import functools
 import importlib
 import re
 from pathlib import Path
@@ -106,6 +107,7 @@ def variables_of(setting: str) -> list[str]:
     return list(FIELDS[setting].names)
 
 
+@functools.cache  # for all tests below
 def settings_read_by(name: str) -> set[str]:
     """The fields that the modules of a function take from the settings, or from the policy."""
     entry = build.ROOT / "functions" / name / "index.py"

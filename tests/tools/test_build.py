@@ -1,5 +1,6 @@
 """`make build`: the folder of a function holds what it imports, and runs alone."""
 
+import functools
 import json
 import re
 import secrets
@@ -23,6 +24,7 @@ from tests.simulators.oss import OssSimulator
 from tools import build, bytecode, imports, wheels
 
 FUNCTIONS = build.function_names(build.ROOT)
+distributions = functools.cache(packages_distributions)
 LOCK = (build.ROOT / "requirements" / "run.txt").read_text()
 MEGABYTE = 1024 * 1024
 LARGEST = {"login": 3 * MEGABYTE, "chat": 9 * MEGABYTE, "docs": 2 * MEGABYTE, "files": 5 * MEGABYTE}
@@ -249,7 +251,7 @@ def test_what_a_package_needs_comes_with_it() -> None:
 def test_a_function_lists_packages_that_it_imports_and_all_of_them(name: str) -> None:
     folder = build.ROOT / "functions" / name
     seen = imports.follow(build.ROOT, folder / "index.py", *build.servers(name, build.ROOT))
-    of = packages_distributions()
+    of = distributions()
     imported = {
         of[package][0].lower().replace("_", "-") for package in seen.packages if package in of
     }
