@@ -1,6 +1,7 @@
 """Usage: a small row per call, summed by hour, shown by day in the reader's time zone."""
 
 import functools
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -15,15 +16,17 @@ from shared.errors import InvalidRequest
 from shared.http import time_ranges
 from shared.scheduling import batches
 from shared.scheduling.batches import Budget
-from shared.store import server, usage, users
-from shared.store.usage import HOUR, SUMS, Call, Filter
+from shared.store import server, usage, usage_reports, usage_sums, users
+from shared.store.usage import HOUR, Call
+from shared.store.usage_reports import NUMBERS, Filter
 
 Group = Literal["day", "hour", "model", "user", "key", "project", "endpoint", "status"]
 Word = Annotated[str, msgspec.Meta(max_length=100)]
 
 _SETTLED = 300_000  # milliseconds that an hour is left alone after its end, for late rows
 _SPAN = 366 * 24 * HOUR
-_COLUMNS = {"user": "user_id", "key": "key_id"}
+_COLUMNS = {"user": "user_id", "key": "key_id", "day": "hour"}
+_MOST_GROUPS = {True: 366 * 24 + 1, False: 1_000}  # hours, and others
 
 
 class Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"since": "from"}):
@@ -60,12 +63,15 @@ class Line(Totals, frozen=True, kw_only=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """The totals are of all groups; where there are `more`, `data` has those that cost most."""
+
     since: str = msgspec.field(name="from")
     to: str
     tz: str
     group_by: str
     data: list[Line]
     totals: Totals
+    more: bool
 
 
 def note(call: Call) -> None:
@@ -76,11 +82,13 @@ def note(call: Call) -> None:
 def report(query: Query, user_id: str = "") -> Report:
     """Rows and totals for a filter; `user_id` is the only user that the reader may see."""
     zone = time_ranges.zone(query.tz)
-    wanted = _filter(query, zone, user_id)
+    wanted, by = _filter(query, zone, user_id), _COLUMNS.get(query.group_by, query.group_by)
     with transactions.reading() as tx:
-        rows = usage.sums(tx, wanted, usage.rolled_until(tx))
+        rows = usage_reports.sums(tx, wanted, by, _MOST_GROUPS[by == "hour"] + 1)
+        more = len(rows) > _MOST_GROUPS[by == "hour"]
+        totals = usage_reports.sums(tx, wanted, "''", 1) if more else rows
     groups: dict[str, list[Row]] = {}
-    for row in rows:
+    for row in rows[: _MOST_GROUPS[by == "hour"]]:
         groups.setdefault(_group(row, query.group_by, zone), []).append(row)
     return Report(
         since=times.iso(wanted.since),
@@ -88,7 +96,8 @@ def report(query: Query, user_id: str = "") -> Report:
         tz=zone.key,
         group_by=query.group_by,
         data=[Line(group=name, **_summed(of)) for name, of in sorted(groups.items())],
-        totals=Totals(**_summed(rows)),
+        totals=Totals(**_summed(totals)),
+        more=more,
     )
 
 
@@ -100,13 +109,16 @@ def _owned(tx: Transaction, call: Call) -> Call:
 
 def roll_up(budget: Budget = batches.ENDLESS) -> int:
     """Sum up hours that have ended since the last time; returns how many had calls."""
-    return batches.repeat(_roll_up_next, budget)
+    hours = batches.repeat(_roll_up_next, budget)
+    batches.repeat(_sum_up_next, budget)
+    return hours
 
 
 def purge(days: int, budget: Budget = batches.ENDLESS) -> int:
     """Remove the rows of calls older than `days`, if they are summed up; their hours stay."""
     with transactions.reading() as tx:
-        before = min(server.now(tx) - days * 24 * HOUR, usage.rolled_until(tx))
+        summed = min(usage.rolled_until(tx), usage_sums.summed_until(tx))
+        before = min(server.now(tx) - days * 24 * HOUR, summed)
     return batches.do(functools.partial(usage.remove_calls_before, at=before), budget)
 
 
@@ -121,6 +133,18 @@ def _roll_up_next(tx: Transaction) -> int:
     hour = first // HOUR * HOUR
     usage.roll_up(tx, hour)
     usage.set_rolled_until(tx, hour + HOUR)
+    return 1
+
+
+def _sum_up_next(tx: Transaction) -> int:
+    """Add the next hour that was rolled up to the sums of whoever called; 0 when none is left."""
+    begun, until = usage_sums.summed_until_locked(tx), usage.rolled_until(tx)
+    hour = usage_sums.next_hour(tx, begun, until)
+    if hour is None:
+        usage_sums.set_summed_until(tx, max(begun, until))
+        return 0
+    usage_sums.sum_up(tx, hour)
+    usage_sums.set_summed_until(tx, hour + HOUR)
     return 1
 
 
@@ -148,20 +172,18 @@ def _filter(query: Query, zone: ZoneInfo, user_id: str) -> Filter:
 
 def _group(row: Row, by: Group, zone: ZoneInfo) -> str:
     if by in ("day", "hour"):
-        moment = datetime.fromtimestamp(row["hour"] / 1000, zone)
+        moment = datetime.fromtimestamp(row["word"] / 1000, zone)
         return moment.strftime("%Y-%m-%d" if by == "day" else "%Y-%m-%dT%H:00%z")
-    return str(row[_COLUMNS.get(by, by)])
+    return str(row["word"])
 
 
 def _summed(rows: Iterable[Row]) -> dict[str, Any]:
-    """Sums; a failed call counts as such, and only there."""
-    every = list(rows)
-    worked = [row for row in every if row["status"] == "ok"]
-    calls = sum(int(row["calls"]) for row in worked)
-    sums = {name: sum(int(row[name]) for row in worked) for name in SUMS}
-    sums["credits"] = sum(int(row["credits"]) for row in every)
+    """The sums of some rows, and means of the calls that worked."""
+    sums: Counter[str] = Counter()
+    for row in rows:
+        sums.update({name: row[name] for name in NUMBERS})
+    calls = sums["calls"]
     means = {
         name: round(sums[name] / calls) if calls else None for name in ("first_ms", "total_ms")
     }
-    failed = sum(int(row["calls"]) for row in every) - calls
-    return {**sums, **means, "calls": calls, "failed": failed}
+    return {**{name: sums[name] for name in NUMBERS}, **means}

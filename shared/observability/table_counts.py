@@ -1,15 +1,13 @@
 """What the database can count when somebody watches: users, tasks, usage, answers."""
 
 from collections import Counter
-from typing import NamedTuple
 
 import msgspec
 
 from shared import times
-from shared.config import environment
 from shared.database import transactions
 from shared.database.transactions import Row, Transaction
-from shared.store import answers, tasks, usage, users
+from shared.store import answers, tasks, usage, usage_sums, users
 
 SUMS = ("calls", "input_tokens", "output_tokens", "credits")
 
@@ -25,14 +23,6 @@ class TableCounts(msgspec.Struct, frozen=True):
     answers: list[Row]
 
 
-class _Summed(NamedTuple):
-    until: int
-    totals: Totals
-
-
-_summed: dict[str, _Summed] = {}  # by database: hours that were summed up do not change
-
-
 def take() -> TableCounts:
     """DatabaseDown when it cannot be asked."""
     with transactions.reading() as tx:
@@ -45,13 +35,8 @@ def take() -> TableCounts:
 
 
 def _usage(tx: Transaction) -> Totals:
-    url, rolled = environment.settings().database_url, usage.rolled_until(tx)
-    known = _summed.get(url)
-    if not known or known.until > rolled:
-        known = _Summed(0, Counter())
-    hours = usage.totals_of_hours(tx, known.until, rolled)
-    _summed[url] = known = _Summed(rolled, _plus(known.totals, hours))
-    return _plus(known.totals, usage.totals_of_calls(tx, rolled))
+    totals = _plus(Counter(), usage_sums.totals(tx))
+    return _plus(totals, usage.totals_of_calls(tx, usage_sums.summed_until(tx)))
 
 
 def _plus(totals: Totals, rows: list[Row]) -> Totals:

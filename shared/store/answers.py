@@ -3,6 +3,7 @@
 from shared.database.transactions import Row, Transaction
 from shared.store import rows
 
+_AGEING = rows.Ageing("answers", ("minute", "endpoint", "status"), "minute", "PRIMARY")
 _ADD = {
     "sqlite": "INSERT INTO answers (minute, endpoint, status, calls, total_ms)"
     " VALUES (:minute, :endpoint, :status, :calls, :total_ms)"
@@ -29,7 +30,7 @@ def add(
 
 
 def remove_before(tx: Transaction, minute: int, *, most: int) -> int:
-    return rows.remove_below(tx, "answers", "minute", minute, most)
+    return rows.remove_below(tx, _AGEING, minute, most)
 
 
 def since(tx: Transaction, minute: int) -> list[Row]:

@@ -17,6 +17,7 @@ class Kept(msgspec.Struct, frozen=True):
     created_at: int
 
 
+_AGEING = rows.Ageing("idempotency", ("scope", "name"), "created_at", "idempotency_old")
 _COLUMNS = rows.columns(Kept)
 
 
@@ -65,4 +66,4 @@ def forget(tx: Transaction, scope: str, name: str, created_at: int) -> int:
 
 
 def remove_older(tx: Transaction, than: int, *, most: int) -> int:
-    return rows.remove_below(tx, "idempotency", "created_at", than, most)
+    return rows.remove_below(tx, _AGEING, than, most)

@@ -3,6 +3,7 @@
 from shared.database.transactions import Transaction
 from shared.store import rows
 
+_AGEING = rows.Ageing("limits", ("name", "who", "window_start"), "window_start", "limits_of")
 _ADD = {
     "sqlite": "INSERT INTO limits (name, who, window_start, hits)"
     " VALUES (:name, :who, :window_start, :amount)"
@@ -69,4 +70,4 @@ def next_name(tx: Transaction, after: str) -> str | None:
 
 def remove_older(tx: Transaction, name: str, than: int, *, most: int) -> int:
     """Remove at most so many windows of a name that began before `than`."""
-    return rows.remove_below(tx, "limits", "window_start", than, most, name=name)
+    return rows.remove_below(tx, _AGEING, than, most, name=name)

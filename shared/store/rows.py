@@ -1,8 +1,8 @@
 """Statements that every table has in common, written from the fields of a row's struct."""
 
 import functools
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -23,20 +23,43 @@ def _insert(table: str, kind: Kind) -> str:
     return f"INSERT INTO {table} ({columns(kind)}) VALUES ({values})"  # noqa: S608
 
 
+def matching(names: Iterable[str]) -> str:
+    """` AND a = :a` for each: a condition that is not asked for would keep an index from use."""
+    return "".join(f" AND {name} = :{name}" for name in names)
+
+
+class Ageing(NamedTuple):
+    """How the rows of a table are found that are too old: by a `column`, and `by` its index."""
+
+    table: str
+    key: tuple[str, ...]
+    column: str
+    by: str
+
+
+# MySQL would choose the index of a DELETE without regard to its LIMIT, and lock all that it passes.
 _REMOVE = {
     "sqlite": "DELETE FROM {table} WHERE rowid IN"
     " (SELECT rowid FROM {table} WHERE {where} ORDER BY {column} LIMIT :most)",
-    "mysql": "DELETE FROM {table} WHERE {where} ORDER BY {column} LIMIT :most",
+    "mysql": "DELETE t FROM (SELECT {key} FROM {table} FORCE INDEX ({by}) WHERE {where}"
+    " ORDER BY {column} LIMIT :most) AS old"
+    " STRAIGHT_JOIN {table} AS t FORCE INDEX (PRIMARY) ON {same}",
 }
 
 
-def remove_below(
-    tx: Transaction, table: str, column: str, bound: int, most: int, **equal: str
-) -> int:
-    """Remove at most so many of the rows whose `column`, which has an index, is below `bound`."""
-    where = " AND ".join([*(f"{name} = :{name}" for name in equal), f"{column} < :bound"])
-    sql = _REMOVE[tx.dialect].format(table=table, where=where, column=column)
+def remove_below(tx: Transaction, rows: Ageing, bound: int, most: int, **equal: str) -> int:
+    """Remove at most so many of the rows whose column is below `bound`, the lowest first."""
+    sql = _removal(tx.dialect, rows, tuple(equal))
     return tx.run(sql, bound=bound, most=most, **equal)
+
+
+@functools.cache
+def _removal(dialect: str, rows: Ageing, equal: tuple[str, ...]) -> str:
+    return _REMOVE[dialect].format(
+        **rows._asdict() | {"key": ", ".join(rows.key)},
+        where=" AND ".join([*(f"{name} = :{name}" for name in equal), f"{rows.column} < :bound"]),
+        same=" AND ".join(f"t.{name} = old.{name}" for name in rows.key),
+    )
 
 
 def add(tx: Transaction, table: str, row: msgspec.Struct) -> None:

@@ -19,6 +19,7 @@ class Session(msgspec.Struct, frozen=True):
     ended_at: int | None
 
 
+_AGEING = rows.Ageing("sessions", ("id",), "expires_at", "sessions_old")
 _COLUMNS = rows.columns(Session)
 
 
@@ -62,4 +63,4 @@ def end_all(tx: Transaction, user_id: str, at: int) -> None:
 
 
 def remove_expired(tx: Transaction, now: int, *, most: int) -> int:
-    return rows.remove_below(tx, "sessions", "expires_at", now, most)
+    return rows.remove_below(tx, _AGEING, now, most)

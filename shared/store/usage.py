@@ -1,7 +1,5 @@
 """Tables `usage_calls` (one small row per call, no texts) and `usage_hours` (their sums)."""
 
-from typing import Any
-
 import msgspec
 
 from shared.database.transactions import Row, Transaction
@@ -31,19 +29,6 @@ class Call(msgspec.Struct, frozen=True):
     at: int
 
 
-class Filter(msgspec.Struct, frozen=True):
-    """Calls from `since` (inclusive) to `until`; an empty word is any."""
-
-    since: int
-    until: int
-    user_id: str = ""
-    model: str = ""
-    project: str = ""
-    key_id: str = ""
-    endpoint: str = ""
-    status: str = ""
-
-
 DIMENSIONS = ("user_id", "key_id", "project", "model", "provider", "endpoint", "status")
 SUMS = (
     "input_tokens",
@@ -54,7 +39,7 @@ SUMS = (
     "first_ms",
     "total_ms",
 )
-_WORDS = ("user_id", "model", "project", "key_id", "endpoint", "status")
+_AGEING = rows.Ageing("usage_calls", ("id",), "at", "usage_calls_at")
 _GROUP = ", ".join(DIMENSIONS)
 _SUMS = ", ".join(f"SUM({name}) AS {name}" for name in SUMS)
 _KEPT = "model, provider, endpoint, status"
@@ -70,7 +55,6 @@ _ADD_HOURS = {
     "mysql": f"{_THEIRS} ON DUPLICATE KEY UPDATE "
     + ", ".join(f"{n} = usage_hours.{n} + VALUES({n})" for n in ("calls", *SUMS)),
 }
-_WHERE = " AND ".join(f"(:{name} = '' OR {name} = :{name})" for name in _WORDS)
 
 
 def add(tx: Transaction, call: Call) -> None:
@@ -110,45 +94,6 @@ def set_rolled_until(tx: Transaction, until: int) -> None:
     versions.add(tx, _ROLLED, until - versions.get(tx, _ROLLED))
 
 
-def sums(tx: Transaction, wanted: Filter, rolled: int) -> list[Row]:
-    """Sums per hour and dimensions: of whole hours that were summed up, of calls elsewhere."""
-    return [*_of_hours(tx, wanted, rolled), *_of_calls(tx, wanted, rolled)]
-
-
-def _of_hours(tx: Transaction, wanted: Filter, rolled: int) -> list[Row]:
-    since, until = _whole_hours(wanted, rolled)
-    return tx.all(
-        f"SELECT hour, {_GROUP}, SUM(calls) AS calls, {_SUMS} FROM usage_hours"  # noqa: S608
-        f" WHERE hour >= :since AND hour < :until AND {_WHERE} GROUP BY hour, {_GROUP}",
-        **_values(wanted, since, until),
-    )
-
-
-def _of_calls(tx: Transaction, wanted: Filter, rolled: int) -> list[Row]:
-    since, until = _whole_hours(wanted, rolled)
-    return tx.all(
-        f"SELECT at - at % {HOUR} AS hour, {_GROUP}, COUNT(*) AS calls, {_SUMS}"  # noqa: S608
-        " FROM usage_calls"
-        " WHERE ((at >= :begin AND at < :since) OR (at >= :until AND at < :end))"
-        f" AND {_WHERE} GROUP BY at - at % {HOUR}, {_GROUP}",
-        begin=wanted.since,
-        end=wanted.until,
-        **_values(wanted, since, until),
-    )
-
-
-def _whole_hours(wanted: Filter, rolled: int) -> tuple[int, int]:
-    """The part of the filter's time that hours can answer: whole, and summed up already."""
-    since = -(-wanted.since // HOUR) * HOUR
-    until = min(wanted.until // HOUR * HOUR, rolled)
-    return (since, until) if since < until else (wanted.since, wanted.since)
-
-
-def _values(wanted: Filter, since: int, until: int) -> dict[str, Any]:
-    words = {name: getattr(wanted, name) for name in _WORDS}
-    return {"since": since, "until": until, **words}
-
-
 def failures(tx: Transaction, since: int) -> list[Row]:
     """For each provider how many `calls` there were, and how many it `failed` to answer."""
     return tx.all(
@@ -159,18 +104,8 @@ def failures(tx: Transaction, since: int) -> list[Row]:
     )
 
 
-def totals_of_hours(tx: Transaction, since: int, until: int) -> list[Row]:
-    """Sums of each model and status."""
-    return tx.all(
-        f"SELECT model, status, SUM(calls) AS calls, {_SUMS} FROM usage_hours"  # noqa: S608
-        " WHERE hour >= :since AND hour < :until GROUP BY model, status",
-        since=since,
-        until=until,
-    )
-
-
 def totals_of_calls(tx: Transaction, since: int) -> list[Row]:
-    """The same, of calls that no hour has yet."""
+    """Sums of each model and status, of the calls since then."""
     return tx.all(
         f"SELECT model, status, COUNT(*) AS calls, {_SUMS} FROM usage_calls"  # noqa: S608
         " WHERE at >= :since GROUP BY model, status",
@@ -179,7 +114,7 @@ def totals_of_calls(tx: Transaction, since: int) -> list[Row]:
 
 
 def remove_calls_before(tx: Transaction, at: int, *, most: int) -> int:
-    return rows.remove_below(tx, "usage_calls", "at", at, most)
+    return rows.remove_below(tx, _AGEING, at, most)
 
 
 def hours_of(tx: Transaction, user_id: str, limit: int) -> list[int]:

@@ -126,7 +126,7 @@ def _iso(at: int) -> str:
 
 def emptied() -> None:
     with transactions.writing() as tx:
-        for table in ("usage_calls", "usage_hours", "versions"):
+        for table in ("usage_calls", "usage_hours", "usage_sums", "usage_totals", "versions"):
             tx.run(f"DELETE FROM {table}")  # noqa: S608
 
 

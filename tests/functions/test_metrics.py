@@ -1,6 +1,5 @@
 """GET /metrics: who may read the numbers, and what they are."""
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +9,10 @@ from prometheus_client.openmetrics.parser import (
 )
 
 from shared.billing import usage
-from shared.config import environment
 from shared.hosts import gateway
 from shared.http.request import Request
 from shared.llm import client as llm_client
-from shared.observability import request_counts, table_counts
+from shared.observability import request_counts
 from shared.observability.prometheus import Prometheus
 from shared.store.usage import HOUR
 from tests.administering import give, offer
@@ -38,7 +36,6 @@ TABLE = Path("docs/observability.md")
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(llm_client, "_BACKOFF", 0.01)
-    monkeypatch.setattr(table_counts, "_summed", {})
 
 
 @pytest.fixture
@@ -282,15 +279,6 @@ def test_usage_never_counts_twice_or_less(opened: Client, clock: Clock) -> None:
     assert usage.roll_up() == 1
     assert totals() == (4, 40, 20, 12)
     assert page(opened).value("yunzhan_usage_calls_total", model="n", status="failed") == 1
-
-
-def test_totals_of_another_database_are_not_remembered(
-    opened: Client, monkeypatch: pytest.MonkeyPatch, clock: Clock
-) -> None:
-    summed = table_counts._Summed(clock.now() + HOUR, Counter({("x", "ok", "calls"): 7}))
-    monkeypatch.setattr(table_counts, "_summed", {environment.settings().database_url: summed})
-
-    assert page(opened).value("yunzhan_usage_calls_total") == 0
 
 
 def test_answers_of_all_instances_are_told_from_the_database(opened: Client, clock: Clock) -> None:

@@ -328,6 +328,21 @@ def test_administrators_group_and_filter_everybodys(client: Client, noon: Clock)
     assert grouped("day") == {"2096-06-15": 3}
 
 
+def test_of_many_groups_those_that_cost_most_are_told_and_the_totals_are_of_all(
+    client: Client, noon: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(usage._MOST_GROUPS, False, 2)
+    user = client.register()
+    for project, price in (("a", 1), ("b", 5), ("c", 7)):
+        called(noon.now() - HOUR, user, project=project, credits=price)
+
+    found = report(client, user, group_by="project")
+
+    assert (list(lines(found)), found["more"]) == (["b", "c"], True)
+    assert (found["totals"]["calls"], found["totals"]["credits"]) == (3, 13)
+    assert report(client, user, group_by="day")["more"] is False
+
+
 def test_a_report_without_calls_is_empty(client: Client) -> None:
     found = report(client, client.register())
 
