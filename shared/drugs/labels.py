@@ -53,10 +53,15 @@ class Piece(NamedTuple):
     height: float | None
 
 
+def find(text: str) -> list[re.Match[str]]:
+    """The words of a line that say what follows them."""
+    return list(_LABEL.finditer(names.plain(text)))
+
+
 def cut(line: Line) -> Iterator[Piece]:
     """The parts of a line that its words begin; without them the line itself."""
     text, height = line
-    found = list(_LABEL.finditer(names.plain(text)))
+    found = find(text)
     starts = [label.start() for label in found] + [len(text)]
     if before := text[: starts[0]].strip():
         yield Piece(None, before, height)

@@ -14,7 +14,7 @@ from shared.inference.ask import Ask, Outcome
 from shared.llm import catalogue
 from shared.llm.catalogue import Model
 from shared.recognition import drug_facts, drug_matches, ocr, vision
-from shared.recognition.drug_facts import Facts
+from shared.recognition.drug_facts import Facts, Told
 from shared.recognition.results import (
     Antique,
     Credits,
@@ -81,11 +81,20 @@ def see(ask: Ask, again_id: str, kind: Kind, locale: Locale) -> Finding:
     return Finding(_told(seen, locale), _clean(seen.text) or "", VISION, model, _credits(outcomes))
 
 
-def read(picture: Picture, kind: Kind, credits: Credits) -> Finding:
+def read(picture: Picture, kind: Kind, locale: Locale, credits: Credits) -> Finding:
     """By its text alone."""
-    lines = ocr.lines(picture.content)
-    result = _matched(drug_facts.read(lines)) if kind == "drug" else General()
-    return Finding(result, "\n".join(text for text, _ in lines), ocr.NAME, None, credits)
+    told = drug_facts.read(ocr.lines(picture.content))
+    result = _matched(told.facts, _notes(told, locale)) if kind == "drug" else General()
+    return Finding(result, told.text, ocr.NAME, None, credits)
+
+
+def _notes(told: Told, locale: Locale) -> list[str]:
+    """What to know of facts that nobody but a reader of text has seen."""
+    notes = [locales.say("only_read", locale)]
+    if told.doubtful:
+        fields = ", ".join(told.doubtful)
+        notes.append(locales.say("not_told_apart", locale, fields=fields))
+    return notes
 
 
 def _told(seen: _Seen, locale: Locale) -> Result:
@@ -94,16 +103,16 @@ def _told(seen: _Seen, locale: Locale) -> Result:
     del facts["text"]
     if isinstance(seen, _Drug):
         facts["approval_number"] = approval_numbers.find(facts["approval_number"] or "")
-        return _matched(Facts(**facts))
+        return _matched(Facts(**facts), [])
     if isinstance(seen, _Piece):
         return Antique(**facts, disclaimer=locales.say("antique_disclaimer", locale))
     return General(**facts)
 
 
-def _matched(facts: Facts) -> MatchedDrug:
+def _matched(facts: Facts, notes: list[str]) -> MatchedDrug:
     drug, confidence = drug_matches.match(facts)
     known = msgspec.structs.asdict(facts)
-    return MatchedDrug(**known, matched_drug=drug, confidence=confidence)
+    return MatchedDrug(**known, matched_drug=drug, match_confidence=confidence, notes=notes)
 
 
 def _clean(value: Any) -> Any:

@@ -56,7 +56,7 @@ def _found(
     deadline: float,
 ) -> Finding:
     if not model:
-        return engines.read(picture, order.kind, Credits(0, caller.user.credits))
+        return engines.read(picture, order.kind, order.locale, Credits(0, caller.user.credits))
     ask = Ask(
         id=recognition_id,
         caller=caller,

@@ -12,10 +12,14 @@ Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
 class MatchedDrug(Facts, frozen=True, kw_only=True):
-    """A drug; the confidence is that of the match with the catalogue (`drug_matches`)."""
+    """A drug; nothing is claimed of the facts, only of the match with the catalogue.
+
+    What `match_confidence` says stands in `drug_matches`; `notes` are sentences for who reads on.
+    """
 
     matched_drug: Drug | None = None
-    confidence: float = 0.0
+    match_confidence: Share = 0.0
+    notes: list[str] = msgspec.field(default_factory=list)
 
 
 class Authenticity(msgspec.Struct, frozen=True):

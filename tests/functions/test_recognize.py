@@ -67,7 +67,9 @@ def test_a_model_reads_a_drug_and_the_catalogue_knows_it(
     assert told["text"] == DRUG["text"]
     assert told["result"]["approval_number"] == "国药准字H20003263"
     assert told["result"]["matched_drug"]["id"] == known.id
-    assert told["result"]["confidence"] == 0.99
+    assert told["result"]["match_confidence"] == 0.99
+    assert told["result"]["notes"] == []
+    assert "confidence" not in told["result"]
     assert told["credits"]["charged"] == 0
 
 
@@ -77,7 +79,7 @@ def test_what_a_model_does_not_see_stays_null(client: Client, sight: OpenAISimul
     result = send(client, client.register()).json["result"]
 
     assert result.pop("name") == "阿莫西林胶囊"
-    assert result.pop("confidence") == 0
+    assert (result.pop("match_confidence"), result.pop("notes")) == (0, [])
     assert set(result.values()) == {None}
 
 
@@ -212,6 +214,20 @@ def test_text_is_read_where_no_model_sees(client: Client, reader: None) -> None:
     assert told["result"]["manufacturer"] is None
     assert told["result"]["matched_drug"]["id"] == known.id
     assert "污渍" not in told["text"]
+
+
+@pytest.mark.parametrize(("locale", "word"), [("zh", "说明书"), ("en", "leaflet")])
+def test_facts_that_were_only_read_say_so(
+    client: Client, reader: None, locale: str, word: str
+) -> None:
+    account = client.register()
+
+    told = send(client, account, locale=locale).json
+    listed = kept(client, account, ALL.replace("recognize", "recognitions"))
+
+    (note,) = told["result"]["notes"]
+    assert word in note
+    assert listed[0]["result"]["notes"] == [note]
 
 
 def test_text_is_all_that_a_reader_tells_of_anything_else(client: Client, reader: None) -> None:

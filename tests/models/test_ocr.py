@@ -61,7 +61,7 @@ def _read(font: Path) -> Iterator[Reading]:
                 box = boxes.some(chance)
                 raw = boxes.photograph(box, layout, shot, font, chance)
                 begun = time.monotonic()
-                facts = drug_facts.read(ocr.lines(pictures.prepare(raw).content))
+                facts = drug_facts.read(ocr.lines(pictures.prepare(raw).content)).facts
                 yield Reading(shot, layout, box, facts, time.monotonic() - begun)
 
 
@@ -111,5 +111,5 @@ def test_the_drawn_box_is_found_in_the_catalogue(configure: Configure) -> None:
     assert (answer.status, told["engine"], told["model"]) == (200, "rapidocr", None)
     assert told["result"]["approval_number"] == "国药准字H20003263"
     assert told["result"]["matched_drug"]["name"] == "阿莫西林胶囊"
-    assert told["result"]["confidence"] == 0.99
+    assert told["result"]["match_confidence"] == 0.99
     assert "国药准字H20003263" in told["text"]

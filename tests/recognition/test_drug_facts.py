@@ -2,6 +2,7 @@
 
 import time
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from shared.drugs import names
 from shared.recognition import drug_facts
 from shared.recognition.drug_facts import Facts
+from shared.recognition.layout import EM
+from shared.recognition.ocr import Line
 
 BOX = [
     ("OTC", 20),
@@ -45,7 +48,18 @@ HEIGHTS = st.none() | st.floats(min_value=1, max_value=200)
 
 
 def read(*lines: str | tuple[str, float | None]) -> Facts:
-    return drug_facts.read([(line, None) if isinstance(line, str) else line for line in lines])
+    return drug_facts.read(list(printed(*lines))).facts
+
+
+def printed(*lines: str | tuple[str, float | None]) -> Iterator[Line]:
+    """Lines one below the other; of no given height they are 20 pixels high."""
+    top = 0.0
+    for line in lines:
+        text, given = (line, None) if isinstance(line, str) else line
+        height = given or 20.0
+        right, bottom = EM * height * max(len(text), 2), top + height
+        yield Line(text, ((0, top), (right, top), (right, bottom), (0, bottom)))
+        top = bottom + 8
 
 
 def found(*lines: str | tuple[str, float | None]) -> dict[str, Any]:

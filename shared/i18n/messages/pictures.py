@@ -52,6 +52,15 @@ MESSAGES = {
         "仅凭图片作出的判断，由模型生成，不构成鉴定、估价或交易建议。",
         "Judged by a model from a picture alone: no appraisal, valuation or advice to trade.",
     ),
+    "only_read": (
+        "由文字识别（OCR）读出，未经模型或人工核对，可能有误；用药请以药品说明书为准，并咨询医生或药师。",
+        "Read off by text recognition (OCR) alone, checked by no model and no person: there may be"
+        " mistakes. Go by the leaflet, and ask a doctor or pharmacist.",
+    ),
+    "not_told_apart": (
+        "以下各项的文字无法与其他内容可靠区分，因此留空：{fields}。",
+        "Left empty, since their text could not be told from other text with certainty: {fields}.",
+    ),
     "url_refused": ("不能从该地址获取图片。", "Pictures are not fetched from this address."),
     "url_failed": ("无法从该地址取得图片。", "No picture could be fetched from this address."),
     "url_late": ("该地址没有及时返回图片。", "The address did not send the picture in time."),
