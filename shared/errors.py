@@ -4,7 +4,7 @@ ApiError
 ├── InvalidJson 400
 ├── Unauthorized 401 ── InvalidToken, TokenExpired, InvalidCredentials
 ├── InsufficientCredits 402
-├── Forbidden 403 ── AccountDisabled, InviteRequired, InviteInvalid
+├── Forbidden 403 ── AccountDisabled, InviteRequired, InviteInvalid, StorageFull
 ├── NotFound 404 ── ModelNotFound
 ├── MethodNotAllowed 405
 ├── Conflict 409 ── EmailTaken, IdempotencyConflict
@@ -97,6 +97,10 @@ class InviteRequired(Forbidden):
 
 class InviteInvalid(Forbidden):
     code = "invite_invalid"
+
+
+class StorageFull(Forbidden):
+    code, kind = "storage_full", "insufficient_quota"
 
 
 class NotFound(ApiError):

@@ -5,7 +5,7 @@ from shared.access.authentication import Caller
 from shared.accounts import api_keys, changes, erasure, leaving, login, profile, sessions
 from shared.accounts.api_keys import Made, Order, Shown
 from shared.accounts.passwords import Chosen
-from shared.accounts.profile import Profile
+from shared.accounts.profile import Own
 from shared.accounts.sessions import Tokens
 from shared.billing import credits, usage
 from shared.billing.credits import Balance
@@ -52,9 +52,9 @@ def log_out(request: Request, body: LogOut) -> None:
 
 
 @endpoint("GET", "/api/auth/me", who=authentication.user, limit=limits.READ)
-def me(caller: Caller) -> Profile:
+def me(caller: Caller) -> Own:
     """One's own account."""
-    return profile.of(caller.user)
+    return profile.seen(caller.user)
 
 
 @endpoint("PATCH", "/api/auth/me", who=authentication.person, limit=limits.ACCOUNT, fails=GUESSED)

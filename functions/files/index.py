@@ -6,7 +6,7 @@ import msgspec
 
 from shared.access import authentication, limits
 from shared.access.authentication import Caller
-from shared.errors import Conflict, Forbidden, UpstreamError
+from shared.errors import Conflict, Forbidden, StorageFull, UpstreamError
 from shared.files import library, local_host
 from shared.files.library import Begun, Shown
 from shared.files.local_host import Words
@@ -25,7 +25,14 @@ class Announced(Body, kw_only=True):
     size: Annotated[int, msgspec.Meta(gt=0)]
 
 
-@endpoint("POST", ALL, who=authentication.user, limit=limits.WRITE, status=201)
+@endpoint(
+    "POST",
+    ALL,
+    who=authentication.user,
+    limit=limits.WRITE,
+    status=201,
+    fails=(StorageFull,),
+)
 def begin(caller: Caller, body: Announced) -> Begun:
     """Announce a file: `upload` is the request that sends it, within 15 minutes."""
     return library.begin(caller.user, body.filename, body.content_type, body.size)

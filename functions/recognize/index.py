@@ -2,7 +2,7 @@
 
 from shared.access import authentication, idempotency, limits
 from shared.access.authentication import Caller
-from shared.errors import Conflict, NotFound
+from shared.errors import Conflict, NotFound, StorageFull
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.request import Request
@@ -21,7 +21,7 @@ from shared.recognition.results import Recognised
     after=maintenance.by_chance,
     max_body=requests.LARGEST_BODY,
     takes=requests.TAKES,
-    fails=(*calls.FAILS, NotFound, Conflict),
+    fails=(*calls.FAILS, NotFound, Conflict, StorageFull),
 )
 def recognize(request: Request, caller: Caller, raw: bytes) -> Recognised:
     """Say what a picture shows: the `file` of a form, or an `image` (data URL, https address, id of

@@ -53,6 +53,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     limits: dict[LimitName, Rate]
     daily_tokens: Tokens
     monthly_tokens: Tokens
+    storage_bytes: Annotated[int, _Meta(ge=0, le=10**15)]
+    storage_files: Annotated[int, _Meta(ge=0, le=10**9)]
     signup_credits: Annotated[int, _Meta(ge=0, le=1_000_000_000)]
     anonymous_chats_per_day: Annotated[int, _Meta(ge=0, le=1_000_000)]
     enable_invite_codes: bool

@@ -3,6 +3,8 @@
 import msgspec
 
 from shared import times
+from shared.files import quota
+from shared.files.quota import Storage
 from shared.store.users import User
 
 
@@ -13,6 +15,16 @@ class Profile(msgspec.Struct, frozen=True):
     role: str
     credits: int
     created_at: str
+
+
+class Own(Profile, frozen=True):
+    """The same, with what one's files take of the storage."""
+
+    storage: Storage
+
+
+def seen(user: User) -> Own:
+    return Own(**msgspec.structs.asdict(of(user)), storage=quota.of(user.id))
 
 
 def of(user: User) -> Profile:

@@ -11,10 +11,18 @@ from shared.accounts import administrators, identity, passwords, sessions
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import Conflict, NotFound
+from shared.files import quota
 from shared.http import pagination
 from shared.http.pagination import Page, Search
-from shared.store import users
+from shared.store import files, users
 from shared.store.users import User
+
+
+class Used(msgspec.Struct, frozen=True):
+    """What a user's files take of the storage."""
+
+    bytes: int
+    files: int
 
 
 class UserShown(msgspec.Struct, frozen=True):
@@ -25,6 +33,7 @@ class UserShown(msgspec.Struct, frozen=True):
     credits: int
     disabled: bool
     created_at: str
+    storage: Used
 
 
 class Filter(Search, frozen=True, forbid_unknown_fields=True):
@@ -42,12 +51,13 @@ def page(wanted: Filter) -> Page[UserShown]:
             disabled=wanted.disabled,
             limit=wanted.limit + 1,
         )
-    return pagination.page([_member(u) for u in found], [u.id for u in found], wanted.limit)
+        shown = _shown(tx, found)
+    return pagination.page(shown, [user.id for user in found], wanted.limit)
 
 
 def get(user_id: str) -> UserShown:
     with transactions.reading() as tx:
-        return _member(users.get(tx, user_id))
+        return _shown(tx, [users.get(tx, user_id)])[0]
 
 
 def change(
@@ -56,7 +66,7 @@ def change(
     """Change what is not None. Who is disabled or gets another role is logged out everywhere."""
     clean = None if name is None else identity.clean_name(name)
 
-    def keep(tx: Transaction) -> User:
+    def keep(tx: Transaction) -> UserShown:
         last = administrators.is_last(tx, user_id)
         before = users.find_locked(tx, user_id)
         if not before:
@@ -68,9 +78,9 @@ def change(
         if (after.role, after.disabled) != (before.role, before.disabled):
             sessions.end_all(tx, user_id)
         audit.note(tx, actor, "users.change", user_id, _seen(before), _seen(after))
-        return after
+        return _shown(tx, [after])[0]
 
-    return _member(transactions.atomically(keep))
+    return transactions.atomically(keep)
 
 
 def _with(user: User, role: str | None, disabled: bool | None, name: str | None) -> User:
@@ -111,7 +121,12 @@ def _seen(user: User) -> dict[str, object]:
     return {"name": user.name, "role": user.role, "disabled": bool(user.disabled)}
 
 
-def _member(user: User) -> UserShown:
+def _shown(tx: Transaction, found: list[User]) -> list[UserShown]:
+    taken = files.taken_by(tx, [user.id for user in found], quota.unsettled_since())
+    return [_member(user, taken.get(user.id, files.Taken(0, 0))) for user in found]
+
+
+def _member(user: User, taken: files.Taken) -> UserShown:
     return UserShown(
         id=user.id,
         email=user.email,
@@ -120,4 +135,5 @@ def _member(user: User) -> UserShown:
         credits=user.credits,
         disabled=bool(user.disabled),
         created_at=times.iso(user.created_at),
+        storage=Used(taken.bytes, taken.files),
     )

@@ -29,3 +29,15 @@ class Storage(Models, frozen=True, kw_only=True):
         read=parsers.whole,
         meaning="bytes of one uploaded file",
     )
+    storage_bytes: int = setting(
+        "STORAGE_BYTES",
+        default=1_073_741_824,
+        read=parsers.whole,
+        meaning="bytes that the files of a user may take; 0: no quota",
+    )
+    storage_files: int = setting(
+        "STORAGE_FILES",
+        default=10_000,
+        read=parsers.whole,
+        meaning="how many files a user may have; 0: no quota",
+    )

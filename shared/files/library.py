@@ -19,14 +19,15 @@ from shared.errors import (
     InvalidToken,
     NotFound,
     PayloadTooLarge,
+    StorageFull,
     UnsupportedMediaType,
 )
-from shared.files import lifecycle, sweeper, types
+from shared.files import lifecycle, quota, sweeper, types
 from shared.http import pagination
 from shared.http.pagination import Page, Paging
 from shared.storage import objects
 from shared.storage.backend import Upload
-from shared.store import files, users
+from shared.store import files
 from shared.store.files import PENDING, READY, STRAY, File
 from shared.store.users import User
 
@@ -64,7 +65,7 @@ class Begun(msgspec.Struct, frozen=True):
 
 
 def begin(owner: User, filename: str, content_type: str, size: int) -> Begun:
-    """UnsupportedMediaType, or PayloadTooLarge; what is sent may not be longer than `size`."""
+    """UnsupportedMediaType, PayloadTooLarge, StorageFull; no more than `size` may be sent."""
     known = _known_type(content_type)
     limit = environment.settings().max_file_size
     if size > limit:
@@ -77,7 +78,10 @@ def begin(owner: User, filename: str, content_type: str, size: int) -> Begun:
 
 
 def keep(owner: User, filename: str, content_type: str, content: bytes) -> Shown:
-    """Put what is here already; it shows when everything is done, and before that never."""
+    """Put what is here already; it shows when everything is done, and before that never.
+
+    UnsupportedMediaType, StorageFull.
+    """
     file = _new(owner, filename, _known_type(content_type), len(content), STRAY)
     _add(file)
     sweeper.by_chance()
@@ -120,7 +124,10 @@ def remove(owner: User, file_id: str) -> None:
     if not lifecycle.hide(file):
         raise NotFound()
     try:
-        objects.remove(file.object_key)
+        if file.created_at < quota.unsettled_since():
+            sweeper.erase(file)
+        else:
+            objects.remove(file.object_key)  # it may be sent once more: its row says so
     except ApiError as e:
         log.write("warning", "a removed file is left to the sweeper", cause=e.reason, file=file.id)
 
@@ -139,13 +146,13 @@ def _new(owner: User, filename: str, content_type: str, size: int, status: str) 
 
 
 def _add(file: File) -> None:
-    transactions.atomically(lambda tx: _add_held(tx, file))
-
-
-def _add_held(tx: transactions.Transaction, file: File) -> None:
-    if not users.hold(tx, file.user_id):
-        raise InvalidToken()  # they have left meanwhile
-    files.add(tx, file)
+    """StorageFull when there is no room for it, also after what is over was swept."""
+    try:
+        quota.add(file)
+    except StorageFull:
+        if not sweeper.free(file.user_id, quota.unsettled_since()):
+            raise
+        quota.add(file)
 
 
 def _known_type(content_type: str) -> str:

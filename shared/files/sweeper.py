@@ -18,6 +18,7 @@ from shared.store.files import PENDING, STRAY, File
 _ONE_IN = 50
 _IN_PASSING = 2.0  # seconds, since somebody waits for the answer behind which it is done
 _MOST = 50  # rows that are looked for at once
+_MOST_OF_ONE = 1000
 _DAY = 86_400_000  # milliseconds
 
 
@@ -31,9 +32,30 @@ def run(budget: Budget = batches.ENDLESS) -> dict[str, int]:
         then = server.now(tx) - _DAY
     return {
         "pending": _each(PENDING, then, _end, budget),
-        "stray": _each(STRAY, then, _erase, budget),
+        "stray": _each(STRAY, then, erase, budget),
         "temporary": _temporary(then, budget),
     }
+
+
+def free(user_id: str, than: int) -> int:
+    """Do at once for one user what would be done later: of files made before `than`, and as many
+    as there is time for; returns how many."""
+    with transactions.reading() as tx:
+        found = files.unfinished_of(tx, user_id, than, _MOST_OF_ONE)
+    budget, done = Budget(_IN_PASSING), 0
+    for file in found:
+        (_end if file.status == PENDING else erase)(file)
+        done += 1
+        if budget.is_used:
+            break
+    return done
+
+
+def erase(file: File) -> None:
+    """The object first: while it may be there, its row says so."""
+    objects.remove(file.object_key)
+    with transactions.writing() as tx:
+        files.remove(tx, file.id)
 
 
 def _in_passing() -> None:
@@ -64,14 +86,7 @@ def _end(file: File) -> None:
     except UnsupportedMediaType:
         return  # a stray one from here on
     if settled.status == PENDING and lifecycle.hide(file):
-        _erase(file)
-
-
-def _erase(file: File) -> None:
-    """The object first: while it may be there, its row says so."""
-    objects.remove(file.object_key)
-    with transactions.writing() as tx:
-        files.remove(tx, file.id)
+        erase(file)
 
 
 def _temporary(then: int, budget: Budget) -> int:

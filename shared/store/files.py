@@ -4,6 +4,9 @@
 may be an object, and nobody may see it any more; the sweeper removes both.
 """
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import msgspec
 
 from shared.database.transactions import Transaction
@@ -24,7 +27,16 @@ class File(msgspec.Struct, frozen=True):
     created_at: int
 
 
+class Taken(NamedTuple):
+    """What files take of the storage."""
+
+    bytes: int
+    files: int
+
+
 _COLUMNS = rows.columns(File)
+_SUMS = "COALESCE(SUM(size), 0) AS bytes, COUNT(*) AS files"
+_COUNTED = "(status <> 'stray' OR created_at >= :stray_since)"
 
 
 def add(tx: Transaction, file: File) -> None:
@@ -57,6 +69,29 @@ def page(tx: Transaction, user_id: str, *, before: str, limit: int) -> list[File
     return [File(**row) for row in found]
 
 
+def taken(tx: Transaction, user_id: str, stray_since: int) -> Taken:
+    """By all of a user's, of stray ones those that were made since."""
+    row = tx.one(
+        f"SELECT {_SUMS} FROM files WHERE user_id = :user_id AND {_COUNTED}",  # noqa: S608
+        user_id=user_id,
+        stray_since=stray_since,
+    )
+    return Taken(int(row["bytes"]), row["files"]) if row else Taken(0, 0)
+
+
+def taken_by(tx: Transaction, user_ids: Sequence[str], stray_since: int) -> dict[str, Taken]:
+    """The same of several users; of who has no files nothing."""
+    names = {f"user_{number}": user_id for number, user_id in enumerate(user_ids)}
+    found = tx.all(
+        f"SELECT user_id, {_SUMS} FROM files"  # noqa: S608
+        f" WHERE user_id IN ({', '.join(f':{name}' for name in names) or 'NULL'}) AND {_COUNTED}"
+        " GROUP BY user_id",
+        stray_since=stray_since,
+        **names,
+    )
+    return {row["user_id"]: Taken(int(row["bytes"]), row["files"]) for row in found}
+
+
 def change(tx: Transaction, file: File, status: str, size: int) -> bool:
     """Give it a status and a size, if it still has the status that `file` says."""
     return bool(
@@ -76,6 +111,19 @@ def unfinished(tx: Transaction, status: str, than: int, limit: int) -> list[File
         f"SELECT {_COLUMNS} FROM files"  # noqa: S608
         " WHERE status = :status AND created_at < :than ORDER BY created_at LIMIT :limit",
         status=status,
+        than=than,
+        limit=limit,
+    )
+    return [File(**row) for row in found]
+
+
+def unfinished_of(tx: Transaction, user_id: str, than: int, limit: int) -> list[File]:
+    """A user's oldest that are not ready and were made before `than`."""
+    found = tx.all(
+        f"SELECT {_COLUMNS} FROM files"  # noqa: S608
+        " WHERE user_id = :user_id AND status <> 'ready' AND created_at < :than"
+        " ORDER BY id LIMIT :limit",
+        user_id=user_id,
         than=than,
         limit=limit,
     )

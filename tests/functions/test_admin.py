@@ -23,7 +23,7 @@ USERS, AUDIT, ME = "/api/admin/users", "/api/admin/audit", "/api/auth/me"
 NOBODY = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
 OTHER = "another horse 7"
 CHANGE_NOTHING = {"/api/admin/models/{name*}/test"}  # asks a model for a word
-SHOWN = {"id", "email", "name", "role", "credits", "disabled", "created_at"}
+SHOWN = {"id", "email", "name", "role", "credits", "disabled", "created_at", "storage"}
 ENDPOINTS = [
     (e.method, re.sub(r"\{\w+\}", NOBODY, e.path)) for e in admin_function.handler.endpoints
 ]

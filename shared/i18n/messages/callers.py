@@ -20,6 +20,14 @@ MESSAGES = {
     "account_disabled": ("账号已被停用。", "The account is disabled."),
     "invite_required": ("注册需要邀请码。", "Registration needs an invite code."),
     "invite_invalid": ("邀请码无效。", "The invite code is not valid."),
+    "storage_full": (
+        "存储空间不足：已用 {taken} 字节，上限为 {limit} 字节；请先删除一些文件。",
+        "No room is left: {taken} of {limit} bytes are taken; remove some files first.",
+    ),
+    "storage_files": (
+        "文件数已达上限：{limit} 个中已有 {taken} 个；请先删除一些文件。",
+        "No room is left: there are {taken} of at most {limit} files; remove some first.",
+    ),
     "not_found": ("找不到所请求的内容。", "There is nothing here."),
     "method_not_allowed": (
         "该地址不支持 {method} 方法。",

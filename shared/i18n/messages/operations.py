@@ -15,6 +15,14 @@ MESSAGES = {
         "Tokens of a user per month; 0 is no quota.",
     ),
     "setting_signup_credits": ("新用户获赠的积分。", "Credits of a new user."),
+    "setting_storage_bytes": (
+        "每个用户的文件最多占多少字节；0 为不限。",
+        "Bytes that the files of a user may take; 0 is no quota.",
+    ),
+    "setting_storage_files": (
+        "每个用户最多有多少个文件；0 为不限。",
+        "How many files a user may have; 0 is no quota.",
+    ),
     "setting_anonymous_chats_per_day": (
         "未登录时每个地址每天的对话次数；0 为不允许。",
         "Chats per address and day without an account; 0 forbids them.",
