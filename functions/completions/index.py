@@ -4,7 +4,6 @@ from typing import Any
 
 from shared.access import authentication, idempotency, limits
 from shared.access.authentication import Caller
-from shared.chat import completions
 from shared.errors import ModelNotFound
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
@@ -13,6 +12,7 @@ from shared.http.response import Response
 from shared.inference import calls
 from shared.llm import catalogue
 from shared.operations import maintenance
+from shared.protocols import chat_completions
 
 
 @endpoint(
@@ -22,20 +22,20 @@ from shared.operations import maintenance
     limit=limits.CHAT,
     once=idempotency.once,
     after=maintenance.by_chance,
-    max_body=completions.LARGEST_BODY,
-    answers=completions.ANSWERS,
+    max_body=chat_completions.LARGEST_BODY,
+    answers=chat_completions.ANSWERS,
     fails=(*calls.FAILS, ModelNotFound),
 )
-def complete(request: Request, caller: Caller, body: completions.Question) -> Response:
+def complete(request: Request, caller: Caller, body: chat_completions.Question) -> Response:
     """Answer as OpenAI does, whole or in chunks; `X-Credits-Charged` tells the cost."""
-    return completions.answer(caller, body, request)
+    return chat_completions.answer(caller, body, request)
 
 
 @endpoint("GET", "/v1/models", who=authentication.user, limit=limits.READ)
 def find_models() -> dict[str, Any]:
     """The models, as OpenAI lists them."""
     found = catalogue.current().enabled()
-    return {"object": "list", "data": [completions.listed(model) for model in found]}
+    return {"object": "list", "data": [chat_completions.listed(model) for model in found]}
 
 
 @endpoint(
@@ -43,7 +43,7 @@ def find_models() -> dict[str, Any]:
 )
 def read_model(name: str) -> dict[str, Any]:
     """One of the models, as OpenAI shows it."""
-    return completions.listed(completions.find_model(name))
+    return chat_completions.listed(chat_completions.find_model(name))
 
 
 handler = Function(complete, find_models, read_model)

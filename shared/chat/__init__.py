@@ -1,1 +1,1 @@
-"""Conversations with a model, by our own protocol and by OpenAI's."""
+"""Conversations with a model, by our own protocol."""

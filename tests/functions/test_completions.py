@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from shared.chat import completions
 from shared.inference import breakers
 from shared.llm import client as llm_client
+from shared.protocols import chat_completions
 from tests.administering import QUESTION, balance, give, offer, supply
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
@@ -191,7 +191,7 @@ def test_a_model_that_is_switched_off_is_not_found(client: Client, model: OpenAI
 
 
 def test_a_body_beyond_twenty_megabytes_is_refused(client: Client, model: OpenAISimulator) -> None:
-    raw = b'{"x": "' + b"x" * completions.LARGEST_BODY + b'"}'
+    raw = b'{"x": "' + b"x" * chat_completions.LARGEST_BODY + b'"}'
     headers = {"Content-Type": "application/json"}
 
     answer = client.call("POST", PATH, raw=raw, headers=headers, token=client.register().token)
