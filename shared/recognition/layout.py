@@ -75,12 +75,14 @@ class _Strip(NamedTuple):
                 begun, left = index, self._beginning(index)
         yield self._part(begun, len(self.frame.text), left, self.frame.right)
 
-    def has_a_gap_at(self, edge: Cell) -> bool:
-        far = abs(edge.middle - self.frame.middle) > _NEAR * self.frame.height
-        if far or edge.left < self.frame.left + _LEAST * self.frame.em:
+    def spans_two(self, column: Cell, next_column: Cell) -> bool:
+        """Whether a line below or above two columns has a gap where the second begins."""
+        far = abs(next_column.middle - self.frame.middle) > _NEAR * self.frame.height
+        least = self.frame.left + _LEAST * self.frame.em
+        if far or next_column.left < least or column.right < least:
             return False
         starts = map(self._beginning, self._gaps(_STOP))
-        return any(abs(start - edge.left) < self.frame.em for start in starts)
+        return any(abs(start - next_column.left) < self.frame.em for start in starts)
 
     def _gaps(self, width: float) -> list[int]:
         """The characters with more than `width` heights between the one before and them."""
@@ -105,16 +107,19 @@ def cells(lines: Sequence[Line]) -> list[Cell]:
     strips = [_straightened(line, direction) for line in lines]
     parts = [list(strip.cut()) for strip in strips]
     every = [cell for cut in parts for cell in cut]
-    edges = [cell for cell in every if _begins_a_column(cell, every)]
+    edges = [pair for cell in every for pair in _columns(cell, every)]
     for strip, cut in zip(strips, parts, strict=True):
-        if len(cut) == 1 and any(strip.has_a_gap_at(edge) for edge in edges):
+        if len(cut) == 1 and any(strip.spans_two(*pair) for pair in edges):
             cut[0] = cut[0]._replace(single=False)
     found = [cell for cut in parts for cell in cut]
     return sorted(found, key=lambda cell: (cell.middle, cell.left))
 
 
-def _begins_a_column(cell: Cell, others: Sequence[Cell]) -> bool:
-    return any(cell.beside(other) > _ROW and other.right < cell.left for other in others)
+def _columns(cell: Cell, others: Sequence[Cell]) -> Iterator[tuple[Cell, Cell]]:
+    """What stands to the left of a cell in its row, with the cell."""
+    for other in others:
+        if other.right < cell.left and cell.beside(other) > _ROW:
+            yield other, cell
 
 
 def _vector(line: Line) -> complex:

@@ -114,9 +114,10 @@ def _tables(
     found: dict[Cell, Section] = {}
     for table in tables.find(list(titles), texts):
         for title, band in table.bands():
-            titles[title].in_table = True
-            titles[title].surely = band is not None
-            found |= dict.fromkeys(band or [], titles[title])
+            section = titles[title]
+            section.in_table, section.surely = True, band is not None
+            lines = table.values if band is None else band
+            found |= {line: section for line in lines if band or line not in found}
     return found
 
 

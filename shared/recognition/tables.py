@@ -16,26 +16,28 @@ _CLEARER = 0.25  # of a line's height that a border is wider than the leading
 
 
 class Table:
-    """Titles and the lines of what they say; `bands` is None where that cannot be told."""
+    """Titles, and the lines of what they say."""
 
     def __init__(self, titles: list[Cell], values: list[Cell]) -> None:
         self.titles = titles
-        self._values = values
+        self.values = values
 
     def bands(self) -> list[tuple[Cell, list[Cell] | None]]:
         """Each title with its lines, or None when they might be another's."""
-        borders = [0, *self._borders(), len(self._values)]
-        found = []
-        for title, (start, stop) in zip(self.titles, pairwise(borders), strict=True):
-            known = start is not None and stop is not None
-            band = self._values[start:stop] if known else []
-            told = _belongs(title, band) and self._goes_on(band)
-            found.append((title, band if told else None))
-        return found
+        borders = [0, *self._borders(), len(self.values)]
+        bands = [
+            self.values[start:stop] if start is not None and stop is not None else []
+            for start, stop in pairwise(borders)
+        ]
+        stand = [_belongs(title, band) for title, band in zip(self.titles, bands, strict=True)]
+        beside = zip([True, *stand], stand, [*stand[1:], True], strict=False)
+        told = [all(three) and self._goes_on(b) for three, b in zip(beside, bands, strict=True)]
+        rows = zip(self.titles, bands, told, strict=True)
+        return [(title, band if sure else None) for title, band, sure in rows]
 
     def _goes_on(self, band: Sequence[Cell]) -> bool:
         """Whether no title can be missing: lines are full, or a list goes on."""
-        edge = max(value.right for value in self._values)
+        edge = max(value.right for value in self.values)
         return all(
             (upper.right > edge - _ROOM * upper.em and not upper.text.endswith(STOPS))
             or _NUMBERED.match(lower.text)
@@ -49,7 +51,7 @@ class Table:
     def _border(self, above: Cell, below: Cell) -> int | None:
         gaps = {
             place: lower.top - upper.bottom
-            for place, (upper, lower) in enumerate(pairwise(self._values), 1)
+            for place, (upper, lower) in enumerate(pairwise(self.values), 1)
             if above.middle < (upper.bottom + lower.top) / 2 < below.middle
         }
         widest = sorted(gaps, key=lambda place: gaps[place], reverse=True)
@@ -60,11 +62,11 @@ class Table:
         return None if self._may_be_centred() else self._aligned(below)
 
     def _breaks_a_sentence(self, borders: Sequence[float]) -> bool:
-        lines = [self._values[int(border) - 1] for border in borders if border >= 1]
+        lines = [self.values[int(border) - 1] for border in borders if border >= 1]
         return not all(line.text.endswith(STOPS) for line in lines)
 
     def _aligned(self, title: Cell) -> int | None:
-        found = (i for i, value in enumerate(self._values) if title.beside(value) > _ALIGNED)
+        found = (i for i, value in enumerate(self.values) if title.beside(value) > _ALIGNED)
         return next(found, None)
 
     def _may_be_centred(self) -> bool:
@@ -77,7 +79,7 @@ class Table:
             if row < starts[-1]:
                 return False
             starts.append(2 * row - starts[-1] + 1)
-        if starts[-1] != len(self._values) or rows == starts[:-1]:
+        if starts[-1] != len(self.values) or rows == starts[:-1]:
             return False
         return self._breaks_a_sentence(rows) or not self._breaks_a_sentence(starts[:-1])
 
@@ -86,20 +88,16 @@ class Table:
         aligned = self._aligned(title)
         if aligned is not None:
             return aligned
-        return sum(value.middle < title.middle for value in self._values) - 0.5
+        return sum(value.middle < title.middle for value in self.values) - 0.5
 
 
 def find(titles: Sequence[Cell], texts: Sequence[Cell]) -> Iterator[Table]:
     """The tables of the titles that have a text beside them, and none of their own below."""
     rows = [(title, text) for title in titles if (text := _beside(title, titles, texts))]
-    begun: list[tuple[Cell, Cell]] = []
-    for row in rows:
-        if begun and not _alike(begun[-1], row):
-            yield _table(begun, texts)
-            begun = []
-        begun.append(row)
-    if begun:
-        yield _table(begun, texts)
+    while rows:
+        own = [row for row in rows if _alike(rows[0], row)]
+        rows = [row for row in rows if row not in own]
+        yield _table(own, texts)
 
 
 def _alike(one: tuple[Cell, Cell], other: tuple[Cell, Cell]) -> bool:
