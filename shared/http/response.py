@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from shared.errors import ApiError, Fault
+from shared.http import openai_errors
 from shared.http.request import Request
 from shared.i18n import locales
 
@@ -38,17 +39,19 @@ def render(value: Any, status: int = 200) -> Response:
 
 def refuse(error: ApiError, request: Request) -> Response:
     """The error's answer in the contract's shape (OpenAI's, plus `request_id`)."""
+    openai = request.path.startswith(openai_errors.PREFIX)
+    shape = openai_errors.of_openai(error) if openai else openai_errors.of_contract(error)
     body: dict[str, Any] = {
-        "code": error.code,
-        "message": locales.say(error.reason, request.locale, **error.facts),
-        "type": error.kind,
+        "code": shape.code,
+        "message": locales.say(shape.reason, request.locale, **error.facts),
+        "type": shape.kind,
         "param": error.param,
         "request_id": request.id,
     }
     if error.faults:
         body["faults"] = [_told(fault, request.locale) for fault in error.faults[:MOST_FAULTS]]
-    response = render({"error": body}, error.status)
-    response.headers.update(error.headers)
+    response = render({"error": body}, shape.status)
+    response.headers.update(shape.headers)
     return response
 
 

@@ -7,6 +7,7 @@ from shared.config import environment
 from shared.errors import ApiError, MethodNotAllowed, NotFound
 from shared.http import cors
 from shared.http.endpoint import Endpoint
+from shared.http.openai_errors import PREFIX
 from shared.http.report import Facts, Report, facts_of, understood
 from shared.http.request import Request
 from shared.http.response import Response, refuse
@@ -57,11 +58,12 @@ class Service:
             return refuse(error, request), facts
 
     def _route(self, request: Request) -> Response:
-        found = [(e, parts) for e in self.endpoints if (parts := e.match(request.path)) is not None]
+        path = _without_slash(request.path)
+        found = [(e, parts) for e in self.endpoints if (parts := e.match(path)) is not None]
         if not found and request.method == "OPTIONS":
             return _options(request, "OPTIONS")  # so that the page may read the 404 of the call
         if not found:
-            raise NotFound()
+            raise self._unknown(path)
         request.route = found[0][0].path
         if request.method == "OPTIONS":
             return _options(request, _allow(e.method for e, _ in found))
@@ -72,6 +74,18 @@ class Service:
                 return candidate.answer(request, parts)
         allow = _allow(candidate.method for candidate, _ in found)
         raise MethodNotAllowed(headers={"Allow": allow}, method=request.method)
+
+    def _unknown(self, path: str) -> NotFound:
+        """On `/v1` it names what is offered: clients there guess paths by other APIs."""
+        offered = sorted({e.path for e in self.endpoints if e.path.startswith(PREFIX)})
+        if not path.startswith(PREFIX) or not offered:
+            return NotFound()
+        return NotFound("path_not_offered", offered=", ".join(offered))
+
+
+def _without_slash(path: str) -> str:
+    """SDKs of the OpenAI protocol end paths with a slash, or do not."""
+    return path.rstrip("/") if path.startswith(PREFIX) else path
 
 
 def _ended(request: Request, report: Report) -> None:

@@ -35,6 +35,16 @@ def body(raw: bytes, shape: type[T]) -> T:
         raise InvalidJson() from e
 
 
+def others(raw: bytes, shape: type[msgspec.Struct]) -> dict[str, Any]:
+    """The fields of a body that was read as `shape` already, and that `shape` does not name."""
+    fields = msgspec.json.decode(raw or b"{}", type=dict[str, msgspec.Raw])
+    return {
+        name: msgspec.json.decode(value)
+        for name, value in fields.items()
+        if name not in shape.__struct_encode_fields__
+    }
+
+
 def query(values: Mapping[str, str], shape: type[T]) -> T:
     """Query parameters as `shape`: numbers and booleans are read from their text."""
     try:

@@ -43,6 +43,7 @@ class Model(msgspec.Struct, frozen=True):
     max_output: int
     fallbacks: tuple[str, ...]
     enabled: bool
+    created_at: int = prices.AS_OF  # milliseconds since 1970
 
     @property
     def sees(self) -> bool:
@@ -195,4 +196,5 @@ def _model(row: ModelRow, provider: Provider) -> Model:
         max_output=row.max_output,
         fallbacks=msgspec.json.decode(row.fallbacks_json, type=tuple[str, ...]),
         enabled=bool(row.enabled),
+        created_at=row.created_at,
     )

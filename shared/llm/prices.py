@@ -7,6 +7,8 @@ replace these.
 
 from typing import NamedTuple
 
+AS_OF = 1_795_305_600_000  # 2026-11-22 in milliseconds since 1970
+
 
 class Tier(NamedTuple):
     """Prices while the prompt has at most `up_to` tokens."""

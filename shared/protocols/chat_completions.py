@@ -11,12 +11,12 @@ from msgspec import UNSET, UnsetType
 from shared import ids, times
 from shared.access.authentication import Caller
 from shared.errors import ApiError, InvalidRequest, ModelNotFound
-from shared.http import sse, streams
+from shared.http import sse, streams, validation
 from shared.http.request import Request
 from shared.http.response import JSON, Response, refuse
 from shared.inference import calls
 from shared.inference.ask import Ask, Bill, Outcome
-from shared.llm import catalogue
+from shared.llm import catalogue, dialects
 from shared.llm.catalogue import Model
 from shared.llm.replies import Completion, Json, Piece
 
@@ -34,7 +34,7 @@ class StreamOptions(msgspec.Struct):
 
 
 class Question(msgspec.Struct, kw_only=True):
-    """The body of POST /v1/chat/completions; fields that are not named here are ignored."""
+    """The body of POST /v1/chat/completions; other fields go to the provider as they came."""
 
     model: str
     messages: Annotated[list[dict[str, Any]], msgspec.Meta(min_length=1, max_length=2000)]
@@ -67,12 +67,12 @@ class Question(msgspec.Struct, kw_only=True):
 def answer(caller: Caller, question: Question, request: Request) -> Response:
     """What the OpenAI API would answer; ModelNotFound, InvalidRequest, InsufficientCredits."""
     _require_usual(question)
-    ask = _ask(caller, question, request.deadline)
-    if not question.stream:
-        return _whole(ask)
-    wants_usage = bool(question.stream_options and question.stream_options.include_usage)
-    chunks = streams.begun(_chunks(ask, calls.stream(ask), wants_usage))
-    return Response(200, chunks, dict(sse.HEADERS), functools.partial(_last_words, request))
+    others = validation.others(request.body or b"", Question)
+    ask = _ask(caller, question, others, request.deadline)
+    response = _streamed(ask, question, request) if question.stream else _whole(ask)
+    if ignored := dialects.ignored(ask.model.provider.quirks, ask.question):
+        response.headers["X-Ignored-Fields"] = ", ".join(ignored)
+    return response
 
 
 def find_model(name: str) -> Model:
@@ -84,12 +84,17 @@ def find_model(name: str) -> Model:
 
 def listed(model: Model) -> Json:
     """A model as GET /v1/models shows it."""
-    return {"id": model.name, "object": "model", "created": 0, "owned_by": model.provider.name}
+    return {
+        "id": model.name,
+        "object": "model",
+        "created": model.created_at // 1000,
+        "owned_by": model.provider.name,
+    }
 
 
-def _ask(caller: Caller, question: Question, deadline: float) -> Ask:
+def _ask(caller: Caller, question: Question, others: Json, deadline: float) -> Ask:
     model = find_model(question.model)
-    said: Json = msgspec.to_builtins(question)
+    said: Json = msgspec.to_builtins(question) | others
     passed_on = {n: value for n, value in said.items() if n not in _OURS and value is not None}
     return Ask(
         id=ids.make(),
@@ -109,6 +114,12 @@ def _require_usual(question: Question) -> None:
         if not isinstance(message.get("role"), str):
             path = f"messages[{place}].role"
             raise InvalidRequest("field_missing", param=path, field=path)
+
+
+def _streamed(ask: Ask, question: Question, request: Request) -> Response:
+    wants_usage = bool(question.stream_options and question.stream_options.include_usage)
+    chunks = streams.begun(_chunks(ask, calls.stream(ask), wants_usage))
+    return Response(200, chunks, dict(sse.HEADERS), functools.partial(_last_words, request))
 
 
 def _whole(ask: Ask) -> Response:

@@ -101,12 +101,12 @@ def test_nobody_gets_in_without_a_token_or_key(client: Client, method: str, path
     nobody = client.call(method, path, body)
     stranger = client.call(method, path, body, token="sk-unknown")
 
-    assert (nobody.status, nobody.code) == (401, "unauthorized")
-    assert (stranger.status, stranger.code) == (401, "invalid_token")
+    assert (nobody.status, nobody.code) == (401, "invalid_api_key")
+    assert (stranger.status, stranger.code) == (401, "invalid_api_key")
     assert "www-authenticate" in nobody.headers
     error = nobody.json["error"]
     assert set(error) == {"code", "message", "type", "param", "request_id"}
-    assert error["type"] == "authentication_error"
+    assert error["type"] == "invalid_request_error"
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_a_question_of_the_wrong_shape_is_refused_by_its_field(
 ) -> None:
     answer = ask(client, client.register(), **body)
 
-    assert (answer.status, answer.code) == (422, "invalid_request")
+    assert (answer.status, answer.code) == (400, "invalid_request")
     assert answer.json["error"]["param"] == param
     assert answer.json["error"]["type"] == "invalid_request_error"
     assert model.requests == []
@@ -150,7 +150,7 @@ def test_a_question_without_what_it_needs_is_refused(
 
     answer = client.call("POST", PATH, body, token=client.register().token)
 
-    assert (answer.status, answer.json["error"]["param"]) == (422, missing)
+    assert (answer.status, answer.json["error"]["param"]) == (400, missing)
 
 
 def test_more_than_one_choice_is_refused_in_the_callers_words(
@@ -210,8 +210,9 @@ def test_who_cannot_pay_is_refused_before_the_model_is_asked(
 
     answer = ask(client, admin, model="dear", max_tokens=20, stream=stream)
 
-    assert (answer.status, answer.code) == (402, "insufficient_credits")
+    assert (answer.status, answer.code) == (429, "insufficient_quota")
     assert answer.json["error"]["type"] == "insufficient_quota"
+    assert answer.headers["x-should-retry"] == "false"
     assert model.requests == []
     assert balance(client, admin) == 19
 
@@ -222,9 +223,9 @@ def test_who_cannot_pay_is_refused_before_the_model_is_asked(
 @pytest.mark.parametrize(
     ("fault", "status", "code"),
     [
-        (DATA_INSPECTION_FAILED, 422, "invalid_request"),
-        (DataPrefixed400(), 422, "invalid_request"),
-        (CONTEXT_OVERFLOW, 422, "invalid_request"),
+        (DATA_INSPECTION_FAILED, 400, "content_filter"),
+        (DataPrefixed400(), 400, "content_filter"),
+        (CONTEXT_OVERFLOW, 400, "context_length_exceeded"),
         (INVALID_API_KEY, 502, "upstream_error"),
         (ARREARAGE, 502, "upstream_error"),
     ],
@@ -260,7 +261,7 @@ def test_a_parameter_that_the_provider_refuses_is_named_to_the_caller(
     whole = ask(client, account, **wanted)
     (event,) = data(ask(client, account, stream=True, **wanted))
 
-    assert (whole.status, whole.code) == (422, "invalid_request")
+    assert (whole.status, whole.code) == (400, "invalid_request")
     for error in (whole.json["error"], event["error"]):
         assert "must contain the word 'json'" in error["message"]
         assert error["type"] == "invalid_request_error"
@@ -269,7 +270,7 @@ def test_a_parameter_that_the_provider_refuses_is_named_to_the_caller(
 def test_what_callers_ask_wrongly_opens_no_breaker(client: Client, model: OpenAISimulator) -> None:
     account = client.register()
     for _ in range(breakers.FAILURES + 1):
-        assert ask(client, account, temperature=9).status == 422
+        assert ask(client, account, temperature=9).status == 400
 
     assert ask(client, account).status == 200
 
@@ -293,7 +294,7 @@ def test_content_of_an_odd_shape_is_the_providers_to_judge(
 ) -> None:
     answer = ask(client, client.register(), messages=[{"role": "user", "content": content}])
 
-    assert answer.status in (200, 422), answer.body
+    assert answer.status in (200, 400), answer.body
 
 
 @pytest.mark.parametrize(
@@ -302,7 +303,7 @@ def test_content_of_an_odd_shape_is_the_providers_to_judge(
         (Cut(after_chunks=3), "upstream_error"),
         (Cut(after_chunks=3, clean=True), "upstream_error"),
         (ErrorInStream("internal_error", 3), "upstream_error"),
-        (ErrorInStream("data_inspection_failed", 3), "invalid_request"),
+        (ErrorInStream("data_inspection_failed", 3), "content_filter"),
         (ErrorInStream("invalid_parameter_error", 3), "invalid_request"),
         (StallAfter(3), "upstream_timeout"),
     ],
@@ -405,19 +406,17 @@ def test_an_api_key_does_what_a_token_does(client: Client, model: OpenAISimulato
     assert answer.status == 200
 
 
-def test_unknown_fields_are_ignored_and_stay_here(client: Client, model: OpenAISimulator) -> None:
-    answer = ask(
-        client,
-        client.register(),
-        user="somebody",
-        metadata={"a": "b"},
-        store=True,
-        service_tier="auto",
-        surprise=[1, 2],
-    )
+def test_fields_that_we_do_not_know_are_the_providers_to_judge(
+    client: Client, model: OpenAISimulator
+) -> None:
+    more = {"user": "somebody", "metadata": {"a": "b"}, "translation_options": {"to": "zh"}}
+
+    answer = ask(client, client.register(), **more)
 
     assert answer.status == 200
-    assert set(passed_on(model)) == {"model", "messages", "stream"}
+    assert "x-ignored-fields" not in answer.headers
+    sent = passed_on(model)
+    assert {name: sent[name] for name in more} == more
 
 
 def test_what_steers_the_answer_is_passed_on_as_it_is(
@@ -709,3 +708,26 @@ def test_what_is_said_is_neither_kept_nor_logged(
     assert "geheim" not in logged
     listed = client.call("GET", "/api/conversations", token=account.token)
     assert listed.json["data"] == []
+
+
+@pytest.mark.parametrize("path", ["/v1/chat/completions/", "/v1/models/"])
+def test_a_slash_at_the_end_is_taken(client: Client, model: OpenAISimulator, path: str) -> None:
+    account = client.register()
+    body = None if "models" in path else {"model": "qwen-sim", "messages": QUESTION}
+
+    answer = client.call("POST" if body else "GET", path, body, token=account.token)
+
+    assert answer.status == 200, answer.body
+
+
+def test_a_path_that_is_not_offered_names_what_is(client: Client) -> None:
+    answer = client.call("POST", "/v1/nothing/of/this", {}, token=client.register().token)
+
+    assert (answer.status, answer.code) == (404, "not_found")
+    assert "/v1/chat/completions" in answer.json["error"]["message"]
+
+
+def test_models_say_since_when_they_are_there(client: Client, model: OpenAISimulator) -> None:
+    listed = client.call("GET", "/v1/models", token=client.register().token).json["data"]
+
+    assert all(1_700_000_000 < each["created"] < 2_000_000_000 for each in listed)

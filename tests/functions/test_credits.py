@@ -224,7 +224,7 @@ def test_a_call_that_fails_costs_nothing(client: Client, model: OpenAISimulator)
     give(client, admin, admin, 9000)
     model.script(DATA_INSPECTION_FAILED)
 
-    assert complete(client, admin.token).status == 422
+    assert complete(client, admin.token).status == 400
 
     assert balance(client, admin) == ledger_sum(admin) == 9000
     assert [kind for kind, _ in movements(client, admin)] == ["grant", "reserve", "release"]
@@ -304,7 +304,7 @@ def test_the_reservation_covers_the_dearest_kind_of_token(
     )  # fmt: skip
     give(client, admin, admin, 99)
 
-    assert complete(client, admin.token, "deep", max_tokens=10).status == 402
+    assert complete(client, admin.token, "deep", max_tokens=10).status == 429
     give(client, admin, admin, 1)
     assert complete(client, admin.token, "deep", max_tokens=10).status == 200
 
@@ -315,7 +315,7 @@ def test_tools_count_into_the_reservation(client: Client, model: OpenAISimulator
     give(client, admin, admin, 300)
     tool = {"type": "function", "function": {"name": "x", "description": "word " * 400}}
 
-    assert complete(client, admin.token, max_tokens=10, tools=[tool]).status == 402
+    assert complete(client, admin.token, max_tokens=10, tools=[tool]).status == 429
     assert complete(client, admin.token, max_tokens=10).status == 200
 
 
@@ -427,7 +427,7 @@ def test_a_failure_is_told_as_it_is_though_the_books_fail_after_it(
         patch.setattr("shared.billing.credits.release", fail)
         answer = complete(client, admin.token)
 
-    assert (answer.status, answer.code) == (422, "invalid_request")
+    assert (answer.status, answer.code) == (400, "content_filter")
     clock.advance(days=1)
     assert credits.sweep() == 1
     with transactions.reading() as tx:

@@ -120,3 +120,18 @@ def test_ark_is_told_of_thinking_in_its_own_words(
 
     assert provider.asked[-1]["thinking"] == {"type": "disabled"}
     assert "enable_thinking" not in provider.asked[-1]
+
+
+@pytest.mark.parametrize("dialect", ["qwen", "ark"], indirect=True)
+@pytest.mark.parametrize("stream", [False, True])
+def test_what_a_provider_will_not_see_is_named(
+    client: Client, dialect: str, provider: Provider, payer: Account, stream: bool
+) -> None:
+    provider.answers(QWEN.whole)
+    provider.streams(*QWEN.chunks) if stream else None
+
+    answer = whole(client, payer, store=True, metadata={}, search_options={"x": 1}, stream=stream)
+
+    assert answer.headers["x-ignored-fields"] == "metadata, store"
+    assert provider.asked[-1]["search_options"] == {"x": 1}
+    assert provider.asked[-1].keys().isdisjoint({"store", "metadata"})

@@ -166,7 +166,7 @@ def test_the_reservation_covers_the_dearest_of_them(
     give(client, admin, admin, 150 - GIVEN)
     model.normally = INTERNAL_ERROR
 
-    assert ask(client, admin, max_tokens=100).status == 402
+    assert ask(client, admin, max_tokens=100).status == 429
     assert ask(client, admin, max_tokens=50).status == 200
 
 

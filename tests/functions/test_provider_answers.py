@@ -203,7 +203,7 @@ def test_what_is_the_callers_fault_rests_no_model(
     for _ in range(breakers.FAILURES + 1):
         answer = ask(client, payer, stream=stream)
         told = chunks(answer)[-1] if stream else answer.json
-        assert told["error"]["code"] == "invalid_request", told
+        assert told["error"]["code"] in ("invalid_request", "context_length_exceeded"), told
     assert len(provider.asked) == breakers.FAILURES + 1
     assert spent(client, payer) == 0
 
@@ -251,7 +251,7 @@ def test_an_error_in_an_answer_of_status_200_is_one(
 ) -> None:
     provider.answers({"error": {"message": "moderation", "code": "data_inspection_failed"}})
 
-    assert ask(client, payer).code == "invalid_request"
+    assert ask(client, payer).code == "content_filter"
     assert len(provider.asked) == 1
 
 
@@ -309,7 +309,9 @@ def mutated(draw: st.DrawFn, said: Json) -> Json:
     """`said` with a few fields dropped, swapped for something else, or added."""
     changed: Json = json.loads(json.dumps(said))
     for _ in range(draw(st.integers(1, 3))):
-        path = draw(st.sampled_from(_places(changed) or [("choices",)]))
+        if not changed:
+            break
+        path = draw(st.sampled_from(_places(changed)))
         parent, key = _at(changed, path[:-1]), path[-1]
         match draw(st.sampled_from(["drop", "swap", "add"])):
             case "drop":

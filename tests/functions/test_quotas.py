@@ -49,7 +49,7 @@ def test_a_call_that_could_go_beyond_the_quota_is_refused_before_the_model_is_as
 
     answer = complete(client, account.token, stream=stream)
 
-    assert (answer.status, answer.code) == (429, "quota_exceeded")
+    assert (answer.status, answer.code) == (429, "insufficient_quota")
     assert answer.json["error"]["type"] == "insufficient_quota"
     assert 0 < int(answer.headers["retry-after"]) <= 86_400
     assert model.requests == []
@@ -101,7 +101,7 @@ def test_a_call_without_the_credits_for_it_does_not_count(
     admin = administrator(client)
     offer(client, admin, "dear")
 
-    assert complete(client, admin.token, model="dear").status == 402
+    assert complete(client, admin.token, model="dear").status == 429
 
     assert counted() == [0]
 

@@ -5,6 +5,7 @@ MESSAGES = {
     "invalid_event": ("函数收到的不是 HTTP 事件。", "The function was not given an HTTP event."),
     "unauthorized": ("请先登录。", "Please log in first."),
     "invalid_token": ("登录凭证无效。", "The token is not valid."),
+    "invalid_api_key": ("API 密钥或令牌不正确。", "Incorrect API key provided."),
     "token_expired": ("登录已过期，请重新登录。", "The token has expired; log in again."),
     "invalid_credentials": ("邮箱或密码不正确。", "The e-mail or the password is wrong."),
     "forbidden": ("没有权限。", "You may not do this."),
@@ -29,6 +30,10 @@ MESSAGES = {
         "No room is left: there are {taken} of at most {limit} files; remove some first.",
     ),
     "not_found": ("找不到所请求的内容。", "There is nothing here."),
+    "path_not_offered": (
+        "没有这个接口。可用的接口：{offered}。",
+        "This is not offered. What is: {offered}.",
+    ),
     "method_not_allowed": (
         "该地址不支持 {method} 方法。",
         "The method {method} is not allowed here.",
