@@ -12,8 +12,8 @@ from shared.inference.ask import Ask
 from shared.instrumentation import Asking
 from shared.llm import client
 from shared.llm.catalogue import Model
-from shared.llm.client import Target
 from shared.llm.replies import Completion, Piece
+from shared.llm.targets import Target
 
 Item = Piece | Completion | None
 

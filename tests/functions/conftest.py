@@ -6,7 +6,7 @@ import pytest
 
 from shared.http.heartbeat import Heartbeat
 from shared.inference import breakers, calls
-from shared.llm import client
+from shared.llm import targets
 
 
 @pytest.fixture(autouse=True)
@@ -25,6 +25,6 @@ def _close() -> None:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Models are tried again, given up and waited for within parts of a second."""
-    monkeypatch.setattr(client, "_BACKOFF", 0.01)
+    monkeypatch.setattr(targets, "_BACKOFF", 0.01)
     monkeypatch.setattr(calls, "_PATIENCE", 0.3)
     monkeypatch.setattr(Heartbeat.__init__, "__defaults__", (0.1,))

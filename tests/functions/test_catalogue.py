@@ -11,8 +11,7 @@ import pytest
 from shared.config import environment
 from shared.database import transactions
 from shared.inference import breakers
-from shared.llm import catalogue
-from shared.llm import client as llm_client
+from shared.llm import catalogue, targets
 from shared.store import models as rows
 from tests.administering import QUESTION, offer, supply
 from tests.client import Account, Answer, Client
@@ -44,7 +43,7 @@ ENDPOINTS = [
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(llm_client, "_BACKOFF", 0.01)
+    monkeypatch.setattr(targets, "_BACKOFF", 0.01)
 
 
 @pytest.fixture

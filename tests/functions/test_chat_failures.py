@@ -6,7 +6,7 @@ import time
 import pytest
 
 from shared.hosts import gateway
-from shared.llm import client as llm_client
+from shared.llm import targets
 from tests.client import Client, WsgiClient, http_event, read_answer
 from tests.conftest import Configure
 from tests.functions.questions import ask, question, titles
@@ -40,7 +40,7 @@ BUSY = Status(429, "Throttling", "slow down", headers={"Retry-After": "7"})
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(llm_client, "_BACKOFF", 0.01)
+    monkeypatch.setattr(targets, "_BACKOFF", 0.01)
 
 
 def fails(client: Client, model: OpenAISimulator, *faults: Fault) -> tuple[int, str]:

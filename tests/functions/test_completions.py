@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shared.inference import breakers
-from shared.llm import client as llm_client
+from shared.llm import targets
 from shared.protocols import chat_completions
 from tests.administering import QUESTION, balance, give, offer, supply
 from tests.client import Account, Answer, Client
@@ -43,7 +43,7 @@ WEATHER = {
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(llm_client, "_BACKOFF", 0.01)
+    monkeypatch.setattr(targets, "_BACKOFF", 0.01)
 
 
 def ask(client: Client, account: Account | None, **more: Any) -> Answer:

@@ -11,7 +11,7 @@ from prometheus_client.openmetrics.parser import (
 from shared.billing import usage
 from shared.hosts import gateway
 from shared.http.request import Request
-from shared.llm import client as llm_client
+from shared.llm import targets
 from shared.observability import request_counts
 from shared.observability.prometheus import Prometheus
 from shared.store.usage import HOUR
@@ -35,7 +35,7 @@ TABLE = Path("docs/observability.md")
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(llm_client, "_BACKOFF", 0.01)
+    monkeypatch.setattr(targets, "_BACKOFF", 0.01)
 
 
 @pytest.fixture

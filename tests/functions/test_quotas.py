@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shared.database import transactions
-from shared.llm import client as llm_client
+from shared.llm import targets
 from tests.administering import QUESTION, movements, offer
 from tests.client import Answer, Client
 from tests.conftest import Clock, Configure
@@ -21,7 +21,7 @@ PROMPT = 2  # tokens, as the simulated provider counts
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(llm_client, "_BACKOFF", 0.01)
+    monkeypatch.setattr(targets, "_BACKOFF", 0.01)
 
 
 def complete(client: Client, token: str, **more: Any) -> Answer:

@@ -8,7 +8,7 @@ import pytest
 from shared import ids
 from shared.billing import usage
 from shared.database import transactions
-from shared.llm import client as llm_client
+from shared.llm import targets
 from shared.operations import maintenance
 from shared.scheduling.batches import Budget
 from shared.store import usage as rows
@@ -27,7 +27,7 @@ OWN, ALL = "/api/auth/usage", "/api/admin/usage"
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(llm_client, "_BACKOFF", 0.01)
+    monkeypatch.setattr(targets, "_BACKOFF", 0.01)
 
 
 def report(client: Client, account: Account, path: str = OWN, **query: str) -> dict[str, Any]:

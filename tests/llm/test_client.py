@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from shared.errors import ApiError
 from shared.http.heartbeat import Heartbeat
-from shared.llm import client, connections
-from shared.llm.client import Target
+from shared.llm import client, connections, targets
 from shared.llm.replies import Completion, Piece, Transcript
+from shared.llm.targets import Target
 from shared.llm.usage import Usage
 from tests.conftest import Configure
 from tests.simulators.openai import (
@@ -73,7 +73,7 @@ def sim() -> Iterator[OpenAISimulator]:
 def fresh_lines_and_short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """No connection is left over from other tests; trying again does not take long."""
     connections.close()
-    monkeypatch.setattr(client, "_BACKOFF", 0.01)
+    monkeypatch.setattr(targets, "_BACKOFF", 0.01)
 
 
 def target(sim: OpenAISimulator, **changes: str) -> Target:
