@@ -15,6 +15,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 
 from shared.config import environment
 from shared.errors import InvalidRequest, PayloadTooLarge, UnsupportedMediaType
+from shared.images import jpeg
 
 Opener = type[ImageFile.ImageFile]
 
@@ -26,8 +27,6 @@ _MOST_PIXELS = {  # so that none needs more than 300 MB: a JPEG is decoded at a 
 _SHORTEST, _RATIO = 10, 200  # pixels of a side, long side to short side: what Qwen-VL takes
 _ENOUGH, _LONGEST = 1600, 2048  # pixels of the long side that show the small print of a box
 _QUALITY = 85
-_SCAN = re.compile(rb"\xff\xda")  # begins each pass over a JPEG, and never stands in its coded data
-_MOST_SCANS = 32  # encoders write about ten
 _SIGNATURES: tuple[tuple[re.Pattern[bytes], Opener], ...] = (
     (re.compile(rb"\xff\xd8\xff"), JpegImageFile),
     (re.compile(rb"\x89PNG\r\n\x1a\n"), PngImageFile),
@@ -118,7 +117,7 @@ def _require_decodable(opened: ImageFile.ImageFile, raw: bytes, param: str) -> N
     short, long = sorted(opened.size)
     if short < _SHORTEST or long > short * _RATIO:
         raise InvalidRequest("picture_shape", param=param, shortest=_SHORTEST, ratio=_RATIO)
-    if opened.format == "JPEG" and len(_SCAN.findall(raw)) > _MOST_SCANS:
+    if opened.format == "JPEG" and not jpeg.is_decoded_soon(raw):
         raise InvalidRequest("picture_broken", param=param)
 
 

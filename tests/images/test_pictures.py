@@ -386,6 +386,37 @@ def test_a_jpeg_that_would_be_passed_over_again_and_again_is_broken() -> None:
     assert refusal(raw[:-2] + last * 40 + raw[-2:]) == BROKEN
 
 
+@pytest.mark.parametrize(
+    "appended",
+    {
+        "a film": b"\0\0\0\x18ftypmp42" + random.Random(7).randbytes(2_097_152),
+        "what looks like scans": b"\xff\xda" * 1_000_000,
+        "more pictures": encoded(drawn(), "JPEG", progressive=True) * 20,
+        "padding": b"\xff" * 1_000_000,
+    }.items(),
+    ids=lambda case: case[0],
+)
+def test_what_a_phone_puts_behind_a_picture_is_not_looked_at(appended: tuple[str, bytes]) -> None:
+    for kind in FORMATS:
+        assert has_corners(seen(encoded(drawn(), kind) + appended[1])), kind
+
+
+def test_scans_of_a_preview_within_a_segment_do_not_count() -> None:
+    preview = b"\xff\xe1" + (2 + 40 * 2).to_bytes(2) + b"\xff\xda" * 40
+    raw = encoded(drawn(), "JPEG")
+
+    assert has_corners(seen(raw[:2] + preview + raw[2:]))
+
+
+@pytest.mark.parametrize("segment", [b"\xff\xfe\0\2", b"\xff\xfe\0\0", b"\xff\x01"])
+def test_a_jpeg_of_very_many_segments_is_broken(segment: bytes) -> None:
+    raw = encoded(drawn(), "JPEG")
+    begun = time.perf_counter()
+
+    assert refusal(raw[:-2] + segment * 2_000_000 + raw[-2:]) == BROKEN
+    assert time.perf_counter() - begun < 1
+
+
 @pytest.mark.parametrize("size", [(9, 100), (100, 9), (1, 1), (2001, 10), (10, 2001)])
 def test_what_is_too_small_or_too_long_for_a_model_is_refused(size: tuple[int, int]) -> None:
     assert refusal(encoded(Image.new("RGB", size), "PNG")) == BAD_SHAPE
