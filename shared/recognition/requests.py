@@ -1,7 +1,5 @@
 """What POST /api/recognize takes: a form with a file, or JSON that says where the picture is."""
 
-import base64
-import binascii
 import io
 import time
 from typing import Literal
@@ -9,20 +7,19 @@ from typing import Literal
 import msgspec
 
 from shared.config import environment
-from shared.errors import InvalidRequest, PayloadTooLarge
+from shared.errors import InvalidRequest
 from shared.files import library
 from shared.http import endpoint, multipart, response, validation
 from shared.http.request import Body, Request
 from shared.i18n import locales
 from shared.i18n.locales import Locale
-from shared.images import fetch
+from shared.images import data_urls, fetch
 from shared.recognition.results import Kind
 from shared.store.users import User
 
 LARGEST_BODY = 20_971_520  # bytes: pictures come within the JSON
 _FETCH = 15.0  # seconds for a picture from an address
 _LONGEST_LINK = 2048  # characters of what is no picture itself: an address, an id
-_LONGEST_HEAD = 500  # characters of a data URL before its data
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -78,26 +75,12 @@ def _from_form(request: Request, raw: bytes, declared: str) -> Order:
 def _content(image: str, owner: User, deadline: float) -> bytes:
     """Of a data URL, of a public address, or of a file of the owner's."""
     limit = environment.settings().max_file_size
-    head = image[:_LONGEST_HEAD].partition(",")[0]
-    if _is_data_url(head.lower()):
-        return _decoded(image[len(head) + 1 :], limit)
-    if image.lower().startswith(("http://", "https://")):
+    content = data_urls.find(image, limit=limit, param="image")
+    if content is not None:
+        return content
+    if image[:8].lower().startswith(("http://", "https://")):
         seconds = min(_FETCH, deadline - time.monotonic())
         return fetch.get(image, limit=limit, seconds=seconds)
     if ":" in image or len(image) > _LONGEST_LINK:
         raise InvalidRequest("image_unknown", param="image")
     return library.read(owner, image, limit)[1]
-
-
-def _is_data_url(head: str) -> bool:
-    """By what stands before its comma, whatever type it says: the content is looked at itself."""
-    return head.startswith("data:") and head.endswith(";base64") and head.isascii()
-
-
-def _decoded(text: str, limit: int) -> bytes:
-    if len(text) // 4 * 3 - 2 > limit:
-        raise PayloadTooLarge("picture_bytes", param="image", limit=limit)
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError) as e:
-        raise InvalidRequest("image_unknown", param="image") from e

@@ -1,5 +1,6 @@
 """POST /api/recognize: by a model that can see, by the text alone, or not at all."""
 
+import base64
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -301,6 +302,14 @@ def test_a_picture_may_be_a_file_of_ones_own(client: Client, reader: None) -> No
     assert post(client, account, file_id).status == 200
     answer = post(client, other, file_id)
     assert (answer.status, answer.code) == (404, "not_found")
+
+
+def test_a_data_url_may_be_broken_into_lines_and_lack_its_padding(
+    client: Client, reader: None
+) -> None:
+    lines = base64.encodebytes(picture()).decode().replace("\n", "\r\n").rstrip("=\r\n")
+
+    assert post(client, client.register(), f"data:image/png;base64,{lines}").status == 200
 
 
 @pytest.mark.parametrize(
