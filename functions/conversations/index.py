@@ -5,6 +5,7 @@ from shared.access.authentication import Caller
 from shared.chat import conversations
 from shared.chat.conversations import Heading, Whole
 from shared.hosts.event import Function
+from shared.http import fields
 from shared.http.endpoint import endpoint
 from shared.http.pagination import Page, Search
 from shared.http.request import Body
@@ -14,7 +15,7 @@ ONE = "/api/conversations/{conversation_id}"
 
 
 class Change(Body, kw_only=True):
-    title: str
+    title: fields.AsItIs
 
 
 @endpoint("GET", ALL, who=authentication.user, limit=limits.READ)

@@ -11,6 +11,7 @@ from shared.files import library, local_host
 from shared.files.library import Begun, Shown
 from shared.files.local_host import Words
 from shared.hosts.event import Function
+from shared.http import fields
 from shared.http.endpoint import endpoint
 from shared.http.pagination import Page, Paging
 from shared.http.request import Body, Request
@@ -20,7 +21,7 @@ ALL, ONE = "/api/files", "/api/files/{file_id}"
 
 
 class Announced(Body, kw_only=True):
-    filename: Annotated[str, msgspec.Meta(min_length=1, max_length=1000)]
+    filename: Annotated[fields.AsItIs, msgspec.Meta(min_length=1, max_length=1000)]
     content_type: Annotated[str, msgspec.Meta(max_length=200)]
     size: Annotated[int, msgspec.Meta(gt=0)]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from shared import ids, times
+from shared import ids, plain_text, times
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest, NotFound, Unauthorized
@@ -64,8 +64,8 @@ def get(owner: User, conversation_id: str) -> Whole:
 
 
 def rename(owner: User, conversation_id: str, title: str) -> Heading:
-    clean = " ".join(title.split())
-    if not clean or len(clean) > _LONGEST_TITLE or not clean.isprintable():
+    clean = plain_text.line(plain_text.joined(title))
+    if clean is None or plain_text.is_blank(clean) or len(clean) > _LONGEST_TITLE:
         raise InvalidRequest("name_invalid", param="title")
     with transactions.writing() as tx:
         conversations.rename(tx, conversation_id, owner.id, clean)
@@ -135,9 +135,8 @@ def _add_turns(
 
 
 def _title(spoken: list[Turn]) -> str:
-    words = " ".join(spoken[0].text.split())
-    shown = "".join(character for character in words if character.isprintable())
-    return shown[:_TITLE_LENGTH] or "…"
+    shown = plain_text.shown(spoken[0].text, _TITLE_LENGTH)
+    return "…" if plain_text.is_blank(shown) else shown
 
 
 def _heading(conversation: Conversation) -> Heading:

@@ -14,13 +14,13 @@ from shared.database.transactions import Transaction
 from shared.drugs import csv_import, names, validation
 from shared.drugs.validation import Entry
 from shared.errors import InvalidRequest
-from shared.http import pagination
+from shared.http import fields, pagination
 from shared.http.pagination import Page, Search
 from shared.http.request import Body
 from shared.store import drugs
 from shared.store.drugs import DrugRow
 
-Text = Annotated[str, msgspec.Meta(max_length=4000)]
+Text = Annotated[fields.AsItIs, msgspec.Meta(max_length=4000)]
 
 
 class Given(Body, kw_only=True):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from shared import ids, times
+from shared import ids, plain_text, times
 from shared.drugs import approval_numbers, names
 from shared.errors import Fault
 from shared.store.drugs import DrugRow
@@ -52,6 +52,7 @@ def row(entry: Entry, drug_id: str = "") -> DrugRow:
 
 
 def _clean(field: str, text: str) -> str:
+    text = plain_text.lines(text) or text  # what is refused is found as a fault
     if _LONGEST[field] < _PAGE:
         return " ".join(text.split())
     return "\n".join(" ".join(paragraph.split()) for paragraph in text.strip().splitlines())
@@ -62,7 +63,7 @@ def _fault(field: str, text: str, line: int) -> Fault | None:
         return Fault(line, field, "field_missing") if field in REQUIRED else None
     if len(text) > _LONGEST[field]:
         return Fault(line, field, "field_range", {"expected": f"<= {_LONGEST[field]}"})
-    if not text.replace("\n", "").isprintable():
+    if plain_text.lines(text) is None:
         return Fault(line, field, "field_value")
     if field == "approval_number" and not approval_numbers.canonical(text):
         return Fault(line, field, "number_invalid")

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from shared import ids, log, times
+from shared import ids, log, plain_text, times
 from shared.config import environment
 from shared.database import transactions
 from shared.errors import (
@@ -165,9 +165,8 @@ def _known_type(content_type: str) -> str:
 
 def _clean(filename: str) -> str:
     """What is shown of a name: its last part, in one line. It never names anything of ours."""
-    last = re.split(r"[/\\]", filename)[-1]
-    shown = "".join(character for character in last if character.isprintable()).strip()
-    return shown[:_LONGEST_NAME] or "file"
+    shown = plain_text.shown(re.split(r"[/\\]", filename)[-1], _LONGEST_NAME)
+    return "file" if plain_text.is_blank(shown) else shown
 
 
 def _seen(file: File) -> Shown:

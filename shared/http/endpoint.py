@@ -6,7 +6,8 @@ from typing import Any, TypedDict, Unpack
 
 import msgspec
 
-from shared.errors import ApiError, Unavailable, UnsupportedMediaType
+from shared import plain_text
+from shared.errors import ApiError, NotFound, Unavailable, UnsupportedMediaType
 from shared.http import validation
 from shared.http.request import JSON_LIMIT, Limit, Request
 from shared.http.response import JSON, Response, render
@@ -90,7 +91,8 @@ class Endpoint(msgspec.Struct, frozen=True):
     def _arguments(self, request: Request, caller: Any, parts: dict[str, str]) -> dict[str, Any]:
         shapes = self.call.__annotations__
         given = {"request": request, "caller": caller, "raw": request.body}
-        arguments = parts | {name: value for name, value in given.items() if name in shapes}
+        named = {name: _named(part) for name, part in parts.items()}
+        arguments = named | {name: value for name, value in given.items() if name in shapes}
         if "query" in shapes:
             arguments["query"] = validation.query(request.query, shapes["query"])
         if "body" in shapes:
@@ -111,6 +113,14 @@ def endpoint(
         return Endpoint(method, path, call, pattern, **rules)
 
     return declare
+
+
+def _named(part: str) -> str:
+    """A part of a path as what it names is kept; NotFound where nothing can have that name."""
+    name = plain_text.line(part)
+    if name is None:
+        raise NotFound()
+    return name
 
 
 def _pattern(path: str) -> re.Pattern[str]:

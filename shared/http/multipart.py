@@ -8,6 +8,7 @@ from urllib.parse import unquote
 import msgspec
 import multipart  # type: ignore[import-untyped]
 
+from shared import plain_text
 from shared.errors import InvalidRequest, PayloadTooLarge, UnsupportedMediaType
 
 FORM = "multipart/form-data"
@@ -101,8 +102,8 @@ def _parts(pieces: Iterator[bytes], boundary: str) -> Iterator[tuple[Any, bytes]
 
 
 def _add(form: Form, head: Any, content: bytes) -> None:
-    name = _bytes(head.name).decode()
-    if not name.isprintable() or not 0 < len(name) <= _LONGEST_NAME:
+    name = plain_text.line(_bytes(head.name).decode())
+    if not name or len(name) > _LONGEST_NAME:
         raise InvalidRequest("form_broken")
     if name in form.fields or name in form.files:
         raise InvalidRequest("field_repeated", param=name, field=name)
@@ -135,9 +136,9 @@ def _filename(head: Any) -> str | None:
 
 
 def _bare(filename: str) -> str:
-    """Without folders and control characters, not too long."""
-    printable = "".join(filter(str.isprintable, _FOLDER.split(filename)[-1]))
-    return "" if printable.strip(". ") == "" else printable[:_LONGEST_FILENAME]
+    """Without folders and what has no place in a line, not too long."""
+    shown = plain_text.shown(_FOLDER.split(filename)[-1], _LONGEST_FILENAME)
+    return "" if plain_text.is_blank(shown.strip(". ")) else shown
 
 
 def _bytes(latin: str) -> bytes:

@@ -9,7 +9,7 @@ import msgspec
 
 from shared import instrumentation
 from shared.errors import ApiError, PayloadTooLarge
-from shared.http import validation
+from shared.http import fields, validation
 from shared.i18n import locales
 
 JSON_LIMIT = 1_048_576  # bytes of a JSON body, unless an endpoint says otherwise
@@ -38,9 +38,12 @@ Tag = Annotated[str, msgspec.Meta(max_length=35)]  # of a language (RFC 5646)
 
 
 class Body(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """What every JSON body may hold: the caller's language."""
+    """What every JSON body may hold: the caller's language. Its texts are read as lines."""
 
     locale: Tag | None = None
+
+    def __post_init__(self) -> None:
+        fields.tidy(self)
 
 
 class Request(msgspec.Struct):

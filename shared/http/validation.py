@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from shared import plain_text
 from shared.errors import InvalidJson, InvalidRequest
 from shared.http import json_bounds
 
@@ -46,11 +47,19 @@ def others(raw: bytes, shape: type[msgspec.Struct]) -> dict[str, Any]:
 
 
 def query(values: Mapping[str, str], shape: type[T]) -> T:
-    """Query parameters as `shape`: numbers and booleans are read from their text."""
+    """Query parameters, each a line, as `shape`: numbers and booleans are read from their text."""
+    lines = {name: _line(name, value) for name, value in values.items()}
     try:
-        return msgspec.convert(dict(values), type=shape, strict=False)
+        return msgspec.convert(lines, type=shape, strict=False)
     except msgspec.ValidationError as e:
         raise _invalid(str(e)) from e
+
+
+def _line(name: str, value: str) -> str:
+    kept = plain_text.line(value)
+    if kept is None:
+        raise InvalidRequest("text_refused", param=name, field=name)
+    return kept
 
 
 def _invalid(message: str) -> InvalidRequest:

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from shared import plain_text
 from shared.errors import InvalidRequest
 
 LONGEST_TEXT = 65_536  # bytes of all texts together
@@ -49,14 +50,24 @@ Turns = Annotated[list[Turn], msgspec.Meta(min_length=1, max_length=MOST_MESSAGE
 
 
 def require_askable(turns: list[Turn]) -> None:
-    """InvalidRequest unless the last turn is the user's, none is empty, and all are short."""
+    """InvalidRequest unless the last turn is the user's, no text is empty, and all are short."""
     if turns[-1].role != "user":
         raise InvalidRequest("last_not_user", param=f"messages[{len(turns) - 1}].role")
     for place, turn in enumerate(turns):
-        if not turn.content or (isinstance(turn.content, str) and not turn.content.strip()):
-            raise InvalidRequest("text_empty", param=f"messages[{place}].content")
+        if empty := _empty(turn):
+            raise InvalidRequest("text_empty", param=f"messages[{place}].{empty}")
     if sum(len(turn.text.encode()) for turn in turns) > LONGEST_TEXT:
         raise InvalidRequest("text_too_long", param="messages", limit=LONGEST_TEXT)
+
+
+def _empty(turn: Turn) -> str | None:
+    """Where a turn says nothing: its content, or a text among its parts."""
+    if not turn.content or isinstance(turn.content, str):
+        return "content" if plain_text.is_blank(str(turn.content or "")) else None
+    for place, part in enumerate(turn.content):
+        if isinstance(part, TextPart) and plain_text.is_blank(part.text):
+            return f"content[{place}].text"
+    return None
 
 
 def has_picture(messages: list[dict[str, Any]]) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 from shared.config import environment
 from shared.errors import InvalidRequest
 from shared.files import library
-from shared.http import endpoint, multipart, response, validation
+from shared.http import endpoint, fields, multipart, response, validation
 from shared.http.request import Body, Request
 from shared.i18n import locales
 from shared.i18n.locales import Locale
@@ -33,7 +33,7 @@ class Order(msgspec.Struct, frozen=True):
 
 class Asked(Body, kw_only=True):
     kind: Kind
-    image: str
+    image: fields.AsItIs
 
 
 class _Fields(Body, kw_only=True):

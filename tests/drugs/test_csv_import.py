@@ -110,7 +110,7 @@ def test_everything_that_is_wrong_is_told_with_its_line_and_field() -> None:
         ["五" * 101, number(5), "a\x00b"],
         ["六", number(1)],
         ["七", number(7), "", "多"],
-        ["八", number(8), "\u200b"],
+        ["八", number(8), "a\u202eb"],
     )
 
     assert faults(raw) == [

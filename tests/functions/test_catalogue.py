@@ -125,7 +125,7 @@ def test_a_provider_that_cannot_be_is_refused_by_its_field(
     [
         "JWT_SECRET", "NEXTAUTH_SECRET", "DB_PASSWORD", "DATABASE_URL", "ADMIN_PASSWORD",
         "OSS_ACCESS_KEY_SECRET", "REDIS_URL", "PATH", "_API_KEY", "api_key", "my_API_KEY",
-        "MY_API_KEY_2", "MY_API_KEY\n", "MY API_KEY", "MY_API_KEY JWT_SECRET", "$MY_API_KEY",
+        "MY_API_KEY_2", "MY_API\n_KEY", "MY API_KEY", "MY_API_KEY JWT_SECRET", "$MY_API_KEY",
     ],
 )  # fmt: skip
 def test_no_other_variable_than_a_providers_key_can_be_named(

@@ -261,7 +261,7 @@ def test_text_may_say_that_it_is_utf_8(charset: str) -> None:
         ('filename="/"', ""),
         ('filename=".."', ""),
         ('filename="a\0b\x1b[31m\x7f.jpg"', "ab[31m.jpg"),
-        ('filename="a%0D%0Ab.jpg"', "ab.jpg"),
+        ('filename="a%0D%0Ab.jpg"', "a b.jpg"),
         ('filename="\u202egpj.exe"', "gpj.exe"),
         ('filename="' + "a" * 300 + '"', "a" * 255),
         ("filename=plain.jpg", "plain.jpg"),

@@ -117,6 +117,10 @@ MESSAGES = {
     "password_length": ("密码须为 8 到 128 个字符。", "A password has 8 to 128 characters."),
     "password_common": ("密码过于常见，请换一个。", "This password is too common."),
     "password_is_email": ("密码不能与邮箱相同。", "The password must not be the e-mail."),
+    "text_refused": (
+        "字段 {field} 过长，或含有控制字符、换行等不能显示的字符。",
+        "The field {field} is too long, or has controls, line breaks or hidden directions.",
+    ),
     "name_invalid": (
         "名称不能为空，不能过长，也不能含控制字符。",
         "A name is not empty, not too long, and has no control characters.",
