@@ -1,26 +1,31 @@
 """Invite codes: a gate to registration, with uses, expiry and a trail."""
 
 import secrets
+import string
 from typing import Annotated
 
 import msgspec
 
-from shared import ids, times
+from shared import ids, plain_text, times
 from shared.access import audit, authentication, policy
 from shared.access.audit import Actor
 from shared.billing import credits
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InviteInvalid, InviteRequired
-from shared.http import pagination
+from shared.http import fields, pagination
 from shared.http.pagination import Page, Paging, Search
 from shared.http.request import Body
 from shared.store import invites
 from shared.store.invites import Invite, Use
 
+Code = fields.AsItIs
+
 MOST_AT_ONCE = 1000
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read for something else
 _GROUPS, _GROUP = 4, 5  # 99 bits
+_LETTERS = frozenset(string.ascii_uppercase + string.digits)
+_LONGEST_TYPED = 1000  # characters, with what was pasted beside it
 _SHOWN = 5  # characters of a code that lists show
 
 
@@ -123,9 +128,14 @@ def _code() -> str:
     return "-".join(groups)
 
 
+def _spelt(code: str) -> str:
+    """Codes are typed and pasted: only letters and digits count, in any width and case."""
+    letters = plain_text.narrow(code[:_LONGEST_TYPED]).upper()
+    return "".join(letter for letter in letters if letter in _LETTERS)
+
+
 def _hash(code: str) -> str:
-    """Codes are typed by people: case, spaces and hyphens do not count."""
-    return authentication.hash_of(code.upper().replace("-", "").replace(" ", ""))
+    return authentication.hash_of(_spelt(code))
 
 
 def _invite(code: str, order: Order, expires_at: int | None) -> Invite:
