@@ -35,14 +35,19 @@ class Search(Paging, frozen=True, forbid_unknown_fields=True):
 
     @property
     def like(self) -> str:
-        """`q` as a pattern of LIKE with `!` as its escape."""
-        escaped = self.q.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
-        return f"%{escaped}%"
+        """`q` as a pattern of LIKE; the database takes both sides in lower case."""
+        return like(self.q)
 
 
 class Page(msgspec.Struct, Generic[Item], frozen=True):
     data: list[Item]
     next_cursor: str | None = None
+
+
+def like(words: str) -> str:
+    """What contains `words`, as a pattern of LIKE with `!` as its escape."""
+    escaped = words.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    return f"%{escaped}%"
 
 
 def page(items: list[Item], ids: list[str], limit: int) -> Page[Item]:

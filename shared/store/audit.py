@@ -43,7 +43,8 @@ def page(
     found = tx.all(
         f"SELECT {_COLUMNS} FROM audit WHERE id < :before"  # noqa: S608
         " AND (:action = '' OR action = :action) AND (:target = '' OR target = :target)"
-        " AND (LOWER(action) LIKE :like ESCAPE '!' OR LOWER(target) LIKE :like ESCAPE '!')"
+        " AND (LOWER(action) LIKE LOWER(:like) ESCAPE '!'"
+        " OR LOWER(target) LIKE LOWER(:like) ESCAPE '!')"
         " ORDER BY id DESC LIMIT :limit",
         before=before,
         action=action,

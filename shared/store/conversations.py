@@ -40,7 +40,7 @@ def page(
     """The newest `limit` with an id below `before` and a title that is like `like`."""
     found = tx.all(
         f"SELECT {_COLUMNS} FROM conversations"  # noqa: S608
-        " WHERE user_id = :user_id AND id < :before AND LOWER(title) LIKE :like ESCAPE '!'"
+        " WHERE user_id = :user_id AND id < :before AND LOWER(title) LIKE LOWER(:like) ESCAPE '!'"
         " ORDER BY id DESC LIMIT :limit",
         user_id=user_id,
         before=before,

@@ -60,7 +60,8 @@ def get(tx: Transaction, invite_id: str) -> Invite:
 def page(tx: Transaction, *, before: str, like: str, limit: int) -> list[Invite]:
     found = tx.all(
         f"SELECT {_COLUMNS} FROM invites WHERE id < :before"  # noqa: S608
-        " AND (LOWER(note) LIKE :like ESCAPE '!' OR LOWER(prefix) LIKE :like ESCAPE '!')"
+        " AND (LOWER(note) LIKE LOWER(:like) ESCAPE '!'"
+        " OR LOWER(prefix) LIKE LOWER(:like) ESCAPE '!')"
         " ORDER BY id DESC LIMIT :limit",
         before=before,
         like=like,

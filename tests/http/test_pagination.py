@@ -54,7 +54,3 @@ LETTERS = st.text("ab!%_\\云", max_size=6)
 @given(LETTERS, LETTERS)
 def test_pattern_matches_what_contains_the_search(text: str, q: str) -> None:
     assert like(text, Search(q=q).like) == (q in text)
-
-
-def test_search_is_in_lower_case() -> None:
-    assert Search(q="ÀB").like == "%àb%"

@@ -25,6 +25,7 @@ _DOWN = {2002, 2003, 2026, _NOT_MYSQL, *_TIMES_OUT, *_REFUSES, *_LOST}
 _READER_MAY_TAKE = 600  # seconds for some rows; the longest that a function runs
 _SEARCH_MAY_TAKE = 60  # seconds until the next row
 _ISOLATION = "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ"  # RDS has another default
+_COLLATION = "utf8mb4_bin"  # of what we send too: by others, some characters equal nothing
 _PARAMETER = re.compile(r":([a-z_][a-z0-9_]*)")
 
 
@@ -104,6 +105,7 @@ def dial(settings: Settings, **options: Any) -> Any:
         password=unquote_to_bytes(url.password or ""),  # PyMySQL takes a str for Latin-1
         database=unquote(url.path.lstrip("/")),
         charset="utf8mb4",
+        collation=_COLLATION,
         connect_timeout=settings.db_connect_timeout,
         read_timeout=settings.db_connect_timeout,
         write_timeout=settings.db_write_timeout,

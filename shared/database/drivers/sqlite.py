@@ -1,6 +1,7 @@
 """SQLite: a file (in WAL mode since its migration), for a laptop or a single container."""
 
 import contextlib
+import re
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,11 @@ from shared.database.drivers import Meaning
 
 _BUSY = 5.0  # seconds that a writer waits for another
 _NO_DATABASE = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+_LETTERS = re.compile(  # of which both databases know the lower case
+    "[A-\u012e\u0132-\u021e\u0222-\u0232\u0386-\u03ab\u03da-\u03ee\u0400-\u0480\u048c-\u04be"
+    "\u04c1-\u04c3\u04c7\u04cb\u04d0-\u04f4\u04f8\u0531-\u0556\u1e00-\u1e94\u1ea0-\u1ef8"
+    "\u1f08-\u212b\u2160-\u216f\u24b6-\u24cf\uff21-\uff3a]"
+)
 _FAULT = "SQLITE_ERROR"  # of the statement: sqlite3 has no class of its own for it
 
 
@@ -31,7 +37,7 @@ class Sqlite:
         )
         self._connection = connection
         connection.row_factory = _as_dict
-        connection.create_function("LOWER", 1, _lower, deterministic=True)  # its own knows ASCII
+        connection.create_function("LOWER", 1, _lower, deterministic=True)
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
 
@@ -76,7 +82,12 @@ class Sqlite:
 
 
 def _lower(value: Any) -> Any:
-    return value.lower() if isinstance(value, str) else value
+    """As MySQL and MariaDB do, whose tables are those of Unicode 3; SQLite's own knows ASCII."""
+    if not isinstance(value, str):
+        return value
+    if value.isascii():
+        return value.lower()
+    return _LETTERS.sub(lambda letter: letter[0].lower(), value)
 
 
 def _as_dict(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> dict[str, Any]:
