@@ -10,6 +10,7 @@ from shared.accounts.sessions import Tokens
 from shared.billing import credits, usage
 from shared.billing.credits import Balance
 from shared.hosts.event import Function
+from shared.http import fields
 from shared.http.endpoint import endpoint
 from shared.http.pagination import Page, Paging
 from shared.http.request import Body, Request
@@ -28,13 +29,13 @@ class LogOut(Body, kw_only=True):
 
 
 class Change(Body, kw_only=True):
-    name: str | None = None
+    name: fields.AsItIs | None = None
     password: Chosen | None = None
-    current_password: str | None = None
+    current_password: fields.AsItIs | None = None
 
 
 class Goodbye(Body, kw_only=True):
-    password: str
+    password: fields.AsItIs
 
 
 @endpoint("POST", "/api/auth/refresh", limit=limits.REFRESH, fails=sessions.FAILS)

@@ -7,7 +7,7 @@ import msgspec
 from shared.access import audit, authentication, idempotency, limits
 from shared.access.audit import AuditEntry
 from shared.access.authentication import Caller
-from shared.accounts import invites
+from shared.accounts import identity, invites
 from shared.accounts.invites import InviteUse, Order, Shown
 from shared.accounts.passwords import Chosen
 from shared.administration import users
@@ -26,7 +26,7 @@ USER = "/api/admin/users/{user_id}"
 class Change(Body, kw_only=True):
     role: Literal["user", "admin"] | None = None
     disabled: bool | None = None
-    name: str | None = None
+    name: identity.Name | None = None
 
 
 class NewPassword(Body, kw_only=True):

@@ -5,14 +5,15 @@ from shared.accounts.login import LOG_IN_FAILS, log_in
 from shared.accounts.sessions import Tokens
 from shared.errors import InvalidRequest
 from shared.hosts.event import Function
+from shared.http import fields
 from shared.http.endpoint import endpoint
 from shared.http.request import Body, Request
 
 
 class Credentials(Body, kw_only=True):
-    password: str
-    email: str = ""
-    username: str = ""
+    password: fields.AsItIs
+    email: fields.AsItIs = ""
+    username: fields.AsItIs = ""
 
 
 @endpoint("POST", "/api/auth/login", limit=limits.LOGIN, fails=LOG_IN_FAILS)

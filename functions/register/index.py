@@ -1,7 +1,7 @@
 """POST /api/auth/register: make an account and log in."""
 
 from shared.access import idempotency, limits
-from shared.accounts import identity, passwords, registration
+from shared.accounts import identity, invites, passwords, registration
 from shared.accounts.sessions import Tokens
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
@@ -11,8 +11,8 @@ from shared.http.request import Body, Request
 class Application(Body, kw_only=True):
     email: identity.Email
     password: passwords.Chosen
-    name: str = ""
-    invite_code: str | None = None
+    name: identity.Name = ""
+    invite_code: invites.Code | None = None
 
 
 @endpoint(

@@ -3,7 +3,7 @@
 import secrets
 from typing import NamedTuple
 
-from shared.accounts import passwords
+from shared.accounts import addresses, passwords
 from shared.accounts.identity import new_user
 from shared.config import environment
 from shared.database import transactions
@@ -26,7 +26,7 @@ def make() -> Made | None:
     An existing user of that name is left as they are.
     """
     settings = environment.settings()
-    name = settings.admin_username.strip().lower() or _DEFAULT_NAME
+    name = addresses.canonical(settings.admin_username) or _DEFAULT_NAME
     password = settings.admin_password or (_random() if settings.mode == "local" else "")
     if not password or _exists(name):
         return None

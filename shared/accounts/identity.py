@@ -5,31 +5,35 @@ from typing import Annotated
 
 import msgspec
 
-from shared import ids, times
+from shared import ids, plain_text, times
+from shared.accounts import addresses
 from shared.errors import InvalidRequest
+from shared.http import fields
 from shared.store.users import User
 
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]+")
 _EMAIL_LENGTH = 254  # RFC 5321, 4.5.3.1.3
 _NAME_LENGTH = 100
 
+Name = fields.AsItIs
 Email = Annotated[
-    str, msgspec.Meta(extra_json_schema={"format": "email", "maxLength": _EMAIL_LENGTH})
+    fields.AsItIs, msgspec.Meta(extra_json_schema={"format": "email", "maxLength": _EMAIL_LENGTH})
 ]
 
 
 def email_address(email: str) -> str:
-    """Trimmed and in lower case; InvalidRequest when it is not an address."""
-    address = email.strip().lower()
-    if len(address) > _EMAIL_LENGTH or not _EMAIL.fullmatch(address) or not address.isprintable():
+    """In its one form; InvalidRequest when it is not an address."""
+    address = addresses.canonical(email)
+    hidden = plain_text.line(address) is None or plain_text.has_unseen(address)
+    if hidden or len(address) > _EMAIL_LENGTH or not _EMAIL.fullmatch(address):
         raise InvalidRequest("email_invalid", param="email")
     return address
 
 
 def clean_name(name: str) -> str:
-    """Trimmed; InvalidRequest when empty, too long, or with characters that do not print."""
-    clean = name.strip()
-    if not clean or len(clean) > _NAME_LENGTH or not clean.isprintable():
+    """As a line is kept; InvalidRequest when nothing shows, it is too long, or refused."""
+    clean = plain_text.line(name)
+    if clean is None or plain_text.is_blank(clean) or len(clean) > _NAME_LENGTH:
         raise InvalidRequest("name_invalid", param="name")
     return clean
 

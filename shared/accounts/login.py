@@ -2,7 +2,7 @@
 
 from shared.access import lockout
 from shared.access.authentication import Caller
-from shared.accounts import passwords, sessions
+from shared.accounts import addresses, passwords, sessions
 from shared.accounts.sessions import Tokens
 from shared.database import transactions
 from shared.errors import (
@@ -22,10 +22,10 @@ def log_in(email: str, password: str, ip: str) -> Tokens:
 
     InvalidCredentials in the same time for unknown users, TooManyAttempts after too many.
     """
-    address = email.strip().lower()
+    address = addresses.canonical(email)
     entered = lockout.enter(address, ip)
     with transactions.reading() as tx:
-        user = users.find_by_email(tx, address)
+        user = users.find_by_email(tx, address, addresses.earlier(email))
     if not passwords.matches(password, user.password_hash if user else None) or not user:
         raise InvalidCredentials()
     lockout.leave(address, ip, entered)
@@ -38,10 +38,11 @@ def log_in(email: str, password: str, ip: str) -> Tokens:
 
 def require_password(caller: Caller, password: str, ip: str) -> None:
     """A stolen token is no way to guess the password: attempts count as log-ins do."""
-    entered = lockout.enter(caller.user.email, ip)
+    address = addresses.canonical(caller.user.email)
+    entered = lockout.enter(address, ip)
     if not passwords.matches(password, caller.user.password_hash):
         raise InvalidCredentials()
-    lockout.leave(caller.user.email, ip, entered)
+    lockout.leave(address, ip, entered)
 
 
 def _hash_again(user: User, password: str) -> None:

@@ -7,7 +7,7 @@ import msgspec
 from shared import times
 from shared.access import audit, lockout
 from shared.access.audit import Actor
-from shared.accounts import administrators, identity, passwords, sessions
+from shared.accounts import addresses, administrators, identity, passwords, sessions
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import Conflict, NotFound
@@ -40,6 +40,11 @@ class Filter(Search, frozen=True, forbid_unknown_fields=True):
     role: Literal["", "user", "admin"] = ""
     disabled: bool | None = None
 
+    @property
+    def like_email(self) -> str:
+        """The pattern for addresses, which are kept in one form."""
+        return pagination.like(addresses.canonical(self.q))
+
 
 def page(wanted: Filter) -> Page[UserShown]:
     with transactions.reading() as tx:
@@ -47,6 +52,7 @@ def page(wanted: Filter) -> Page[UserShown]:
             tx,
             before=wanted.before,
             like=wanted.like,
+            like_email=wanted.like_email,
             role=wanted.role,
             disabled=wanted.disabled,
             limit=wanted.limit + 1,
@@ -111,7 +117,7 @@ def unlock(actor: Actor, user_id: str) -> None:
     """Let a user try to log in again at once, from everywhere."""
 
     def keep(tx: Transaction) -> None:
-        lockout.unlock(tx, users.get(tx, user_id).email)
+        lockout.unlock(tx, addresses.canonical(users.get(tx, user_id).email))
         audit.note(tx, actor, "users.unlock", user_id, None, None)
 
     transactions.atomically(keep)

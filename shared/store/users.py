@@ -62,27 +62,39 @@ def hold(tx: Transaction, user_id: str) -> bool:
     return row is not None
 
 
-def find_by_email(tx: Transaction, email: str) -> User | None:
+def find_by_email(tx: Transaction, email: str, earlier: str = "") -> User | None:
+    """Whose e-mail it is; of two accounts, the one that still has its `earlier` form."""
     row = tx.one(
-        f"SELECT {_COLUMNS} FROM users WHERE email = :email AND {_HERE}",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM users WHERE email IN (:email, :earlier) AND {_HERE}"  # noqa: S608
+        " ORDER BY CASE WHEN email = :earlier THEN 0 ELSE 1 END LIMIT 1",
         email=email,
+        earlier=earlier,
     )
     return User(**row) if row else None
 
 
 def page(
-    tx: Transaction, *, before: str, like: str, role: str, disabled: bool | None, limit: int
+    tx: Transaction,
+    *,
+    before: str,
+    like: str,
+    like_email: str,
+    role: str,
+    disabled: bool | None,
+    limit: int,
 ) -> list[User]:
-    """The newest whose e-mail or name is like `like`; an empty `role` is any, as is None."""
+    """The newest with such a name or e-mail; an empty `role` is any, as is None."""
     found = tx.all(
         f"SELECT {_COLUMNS} FROM users WHERE id < :before AND {_HERE}"  # noqa: S608
         " AND (:role = '' OR role = :role) AND (:disabled < 0 OR disabled = :disabled)"
-        " AND (LOWER(email) LIKE :like ESCAPE '!' OR LOWER(name) LIKE :like ESCAPE '!')"
+        " AND (LOWER(email) LIKE LOWER(:like_email) ESCAPE '!'"
+        " OR LOWER(name) LIKE LOWER(:like) ESCAPE '!')"
         " ORDER BY id DESC LIMIT :limit",
         before=before,
         role=role,
         disabled=-1 if disabled is None else int(disabled),
         like=like,
+        like_email=like_email,
         limit=limit,
     )
     return [User(**row) for row in found]

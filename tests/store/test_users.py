@@ -3,6 +3,7 @@
 import pytest
 
 from shared.database import transactions
+from shared.database.transactions import Transaction
 from shared.errors import EmailTaken, NotFound
 from shared.store import users
 from shared.store.users import User
@@ -110,18 +111,37 @@ def test_who_leaves_takes_everything_of_theirs_along(database: str) -> None:
 
 def page(like: str = "%", role: str = "", disabled: bool | None = None) -> list[str]:
     with transactions.reading() as tx:
-        listed = users.page(tx, before="~", like=like, role=role, disabled=disabled, limit=10)
-    return [one.email for one in listed]
+        return listed(tx, "~", 10, like, role, disabled)
+
+
+def listed(
+    tx: Transaction,
+    before: str,
+    limit: int,
+    like: str = "%",
+    role: str = "",
+    disabled: bool | None = None,
+) -> list[str]:
+    found = users.page(
+        tx,
+        before=before,
+        like=like,
+        like_email=like,
+        role=role,
+        disabled=disabled,
+        limit=limit,
+    )
+    return [one.email for one in found]
 
 
 def test_a_list_has_the_newest_first_and_goes_on_below_an_id(database: str) -> None:
     made = [added_user() for _ in range(5)]
 
     with transactions.reading() as tx:
-        first = users.page(tx, before="~", like="%", role="", disabled=None, limit=3)
-        rest = users.page(tx, before=first[-1].id, like="%", role="", disabled=None, limit=3)
+        first = listed(tx, "~", 3)
+        rest = listed(tx, made[2].id, 3)
 
-    assert [*first, *rest] == made[::-1]
+    assert [*first, *rest] == [one.email for one in made[::-1]]
 
 
 def test_a_list_can_be_narrowed(database: str) -> None:
