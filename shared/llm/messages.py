@@ -56,8 +56,13 @@ def require_askable(turns: list[Turn]) -> None:
     for place, turn in enumerate(turns):
         if empty := _empty(turn):
             raise InvalidRequest("text_empty", param=f"messages[{place}].{empty}")
-    if sum(len(turn.text.encode()) for turn in turns) > LONGEST_TEXT:
+    if sum(_size(turn.text) for turn in turns) > LONGEST_TEXT:
         raise InvalidRequest("text_too_long", param="messages", limit=LONGEST_TEXT)
+
+
+def _size(text: str) -> int:
+    """Bytes; of what is too long anyway, characters, which need no copy to be counted."""
+    return len(text) if len(text) > LONGEST_TEXT else len(text.encode())
 
 
 def _empty(turn: Turn) -> str | None:
