@@ -1,6 +1,6 @@
 """Conversations of a user: kept turn by turn, listed, renamed, removed."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -32,6 +32,14 @@ class Heading(msgspec.Struct, frozen=True):
     updated_at: str
 
 
+class Answer(NamedTuple):
+    """What a model said to the last turn, and why it ended there."""
+
+    content: str
+    model: str
+    finish_reason: str
+
+
 class Spoken(msgspec.Struct, frozen=True):
     """A message of a conversation."""
 
@@ -39,6 +47,7 @@ class Spoken(msgspec.Struct, frozen=True):
     role: str
     content: str
     model: str | None
+    finish_reason: str | None
     created_at: str
 
 
@@ -91,24 +100,24 @@ def turns(owner: User | None, conversation_id: str | None) -> list[dict[str, Any
 
 
 def begin(
-    owner: User, conversation_id: str, persona: str, spoken: list[Turn], model: str
+    owner: User, conversation_id: str, persona: str, asked: list[Turn], answer: Answer
 ) -> str | None:
-    """A new conversation with its first turns, the last of them by `model`; None when its owner
-    has left while the model was thinking."""
+    """A new conversation with its first turns; None when its owner has left while the model was
+    thinking."""
     now = times.now()
-    begun = Conversation(conversation_id, owner.id, persona, _title(spoken), now, now)
+    begun = Conversation(conversation_id, owner.id, persona, _title(asked), now, now)
 
     def keep(tx: Transaction) -> str | None:
         if not users.hold(tx, owner.id):
             return None
         conversations.add(tx, begun)
-        _add_turns(tx, conversation_id, spoken, model, now)
+        _add_turns(tx, conversation_id, asked, answer, now)
         return conversation_id
 
     return transactions.atomically(keep)
 
 
-def go_on(owner: User, conversation_id: str, spoken: list[Turn], model: str) -> str | None:
+def go_on(owner: User, conversation_id: str, asked: list[Turn], answer: Answer) -> str | None:
     """Add turns; None when the conversation was removed while the model was thinking, or its owner
     has left."""
     now = times.now()
@@ -117,7 +126,7 @@ def go_on(owner: User, conversation_id: str, spoken: list[Turn], model: str) -> 
         if not users.hold(tx, owner.id):
             return None
         conversations.touch(tx, conversation_id, owner.id, now)
-        _add_turns(tx, conversation_id, spoken, model, now)
+        _add_turns(tx, conversation_id, asked, answer, now)
         return conversation_id
 
     try:
@@ -127,11 +136,13 @@ def go_on(owner: User, conversation_id: str, spoken: list[Turn], model: str) -> 
 
 
 def _add_turns(
-    tx: Transaction, conversation_id: str, spoken: list[Turn], model: str, now: int
+    tx: Transaction, conversation_id: str, asked: list[Turn], answer: Answer, now: int
 ) -> None:
-    for turn in spoken:
-        said_by = model if turn is spoken[-1] else None
-        messages.add(tx, Message(ids.make(), conversation_id, turn.role, turn.text, said_by, now))
+    for turn in asked:
+        messages.add(tx, Message(ids.make(), conversation_id, turn.role, turn.text, None, now))
+    said, model, reason = answer
+    own = ids.make()
+    messages.add(tx, Message(own, conversation_id, "assistant", said, model, now, reason))
 
 
 def _title(spoken: list[Turn]) -> str:
@@ -155,5 +166,6 @@ def _spoken(message: Message) -> Spoken:
         role=message.role,
         content=message.content,
         model=message.model,
+        finish_reason=message.finish_reason,
         created_at=times.iso(message.created_at),
     )

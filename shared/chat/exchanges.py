@@ -10,6 +10,7 @@ from shared import ids
 from shared.access import limits
 from shared.access.authentication import Caller
 from shared.chat import conversations, personas
+from shared.chat.conversations import Answer
 from shared.config import environment
 from shared.errors import InvalidRequest
 from shared.http import streams
@@ -107,8 +108,8 @@ def complete(exchange: Exchange) -> Reply:
 def stream(exchange: Exchange) -> Generator[Piece | Summary | None]:
     """The answer as it comes: pieces, None while the model is silent, the summary.
 
-    What refuses the call is raised at once. When the client goes away, what was delivered is kept
-    as the answer.
+    What refuses the call is raised at once. When the client goes away, or the stream breaks, what
+    was delivered is kept as the answer, and so marked.
     """
     return streams.begun(_stream(exchange, calls.stream(exchange.ask)))
 
@@ -143,11 +144,11 @@ def _keeping(caller: Caller | None, question: Question, conversation_id: str | N
     def keep(answer: Completion, model: Model) -> str | None:
         if not answer.content:
             return None
-        spoken = [turn for turn in question.messages if turn.role != "system"]
-        spoken.append(Turn(role="assistant", content=answer.content))
+        asked = [turn for turn in question.messages if turn.role != "system"]
+        said = Answer(answer.content, model.name, answer.finish_reason)
         if question.conversation_id:
-            return conversations.go_on(owner, kept, spoken, model.name)
-        return conversations.begin(owner, kept, question.type, spoken, model.name)
+            return conversations.go_on(owner, kept, asked, said)
+        return conversations.begin(owner, kept, question.type, asked, said)
 
     return keep
 

@@ -47,11 +47,11 @@ class Meter:
         """What has not ended with an answer: the provider counts what it said until then."""
         try:
             if isinstance(error, GeneratorExit) and self._heard.begun and not self._over:
-                said = self._heard.completion(self.ask.question, self._answering.name)
-                self.settle(self._answering, said, "client_gone")
+                self.settle(self._answering, self._broken_off("client_gone"), "client_gone")
         finally:
             if not self._over:
                 self._fail(_end_reason(error))
+                self._keep_what_was_said(error)
 
     def hear(self, model: Model, piece: Piece) -> None:
         """A piece was delivered."""
@@ -76,6 +76,16 @@ class Meter:
         self._over = True
         self._give_back()
         self._note(self.ask.model, "failed", reason, Usage(), 0)
+
+    def _keep_what_was_said(self, error: BaseException | None) -> None:
+        """A stream that broke costs nothing, but its reader can go on from there; what was broken
+        off for the question's sake (moderation) is not kept."""
+        if self.ask.keep and self._heard.content and not isinstance(error, InvalidRequest):
+            with _logged("interrupted answer not kept"):
+                self.ask.keep(self._broken_off("interrupted"), self._answering)
+
+    def _broken_off(self, reason: str) -> Completion:
+        return self._heard.completion(self.ask.question, self._answering.name, reason)
 
     def _reserve(self) -> None:
         ask = self.ask

@@ -73,9 +73,9 @@ class Transcript:
         guess = usage.estimated(question, said, "".join(self._thought))
         return usage.completed(counted, guess) if counted else guess
 
-    def completion(self, question: Json, model: str) -> Completion:
-        """It as an answer whose end nobody waited for."""
-        return Completion(self.content, model, "client_gone", self.usage(question), {})
+    def completion(self, question: Json, model: str, finish_reason: str) -> Completion:
+        """It as an answer that ended here."""
+        return Completion(self.content, model, finish_reason, self.usage(question), {})
 
 
 class Stream:

@@ -28,6 +28,12 @@ from tests.simulators.openai import (
 REFUSAL = Status(403, "access_denied", "no")
 
 
+def last_turn(client: Client, account: Account, conversation_id: str) -> tuple[str, str]:
+    path = f"/api/conversations/{conversation_id}"
+    turn = client.call("GET", path, token=account.token).json["messages"][-1]
+    return turn["content"], turn["finish_reason"]
+
+
 def names(answer: Answer) -> list[str]:
     return [name for name, _ in answer.events]
 
@@ -133,7 +139,7 @@ def test_usage_is_estimated_where_the_provider_says_none(
         (StallAfter(3), "upstream_timeout"),
     ],
 )
-def test_stream_that_breaks_ends_with_an_error_and_keeps_nothing(
+def test_stream_that_breaks_ends_with_an_error_and_keeps_what_was_said(
     client: Client, model: OpenAISimulator, configure: Configure, fault: Fault, code: str
 ) -> None:
     configure(LLM_TIMEOUT="1")
@@ -148,8 +154,16 @@ def test_stream_that_breaks_ends_with_an_error_and_keeps_nothing(
     error = answer.events[-1][1]["error"]
     assert error["code"] == code
     assert error["request_id"] == answer.headers["x-request-id"]
-    assert titles(client, account) == []
-    assert names(ask(client, account=account, stream=True))[-1] == "done"
+    said = "".join(data["content"] for name, data in answer.events if name == "delta")
+    kept = said and code != "invalid_request"
+    assert titles(client, account) == (["你好"] if kept else [])
+    more = {"conversation_id": answer.events[0][1]["conversation_id"]} if kept else {}
+    if kept:
+        assert last_turn(client, account, more["conversation_id"]) == (said, "interrupted")
+    assert names(ask(client, account=account, stream=True, **more))[-1] == "done"
+    if kept:
+        told = model.requests[-1].body or {}
+        assert [turn["content"] for turn in told["messages"][1:]] == ["你好", said, "你好"]
 
 
 def test_stream_that_breaks_is_logged_as_an_error(

@@ -631,7 +631,7 @@ def test_what_was_said_before_a_client_left_has_an_estimated_cost() -> None:
     heard = Transcript()
     heard.add(Piece(TEXT, "", {}))
 
-    said = heard.completion(QUESTION, "qwen-plus")
+    said = heard.completion(QUESTION, "qwen-plus", "client_gone")
 
     assert (said.content, said.model, said.finish_reason) == (TEXT, "qwen-plus", "client_gone")
     assert said.usage.prompt_tokens > 0
