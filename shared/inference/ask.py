@@ -6,8 +6,9 @@ from typing import Any
 import msgspec
 
 from shared import instrumentation
+from shared.access import policy
 from shared.access.authentication import Caller
-from shared.llm import catalogue, messages, token_estimate
+from shared.llm import bounds, catalogue, messages, token_estimate
 from shared.llm.catalogue import Model
 from shared.llm.replies import Completion
 
@@ -45,9 +46,17 @@ class Ask(msgspec.Struct, frozen=True):
 
     @property
     def most_tokens(self) -> int:
-        """The greatest answer that was asked for."""
-        asked = self.question.get("max_completion_tokens") or self.question.get("max_tokens")
-        return min(asked or self.model.max_output, self.model.max_output)
+        """The greatest answer that can be billed, whichever model gives it."""
+        return max(bounds.most(self.question, model) for model in self.candidates)
+
+    @property
+    def charges(self) -> bool:
+        """Whether credits pay for it."""
+        return self.caller is not None and policy.current().enable_credit_system
+
+    def told(self, model: Model) -> dict[str, Any]:
+        """The question as it goes to a model: one that credits pay for is bounded by them."""
+        return bounds.told(self.question, model) if self.charges else self.question
 
     @property
     def candidates(self) -> list[Model]:

@@ -12,7 +12,7 @@ from shared.inference.ask import Ask
 from shared.instrumentation import Asking
 from shared.llm import client
 from shared.llm.catalogue import Model
-from shared.llm.replies import Completion, Piece
+from shared.llm.replies import Completion, Json, Piece
 from shared.llm.targets import Target
 
 Item = Piece | Completion | None
@@ -25,7 +25,7 @@ def make(ask: Ask, model: Model, *, whole: bool, patience: float | None) -> Gene
     """
     with _Verdict(ask, model) as verdict:
         target = _target(model, verdict.traceparent)
-        said = _whole(ask, target, patience) if whole else _streamed(ask, target, patience)
+        said = (_whole if whole else _streamed)(ask, ask.told(model), target, patience)
         with contextlib.closing(said) as items:
             for item in items:
                 if isinstance(item, Completion):  # nobody comes back after the last item
@@ -85,17 +85,17 @@ def _target(model: Model, traceparent: str) -> Target:
     )
 
 
-def _whole(ask: Ask, target: Target, patience: float | None) -> Generator[Item]:
+def _whole(ask: Ask, question: Json, target: Target, patience: float | None) -> Generator[Item]:
     until = ask.deadline
     if patience is not None:
         until = min(until, time.monotonic() + patience)
-    yield client.complete(target, ask.question, deadline=until)
+    yield client.complete(target, question, deadline=until)
 
 
-def _streamed(ask: Ask, target: Target, patience: float | None) -> Generator[Item]:
+def _streamed(ask: Ask, question: Json, target: Target, patience: float | None) -> Generator[Item]:
     begun = time.monotonic()
     waiting = patience is not None
-    with contextlib.closing(client.stream(target, ask.question, deadline=ask.deadline)) as items:
+    with contextlib.closing(client.stream(target, question, deadline=ask.deadline)) as items:
         for item in items:
             waiting = waiting and item is None
             if waiting and time.monotonic() - begun > (patience or 0):

@@ -7,10 +7,10 @@ from types import TracebackType
 from typing import Self
 
 from shared import log, times
-from shared.access import policy
 from shared.billing import credits, quotas, usage
-from shared.errors import ApiError, InvalidRequest, Unavailable, UpstreamTimeout
+from shared.errors import InvalidRequest, Unavailable, UpstreamTimeout
 from shared.inference.ask import Ask, Bill, Outcome
+from shared.llm import bounds
 from shared.llm.catalogue import Model
 from shared.llm.replies import Completion, Piece, Transcript
 from shared.llm.usage import Usage
@@ -31,8 +31,8 @@ class Meter:
         address = ask.anonymous_address
         self._anonymous = None if address is None else quotas.count_anonymous(address)
         self._counted = quotas.reserve(ask.caller, self._estimated) if ask.caller else []
-        self._charges = ask.caller is not None and policy.current().enable_credit_system
-        if self._charges:
+        self._charges = False
+        with self._nothing_kept_on_failure():
             self._reserve()
 
     def __enter__(self) -> Self:
@@ -89,11 +89,18 @@ class Meter:
 
     def _reserve(self) -> None:
         ask = self.ask
-        tokens = int(ask.prompt_tokens * _SAFETY), ask.most_tokens
-        most = max(model.most(*tokens) for model in ask.candidates)
+        if not ask.caller or not ask.charges:
+            return
+        prompt = int(ask.prompt_tokens * _SAFETY)
+        most = max(m.most(prompt, bounds.most(ask.question, m)) for m in ask.candidates)
+        credits.reserve(ask.caller.user.id, ask.id, most)
+        self._charges = True
+
+    @contextlib.contextmanager
+    def _nothing_kept_on_failure(self) -> Iterator[None]:
         try:
-            credits.reserve(ask.caller.user.id if ask.caller else "", ask.id, most)
-        except ApiError:
+            yield
+        except BaseException:
             self._correct(-self._estimated)
             raise
 

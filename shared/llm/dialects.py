@@ -52,8 +52,8 @@ def question(quirks: str, asked: Json, *, stream: bool) -> Json:
         said["thinking"] = {"type": "enabled" if said.pop("enable_thinking") else "disabled"}
     if stream:
         return said | {"stream": True, "stream_options": {"include_usage": True}}
-    if dialect.thinks_by_stream_alone:
-        said.setdefault("enable_thinking", False)
+    if dialect.thinks_by_stream_alone and not said.setdefault("enable_thinking", False):
+        said.pop("thinking_budget", None)
     return said | {"stream": False}
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from shared.llm import token_estimate
 
-_MOST, _LONGEST = 2**53, 20  # a count, and its digits
+_MOST, _LONGEST = 2**40, 20  # a count, and its digits
 
 
 class Usage(msgspec.Struct, frozen=True):
@@ -22,7 +22,8 @@ class Usage(msgspec.Struct, frozen=True):
 def read(told: Any) -> Usage | None:
     """What may be charged of a provider's counts, of either family of names; None for no counts.
 
-    Nothing is negative or beyond 2^53, and no part greater than its whole.
+    Nothing is negative or beyond 2^40, since prices and sums have 63 bits, and no part is greater
+    than its whole.
     """
     if not isinstance(told, dict):
         return None
