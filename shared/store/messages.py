@@ -15,7 +15,7 @@ class Message(msgspec.Struct, frozen=True):
     content: str
     model: str | None
     created_at: int
-    finish_reason: str | None = None  # why an answer ended; None for questions, and before 0009
+    finish_reason: str | None = None  # why an answer ended; None for questions, and for older rows
 
 
 _COLUMNS = rows.columns(Message)
