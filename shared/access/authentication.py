@@ -23,11 +23,6 @@ class Caller(msgspec.Struct, frozen=True):
     user: User
     key: ApiKey | None = None
 
-    @property
-    def name(self) -> str:
-        """Whose hits are counted together."""
-        return self.key.id if self.key else self.user.id
-
 
 def user(request: Request) -> Caller:
     """By token or key; Unauthorized, InvalidToken, TokenExpired or AccountDisabled."""

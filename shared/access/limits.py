@@ -28,7 +28,7 @@ class Counter(Protocol):
 
 
 class Limit(msgspec.Struct, frozen=True):
-    """So many hits in so many seconds, per API key, user or address.
+    """So many hits in so many seconds, per user (over all their API keys) or address.
 
     When the counter fails, requests go on, save those where `vital` says that they must not.
     """
@@ -42,7 +42,7 @@ class Limit(msgspec.Struct, frozen=True):
         """Count one hit, note the headers of the answer; RateLimited beyond."""
         most, seconds = self._rate()
         try:
-            hits = hit(self.name, caller.name if caller else address(request.ip), seconds)
+            hits = hit(self.name, caller.user.id if caller else address(request.ip), seconds)
         except Unavailable as e:
             log.write("warning", "limit not counted", limit=self.name, cause=str(e.__cause__ or e))
             instrumentation.limit_not_counted(self.name)

@@ -9,7 +9,7 @@ from shared import ids, times
 from shared.access import authentication
 from shared.accounts import identity
 from shared.database import transactions
-from shared.errors import InvalidToken
+from shared.errors import Conflict, InvalidToken
 from shared.http import pagination
 from shared.http.pagination import Page, Paging
 from shared.http.request import Body
@@ -20,6 +20,7 @@ from shared.store.users import User
 Word = Annotated[str, msgspec.Meta(max_length=100)]
 Quota = Annotated[int, msgspec.Meta(ge=1, le=10**12)]
 
+MOST = 100  # keys of a user
 _SHOWN = 10  # characters of a key that lists show
 
 
@@ -54,6 +55,7 @@ class Order(Body, kw_only=True):
 
 
 def make(owner: User, order: Order) -> Made:
+    """Conflict when there are as many as there may be, also of such that have expired."""
     secret = authentication.KEY_START + secrets.token_urlsafe(32)
     key = ApiKey(
         id=ids.make(),
@@ -73,8 +75,10 @@ def make(owner: User, order: Order) -> Made:
 
 
 def _add(tx: transactions.Transaction, key: ApiKey) -> None:
-    if not users.hold(tx, key.user_id):
+    if not users.find_locked(tx, key.user_id):  # and two at once must not both be the last
         raise InvalidToken()  # they have left meanwhile
+    if api_keys.count(tx, key.user_id) >= MOST:
+        raise Conflict("keys_full", limit=MOST)
     api_keys.add(tx, key)
 
 

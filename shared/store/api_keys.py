@@ -28,6 +28,11 @@ def add(tx: Transaction, key: ApiKey) -> None:
     rows.add(tx, "api_keys", key)
 
 
+def count(tx: Transaction, user_id: str) -> int:
+    row = tx.one("SELECT COUNT(*) AS n FROM api_keys WHERE user_id = :user_id", user_id=user_id)
+    return int(row["n"]) if row else 0
+
+
 def find(tx: Transaction, key_hash: str) -> ApiKey | None:
     row = tx.one(
         f"SELECT {_COLUMNS} FROM api_keys WHERE key_hash = :key_hash",  # noqa: S608

@@ -1,12 +1,14 @@
 """/api/auth/keys: API keys, shown once, and what they open."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from shared.accounts import api_keys
 from shared.database import transactions
-from tests.client import Account, Client
+from tests.client import Account, Answer, Client
 from tests.conftest import Clock
 from tests.people import administrator, api_key
 
@@ -201,3 +203,25 @@ def test_an_administrators_key_is_no_administrator(client: Client) -> None:
     answer = client.call("GET", "/api/admin/users", token=key)
 
     assert (answer.status, answer.code) == (403, "forbidden")
+
+
+def test_no_user_has_more_keys_than_there_may_be(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api_keys, "MOST", 3)
+    account, other = client.register(), client.register()
+    order = {"name": "one of many"}
+
+    def make(_: int) -> Answer:
+        return client.call("POST", KEYS, order, token=account.token)
+
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(make, range(6)))
+
+    made = [answer for answer in answers if answer.status == 201]
+    refused = [answer for answer in answers if answer.status == 409]
+    assert (len(made), len(refused)) == (3, 3)
+    assert {answer.code for answer in refused} == {"conflict"}
+    assert api_key(client, other)["key"]
+    client.call("DELETE", f"{KEYS}/{made[0].json['id']}", token=account.token)
+    assert make(0).status == 201

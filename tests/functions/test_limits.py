@@ -106,13 +106,15 @@ def test_a_user_is_one_caller_from_wherever_they_call(client: Client, configure:
     assert statuses == [200, 200, 429]
 
 
-def test_a_key_is_a_caller_of_its_own(client: Client, configure: Configure) -> None:
-    configure(LIMITS="read=1/1d")
-    account = client.register()
-    keys = [api_key(client, account)["key"] for _ in range(2)]
+def test_a_users_limit_holds_over_all_their_keys(client: Client, configure: Configure) -> None:
+    configure(LIMITS="read=3/1d")
+    account, other = client.register(), client.register()
+    keys = [api_key(client, account)["key"] for _ in range(3)]
 
-    for token in (account.token, *keys):
-        assert [read_me(client, token).status for _ in range(2)] == [200, 429]
+    statuses = [read_me(client, token).status for token in (account.token, *keys, *keys)]
+
+    assert statuses == [200, 200, 200, 429, 429, 429, 429]
+    assert read_me(client, api_key(client, other)["key"]).status == 200
 
 
 def test_who_is_nobody_is_counted_by_address(client: Client, configure: Configure) -> None:

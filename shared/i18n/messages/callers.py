@@ -39,6 +39,10 @@ MESSAGES = {
         "The method {method} is not allowed here.",
     ),
     "conflict": ("与现有内容冲突。", "This conflicts with what exists."),
+    "keys_full": (
+        "已有 {limit} 个 API 密钥，请先删除不用的。",
+        "There are {limit} API keys already; remove one that is not used.",
+    ),
     "last_administrator": (
         "这是最后一位管理员。",
         "This is the last administrator.",
