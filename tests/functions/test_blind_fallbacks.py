@@ -145,7 +145,7 @@ def test_words_are_for_the_blind_too(
 def test_nothing_is_reserved_for_a_model_that_will_not_be_asked(
     client: Client, admin: Account, model: OpenAISimulator
 ) -> None:
-    assert ask(client, admin, "completions", WORDS, max_tokens=8000).status == 402
+    assert ask(client, admin, "completions", WORDS, max_tokens=8000).status == 429
     assert ask(client, admin, "completions", max_tokens=8000).status == 200
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from shared.database import transactions
 from shared.inference import breakers
-from shared.llm import client as llm_client
 from tests.administering import PER_TOKEN, movements, offer
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
@@ -136,7 +135,7 @@ def test_a_fault_of_our_own_gives_everything_back(
     def broken(*_: Any, **__: Any) -> Any:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(llm_client, "_open", broken)
+    monkeypatch.setattr("shared.llm.transport.Call.post", broken)
     ask(client, payer, stream=stream)
     monkeypatch.undo()
     assert [kind for kind, _ in movements(client, payer)] == ["signup", "reserve", "release"]
