@@ -8,7 +8,7 @@ from shared.http.endpoint import endpoint
 from shared.http.pagination import Page, Search
 
 
-@endpoint("GET", "/api/drugs", limit=limits.READ)
+@endpoint("GET", "/api/drugs", limit=limits.SEARCH)
 def find(query: Search) -> Page[Drug]:
     """Drugs; `q` searches names, approval numbers and makers."""
     return catalogue.page(query)

@@ -73,6 +73,7 @@ ACCOUNT = Limit("account", 120, 60)
 CHAT = Limit("chat", 60, 60)
 RECOGNIZE = Limit("recognize", 20, 60)
 READ = Limit("read", 300, 60)
+SEARCH = msgspec.structs.replace(READ, vital=True)  # of strangers, and dear
 WRITE = Limit("write", 120, 60)
 ADMIN = Limit("admin", 600, 60)
 

@@ -19,6 +19,7 @@ from shared.database.errors import DatabaseDown, down, translated, translation
 
 _IDLE = 50.0  # seconds; FC freezes instances, and a connection may die unseen meanwhile
 _SLOW, _SPARED = 1.0, 1.0  # seconds: a failure to connect that is remembered, and for how long
+_SEARCH_WAITS = 1.0  # seconds
 _silent_until: dict[str, float] = {}
 _threads = threading.local()
 _idle: collections.deque["_Kept"] = collections.deque()
@@ -65,6 +66,14 @@ def alone() -> Iterator[Driver]:
             driver.close()
 
 
+@contextmanager
+def searching() -> Iterator[None]:
+    """A quarter of the connections are for searches of whoever asks: these wait for each other, and
+    not for long, and hold up nobody else."""
+    with _slot("search", share=4, lack="searching_busy", patience=_SEARCH_WAITS):
+        yield
+
+
 def close() -> None:
     """Close the idle connections."""
     while _idle:
@@ -72,11 +81,16 @@ def close() -> None:
 
 
 @contextmanager
-def _slot(use: str = "any", share: int = 1, lack: str = "database_unavailable") -> Iterator[None]:
+def _slot(
+    use: str = "any",
+    share: int = 1,
+    lack: str = "database_unavailable",
+    patience: float | None = None,
+) -> Iterator[None]:
     """One of this process's connections, or of a use's share of them; DatabaseDown when none is."""
     settings = environment.settings()
     slots = _slots(use, max(1, settings.db_connections // share))
-    if not slots.acquire(timeout=settings.db_connect_timeout):
+    if not slots.acquire(timeout=patience or settings.db_connect_timeout):
         raise DatabaseDown(lack, headers={"Retry-After": "1"})
     try:
         yield

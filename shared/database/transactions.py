@@ -65,6 +65,14 @@ def atomically(work: Callable[[Transaction], Result]) -> Result:
 
 
 @contextmanager
+def searching() -> Iterator[Transaction]:
+    """A transaction that only reads, for what anybody may ask and costs more than other things;
+    DatabaseDown when too many do."""
+    with connections.searching(), reading() as tx:
+        yield tx
+
+
+@contextmanager
 def reading() -> Iterator[Transaction]:
     """A transaction that only reads: one consistent state, and on SQLite beside a writer."""
     with connections.lent(write=False) as driver:

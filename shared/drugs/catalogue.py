@@ -17,8 +17,10 @@ from shared.errors import InvalidRequest
 from shared.http import fields, pagination
 from shared.http.pagination import Page, Search
 from shared.http.request import Body
-from shared.store import drugs
+from shared.store import drug_terms, drugs
 from shared.store.drugs import DrugRow
+
+_LOOKED_AT = 5_000  # drugs in one search for what many have
 
 Text = Annotated[fields.AsItIs, msgspec.Meta(max_length=4000)]
 
@@ -62,10 +64,17 @@ class Imported(msgspec.Struct, frozen=True):
 
 
 def page(wanted: Search) -> Page[Drug]:
-    """Those with all of the words of `q`, in this order, in name, approval number and maker."""
-    with transactions.reading() as tx:
-        found = drugs.page(tx, before=wanted.before, like=_like(wanted), limit=wanted.limit + 1)
-    return pagination.page([shown(row) for row in found], [row.id for row in found], wanted.limit)
+    """Those with all of the words of `q`, in this order, in name, approval number and maker.
+
+    Where a great many have each of them, a page may be short, and the next goes on from there.
+    """
+    words = [key for word in wanted.q.split() if (key := names.key(word))]
+    if wanted.q.strip() and not words:
+        return Page([])
+    with transactions.searching() as tx:
+        found, looked_until = _found(tx, wanted, words)
+    page = pagination.page([shown(row) for row in found], [row.id for row in found], wanted.limit)
+    return Page(page.data, page.next_cursor or looked_until)
 
 
 def get(drug_id: str) -> Drug:
@@ -152,9 +161,17 @@ def shown(row: DrugRow) -> Drug:
     )
 
 
-def _like(wanted: Search) -> str:
-    words = [key for word in wanted.q.split() if (key := names.key(word))]
-    return f"%{'%'.join(words)}%" if words else wanted.like
+def _found(tx: Transaction, wanted: Search, words: list[str]) -> tuple[list[DrugRow], str | None]:
+    """One drug more than wanted, and where the search goes on if it has not looked at all."""
+    before, limit, like = wanted.before, wanted.limit + 1, f"%{'%'.join(words)}%"
+    if not words:
+        return drugs.page(tx, before=before, limit=limit), None
+    term, count = drug_terms.rarest(tx, words)
+    if count <= drug_terms.RARE:
+        return drugs.page_of_term(tx, term=term, before=before, like=like, limit=limit), None
+    since = drugs.before_some(tx, before, _LOOKED_AT)
+    found = drugs.page_between(tx, since=since, before=before, like=like, limit=limit)
+    return found, since or None
 
 
 def _put(tx: Transaction, entries: list[Entry]) -> Imported:

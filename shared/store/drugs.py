@@ -5,7 +5,7 @@ import msgspec
 from shared.database.errors import Duplicate
 from shared.database.transactions import Row, Transaction
 from shared.errors import Conflict, NotFound
-from shared.store import rows
+from shared.store import drug_terms, rows
 
 _MOST_NAMESAKES = 500
 _LOCK = {"sqlite": "", "mysql": " FOR UPDATE"}  # a writer of SQLite is alone anyway
@@ -36,6 +36,17 @@ class DrugRow(msgspec.Struct, frozen=True):
 
 
 _COLUMNS = rows.columns(DrugRow)
+_FOUND = (
+    "SELECT {columns} FROM (SELECT id AS found FROM"
+    " (SELECT DISTINCT drug_id FROM drug_terms WHERE term >= :term AND term < :beyond"
+    " AND drug_id < :before) AS having_it"
+    " {join} drugs ON id = drug_id WHERE words LIKE :like ESCAPE '!'"
+    " ORDER BY id DESC LIMIT :limit) AS hits {join} drugs ON id = found ORDER BY id DESC"
+)
+_OF_TERM = {  # both joins say which table is read first: the few
+    "sqlite": _FOUND.format(columns=_COLUMNS, join="CROSS JOIN"),
+    "mysql": _FOUND.format(columns=_COLUMNS, join="STRAIGHT_JOIN"),
+}
 _SET = ", ".join(
     f"{name} = :{name}" for name in _COLUMNS.split(", ") if name not in {"id", "created_at"}
 )
@@ -47,6 +58,7 @@ def add(tx: Transaction, drug: DrugRow) -> None:
         rows.add(tx, "drugs", drug)
     except Duplicate as e:
         raise Conflict(param="approval_number") from e
+    drug_terms.add(tx, drug.id, drug.words)
 
 
 def replace(tx: Transaction, drug: DrugRow) -> None:
@@ -57,6 +69,7 @@ def replace(tx: Transaction, drug: DrugRow) -> None:
         raise Conflict(param="approval_number") from e
     if not changed:
         raise NotFound()
+    drug_terms.replace(tx, drug.id, drug.words)
 
 
 def put(tx: Transaction, drug: DrugRow) -> bool:
@@ -67,6 +80,8 @@ def put(tx: Transaction, drug: DrugRow) -> bool:
     )
     if not changed:
         add(tx, drug)
+    elif known := find_by_number(tx, drug.approval_number):
+        drug_terms.replace(tx, known.id, drug.words)
     return not changed
 
 
@@ -112,16 +127,55 @@ def find_by_stem(tx: Transaction, stem: str) -> list[DrugRow]:
     return [DrugRow(**row) for row in found]
 
 
-def page(tx: Transaction, *, before: str, like: str, limit: int) -> list[DrugRow]:
-    """The newest whose words are like `like`."""
+def page(tx: Transaction, *, before: str, limit: int) -> list[DrugRow]:
+    """The newest."""
     found = tx.all(
-        f"SELECT {_COLUMNS} FROM drugs WHERE id < :before AND words LIKE :like ESCAPE '!'"  # noqa: S608
-        " ORDER BY id DESC LIMIT :limit",
+        f"SELECT {_COLUMNS} FROM drugs WHERE id < :before ORDER BY id DESC LIMIT :limit",  # noqa: S608
+        before=before,
+        limit=limit,
+    )
+    return [DrugRow(**row) for row in found]
+
+
+def page_of_term(
+    tx: Transaction, *, term: str, before: str, like: str, limit: int
+) -> list[DrugRow]:
+    """The newest of those that have a term, and whose words are like `like`."""
+    found = tx.all(
+        _OF_TERM[tx.dialect],
+        term=term,
+        beyond=drug_terms.beyond(term),
         before=before,
         like=like,
         limit=limit,
     )
     return [DrugRow(**row) for row in found]
+
+
+def page_between(
+    tx: Transaction, *, since: str, before: str, like: str, limit: int
+) -> list[DrugRow]:
+    """The newest of some whose words are like `like`; all ids from `since` on are looked at."""
+    found = tx.all(
+        f"SELECT {_COLUMNS} FROM drugs"  # noqa: S608
+        " WHERE id >= :since AND id < :before AND words LIKE :like ESCAPE '!'"
+        " ORDER BY id DESC LIMIT :limit",
+        since=since,
+        before=before,
+        like=like,
+        limit=limit,
+    )
+    return [DrugRow(**row) for row in found]
+
+
+def before_some(tx: Transaction, before: str, some: int) -> str:
+    """The id that so many newer ones stand between and `before`; empty when there are fewer."""
+    row = tx.one(
+        "SELECT id FROM drugs WHERE id < :before ORDER BY id DESC LIMIT 1 OFFSET :some",
+        before=before,
+        some=some,
+    )
+    return row["id"] if row else ""
 
 
 def remove(tx: Transaction, drug_id: str) -> None:

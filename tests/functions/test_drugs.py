@@ -1,7 +1,12 @@
 """/api/drugs: the catalogue, for everybody."""
 
 import pytest
+from pytest_mock import MockerFixture
 
+from shared.database import connections, transactions
+from shared.drugs import catalogue
+from shared.errors import Unavailable
+from shared.store import drug_terms
 from tests.client import Client
 from tests.conftest import Configure
 from tests.medicines import AMOXICILLIN, added_drug, number
@@ -70,6 +75,62 @@ def test_a_list_goes_on_where_its_cursor_says(client: Client) -> None:
         query["cursor"] = page["next_cursor"]
 
     assert pages == [["药4", "药3"], ["药2", "药1"], ["药0"]]
+
+
+def test_what_very_many_have_is_looked_for_page_by_page(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drug_terms, "RARE", 3)
+    monkeypatch.setattr(catalogue, "_LOOKED_AT", 4)
+    added_drug(name="甲乙", approval_number=number(0))
+    for n in range(1, 12):
+        added_drug(name="甲" if n % 2 else "乙", approval_number=number(n))
+    query: dict[str, str] = {"q": "甲 乙"}
+    pages: list[list[str]] = []
+
+    for _ in range(3):
+        page = client.call("GET", DRUGS, query=query).json
+        pages.append([drug["name"] for drug in page["data"]])
+        query["cursor"] = page["next_cursor"]
+
+    assert pages == [[], [], ["甲乙"]]
+    assert query["cursor"] is None
+
+
+@pytest.mark.parametrize("q", ["-", "%", "!", "·。"])
+def test_signs_without_a_letter_find_nothing_and_ask_nothing(
+    client: Client, q: str, mocker: MockerFixture
+) -> None:
+    added_drug()
+    asked = mocker.spy(transactions, "searching")
+
+    assert names(client, q=q) == []
+    assert asked.call_count == 0
+
+
+def test_searches_that_wait_for_each_other_hold_up_nobody_else(
+    client: Client, configure: Configure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configure(DB_CONNECTIONS="8")
+    monkeypatch.setattr(connections, "_SEARCH_WAITS", 0.01)
+    made = added_drug()
+
+    with connections.searching(), connections.searching():
+        answer = client.call("GET", DRUGS, query={"q": "药"})
+        assert (answer.status, answer.code) == (503, "unavailable")
+        assert answer.headers["retry-after"] == "1"
+        assert client.call("GET", f"{DRUGS}/{made.id}").status == 200
+    assert client.call("GET", DRUGS, query={"q": "药"}).status == 200
+
+
+def test_a_search_that_cannot_be_counted_is_refused(
+    client: Client, configure: Configure, mocker: MockerFixture
+) -> None:
+    made = added_drug()
+    mocker.patch("shared.access.limits.hit", side_effect=Unavailable("database_unavailable"))
+
+    assert client.call("GET", DRUGS).status == 503
+    assert client.call("GET", f"{DRUGS}/{made.id}").status == 200
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,15 @@
 """Table `drugs`."""
 
+from typing import Any
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from shared.database import transactions
 from shared.errors import Conflict, NotFound
-from shared.store import drugs
+from shared.store import drug_terms, drugs
 from shared.store.drugs import DrugRow
 from tests.medicines import added_drug, number, row
 from tests.store.samples import at_once, count
@@ -16,9 +20,17 @@ def got(drug_id: str) -> DrugRow:
         return drugs.get(tx, drug_id)
 
 
-def found(like: str = "%", before: str = "~", limit: int = 10) -> list[str]:
+def found(*words: str, before: str = "~", limit: int = 10) -> list[str]:
+    """By the terms of the words, and by looking at all: both have to find the same."""
+    asked: dict[str, Any] = {"before": before, "like": f"%{'%'.join(words)}%", "limit": limit}
     with transactions.reading() as tx:
-        return [drug.name for drug in drugs.page(tx, before=before, like=like, limit=limit)]
+        looked_at = drugs.page_between(tx, since="", **asked)
+        if not words:
+            assert looked_at == drugs.page(tx, before=before, limit=limit)
+            return [drug.name for drug in looked_at]
+        term, _ = drug_terms.rarest(tx, words)
+        assert drugs.page_of_term(tx, term=term, **asked) == looked_at
+    return [drug.name for drug in looked_at]
 
 
 def add(drug: DrugRow) -> None:
@@ -146,18 +158,21 @@ def test_keys_find_a_name_in_one_dosage_form_and_stems_in_all(database: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("like", "expected"),
+    ("words", "expected"),
     [
-        ("%amoxicillin%", ["二", "一"]),
-        ("%甲乙%", ["二"]),
-        ("%écoute%", ["二"]),
-        ("%amoxicillin%甲乙%", ["二"]),
-        ("%h00000001%", ["一"]),
-        ("%!%%", []),
+        (["amoxicillin"], ["二", "一"]),
+        (["甲乙"], ["二"]),
+        (["écoute"], ["二"]),
+        (["amoxicillin", "甲乙"], ["二"]),
+        (["甲乙", "amoxicillin"], []),
+        (["h00000001"], ["一"]),
+        (["e"], ["二"]),
+        (["00"], ["二", "一"]),
+        (["h00000009"], []),
     ],
 )
 def test_a_list_is_searched_by_names_number_and_maker(
-    database: str, like: str, expected: list[str]
+    database: str, words: list[str], expected: list[str]
 ) -> None:
     added_drug(name="一", generic_name="Amoxicillin", approval_number=number(1))
     added_drug(
@@ -167,7 +182,7 @@ def test_a_list_is_searched_by_names_number_and_maker(
         manufacturer="甲乙 100% Écoute",
     )
 
-    assert found(like) == expected
+    assert found(*words) == expected
 
 
 def test_a_list_is_newest_first_and_goes_on_below_an_id(database: str) -> None:
@@ -176,3 +191,34 @@ def test_a_list_is_newest_first_and_goes_on_below_an_id(database: str) -> None:
     assert found(limit=2) == ["药4", "药3"]
     assert found(before=made[3].id, limit=2) == ["药2", "药1"]
     assert found(before=made[0].id) == []
+
+
+@given(
+    names=st.lists(st.text("阿莫西林片0a", min_size=1, max_size=9), min_size=1, max_size=6),
+    words=st.lists(st.text("阿莫西林片0a", min_size=1, max_size=5), min_size=1, max_size=2),
+)
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_terms_find_what_looking_at_all_finds(
+    sqlite: str, names: list[str], words: list[str]
+) -> None:
+    with transactions.writing() as tx:
+        tx.run("DELETE FROM drugs")
+    assert count("drug_terms") == 0
+    for place, name in enumerate(names):
+        added_drug(name=name, approval_number=number(place))
+
+    found(*words)
+
+
+def test_terms_change_with_their_drug(database: str) -> None:
+    made = added_drug(name="阿莫西林")
+    with transactions.writing() as tx:
+        drugs.replace(tx, replace(row(name="布洛芬", generic_name=""), id=made.id))
+    assert (found("阿莫西林"), found("布洛芬")) == ([], ["布洛芬"])
+
+    assert put(row(name="青霉素", generic_name="")) is False
+    assert (found("布洛芬"), found("青霉素")) == ([], ["青霉素"])

@@ -144,6 +144,10 @@ MESSAGES = {
         "Something broke on our side; the request id helps us find it.",
     ),
     "unavailable": ("服务暂时不可用。", "The service is not available right now."),
+    "searching_busy": (
+        "现在搜索的人太多，请稍后再试。",
+        "Too many are searching now; try again in a moment.",
+    ),
     "reading_busy": (
         "同时进行的导出或备份过多，请稍后再试。",
         "Too many exports or back-ups run at once; try again in a while.",
