@@ -82,7 +82,11 @@ def _engine(settings: Settings, data_dir: Path) -> Engine | None:
         return None
     engine = model.choose(settings.local_model, data_dir, Progress())
     if engine:
-        os.environ |= {"OPENAI_API_URL": engine.url, "OPENAI_MODEL": engine.model}
+        os.environ |= {
+            "OPENAI_API_URL": engine.url,
+            "OPENAI_MODEL": engine.model,
+            "DEMONSTRATION": "on",
+        }
         print(f"Chat is answered by {engine.model}, on this machine.")
     return engine
 

@@ -25,7 +25,16 @@ pytestmark = pytest.mark.xdist_group("template")  # `s` resolves it once
 METHODS = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"}
 ENVIRONMENT_LIMIT = 4096  # bytes, all variables of one function
 NOT_ON_FC = {  # of a laptop
-    *("data_dir", "host", "local_ocr", "metrics_dir", "port", "upload_dir", "web_port"),
+    *(
+        "data_dir",
+        "demonstration",
+        "host",
+        "local_ocr",
+        "metrics_dir",
+        "port",
+        "upload_dir",
+        "web_port",
+    ),
 }
 DEFAULTS_DO = {"db_connect_timeout", "db_connections", "db_read_timeout", "db_write_timeout"}
 READ = re.compile(r"\b(?:settings|rules|policy\.current|policy\.certain)(?:\(\))?\.([a-z_]+)")

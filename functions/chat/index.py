@@ -22,15 +22,11 @@ from shared.operations import maintenance
     answers=events.ANSWERS,
     fails=(*calls.FAILS, Forbidden, NotFound),
 )
-def chat(
-    request: Request, caller: Caller | None, body: exchanges.Question
-) -> exchanges.Reply | Response:
+def chat(request: Request, caller: Caller | None, body: exchanges.Question) -> Response:
     """Ask the model, whole or with `stream` as events; users' turns are stored, and others may ask
     `ANONYMOUS_CHATS_PER_DAY` times from an address."""
     exchange = exchanges.begin(caller, body, request.ip, request.locale, request.deadline)
-    if body.stream:
-        return events.response(exchange, request)
-    return exchanges.complete(exchange)
+    return events.stream(exchange, request) if body.stream else events.whole(exchange)
 
 
 handler = Function(chat)

@@ -1,4 +1,4 @@
-"""A chat as server-sent events: start, delta …, done or error, and a ping in every silence."""
+"""A chat as JSON, or as server-sent events: start, delta …, done or error, pings in silence."""
 
 import contextlib
 import functools
@@ -11,24 +11,37 @@ from shared.chat.exchanges import Exchange, Summary
 from shared.errors import ApiError
 from shared.http import sse, streams
 from shared.http.request import Request
-from shared.http.response import JSON, Response, refuse
+from shared.http.response import JSON, Response, refuse, render
+from shared.llm import demonstration
 from shared.llm.replies import Piece
 
 ANSWERS = {200: {JSON: exchanges.Reply, sse.KIND: str}}
 
 
-def response(exchange: Exchange, request: Request) -> Response:
+def whole(exchange: Exchange) -> Response:
+    """The answer of a question that was let in."""
+    outcome = exchanges.complete(exchange)
+    response = render(outcome)
+    response.headers |= demonstration.headers(outcome.demonstration)
+    return response
+
+
+def stream(exchange: Exchange, request: Request) -> Response:
     """The stream of a question that was let in."""
     last_words = functools.partial(_error, request)
     events = streams.begun(_events(exchange, exchanges.stream(exchange)))
-    return Response(200, events, dict(sse.HEADERS), last_words)
+    headers = {**sse.HEADERS, **demonstration.headers(exchange.ask.model.demonstrates)}
+    return Response(200, events, headers, last_words)
 
 
 def _events(exchange: Exchange, items: Generator[Piece | Summary | None]) -> Generator[bytes]:
+    model = exchange.ask.model
     start = {
         "id": exchange.ask.id,
         "conversation_id": exchange.conversation_id,
-        "model": exchange.ask.model.name,
+        "model": model.name,
+        "demonstration": model.demonstrates,
+        "notes": exchange.notes(model),
     }
     with contextlib.closing(items):
         yield b""

@@ -1,7 +1,7 @@
 """Asking a model and keeping both turns: whole or streamed, with or without an account."""
 
 import contextlib
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import msgspec
@@ -9,13 +9,14 @@ import msgspec
 from shared import ids
 from shared.access import limits
 from shared.access.authentication import Caller
-from shared.chat import conversations, personas
+from shared.chat import conversations, doses, notes, personas
 from shared.chat.conversations import Answer
+from shared.chat.doses import Guard
 from shared.config import environment
 from shared.errors import InvalidRequest
 from shared.http import streams
 from shared.http.request import Body
-from shared.i18n import locales
+from shared.i18n.locales import Locale
 from shared.inference import calls
 from shared.inference.ask import Ask, Bill, Keep, Outcome
 from shared.llm import catalogue, messages, token_estimate
@@ -50,7 +51,11 @@ class Tokens(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of an answer when it is complete, without its text."""
+    """What is known of an answer when it is complete, without its text.
+
+    `demonstration` is whether a model gave it that only shows how the product works; `notes` are
+    sentences to be shown with it.
+    """
 
     id: str
     conversation_id: str | None
@@ -58,6 +63,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     finish_reason: str
     usage: Tokens
     credits: Bill
+    demonstration: bool
+    notes: list[str]
 
 
 class Reply(Summary, frozen=True, kw_only=True):
@@ -69,10 +76,19 @@ class Exchange(msgspec.Struct, frozen=True):
 
     ask: Ask
     conversation_id: str | None
+    persona: Name
+    locale: Locale
+
+    def notes(self, model: Model) -> list[str]:
+        return notes.of(self.persona, model, self.locale)
+
+    def guard(self) -> Guard | None:
+        """What is left out of the answer, if anything is."""
+        return Guard(self.locale) if self.persona == personas.DRUG_ADVISOR else None
 
 
 def begin(
-    caller: Caller | None, question: Question, ip: str, locale: locales.Locale, deadline: float
+    caller: Caller | None, question: Question, ip: str, locale: Locale, deadline: float
 ) -> Exchange:
     """Let a question in, or refuse: its shape, its persona, somebody else's conversation."""
     messages.require_askable(question.messages)
@@ -93,15 +109,15 @@ def begin(
         question={"messages": [system, *earlier, *asked], "max_tokens": longest},
         deadline=deadline,
         anonymous_address=None if caller else limits.address(ip),
-        keep=_keeping(caller, question, conversation_id),
+        keep=_keeping(caller, question, conversation_id, locale),
     )
-    return Exchange(ask, conversation_id)
+    return Exchange(ask, conversation_id, question.type, locale)
 
 
 def complete(exchange: Exchange) -> Reply:
     """The model's whole answer, kept; nothing is kept or counted when the model fails."""
     outcome = calls.complete(exchange.ask)
-    said = Said(outcome.completion.content)
+    said = Said(_sayable(outcome.completion.content, exchange.persona, exchange.locale))
     return Reply(**msgspec.structs.asdict(_summary(exchange, outcome)), message=said)
 
 
@@ -117,10 +133,32 @@ def stream(exchange: Exchange) -> Generator[Piece | Summary | None]:
 def _stream(
     exchange: Exchange, items: Generator[Piece | Outcome | None]
 ) -> Generator[Piece | Summary | None]:
+    guard = exchange.guard()
     with contextlib.closing(items):
         yield None
         for item in items:
-            yield _summary(exchange, item) if isinstance(item, Outcome) else item
+            if isinstance(item, Outcome):
+                yield from _rest(guard)
+                yield _summary(exchange, item)
+            else:
+                yield _guarded(guard, item)
+
+
+def _guarded(guard: Guard | None, piece: Piece | None) -> Piece | None:
+    """A piece as far as it may be said now; thoughts of a guarded answer are not."""
+    if not guard or not piece:
+        return piece
+    said = guard.take(piece.content)
+    return Piece(said, "", piece.chunk) if said else None
+
+
+def _rest(guard: Guard | None) -> Iterator[Piece]:
+    if guard and (rest := guard.end()):
+        yield Piece(rest, "", {})
+
+
+def _sayable(answer: str, persona: Name, locale: Locale) -> str:
+    return doses.without(answer, locale) if persona == personas.DRUG_ADVISOR else answer
 
 
 def _summary(exchange: Exchange, outcome: Outcome) -> Summary:
@@ -132,20 +170,25 @@ def _summary(exchange: Exchange, outcome: Outcome) -> Summary:
         finish_reason=outcome.completion.finish_reason,
         usage=Tokens(used.prompt_tokens, used.completion_tokens, used.total_tokens),
         credits=outcome.bill,
+        demonstration=outcome.model.demonstrates,
+        notes=exchange.notes(outcome.model),
     )
 
 
-def _keeping(caller: Caller | None, question: Question, conversation_id: str | None) -> Keep | None:
+def _keeping(
+    caller: Caller | None, question: Question, conversation_id: str | None, locale: Locale
+) -> Keep | None:
     """How the turns of a user are kept, if they are: where there is an answer."""
     if not caller or not conversation_id:
         return None
     owner, kept = caller.user, conversation_id
 
     def keep(answer: Completion, model: Model) -> str | None:
-        if not answer.content:
+        text = _sayable(answer.content, question.type, locale)
+        if not text:
             return None
         asked = [turn for turn in question.messages if turn.role != "system"]
-        said = Answer(answer.content, model.name, answer.finish_reason)
+        said = Answer(text, model.name, answer.finish_reason)
         if question.conversation_id:
             return conversations.go_on(owner, kept, asked, said)
         return conversations.begin(owner, kept, question.type, asked, said)

@@ -23,6 +23,7 @@ class Card(msgspec.Struct, frozen=True):
     capabilities: tuple[str, ...]
     context_length: int
     prices: Prices
+    demonstration: bool
 
 
 class ModelList(msgspec.Struct, frozen=True):
@@ -43,4 +44,5 @@ def _card(model: Model) -> Card:
         capabilities=model.capabilities,
         context_length=model.context_length,
         prices=Prices(model.tiers[0].input, model.tiers[0].output),
+        demonstration=model.demonstrates,
     )

@@ -46,6 +46,15 @@ class Models(Accounts, frozen=True, kw_only=True):
             "Qwen if empty"
         ),
     )
+    demonstration: bool = setting(
+        "DEMONSTRATION",
+        default=False,
+        read=parsers.switch,
+        meaning=(
+            "answers of the configured model say that they are a demonstration; `make run` sets "
+            "it for its local model"
+        ),
+    )
     local_ocr: bool = setting(
         "LOCAL_OCR",
         default=True,

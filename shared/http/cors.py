@@ -14,7 +14,8 @@ NOBODY = "https://origin-not-allowed.invalid"
 _ALLOWED_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "X-Request-Id")
 _EXPOSED_HEADERS = (
     "X-Request-Id, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset,"
-    " X-Credits-Charged, X-Credits-Remaining, X-Ignored-Fields, Idempotency-Replayed"
+    " X-Credits-Charged, X-Credits-Remaining, X-Ignored-Fields, X-Demonstration,"
+    " Idempotency-Replayed"
 )
 _MAX_AGE = "600"  # seconds
 _NAME = re.compile(r"[a-z0-9!#$%&'*+.^_`|~-]{1,100}")

@@ -10,7 +10,7 @@ from shared.errors import ApiError, InvalidRequest, UpstreamTimeout
 from shared.inference import breakers
 from shared.inference.ask import Ask
 from shared.instrumentation import Asking
-from shared.llm import client
+from shared.llm import client, demonstration
 from shared.llm.catalogue import Model
 from shared.llm.replies import Completion, Json, Piece
 from shared.llm.targets import Target
@@ -30,8 +30,9 @@ def make(ask: Ask, model: Model, *, whole: bool, patience: float | None) -> Gene
             for item in items:
                 if isinstance(item, Completion):  # nobody comes back after the last item
                     verdict.tell(None)
+                    item.reply.update(demonstration.fields(model.demonstrates))
                 elif item:
-                    item.chunk["model"] = model.name
+                    item.chunk.update(demonstration.fields(model.demonstrates), model=model.name)
                 yield item
 
 

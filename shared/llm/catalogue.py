@@ -21,12 +21,16 @@ _MILLION = 1_000_000
 
 
 class Provider(msgspec.Struct, frozen=True):
-    """`quirks` names the dialect of the protocol: qwen, ark or plain."""
+    """`quirks` names the dialect of the protocol: qwen, ark or plain.
+
+    `demonstrates` is whether its answers only show how the product works: the local model's.
+    """
 
     name: str
     base_url: str
     key: str
     quirks: str
+    demonstrates: bool = False
 
     def __repr__(self) -> str:
         return f"Provider({self.name!r}, {self.base_url!r})"
@@ -44,6 +48,10 @@ class Model(msgspec.Struct, frozen=True):
     fallbacks: tuple[str, ...]
     enabled: bool
     created_at: int = prices.AS_OF  # milliseconds since 1970
+
+    @property
+    def demonstrates(self) -> bool:
+        return self.provider.demonstrates
 
     @property
     def sees(self) -> bool:
@@ -147,7 +155,13 @@ def _environment_provider() -> Provider | None:
         return None
     host = urlsplit(settings.openai_url).hostname or ""
     quirks = next((name for end, name in _QUIRKS if host.endswith(end)), "plain")
-    return Provider(DEFAULT_PROVIDER, settings.openai_url, settings.openai_key, quirks)
+    return Provider(
+        DEFAULT_PROVIDER,
+        settings.openai_url,
+        settings.openai_key,
+        quirks,
+        settings.demonstration,
+    )
 
 
 def _from_environment() -> list[Model]:

@@ -16,7 +16,7 @@ from shared.http.request import Request
 from shared.http.response import JSON, Response, refuse
 from shared.inference import calls
 from shared.inference.ask import Ask, Bill, Outcome
-from shared.llm import catalogue, dialects
+from shared.llm import catalogue, demonstration, dialects
 from shared.llm.catalogue import Model
 from shared.llm.replies import Completion, Json, Piece
 
@@ -89,6 +89,7 @@ def listed(model: Model) -> Json:
         "object": "model",
         "created": model.created_at // 1000,
         "owned_by": model.provider.name,
+        **demonstration.fields(model.demonstrates),
     }
 
 
@@ -119,7 +120,8 @@ def _require_usual(question: Question) -> None:
 def _streamed(ask: Ask, question: Question, request: Request) -> Response:
     wants_usage = bool(question.stream_options and question.stream_options.include_usage)
     chunks = streams.begun(_chunks(ask, calls.stream(ask), wants_usage))
-    return Response(200, chunks, dict(sse.HEADERS), functools.partial(_last_words, request))
+    headers = {**sse.HEADERS, **demonstration.headers(ask.model.demonstrates)}
+    return Response(200, chunks, headers, functools.partial(_last_words, request))
 
 
 def _whole(ask: Ask) -> Response:
@@ -129,7 +131,11 @@ def _whole(ask: Ask) -> Response:
     reply.setdefault("created", times.now() // 1000)
     if not reply.get("usage"):
         reply["usage"] = _usage(outcome.completion)
-    headers = {"Content-Type": JSON, **_credit_headers(outcome.bill)}
+    headers = {
+        "Content-Type": JSON,
+        **_credit_headers(outcome.bill),
+        **demonstration.headers(outcome.model.demonstrates),
+    }
     return Response(200, msgspec.json.encode(reply), headers)
 
 
@@ -160,6 +166,7 @@ def _usage_chunk(outcome: Outcome, name: str) -> Json:
         "choices": [],
         "usage": usage,
         "credits": outcome.bill,
+        **demonstration.fields(outcome.model.demonstrates),
     }
 
 

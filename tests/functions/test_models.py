@@ -24,6 +24,7 @@ def test_everybody_sees_what_can_be_asked(client: Client, model: OpenAISimulator
         "capabilities": ["text", "tools"],
         "context_length": 32_000,
         "prices": {"input": 0, "output": 0},
+        "demonstration": False,
     }
 
 

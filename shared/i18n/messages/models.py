@@ -1,6 +1,20 @@
 """Messages about chats, models and what they cost, in Chinese and English."""
 
 MESSAGES = {
+    "demonstration": (
+        "本回答由演示用的本地小模型生成，内容可能有误，请勿据此行事。",
+        "Answered by a small local model, as a demonstration: what it says may be wrong. Do not"
+        " act on it.",
+    ),
+    "ask_a_doctor": (
+        "仅供参考，不能代替诊疗：用法用量请以药品说明书为准，并咨询医生或药师。",
+        "General information, no medical advice: for how to take a medicine go by its leaflet, and"
+        " ask a doctor or pharmacist.",
+    ),
+    "no_doses": (
+        "（这里不提供用量：用法用量请以药品说明书为准，并咨询医生或药师。）",
+        "(No doses are given here: go by the leaflet, and ask a doctor or pharmacist.) ",
+    ),
     "insufficient_credits": ("积分不足。", "Not enough credits."),
     "anonymous_forbidden": ("请登录后再对话。", "Log in to chat."),
     "key_not_bound": (
