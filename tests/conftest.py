@@ -1,5 +1,6 @@
 """Fixtures: a configuration, a database of either kind, a model, and a client of either host."""
 
+import collections
 import functools
 import shutil
 import time
@@ -12,6 +13,7 @@ import redis
 
 from migrations import upgrade
 from shared import times
+from shared.access import owed
 from shared.config import environment
 from shared.config.settings import FIELDS
 from shared.database import connections, transactions
@@ -76,6 +78,12 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     monkeypatch.setattr(times, "now", made.now)
     monkeypatch.setattr(server, "now", lambda tx: of_database(tx) + made.ahead)
     return made
+
+
+@pytest.fixture(autouse=True)
+def own_debts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test tells its database what another one owes its own."""
+    monkeypatch.setattr(owed, "_waiting", collections.deque(maxlen=owed._MOST))
 
 
 @pytest.fixture(autouse=True)

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from shared import log, times
-from shared.access import authentication, encryption, tokens
+from shared import times
+from shared.access import authentication, encryption, owed, tokens
 from shared.access.authentication import Caller
 from shared.database import transactions
-from shared.errors import IdempotencyConflict, InvalidRequest, InvalidToken, Unavailable
+from shared.errors import IdempotencyConflict, InvalidRequest, InvalidToken
 from shared.http.request import Request
 from shared.http.response import Response
 from shared.http.streams import Watched
@@ -24,13 +24,15 @@ from shared.store.idempotency import Kept
 LIFE = 86_400_000  # milliseconds
 _LONGEST_CALL = 600_000  # milliseconds; no function of ours may run for so long
 _LONGEST_KEY = 128
+_LARGEST = 2_097_152  # bytes of an answer that is kept
 
 
 def once(request: Request, caller: Caller | None, answer: Callable[[], Response]) -> Response:
     """The answer of `answer`, or the one that was first given for the request's key.
 
-    IdempotencyConflict for another body, or while the first request is in flight. A failure of
-    ours (5xx) is forgotten, so that trying again can succeed.
+    IdempotencyConflict for another body, while the first request is in flight, and where its
+    answer was too large to be kept. A failure of ours (5xx) is forgotten, so that trying again can
+    succeed.
     """
     key = request.headers.get("idempotency-key")
     if key is None:
@@ -38,6 +40,7 @@ def once(request: Request, caller: Caller | None, answer: Callable[[], Response]
     if not 0 < len(key) <= _LONGEST_KEY or not key.isprintable():
         raise InvalidRequest("idempotency_key_invalid", param="Idempotency-Key")
     claim = _claim(request, caller, key)
+    owed.settle()
     first = transactions.atomically(lambda tx: _begin(tx, claim, caller))
     if first:
         return _replayed(first, claim)
@@ -75,6 +78,8 @@ def _is_over(first: Kept, now: int) -> bool:
 def _replayed(first: Kept, claim: Kept) -> Response:
     if first.request_hash != claim.request_hash or first.status is None:
         raise IdempotencyConflict()
+    if not first.body_base64:
+        raise IdempotencyConflict("answer_too_large")
     headers = msgspec.json.decode(first.headers_json, type=dict[str, str])
     body = encryption.decrypt(base64.b64decode(first.body_base64), tokens.keys())
     if body is None:
@@ -91,25 +96,26 @@ def _kept(claim: Kept, response: Response) -> Response:
 
 
 def _finish(claim: Kept, response: Response, body: bytes | None) -> None:
-    """What was done is done: when the answer cannot be kept, the caller gets it all the same."""
-    try:
-        _keep(claim, response, body)
-    except Unavailable as e:
-        log.write("error", "answer not kept", cause=e.reason)
+    """What was done is done: when the answer cannot be kept now, the caller gets it all the same.
 
-
-def _keep(claim: Kept, response: Response, body: bytes | None) -> None:
-    """Keep a whole answer; a failure of ours, or a stream that broke off, can be asked again."""
+    A whole answer is kept; a failure of ours, or a stream that broke off, can be asked again.
+    """
     if body is None or response.status >= 500:
         return _forget(claim)
     done = msgspec.structs.replace(
         claim,
         status=response.status,
         headers_json=msgspec.json.encode(response.headers).decode(),
-        body_base64=base64.b64encode(encryption.encrypt(body, tokens.keys()[0])).decode(),
+        body_base64=_encrypted(body),
     )
-    with transactions.writing() as tx:
-        return idempotency.finish(tx, done)
+    return owed.tell(lambda tx: idempotency.finish(tx, done), "answer not kept yet")
+
+
+def _encrypted(body: bytes) -> str:
+    """Empty for what is too large to be kept: a packet of MySQL may have no more than 4 MB."""
+    if len(body) > _LARGEST:
+        return ""
+    return base64.b64encode(encryption.encrypt(body, tokens.keys()[0])).decode()
 
 
 @contextlib.contextmanager
@@ -122,5 +128,7 @@ def _given_up_on_failure(claim: Kept) -> Iterator[None]:
 
 
 def _forget(claim: Kept) -> None:
-    with transactions.writing() as tx:
-        idempotency.forget(tx, claim.scope, claim.name, claim.created_at)
+    owed.tell(
+        lambda tx: idempotency.forget(tx, claim.scope, claim.name, claim.created_at),
+        "claim not given up yet",
+    )

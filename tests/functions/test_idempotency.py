@@ -1,11 +1,13 @@
 """Idempotency-Key: a request that comes again gets the first answer, and has its effect once."""
 
 import functools
+import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from shared.access import authentication
+from shared.access import authentication, owed
 from shared.access.idempotency import once
 from shared.database import transactions
 from shared.errors import Unavailable
@@ -20,6 +22,7 @@ from tests.secrets_in_logs import PASSWORD
 from tests.store.samples import at_once, count
 
 KEYS, INVITES, REGISTER = "/api/auth/keys", "/api/admin/invites", "/api/auth/register"
+NOWHERE = "sqlite:////no/such/folder/y.db"
 DAY = 86_400  # seconds
 MANY = [2, 20, pytest.param(50, marks=pytest.mark.stress)]
 
@@ -280,3 +283,78 @@ def test_what_was_done_is_answered_even_if_it_cannot_be_kept(
 
     assert (answer.status, answer.body) == (200, b'{"bought":1}')
     assert "answer not kept" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("size", [2_097_152, 2_097_153, 30_000_000])
+def test_an_answer_too_large_to_be_kept_is_given_once_and_has_its_effect_once(
+    database: str, size: int
+) -> None:
+    shop = Shop(Response(200, b"x" * size), {"bought": 2})
+
+    first, again = shop.call(), shop.call()
+
+    assert (first.status, first.body) == (200, b"x" * size)
+    assert isinstance(again.body, bytes)
+    if size == 2_097_152:
+        assert (again.status, again.body) == (200, first.body)
+    else:
+        assert (again.status, b"idempotency_conflict" in again.body) == (409, True)
+        assert "回答过大".encode() in again.body
+    assert shop.sold == 1
+
+
+def losing_the_database(configure: Configure) -> Callable[[], dict[str, int]]:
+    def buy() -> dict[str, int]:
+        configure(DATABASE_URL=NOWHERE)
+        return {"bought": 1}
+
+    return buy
+
+
+def test_after_an_outage_the_answer_is_kept_as_soon_as_the_database_is_back(
+    database: str, configure: Configure
+) -> None:
+    shop = Shop(losing_the_database(configure))
+    assert shop.call().body == b'{"bought":1}'
+    assert shop.call().status == 503
+
+    configure(DATABASE_URL=database)
+    again = shop.call()
+
+    assert (again.status, again.body, shop.sold) == (200, b'{"bought":1}', 1)
+
+
+def test_after_an_outage_what_failed_can_be_asked_again(
+    database: str, configure: Configure
+) -> None:
+    def fail() -> None:
+        configure(DATABASE_URL=NOWHERE)
+        raise RuntimeError("the reason")
+
+    shop = Shop(fail, {"bought": 1})
+    assert shop.call().status == 500
+
+    configure(DATABASE_URL=database)
+
+    assert shop.call().body == b'{"bought":1}'
+
+
+def test_other_processes_need_not_wait_until_this_one_is_asked_again(
+    database: str, configure: Configure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(owed, "_EVERY", 0.01)
+    shop = Shop(losing_the_database(configure))
+    shop.call()
+
+    configure(DATABASE_URL=database)
+
+    until = time.monotonic() + 10
+    while time.monotonic() < until and not kept_statuses():
+        time.sleep(0.01)
+    assert kept_statuses() == [200]
+
+
+def kept_statuses() -> list[int]:
+    with transactions.reading() as tx:
+        found = tx.all("SELECT status FROM idempotency WHERE status IS NOT NULL")
+    return [row["status"] for row in found]

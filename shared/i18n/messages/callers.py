@@ -52,6 +52,10 @@ MESSAGES = {
         "该幂等键已用于另一个请求，或其请求仍在处理。",
         "This idempotency key belongs to another request or to one still in progress.",
     ),
+    "answer_too_large": (
+        "该请求已完成，但其回答过大，未予保存，无法再次给出。",
+        "This request was done, but its answer was too large to be kept and given again.",
+    ),
     "payload_too_large": (
         "请求体过大，上限为 {limit} 字节。",
         "The request body is too large; the limit is {limit} bytes.",
