@@ -15,7 +15,7 @@ from shared.store.users import NOBODY
 
 _BEHIND = 0.3  # seconds, since a host that sends answers whole does this before
 _LEAVERS = 100  # accounts in one run
-_CONVERSATIONS, _MESSAGES = 100, 1000  # in one transaction
+_CONVERSATIONS, _MESSAGES = 100, 500  # in one transaction
 
 
 def behind_an_answer() -> None:

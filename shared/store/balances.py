@@ -6,8 +6,8 @@ Who has left has no balance.
 from shared.database.transactions import Row, Transaction
 
 _LOCKED = {
-    "sqlite": "SELECT credits FROM users WHERE id = :id AND role <> 'left'",
-    "mysql": "SELECT credits FROM users WHERE id = :id AND role <> 'left' FOR UPDATE",
+    "sqlite": "SELECT credits FROM users WHERE id = :id AND role <> 'withdrawn'",
+    "mysql": "SELECT credits FROM users WHERE id = :id AND role <> 'withdrawn' FOR UPDATE",
 }
 
 
@@ -16,7 +16,7 @@ def take(tx: Transaction, user_id: str, amount: int) -> bool:
     return bool(
         tx.run(
             "UPDATE users SET credits = credits - :amount"
-            " WHERE id = :id AND credits >= :amount AND role <> 'left'",
+            " WHERE id = :id AND credits >= :amount AND role <> 'withdrawn'",
             id=user_id,
             amount=amount,
         )

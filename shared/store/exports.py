@@ -36,7 +36,7 @@ TABLES: dict[Dataset, Table] = {
     "users": Table(
         "users",
         tuple("id email name role credits disabled created_at".split()),
-        only=" AND role <> 'left'",
+        only=" AND role <> 'withdrawn'",
     ),
     "conversations": Table(
         "conversations", tuple("id user_id persona title created_at updated_at".split())

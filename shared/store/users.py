@@ -27,7 +27,8 @@ class User(msgspec.Struct, frozen=True):
 _COLUMNS = rows.columns(User)
 _LOCK = {"sqlite": "", "mysql": " FOR UPDATE"}  # a writer of SQLite is alone anyway
 _SHARED = {"sqlite": "", "mysql": " LOCK IN SHARE MODE"}
-_HERE = "role <> 'left'"
+# Who counts administrators locks what follows them in the index of roles: this stands further on.
+_HERE = "role <> 'withdrawn'"
 NOBODY = "0" * 26  # whose rows of the ledger, of usage and of invites have no owner any more
 
 
@@ -152,7 +153,7 @@ def leave(tx: Transaction, user_id: str) -> bool:
     """Erase who they are, and nobody finds them from here on; False when they have left already."""
     return bool(
         tx.run(
-            "UPDATE users SET email = id, name = '', password_hash = '', role = 'left',"  # noqa: S608
+            "UPDATE users SET email = id, name = '', password_hash = '', role = 'withdrawn',"  # noqa: S608
             f" disabled = 1, token_version = token_version + 1 WHERE id = :id AND {_HERE}",
             id=user_id,
         )
@@ -161,13 +162,13 @@ def leave(tx: Transaction, user_id: str) -> bool:
 
 def leavers(tx: Transaction, limit: int) -> list[str]:
     """The ids of some who have left, and of whom not all is erased."""
-    found = tx.all("SELECT id FROM users WHERE role = 'left' LIMIT :limit", limit=limit)
+    found = tx.all("SELECT id FROM users WHERE role = 'withdrawn' LIMIT :limit", limit=limit)
     return [row["id"] for row in found]
 
 
 def remove(tx: Transaction, user_id: str) -> int:
     """Remove the row of who has left, when nothing else is left of them."""
-    return tx.run("DELETE FROM users WHERE id = :id AND role = 'left'", id=user_id)
+    return tx.run("DELETE FROM users WHERE id = :id AND role = 'withdrawn'", id=user_id)
 
 
 def lock_administrators(tx: Transaction) -> list[str]:
