@@ -1,58 +1,77 @@
 """A whole answer, joined from the chunks of a stream: for models that answer by stream alone."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import msgspec
 
+from shared.llm import speech
 from shared.llm.replies import Completion, Json, Piece
+from shared.llm.speech import Places, Speech, ToolCall, text_of
 
 _OF_ALL = ("id", "created", "system_fingerprint")  # which each chunk repeats
 
 
+class _Choice:
+    """One of the choices, of which chunks bring a piece each."""
+
+    def __init__(self) -> None:
+        self._message: Json = {"role": "assistant", "content": ""}
+        self._calls: dict[int, Json] = {}
+        self._places = Places()
+        self._finish_reason = ""
+
+    def add(self, choice: Json) -> None:
+        said: Speech = speech.read(choice)
+        _add(self._message, "content", said.content)
+        _add(self._message, "reasoning_content", said.reasoning)
+        _add(self._message, "refusal", said.refusal)
+        for call in said.calls:
+            self._call(call)
+        self._finish_reason = text_of(choice.get("finish_reason")) or self._finish_reason
+
+    def whole(self, place: int, otherwise: str) -> Json:
+        calls = [self._calls[n] for n in sorted(self._calls)]
+        message = {**self._message, "tool_calls": calls} if calls else self._message
+        reason = self._finish_reason or otherwise
+        return {"index": place, "message": message, "finish_reason": reason}
+
+    def _call(self, call: ToolCall) -> None:
+        known = self._calls.setdefault(
+            self._places.of(call),
+            {"type": "function", "function": {"name": "", "arguments": ""}},
+        )
+        if call.id:
+            known.setdefault("id", call.id)
+        _add(known["function"], "name", call.name)
+        _add(known["function"], "arguments", call.arguments)
+
+
 def joined(items: Iterable[Piece | Completion | None]) -> Completion:
     """What the stream said, as if it had been asked for as a whole."""
-    message: Json = {"role": "assistant", "content": ""}
-    calls: dict[int, Json] = {}
+    choices: dict[int, _Choice] = {}
     last: Json = {}
     for item in items:
         if isinstance(item, Completion):
-            return _completed(item, _with_calls(message, calls), last)
+            return _completed(item, choices, last)
         if item:
             last = item.chunk
-            _add(message, "content", item.content)
-            _add(message, "reasoning_content", item.reasoning)
-            _add_calls(calls, item.chunk)
+            _add_choices(choices, item.chunk)
     raise AssertionError("unreachable: a stream ends with its completion, or raises")
 
 
-def _completed(end: Completion, message: Json, last: Json) -> Completion:
-    choice = {"index": 0, "message": message, "finish_reason": end.finish_reason}
+def _add_choices(choices: dict[int, _Choice], chunk: Json) -> None:
+    for choice in speech.choices(chunk):
+        place = choice.get("index")
+        choices.setdefault(place if isinstance(place, int) else 0, _Choice()).add(choice)
+
+
+def _completed(end: Completion, choices: dict[int, _Choice], last: Json) -> Completion:
     reply: Json = {name: last[name] for name in _OF_ALL if name in last}
-    reply |= {"object": "chat.completion", "model": end.model, "choices": [choice]}
+    whole = [choices[place].whole(place, end.finish_reason) for place in sorted(choices)]
+    reply |= {"object": "chat.completion", "model": end.model, "choices": whole}
     return msgspec.structs.replace(end, reply=reply | end.reply)
 
 
-def _with_calls(message: Json, calls: dict[int, Json]) -> Json:
-    return {**message, "tool_calls": [calls[n] for n in sorted(calls)]} if calls else message
-
-
-def _add(table: Json, name: str, text: Any) -> None:
-    if isinstance(text, str) and text:
+def _add(table: Json, name: str, text: str) -> None:
+    if text:
         table[name] = (table.get(name) or "") + text
-
-
-def _add_calls(calls: dict[int, Json], chunk: Json) -> None:
-    """Tool calls come in pieces too, each with the place of its call."""
-    delta = chunk["choices"][0].get("delta") if isinstance(chunk.get("choices"), list) else None
-    told = delta.get("tool_calls") if isinstance(delta, dict) else None
-    for piece in told if isinstance(told, list) else ():
-        if isinstance(piece, dict) and isinstance(function := piece.get("function"), dict):
-            place = piece.get("index")
-            call = calls.setdefault(
-                place if isinstance(place, int) else len(calls), {"type": "function"}
-            )
-            known: Json = call.setdefault("function", {"name": "", "arguments": ""})
-            _add(call, "id", piece.get("id") if "id" not in call else None)
-            _add(known, "name", function.get("name"))
-            _add(known, "arguments", function.get("arguments"))

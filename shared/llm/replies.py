@@ -9,11 +9,11 @@ from typing import Any
 
 import msgspec
 
-from shared.llm import errors, usage
+from shared.llm import errors, speech, usage
+from shared.llm.speech import text_of
 from shared.llm.usage import Usage
 
 Json = dict[str, Any]
-_REASONING = ("reasoning_content", "reasoning")  # Qwen, Ark, DeepSeek; vLLM, OpenRouter, Ollama
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -86,7 +86,8 @@ class Stream:
         self._heard = Transcript()
         self._counted: Usage | None = None
         self._told: Json = {}
-        self._finish_reason = ""
+        self._several = (question.get("n") or 1) != 1
+        self._ends: dict[int, str] = {}  # by the place of the choice; empty while it goes on
         self.ended = False  # by [DONE]
 
     def take(self, text: str) -> Piece | None:
@@ -98,28 +99,38 @@ class Stream:
         if chunk.get("error"):
             raise errors.of_stream(chunk["error"])
         self._count(chunk)
-        choice = _first_choice(chunk)
-        if choice is None:
+        choices = speech.choices(chunk)
+        if not choices:
             return None
-        self._finish_reason = _text(choice.get("finish_reason")) or self._finish_reason
-        piece = _piece(choice.get("delta") or choice.get("message") or choice, chunk)
+        for choice in choices:
+            self._note_end(choice)
+        piece = _piece(choices, chunk)
         self._heard.add(piece)
         return piece
 
     def end(self) -> Completion:
         """All of it; ProviderError when it was cut off before its end."""
-        over = self._finish_reason or ((self.ended or self._counted) and self._heard.says_something)
-        if not over:
+        over = (self.ended or self._counted) and self._heard.says_something
+        if not over and not (self._ends and all(self._ends.values())):
             raise errors.cut("a stream without an end")
-        reason = self._finish_reason or ("tool_calls" if self._heard.calls_tools else "stop")
+        told = next(filter(None, self._ends.values()), "")
+        reason = told or ("tool_calls" if self._heard.calls_tools else "stop")
         used = self._heard.usage(self._question, self._counted)
         return Completion(self._heard.content, self._model, reason, used, self._told)
 
+    def _note_end(self, choice: Json) -> None:
+        """Of several choices, each has an end of its own."""
+        place = choice.get("index") if self._several else 0
+        place = place if isinstance(place, int) else 0
+        self._ends[place] = text_of(choice.get("finish_reason")) or self._ends.get(place, "")
+
     def _count(self, chunk: Json) -> None:
         """Counts come at the end, with every chunk, or in a choice; zeros may follow them."""
-        self._model = _text(chunk.get("model")) or self._model
-        choice = _first_choice(chunk) or {}
-        for told in (choice.get("usage"), chunk.get("usage")):
+        self._model = text_of(chunk.get("model")) or self._model
+        for told in (
+            *(choice.get("usage") for choice in speech.choices(chunk)),
+            chunk.get("usage"),
+        ):
             counted = usage.read(told)
             if counted:
                 self._counted = usage.greater(self._counted, counted)
@@ -131,57 +142,28 @@ def whole(raw: bytes, question: Json, model: str) -> Completion:
     said = _object(raw.decode("utf-8", "replace"))
     if not said:
         raise errors.broken("an answer that is not JSON of the protocol")
-    choice = _first_choice(said) or {}
-    message = choice.get("message") or choice.get("delta") or choice.get("text")
-    if not message and said.get("error"):
-        raise errors.of_answer(said["error"])
-    if not message:
+    choices = speech.choices(said)
+    if not any(map(speech.message, choices)):
+        if said.get("error"):
+            raise errors.of_answer(said["error"])
         raise errors.broken("an answer without a message", paid=True)
     heard = Transcript()
-    heard.add(_piece(message, said))
-    used = heard.usage(question, usage.read(said.get("usage")) or usage.read(choice.get("usage")))
-    reason = _text(choice.get("finish_reason")) or "stop"
-    return Completion(heard.content, _text(said.get("model")) or model, reason, used, said)
+    heard.add(_piece(choices, said))
+    counted = usage.read(said.get("usage")) or usage.read(choices[0].get("usage"))
+    used, name = heard.usage(question, counted), text_of(said.get("model")) or model
+    reason = text_of(choices[0].get("finish_reason")) or "stop"
+    return Completion(_piece(choices[:1], said).content, name, reason, used, said)
 
 
-def _piece(message: Any, chunk: Json) -> Piece:
-    if not isinstance(message, dict):
-        return Piece(_text(message), "", chunk)
-    reasoning = next((said for name in _REASONING if (said := _text(message.get(name)))), "")
-    content = _text(message.get("content")) or _text(message.get("text"))
-    return Piece(content or _text(message.get("refusal")), reasoning, chunk, _called(message))
-
-
-def _called(message: Json) -> str:
-    """The tools that are called, as text."""
-    calls = message.get("tool_calls")
-    functions = (
-        [call.get("function") for call in calls if isinstance(call, dict)]
-        if (isinstance(calls, list))
-        else []
+def _piece(choices: list[Json], chunk: Json) -> Piece:
+    """What the choices of a chunk say together; usually there is one."""
+    said = [speech.read(choice) for choice in choices]
+    return Piece(
+        "".join(each.content or each.refusal for each in said),
+        "".join(each.reasoning for each in said),
+        chunk,
+        "".join(each.called for each in said),
     )
-    functions.append(message.get("function_call"))
-    told = [f for f in functions if isinstance(f, dict)]
-    return "".join(_text(f.get("name")) + _serialised(f.get("arguments")) for f in told)
-
-
-def _first_choice(said: Json) -> Json | None:
-    choices = said.get("choices")
-    first = choices[0] if isinstance(choices, list) and choices else choices
-    return first if isinstance(first, dict) else None
-
-
-def _text(value: Any) -> str:
-    """Text, also of parts: `[{"type": "text", "text": …}]`."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list):
-        return "".join(map(_text, value))
-    return _text(value.get("text")) if isinstance(value, dict) else ""
-
-
-def _serialised(value: Any) -> str:
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode() if value else ""
 
 
 def _object(text: str) -> Json:
