@@ -56,6 +56,12 @@ def admin(request: Request) -> Caller:
     return caller
 
 
+def require_here(tx: transactions.Transaction, user_id: str) -> None:
+    """InvalidToken when they have left meanwhile; else they do not until the commit."""
+    if not users.hold(tx, user_id):
+        raise InvalidToken()
+
+
 def hash_of(secret: str) -> str:
     """How secrets that are random anyway are kept: SHA-256 in hexadecimal."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

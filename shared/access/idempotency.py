@@ -14,11 +14,11 @@ from shared import times
 from shared.access import authentication, encryption, owed, tokens
 from shared.access.authentication import Caller
 from shared.database import transactions
-from shared.errors import IdempotencyConflict, InvalidRequest, InvalidToken
+from shared.errors import IdempotencyConflict, InvalidRequest
 from shared.http.request import Request
 from shared.http.response import Response
 from shared.http.streams import Watched
-from shared.store import idempotency, users
+from shared.store import idempotency
 from shared.store.idempotency import Kept
 
 LIFE = 86_400_000  # milliseconds
@@ -58,8 +58,8 @@ def _claim(request: Request, caller: Caller | None, key: str) -> Kept:
 
 def _begin(tx: transactions.Transaction, claim: Kept, caller: Caller | None) -> Kept | None:
     """None when the claim is ours, else the one that came first."""
-    if caller and not users.hold(tx, caller.user.id):
-        raise InvalidToken()  # they have left meanwhile
+    if caller:
+        authentication.require_here(tx, caller.user.id)
     first = idempotency.find(tx, claim.scope, claim.name)
     if first and _is_over(first, claim.created_at):
         idempotency.forget(tx, first.scope, first.name, first.created_at)

@@ -35,8 +35,7 @@ def change(
     session, refresh_token = sessions.new(caller.user.id)
 
     def keep(tx: transactions.Transaction) -> User:
-        if not users.find_locked(tx, caller.user.id):
-            raise InvalidToken()  # they have left meanwhile
+        _lock(tx, caller.user.id)
         users.rename(tx, caller.user.id, clean)
         users.change_password(tx, caller.user.id, password_hash)
         sessions.end_all(tx, caller.user.id)
@@ -48,9 +47,18 @@ def change(
 
 
 def _rename(user_id: str, name: str) -> User:
-    with transactions.writing() as tx:
+    def keep(tx: transactions.Transaction) -> User:
+        _lock(tx, user_id)
         users.rename(tx, user_id, name)
         return users.get(tx, user_id)
+
+    return transactions.atomically(keep)
+
+
+def _lock(tx: transactions.Transaction, user_id: str) -> None:
+    """InvalidToken when they have left meanwhile; else nobody else changes them."""
+    if not users.find_locked(tx, user_id):
+        raise InvalidToken()
 
 
 def _changed(user: User, tokens: Tokens | None = None) -> Changed:

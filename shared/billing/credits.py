@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from shared import ids, instrumentation, times
-from shared.access import audit
+from shared.access import audit, authentication
 from shared.access.audit import Actor
 from shared.database import transactions
 from shared.database.transactions import Transaction
@@ -56,7 +56,8 @@ class Settled(NamedTuple):
 
 
 def reserve(user_id: str, request_id: str, amount: int) -> None:
-    """Set `amount` aside for a request; InsufficientCredits when there is less."""
+    """Set `amount` aside for a request; InsufficientCredits when there is less,
+    InvalidToken when they have left."""
     transactions.atomically(functools.partial(_reserve, user_id, request_id, amount))
     instrumentation.credits_moved("reserved", amount)
 
@@ -139,6 +140,7 @@ def _change(actor: Actor, user_id: str, amount: int, reason: str, tx: Transactio
 
 def _reserve(user_id: str, request_id: str, amount: int, tx: Transaction) -> None:
     if not balances.take(tx, user_id, amount):
+        authentication.require_here(tx, user_id)
         raise InsufficientCredits()
     ledger.set_aside(tx, Reservation(request_id, user_id, amount, times.now() + HELD))
     _note(tx, user_id, "reserve", -amount, request_id, "")

@@ -1,11 +1,13 @@
 """DELETE /api/auth/me while calls of the account run: they are answered, and nothing is kept."""
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
+from shared.accounts import erasure
 from shared.database import transactions
 from shared.store.users import NOBODY
 from tests.administering import QUESTION, give, offer
@@ -18,6 +20,7 @@ from tests.secrets_in_logs import PASSWORD
 from tests.simulators.openai import OpenAISimulator
 from tests.simulators.openai_answers import Chat
 from tests.simulators.openai_wire import Connection, Reply
+from tests.store.samples import at_once
 
 ME = "/api/auth/me"
 GIVEN = 1_000_000
@@ -168,3 +171,39 @@ def require_a_call_of_nobody() -> None:
     assert call["input_tokens"] > 0
     moved = sum(row["amount"] for row in rows("ledger"))
     assert GIVEN - moved == call["credits"]
+
+
+@pytest.mark.parametrize("rounds", [2, pytest.param(25, marks=pytest.mark.stress)])
+def test_many_who_leave_at_once_amid_their_calls_are_all_erased(
+    client: Client, model: OpenAISimulator, account: Account, rounds: int
+) -> None:
+    """Whoever of them comes first: each is answered by the contract, and nothing stays."""
+    people = [account, *(client.register() for _ in range(3))]
+    admin = administrator(client)
+    for _ in range(rounds):
+        for person in people:
+            give(client, admin, person, GIVEN)
+        works = [
+            functools.partial(work, client, person)
+            for person in people
+            for work in (chat, chat_stream, once, completion, key_made, name_changed, leave)
+        ]
+        answers = [outcome.result() for outcome in at_once(works)]
+
+        assert {answer.status for answer in answers} <= {200, 201, 204, 401}
+        assert [answer.status for answer in answers].count(204) == len(people)
+        erasure.run()
+        for person in people:
+            require_nothing_of(person)
+        assert sum(row["amount"] for row in rows("ledger")) + sum(
+            row["credits"] for row in rows("usage_calls")
+        ) == sum(row["amount"] for row in rows("ledger") if row["kind"] == "grant")
+        people = [client.register() for _ in people]
+
+
+def key_made(client: Client, account: Account) -> Answer:
+    return client.call("POST", "/api/auth/keys", {"name": "a"}, token=account.token)
+
+
+def name_changed(client: Client, account: Account) -> Answer:
+    return client.call("PATCH", ME, {"name": "李医生"}, token=account.token)

@@ -1,0 +1,112 @@
+"""Who has left does nothing any more, whatever was begun for them before."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from shared import ids, times
+from shared.access import idempotency
+from shared.access.authentication import Caller
+from shared.accounts import api_keys, changes, leaving, passwords, sessions
+from shared.accounts.api_keys import Order
+from shared.billing import credits, usage
+from shared.chat import conversations
+from shared.database import transactions
+from shared.errors import ApiError, InvalidCredentials, InvalidToken
+from shared.files import library
+from shared.http.request import Request
+from shared.http.response import Response
+from shared.llm.messages import Turn
+from shared.store import users
+from shared.store.usage import Call
+from shared.store.users import NOBODY, User
+from tests.accounts import traces
+from tests.secrets_in_logs import PASSWORD
+from tests.store.samples import added_session, added_user, erase
+
+SAID = [Turn(role="user", content="你好")]
+ONCE = {"idempotency-key": "k"}
+
+
+def end(user: User) -> None:
+    with transactions.writing() as tx:
+        leaving.end(tx, user.id)
+
+
+@pytest.fixture(params=[end, erase], ids=["left", "erased"])
+def gone(request: pytest.FixtureRequest, database: str) -> User:
+    """Somebody who has left: their rows are still there, or no more."""
+    made = added_user(credits=10, password_hash=passwords.hashed(PASSWORD))
+    added_session(made)
+    request.param(made)
+    return made
+
+
+def ask_once(user: User) -> Response:
+    request = Request("POST", "/api/chat", headers=ONCE)
+    return idempotency.once(request, Caller(user), lambda: Response(200, b"{}"))
+
+
+def change_password(user: User) -> object:
+    return changes.change(Caller(user), None, "another horse 7", PASSWORD, "203.0.113.7")
+
+
+def kept(url: str) -> traces.Rows:
+    """All but the counts of limits."""
+    return {name: rows for name, rows in traces.all_rows(url).items() if name != "limits"}
+
+
+REFUSED: list[tuple[Callable[[User], object], type[ApiError]]] = [
+    (lambda user: api_keys.make(user, Order(name="a program")), InvalidToken),
+    (lambda user: changes.change(Caller(user), "name", None, None, ""), InvalidToken),
+    (change_password, InvalidToken),
+    (lambda user: library.begin(user, "a.jpg", "image/jpeg", 4), InvalidToken),
+    (lambda user: library.keep(user, "a.jpg", "image/jpeg", b"\xff\xd8\xff"), InvalidToken),
+    (lambda user: credits.reserve(user.id, ids.make(), 1), InvalidToken),
+    (lambda user: sessions.open_for(user), InvalidCredentials),
+    (ask_once, InvalidToken),
+]
+
+
+@pytest.mark.parametrize(("work", "error"), REFUSED)
+def test_what_was_begun_for_who_has_left_is_refused_and_leaves_nothing(
+    database: str, gone: User, work: Callable[[User], object], error: type[ApiError]
+) -> None:
+    before = kept(database)
+
+    with pytest.raises(error):
+        work(gone)
+
+    assert kept(database) == before
+
+
+@pytest.mark.parametrize("work", [conversations.begin, conversations.go_on])
+def test_turns_of_who_has_left_are_not_kept(
+    database: str, gone: User, work: Callable[..., Any]
+) -> None:
+    persona = ["chat"] if work is conversations.begin else []
+
+    assert work(gone, ids.make(), *persona, SAID, "m") is None
+
+
+def test_a_call_of_who_has_left_is_nobodys(database: str, gone: User) -> None:
+    usage.note(
+        Call(
+            id=ids.make(), user_id=gone.id, key_id="k", project="mine", model="m", provider="p",
+            endpoint="chat", status="ok", end_reason="done", input_tokens=1, output_tokens=2,
+            cached_tokens=0, reasoning_tokens=0, credits=3, first_ms=4, total_ms=5, at=times.now(),
+        )
+    )  # fmt: skip
+
+    (call,) = traces.all_rows(database)["usage_calls"]
+    assert (call["user_id"], call["key_id"], call["project"]) == (NOBODY, "", "")
+    assert call["credits"] == 3
+
+
+def test_who_leaves_twice_at_once_has_left(database: str, gone: User) -> None:
+    end(gone)
+
+    with transactions.reading() as tx:
+        assert users.find(tx, gone.id) is None
+        assert users.find_by_email(tx, gone.id) is None
