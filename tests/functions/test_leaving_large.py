@@ -25,21 +25,52 @@ SIZES = [4_000, pytest.param(1_000_000, marks=pytest.mark.stress)]
 QUICK = 1.0  # seconds for an answer
 AT_ONCE = 20_000  # rows that one statement makes
 ID = {"sqlite": "PRINTF('%026d', {n})", "mysql": "LPAD({n}, 26, '0')"}
-PARTS = {  # the share of rows in percent, and a row's columns as they come of its number `n`
-    "conversations": (5, "{id}, :owner, 'chat', 'title', n, n"),
-    "messages": (45, "{id}, {conversation}, 'user', 'said', NULL, n"),
-    "recognitions": (5, "{id}, :owner, 'drug', 'null', 'text', NULL, 'vision', 'm', 0, n"),
-    "sessions": (5, "{id}, :owner, {id}, {id}, n, n, n"),
-    "ledger": (10, "{id}, :owner, 'grant', 1, n, 0, {id}, 'because', n"),
-    "usage_calls": (
-        20,
-        "{id}, :owner, {id}, 'mine', 'm', 'p', 'chat', 'ok', 'done', 1, 2, 3, 4, 5, 6, 7, n",
+USED = {
+    "project": "'mine'", "model": "'m'", "provider": "'p'", "endpoint": "'chat'",
+    "status": "'ok'", "input_tokens": "1", "output_tokens": "2", "cached_tokens": "3",
+    "reasoning_tokens": "4", "credits": "5", "first_ms": "6", "total_ms": "7",
+    "user_id": ":owner", "key_id": "{id}",
+}  # fmt: skip
+PARTS = {  # the share of rows in percent, and a row's values as they come of its number `n`
+    "conversations": (
+        5,
+        {
+            "id": "{id}", "user_id": ":owner", "persona": "'chat'", "title": "'title'",
+            "created_at": "n", "updated_at": "n",
+        },
     ),
-    "usage_hours": (
+    "messages": (
+        45,
+        {
+            "id": "{id}", "conversation_id": "{conversation}", "role": "'user'",
+            "content": "'said'", "created_at": "n",
+        },
+    ),
+    "recognitions": (
+        5,
+        {
+            "id": "{id}", "user_id": ":owner", "kind": "'drug'", "result_json": "'null'",
+            "text": "'text'", "engine": "'vision'", "model": "'m'", "credits": "0",
+            "created_at": "n",
+        },
+    ),
+    "sessions": (
+        5,
+        {
+            "id": "{id}", "user_id": ":owner", "family": "{id}", "token_hash": "{id}",
+            "created_at": "n", "expires_at": "n",
+        },
+    ),
+    "ledger": (
         10,
-        "n - n % 2, :owner, {id}, 'mine', 'm', 'p', 'chat', 'ok', 1, 1, 2, 3, 4, 5, 6, 7",
+        {
+            "id": "{id}", "user_id": ":owner", "kind": "'grant'", "amount": "1", "balance": "n",
+            "request_id": "{id}", "reason": "'because'", "at": "n",
+        },
     ),
-}
+    "usage_calls": (20, {"id": "{id}", "end_reason": "'done'", "at": "n", **USED}),
+    "usage_hours": (10, {"hour": "n - n % 2", "calls": "1", **USED}),
+}  # fmt: skip
 SUMS = (
     "SELECT (SELECT SUM(amount) FROM ledger) AS credits,"
     " (SELECT SUM(input_tokens) FROM usage_calls) AS tokens,"
@@ -64,21 +95,23 @@ def fill(owner: str, rows: int) -> None:
                 tx.run(made, owner=owner, begin=begin, end=min(begin + AT_ONCE, last))
 
 
-def _insert(tx: Transaction, table: str, columns: str, spread: int) -> str:
+def _insert(tx: Transaction, table: str, columns: dict[str, str], spread: int) -> str:
     if tx.dialect == "mysql":
         tx.run("SET SESSION max_recursive_iterations = 1000000")
     own = ID[tx.dialect].format(n="n")
     conversation = ID[tx.dialect].format(n=f"n * n % {spread} + 1")
+    values = ", ".join(columns.values())
     return (
-        f"INSERT INTO {table} WITH RECURSIVE numbers (n) AS ("  # noqa: S608
+        f"INSERT INTO {table} ({', '.join(columns)}) WITH RECURSIVE numbers (n) AS ("  # noqa: S608
         "SELECT :begin + 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < :end)"
-        f" SELECT {columns.format(id=own, conversation=conversation)} FROM numbers"
+        f" SELECT {values.format(id=own, conversation=conversation)} FROM numbers"
     )
 
 
 @pytest.fixture
 def client(database: str, configure: Configure) -> Iterator[Client]:
     configure(DB_READ_TIMEOUT="600", LIMITS="login=1000000/1m")
+    connections.close()  # or one that is open still waits no longer than before
     yield WsgiClient()
     connections.close()
 
