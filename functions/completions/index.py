@@ -10,9 +10,8 @@ from shared.http.endpoint import endpoint
 from shared.http.request import Request
 from shared.http.response import Response
 from shared.inference import calls
-from shared.llm import catalogue
 from shared.operations import maintenance
-from shared.protocols import chat_completions
+from shared.protocols import asks, chat_completions, offered, text_completions
 
 
 @endpoint(
@@ -22,7 +21,7 @@ from shared.protocols import chat_completions
     limit=limits.CHAT,
     once=idempotency.once,
     after=maintenance.by_chance,
-    max_body=chat_completions.LARGEST_BODY,
+    max_body=asks.LARGEST_BODY,
     answers=chat_completions.ANSWERS,
     fails=(*calls.FAILS, ModelNotFound),
 )
@@ -31,11 +30,26 @@ def complete(request: Request, caller: Caller, body: chat_completions.Question) 
     return chat_completions.answer(caller, body, request)
 
 
+@endpoint(
+    "POST",
+    "/v1/completions",
+    who=authentication.user,
+    limit=limits.CHAT,
+    once=idempotency.once,
+    after=maintenance.by_chance,
+    max_body=asks.LARGEST_BODY,
+    answers=text_completions.ANSWERS,
+    fails=(*calls.FAILS, ModelNotFound),
+)
+def complete_text(request: Request, caller: Caller, body: text_completions.Question) -> Response:
+    """Go on with a text, as OpenAI's older API does; the model is asked as in a chat."""
+    return text_completions.answer(caller, body, request)
+
+
 @endpoint("GET", "/v1/models", who=authentication.user, limit=limits.READ)
 def find_models() -> dict[str, Any]:
     """The models, as OpenAI lists them."""
-    found = catalogue.current().enabled()
-    return {"object": "list", "data": [chat_completions.listed(model) for model in found]}
+    return chat_completions.listing()
 
 
 @endpoint(
@@ -43,7 +57,7 @@ def find_models() -> dict[str, Any]:
 )
 def read_model(name: str) -> dict[str, Any]:
     """One of the models, as OpenAI shows it."""
-    return chat_completions.listed(chat_completions.find_model(name))
+    return chat_completions.listed(asks.find_model(name))
 
 
-handler = Function(complete, find_models, read_model)
+handler = Function(complete, complete_text, find_models, read_model, offered=offered.PATHS)

@@ -17,10 +17,14 @@ _ID_ALPHABET = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01
 
 
 class Service:
-    """Endpoints; `respond` turns every request into an answer of the contract."""
+    """Endpoints; `respond` turns every request into an answer of the contract.
 
-    def __init__(self, *endpoints: Endpoint) -> None:
+    `offered` are the paths that are named to who asks for one that there is not.
+    """
+
+    def __init__(self, *endpoints: Endpoint, offered: tuple[str, ...] = ()) -> None:
         self.endpoints = endpoints
+        self.offered = offered
 
     def respond(self, request: Request, unreadable: ApiError | None = None) -> Response:
         """The answer, with its CORS, security and request-id headers, and one log line.
@@ -63,7 +67,7 @@ class Service:
         if not found and request.method == "OPTIONS":
             return _options(request, "OPTIONS")  # so that the page may read the 404 of the call
         if not found:
-            raise self._unknown(path)
+            raise self._unknown()
         request.route = found[0][0].path
         if request.method == "OPTIONS":
             return _options(request, _allow(e.method for e, _ in found))
@@ -75,12 +79,10 @@ class Service:
         allow = _allow(candidate.method for candidate, _ in found)
         raise MethodNotAllowed(headers={"Allow": allow}, method=request.method)
 
-    def _unknown(self, path: str) -> NotFound:
-        """On `/v1` it names what is offered: clients there guess paths by other APIs."""
-        offered = sorted({e.path for e in self.endpoints if e.path.startswith(PREFIX)})
-        if not path.startswith(PREFIX) or not offered:
+    def _unknown(self) -> NotFound:
+        if not self.offered:
             return NotFound()
-        return NotFound("path_not_offered", offered=", ".join(offered))
+        return NotFound("path_not_offered", offered=", ".join(self.offered))
 
 
 def _without_slash(path: str) -> str:

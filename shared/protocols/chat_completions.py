@@ -8,24 +8,25 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from shared import ids, times
+from shared import times
 from shared.access.authentication import Caller
-from shared.errors import ApiError, InvalidRequest, ModelNotFound
+from shared.errors import InvalidRequest
 from shared.http import sse, streams, validation
 from shared.http.request import Request
-from shared.http.response import JSON, Response, refuse
+from shared.http.response import JSON, Response
 from shared.inference import calls
-from shared.inference.ask import Ask, Bill, Outcome
-from shared.llm import catalogue, demonstration, dialects
+from shared.inference.ask import Ask, Outcome
+from shared.llm import catalogue, demonstration
 from shared.llm.catalogue import Model
-from shared.llm.replies import Completion, Json, Piece
+from shared.llm.replies import Json, Piece
+from shared.protocols import asks, chunks
 
-LARGEST_BODY = 20_971_520  # bytes: pictures come within the JSON
 ANSWERS = {200: {JSON: dict[str, Any], sse.KIND: str}}
-_DONE = b"data: [DONE]\n\n"
-_OURS = {"model", "stream", "stream_options", "n"}
+_OURS = {"model", "stream", "stream_options"}
+MOST_CHOICES = 4
 
 Maybe = Any | UnsetType
+Choices = Annotated[int, msgspec.Meta(ge=1, le=MOST_CHOICES)] | None
 Count = Annotated[int, msgspec.Meta(ge=1)] | None | UnsetType
 
 
@@ -40,7 +41,7 @@ class Question(msgspec.Struct, kw_only=True):
     messages: Annotated[list[dict[str, Any]], msgspec.Meta(min_length=1, max_length=2000)]
     stream: bool | None = None
     stream_options: StreamOptions | None = None
-    n: int | None = None
+    n: Choices = None
     max_tokens: Count = UNSET
     max_completion_tokens: Count = UNSET
     temperature: Maybe = UNSET
@@ -66,20 +67,17 @@ class Question(msgspec.Struct, kw_only=True):
 
 def answer(caller: Caller, question: Question, request: Request) -> Response:
     """What the OpenAI API would answer; ModelNotFound, InvalidRequest, InsufficientCredits."""
-    _require_usual(question)
+    _require_roles(question)
     others = validation.others(request.body or b"", Question)
-    ask = _ask(caller, question, others, request.deadline)
+    ask = asks.make(caller, request, "completions", question.model, _passed_on(question, others))
     response = _streamed(ask, question, request) if question.stream else _whole(ask)
-    if ignored := dialects.ignored(ask.model.provider.quirks, ask.question):
-        response.headers["X-Ignored-Fields"] = ", ".join(ignored)
+    response.headers |= asks.ignored_headers(ask)
     return response
 
 
-def find_model(name: str) -> Model:
-    found = catalogue.current().find(name)
-    if not found:
-        raise ModelNotFound(param="model", name=name)
-    return found
+def listing() -> Json:
+    """The models that may be asked, as GET /v1/models shows them."""
+    return {"object": "list", "data": [listed(m) for m in catalogue.current().enabled()]}
 
 
 def listed(model: Model) -> Json:
@@ -93,24 +91,14 @@ def listed(model: Model) -> Json:
     }
 
 
-def _ask(caller: Caller, question: Question, others: Json, deadline: float) -> Ask:
-    model = find_model(question.model)
+def _passed_on(question: Question, others: Json) -> Json:
     said: Json = msgspec.to_builtins(question) | others
-    passed_on = {n: value for n, value in said.items() if n not in _OURS and value is not None}
-    return Ask(
-        id=ids.make(),
-        caller=caller,
-        endpoint="completions",
-        project=(caller.key.project if caller.key else None) or "",
-        model=model,
-        question=passed_on,
-        deadline=deadline,
-    )
+    if question.n == 1:  # not all providers know the field
+        del said["n"]
+    return {name: value for name, value in said.items() if name not in _OURS}
 
 
-def _require_usual(question: Question) -> None:
-    if question.n not in (None, 1):
-        raise InvalidRequest("one_choice", param="n")
+def _require_roles(question: Question) -> None:
     for place, message in enumerate(question.messages):
         if not isinstance(message.get("role"), str):
             path = f"messages[{place}].role"
@@ -119,9 +107,9 @@ def _require_usual(question: Question) -> None:
 
 def _streamed(ask: Ask, question: Question, request: Request) -> Response:
     wants_usage = bool(question.stream_options and question.stream_options.include_usage)
-    chunks = streams.begun(_chunks(ask, calls.stream(ask), wants_usage))
-    headers = {**sse.HEADERS, **demonstration.headers(ask.model.demonstrates)}
-    return Response(200, chunks, headers, functools.partial(_last_words, request))
+    body = streams.begun(_chunks(ask, calls.stream(ask), wants_usage))
+    last_words = functools.partial(chunks.last_words, request)
+    return Response(200, body, asks.streamed_headers(ask), last_words)
 
 
 def _whole(ask: Ask) -> Response:
@@ -130,13 +118,8 @@ def _whole(ask: Ask) -> Response:
     reply.setdefault("object", "chat.completion")
     reply.setdefault("created", times.now() // 1000)
     if not reply.get("usage"):
-        reply["usage"] = _usage(outcome.completion)
-    headers = {
-        "Content-Type": JSON,
-        **_credit_headers(outcome.bill),
-        **demonstration.headers(outcome.model.demonstrates),
-    }
-    return Response(200, msgspec.json.encode(reply), headers)
+        reply["usage"] = asks.usage(outcome.completion)
+    return Response(200, msgspec.json.encode(reply), asks.whole_headers(outcome))
 
 
 def _chunks(
@@ -149,15 +132,15 @@ def _chunks(
             if item is None:
                 yield sse.PING
             elif isinstance(item, Piece):
-                yield _data({**item.chunk, "id": name, "usage": None})
+                yield chunks.data({**item.chunk, "id": name, "usage": None})
             elif wants_usage:
-                yield _data(_usage_chunk(item, name))
-    yield _DONE
+                yield chunks.data(_usage_chunk(item, name))
+    yield chunks.DONE
 
 
 def _usage_chunk(outcome: Outcome, name: str) -> Json:
     """The last chunk, for those who asked for it; credits are our addition."""
-    usage = outcome.completion.reply.get("usage") or _usage(outcome.completion)
+    usage = outcome.completion.reply.get("usage") or asks.usage(outcome.completion)
     return {
         "id": name,
         "model": outcome.model.name,
@@ -168,25 +151,3 @@ def _usage_chunk(outcome: Outcome, name: str) -> Json:
         "credits": outcome.bill,
         **demonstration.fields(outcome.model.demonstrates),
     }
-
-
-def _usage(completion: Completion) -> Json:
-    used = completion.usage
-    return {
-        "prompt_tokens": used.prompt_tokens,
-        "completion_tokens": used.completion_tokens,
-        "total_tokens": used.total_tokens,
-    }
-
-
-def _last_words(request: Request, error: ApiError) -> bytes:
-    return b"data: " + bytes(refuse(error, request).body) + b"\n\n" + _DONE  # type: ignore[arg-type]
-
-
-def _data(chunk: Json) -> bytes:
-    return b"data: " + msgspec.json.encode(chunk) + b"\n\n"
-
-
-def _credit_headers(bill: Bill) -> dict[str, str]:
-    remaining = "" if bill.remaining is None else str(bill.remaining)
-    return {"X-Credits-Charged": str(bill.charged), "X-Credits-Remaining": remaining}

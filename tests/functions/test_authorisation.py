@@ -72,6 +72,7 @@ OPEN_TO = {
         GET /api/recognitions/{recognition_id}
         DELETE /api/recognitions/{recognition_id}
         POST /v1/chat/completions
+        POST /v1/completions
         GET /v1/models
         GET /v1/models/{name*}
     """,

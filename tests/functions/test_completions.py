@@ -7,7 +7,7 @@ import pytest
 
 from shared.inference import breakers
 from shared.llm import targets
-from shared.protocols import chat_completions
+from shared.protocols import asks
 from tests.administering import QUESTION, balance, give, offer, supply
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
@@ -126,7 +126,8 @@ def test_nobody_gets_in_without_a_token_or_key(client: Client, method: str, path
         ({"stream": "yes"}, "stream"),
         ({"stream_options": []}, "stream_options"),
         ({"stream_options": {"include_usage": 5}}, "stream_options.include_usage"),
-        ({"n": 2}, "n"),
+        ({"n": 5}, "n"),
+        ({"n": "2"}, "n"),
         ({"n": 0}, "n"),
     ],
 )
@@ -153,20 +154,6 @@ def test_a_question_without_what_it_needs_is_refused(
     assert (answer.status, answer.json["error"]["param"]) == (400, missing)
 
 
-def test_more_than_one_choice_is_refused_in_the_callers_words(
-    client: Client, model: OpenAISimulator
-) -> None:
-    answer = client.call(
-        "POST",
-        PATH,
-        {"model": "qwen-sim", "messages": QUESTION, "n": 3},
-        token=client.register().token,
-        headers={"Accept-Language": "en"},
-    )
-
-    assert answer.json["error"]["message"] == "Only n = 1 is supported."
-
-
 @pytest.mark.parametrize("name", ["gpt-4o", "", "qwen-sim ", "QWEN-SIM"])
 @pytest.mark.parametrize("stream", [False, True])
 def test_an_unknown_model_is_not_found(
@@ -191,7 +178,7 @@ def test_a_model_that_is_switched_off_is_not_found(client: Client, model: OpenAI
 
 
 def test_a_body_beyond_twenty_megabytes_is_refused(client: Client, model: OpenAISimulator) -> None:
-    raw = b'{"x": "' + b"x" * chat_completions.LARGEST_BODY + b'"}'
+    raw = b'{"x": "' + b"x" * asks.LARGEST_BODY + b'"}'
     headers = {"Content-Type": "application/json"}
 
     answer = client.call("POST", PATH, raw=raw, headers=headers, token=client.register().token)
@@ -464,8 +451,67 @@ def test_null_is_as_if_nothing_were_said(client: Client, model: OpenAISimulator)
     assert set(passed_on(model)) == {"model", "messages", "stream"}
 
 
-def test_one_choice_may_be_asked_for(client: Client, model: OpenAISimulator) -> None:
+def test_one_choice_may_be_asked_for_and_is_what_providers_give(
+    client: Client, model: OpenAISimulator
+) -> None:
     assert ask(client, client.register(), n=1).status == 200
+    assert "n" not in passed_on(model)
+
+
+def test_up_to_four_choices_come_whole_and_are_paid_by_their_usage(
+    client: Client, model: OpenAISimulator, configure: Configure
+) -> None:
+    configure(ENABLE_CREDIT_SYSTEM="true")
+    admin = administrator(client)
+    offer(client, admin, "dear")
+    give(client, admin, admin, 100)
+    model.say("六个字的回答")
+
+    answer = ask(client, admin, model="dear", n=4, max_tokens=20)
+
+    assert [choice["index"] for choice in answer.json["choices"]] == [0, 1, 2, 3]
+    assert {choice["message"]["content"] for choice in answer.json["choices"]} == {"六个字的回答"}
+    assert balance(client, admin) == 100 - 2 - 4 * 6
+
+
+def test_the_reservation_covers_all_choices(
+    client: Client, model: OpenAISimulator, configure: Configure
+) -> None:
+    configure(ENABLE_CREDIT_SYSTEM="true")
+    admin = administrator(client)
+    offer(client, admin, "dear")
+    give(client, admin, admin, 60)
+
+    assert ask(client, admin, model="dear", n=3, max_tokens=20).status == 429
+    assert ask(client, admin, model="dear", n=2, max_tokens=20).status == 200
+
+
+def test_choices_are_streamed_side_by_side(client: Client, model: OpenAISimulator) -> None:
+    model.say("一二三四")
+
+    chunks = data(ask(client, client.register(), n=2, stream=True))
+
+    of_each = [
+        "".join(
+            choice["delta"].get("content") or ""
+            for chunk in chunks
+            for choice in chunk["choices"]
+            if choice["index"] == place
+        )
+        for place in (0, 1)
+    ]
+    assert of_each == ["一二三四", "一二三四"]
+
+
+def test_choices_without_usage_are_estimated_together(
+    client: Client, model: OpenAISimulator
+) -> None:
+    model.script(NoUsage(), NoUsage())
+
+    one = ask(client, client.register()).json["usage"]["completion_tokens"]
+    two = ask(client, client.register(), n=2).json["usage"]["completion_tokens"]
+
+    assert 1.5 * one < two <= 2 * one
 
 
 def test_a_call_of_a_tool_comes_back_and_its_result_goes_on(

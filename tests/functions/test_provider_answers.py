@@ -278,6 +278,21 @@ def test_a_stream_that_is_complete_in_its_own_way_is_done(
     assert spent(client, payer) > 0
 
 
+def test_a_stream_that_ends_for_one_of_its_choices_alone_is_an_error(
+    client: Client, provider: Provider, payer: Account
+) -> None:
+    said = [
+        {"choices": [{"index": place, "delta": {"content": "Hi"}, "finish_reason": reason}]}
+        for place, reason in ((0, None), (1, None), (0, "stop"))
+    ]
+    provider.streams(*said, done=False)
+
+    answer = ask(client, payer, stream=True, n=2)
+
+    assert chunks(answer)[-1]["error"]["code"] == "upstream_error"
+    assert spent(client, payer) == 0
+
+
 def test_a_stream_without_any_end_is_an_error(
     client: Client, provider: Provider, payer: Account
 ) -> None:

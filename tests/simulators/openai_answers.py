@@ -48,6 +48,11 @@ class Chat:
             return Answer(answer.text, THOUGHT, answer.tool_calls)
         return answer
 
+    @property
+    def _choices(self) -> int:
+        """All say the same."""
+        return int(self.body.get("n") or 1)
+
     def reply(self, *, usage: bool = True, limit: int | None = None) -> Reply:
         """*limit* cuts the text after so many characters, as max_tokens does."""
         text, finish = self._cut(limit)
@@ -57,14 +62,20 @@ class Chat:
         return Reply(200, (self._whole(text, finish, usage),))
 
     def event(self, delta: dict[str, Any], finish: str | None = None) -> bytes:
-        choice = {"delta": delta, "finish_reason": finish, "index": 0, "logprobs": None}
-        return self._chunk([choice], None)
+        """Choices come in turns, a chunk for each."""
+        return b"".join(
+            self._chunk(
+                [{"delta": delta, "finish_reason": finish, "index": n, "logprobs": None}], None
+            )
+            for n in range(self._choices)
+        )
 
     def whole(self, message: dict[str, Any], finish: str) -> dict[str, Any]:
         """The JSON of an answer, without its usage."""
         return {
             "choices": [
-                {"message": message, "finish_reason": finish, "index": 0, "logprobs": None}
+                {"message": message, "finish_reason": finish, "index": n, "logprobs": None}
+                for n in range(self._choices)
             ],
             "object": "chat.completion",
             "created": int(time.time()),
@@ -125,7 +136,7 @@ class Chat:
         reasoning = len(self.answer.reasoning)
         called = sum(len(call.name + call.arguments) for call in self.answer.tool_calls)
         prompt = sum(_tokens(message.get("content")) for message in self.body["messages"])
-        completion = len(text) + reasoning + called
+        completion = (len(text) + reasoning + called) * self._choices
         return {
             "prompt_tokens": prompt,
             "completion_tokens": completion,

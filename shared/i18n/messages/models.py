@@ -49,7 +49,11 @@ MESSAGES = {
         "The model {name} cannot see pictures.",
     ),
     "model_not_found": ("没有名为 {name} 的模型。", "There is no model named {name}."),
-    "one_choice": ("n 只能为 1。", "Only n = 1 is supported."),
+    "field_not_offered": ("不支持 {field}。", "{field} is not offered."),
+    "one_prompt": (
+        "prompt 只能是一段文本，或只含一段文本的列表。",
+        "The prompt is one text, or a list of one.",
+    ),
     "unknown_model": ("没有名为 {name} 的模型。", "There is no model named {name}."),
     "anonymous_quota": (
         "今天的免费对话次数（{limit}）已用完，请登录后继续。",

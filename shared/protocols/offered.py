@@ -1,0 +1,8 @@
+"""What is offered below /v1, by all functions together: clients guess paths by other APIs."""
+
+PATHS = (
+    "/v1/chat/completions",
+    "/v1/completions",
+    "/v1/models",
+    "/v1/models/{name}",
+)
