@@ -46,8 +46,8 @@ class Question(msgspec.Struct, kw_only=True):
     seed: Maybe = UNSET
     user: Maybe = UNSET
     echo: bool | None = None
-    best_of: int | None = None
-    logprobs: int | None = None
+    best_of: Choices = None
+    logprobs: Any = None
     suffix: str | None = None
 
 
