@@ -4,7 +4,7 @@ from typing import Any, Optional
 
 import msgspec
 
-from shared import times
+from shared import plain_text, times
 from shared.access import audit, policy
 from shared.access.audit import Actor
 from shared.database import transactions
@@ -61,12 +61,29 @@ def _value(key: str, given: msgspec.Raw) -> Any:
         raise NotFound()
     wanted = msgspec.defstruct("Wanted", [("value", Optional[shape])])  # noqa: UP045
     read = validation.body(b'{"value":' + bytes(given) + b"}", wanted)
-    value = msgspec.structs.asdict(read)["value"]
+    value = _typed(msgspec.structs.asdict(read)["value"], "value")
     if key == "limits" and value:
         _require_way_back(value)
     if key == "personas" and value:
         return {name: words for name, words in value.items() if words}
     return value
+
+
+def _typed(value: Any, path: str) -> Any:
+    """A setting with its texts as they are kept."""
+    if isinstance(value, policy.Words):
+        zh, en = _lines(value.zh, f"{path}.zh"), _lines(value.en, f"{path}.en")
+        return policy.Words(zh, en)
+    if isinstance(value, dict):
+        return {name: _typed(part, f"{path}.{name}") for name, part in value.items()}
+    return value
+
+
+def _lines(text: str, path: str) -> str:
+    kept = plain_text.lines(text)
+    if kept is None or plain_text.is_blank(kept):
+        raise InvalidRequest("text_refused", param=path, field=path)
+    return kept
 
 
 def _require_way_back(limits: dict[str, policy.Rate]) -> None:

@@ -148,6 +148,14 @@ def test_codes_are_read_as_people_write_them(client: Client, admin: Account, cha
     assert apply(client, written[change]).status == 201
 
 
+@pytest.mark.parametrize("dash", ["\u2013", "\u00a0", "\u2011", "\t", " \n", "\u200b", "－"])
+def test_codes_are_read_as_people_paste_them(client: Client, admin: Account, dash: str) -> None:
+    code = invite(client, admin)["code"].replace("-", dash)
+    wide = "".join(chr(ord(c) + 0xFEE0) if c.isalnum() else c for c in code)
+
+    assert apply(client, f"\ufeff{wide}\r\n").status == 201
+
+
 def test_a_code_brings_its_credits(client: Client, admin: Account) -> None:
     code = invite(client, admin, credits=250)["code"]
 

@@ -205,6 +205,24 @@ def test_each_step_can_be_taken_back(empty: str) -> None:
     assert tables(empty) == seen[REVISIONS[-1]]
 
 
+def test_addresses_get_their_one_form_unless_another_account_has_it(empty: str) -> None:
+    upgrade.to(empty, "0008")
+    before = ["a@bücher.de", "a@xn--bcher-kva.de", "jose\u0301@x.cn", "ｂ@x.cn", "admin", "a@x.cn"]
+    add = sa.text(
+        "INSERT INTO users (id, email, name, password_hash, role, created_at)"
+        " VALUES (:id, :email, 'x', '', 'user', 1)"
+    )
+    with connected(empty) as connection:
+        for number, email in enumerate(before):
+            connection.execute(add, {"id": str(number), "email": email})
+
+    upgrade.to_newest(empty)
+
+    with connected(empty) as connection:
+        after = connection.execute(sa.text("SELECT email FROM users ORDER BY id")).scalars().all()
+    assert after == [*before[:2], "josé@x.cn", "b@x.cn", "admin", "a@x.cn"]
+
+
 def test_an_sqlite_file_is_made_with_its_folder(tmp_path: Path) -> None:
     path = tmp_path / "new" / "folder" / "yunzhan.db"
 
