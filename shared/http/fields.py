@@ -1,10 +1,10 @@
 """The texts of JSON bodies: lines that a person typed, unless a field says otherwise."""
 
 import functools
-from typing import Annotated, Any, NamedTuple
+from types import UnionType
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import msgspec
-from msgspec import inspect
 
 from shared import plain_text
 from shared.errors import InvalidRequest
@@ -19,8 +19,8 @@ class _Line(NamedTuple):
     """A field with lines, and how long they may be."""
 
     name: str
-    shortest: int
-    longest: int | None
+    shortest: int = 0
+    longest: int | None = None
 
     def read(self, value: str, path: str) -> str:
         kept = plain_text.line(value)
@@ -46,24 +46,29 @@ def tidy(body: msgspec.Struct) -> None:
 
 @functools.cache
 def _lines(shape: type[msgspec.Struct]) -> tuple[_Line, ...]:
-    found = ((name, _line(kind)) for name, kind in _kinds(shape))
-    return tuple(_Line(n, k.min_length or 0, k.max_length) for n, k in found if k)
+    hints = get_type_hints(shape, include_extras=True)
+    return tuple(line for name, hint in hints.items() if (line := _line(name, hint)))
 
 
-def _kinds(shape: type[msgspec.Struct]) -> list[tuple[str, inspect.Type]]:
-    known: Any = inspect.type_info(shape)
-    return [(field.name, field.type) for field in known.fields]
-
-
-def _line(kind: inspect.Type) -> inspect.StrType | None:
+def _line(name: str, hint: Any) -> _Line | None:
     """The text in a type, in its list, or in its choice with None."""
-    if isinstance(kind, inspect.Metadata):
-        return None if _EXTRA in (kind.extra or {}) else _line(kind.type)
-    if isinstance(kind, inspect.UnionType):
-        return next((found for one in kind.types if (found := _line(one))), None)
-    if isinstance(kind, inspect.ListType):
-        return _line(kind.item_type)
-    return kind if isinstance(kind, inspect.StrType) else None
+    if hint is str:
+        return _Line(name)
+    if get_origin(hint) is Annotated:
+        line = _line(name, hint.__origin__)
+        return line if get_origin(hint.__origin__) is list else _bounded(line, hint.__metadata__)
+    if get_origin(hint) in (list, Union, UnionType):
+        return next((line for one in get_args(hint) if (line := _line(name, one))), None)
+    return None
+
+
+def _bounded(line: _Line | None, metas: tuple[msgspec.Meta, ...]) -> _Line | None:
+    """The text within what is said of it; None of one that is left as it is."""
+    if not line or any(_EXTRA in (meta.extra or {}) for meta in metas):
+        return None
+    shortest = max((meta.min_length or 0 for meta in metas), default=0)
+    longest = min((meta.max_length for meta in metas if meta.max_length), default=None)
+    return line._replace(shortest=shortest, longest=longest)
 
 
 def _range(path: str, expected: str) -> InvalidRequest:
