@@ -25,6 +25,7 @@ _SPECIFICATION = re.compile(
 _AMOUNT_ALONE = re.compile(_AMOUNT, re.IGNORECASE)
 _SIGN = re.compile(rf"(?<=[\w%]){_TIMES}(?=\d)")
 _PRINTED_ON_ALL = re.compile("请仔细阅读(?:药品|产品)?(?:使用)?说明书")
+_NO_CHINESE = re.compile(r"[!-~®™ ]{8,}")  # an address, a bar code, the name in Latin letters
 _DATE = re.compile(r"20\d\d\s*[-./年]\s*\d")
 
 
@@ -50,6 +51,7 @@ def is_something_else(text: str) -> bool:
         or _MAKER.search(text)
         or _DATE.search(text)
         or _PRINTED_ON_ALL.search(text)
+        or _NO_CHINESE.fullmatch(text)
         or _SPECIFICATION.fullmatch(text)
         or _AMOUNT_ALONE.fullmatch(text)
     )

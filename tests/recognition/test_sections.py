@@ -137,10 +137,20 @@ def test_a_line_over_two_columns_belongs_to_none() -> None:
     ) == {"indications": "用于呼吸道感染。", "contraindications": "孕妇禁用。"}  # fmt: skip
 
 
-def test_what_stands_on_every_box_is_no_part_of_a_section() -> None:
-    assert found(
-        (0, 0, "【禁忌】孕妇禁用"), (0, 30, "请仔细阅读说明书并在医师指导下使用")
-    ) == {"contraindications": "孕妇禁用"}  # fmt: skip
+@pytest.mark.parametrize(
+    "line",
+    [
+        "请仔细阅读说明书并在医师指导下使用",
+        "www.example.com",
+        "6901234567892",
+        "Made in China",
+        "国药准字H20003263",
+    ],
+)
+def test_what_stands_on_every_box_is_no_part_of_a_section(line: str) -> None:
+    facts = found((0, 0, "【禁忌】孕妇禁用"), (0, 30, line), (0, 60, "遮光密封保存"))
+
+    assert facts["contraindications"] == "孕妇禁用"
 
 
 def test_lines_aside_are_not_read_into_a_section() -> None:
