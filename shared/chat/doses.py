@@ -5,11 +5,13 @@ or how long is left out, and in the place of the first stands where to look.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from shared.i18n import locales
 from shared.i18n.locales import Locale
 
+_GAP = r"[\s*_]*"  # of Markdown too
 _FIGURE = r"(?<![A-Za-z\d.])\d+(?:[.,]\d+)?"
 _SYMBOL = r"(?:mg|mcg|[μµu]g|g|kg|ml|l|iu)(?![a-z])"
 _ZH_NUMBER = rf"(?:{_FIGURE}|[零〇一二三四五六七八九十百两半几]+)"
@@ -24,13 +26,15 @@ _EN_UNIT = (
     r"|sachets?|(?:tea|table)?spoon(?:ful)?s?|units?|vials?)\b"
 )
 _HOW_MUCH = (
-    rf"{_FIGURE}\s*{_SYMBOL}|{_ZH_NUMBER}\s*{_ZH_UNIT}|{_EN_RANGE}[\s-]*{_EN_UNIT}"
+    rf"{_FIGURE}{_GAP}{_SYMBOL}|{_ZH_NUMBER}{_GAP}{_ZH_UNIT}|{_EN_RANGE}[\s*_-]*{_EN_UNIT}"
+    r"|(?:剂量|用量)[^。]{0,8}\d|\b(?:dose|dosage)\b[^.\n]{0,24}\d"
     rf"|\btak(?:e|es|ing)\s+an?\s+{_EN_UNIT}"
 )
 _HOW_OFTEN = (
-    rf"[日天晚周]\s*(?:口?服|使?用)?\s*{_ZH_NUMBER}\s*次|{_ZH_NUMBER}\s*次\s*[/每]\s*[日天周]"
-    rf"|小时[^。]{{0,6}}?{_ZH_NUMBER}\s*次|每\s*隔?\s*{_ZH_NUMBER}\s*个?\s*(?:小时|天|日|周)"
+    rf"[日天晚周]\s*(?:口?服|使?用)?{_GAP}{_ZH_NUMBER}{_GAP}次|{_ZH_NUMBER}{_GAP}次\s*[/每]\s*[日天周]"
+    rf"|小时[^。]{{0,6}}?{_ZH_NUMBER}\s*次|每\s*隔?{_GAP}{_ZH_NUMBER}{_GAP}个?\s*(?:小时|天|日|周)"
     rf"|\b(?:once|twice|thrice|{_EN_RANGE}\s+times)\s+(?:an?|per|every|each|daily|weekly|in)\b"
+    r"|\bq\d+h\b|\b[bt]\.?i\.?d\b|\b\w+[\s-]hourly\b"
     rf"|\b(?:once|twice)-daily\b|\bevery\s+{_EN_RANGE}\s*(?:hours?|hrs?|h|days?|weeks?)\b"
 )
 _HOW_LONG = (
@@ -62,7 +66,7 @@ class Guard:
         return self._said(last)
 
     def _said(self, sentence: str) -> str:
-        if not _DOSE.search(sentence):
+        if not _DOSE.search(unicodedata.normalize("NFKC", sentence)):
             return sentence
         referral = "" if self._referred else locales.say("no_doses", self._locale)
         self._referred = True

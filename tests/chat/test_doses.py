@@ -37,6 +37,14 @@ EN = "(No doses are given here: go by the leaflet, and ask a doctor or pharmacis
         "One 10-milligram capsule.",
         "three times daily",
         "2.5ml for infants",
+        "**400** mg, as a rule",
+        "每次 **2** 片。",
+        "The usual dose is 400, taken with food.",
+        "常用剂量为400。",
+        "200～400毫克。",
+        "２００ｍｇ",
+        "q6h with meals, or tid",
+        "six-hourly",
     ],
 )
 def test_how_much_how_often_and_how_long_are_left_out(sentence: str) -> None:
