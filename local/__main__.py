@@ -19,7 +19,7 @@ from shared.config import environment
 from shared.config.settings import Settings
 from shared.database import connections
 from shared.drugs import catalogue
-from shared.hosts import gateway, web
+from shared.hosts import web
 
 SAMPLES = ROOT / "data" / "drugs.csv"
 
@@ -117,7 +117,7 @@ def _serve(settings: Settings) -> None:
     environment.settings.cache_clear()  # they inherit this process, and read what it has set
     app = "direct_app" if "--direct" in sys.argv else "fc_app"
     target = f"local.worker:{app}"
-    web.serve(target, settings.host, settings.port, gateway.THREADS, settings.workers)
+    web.serve(target, settings.host, settings.port, settings.workers)
 
 
 if __name__ == "__main__":

@@ -2,14 +2,15 @@
 
 from local import schedule, watchers
 from shared.hosts import gateway
+from shared.hosts.asgi import Server
 from shared.hosts.wsgi import Application
 
 
-def __getattr__(name: str) -> Application:
+def __getattr__(name: str) -> Server:
     """`direct_app` and `fc_app`, made in the worker: granian imports them by these names."""
     if name not in ("direct_app", "fc_app"):
         raise AttributeError(name)
     app: Application = getattr(gateway, name)
     watchers.start()
     schedule.start(gateway.TEMPLATE)
-    return app
+    return Server(app, gateway.THREADS)

@@ -16,12 +16,14 @@ import msgspec
 from shared.config import environment
 from shared.errors import InvalidJson
 from shared.hosts.client import client_ip
+from shared.http import paths
 from shared.http.request import Request
 from shared.http.response import Response
 from shared.http.service import Service
 
 LARGEST_ANSWER = (33_554_432 - 65_536) * 3 // 4  # bytes: what FC returns, in base64
 _RESERVE = 2.0  # seconds of the function's time-out kept for the answer
+_DIGITS = 19  # of a length
 _LONGEST_TEXT = 1_048_576  # bytes; JSON may double a text, base64 adds a third
 
 
@@ -47,17 +49,17 @@ def read(event: Any, context: Any) -> Request:
         raise InvalidJson("invalid_event")
     platform = _table(given.get("requestContext"))
     http = _table(platform.get("http"))
-    headers = {name.lower(): value for name, value in _strings(given.get("headers")).items()}
+    headers = _headers(given)
     body = _body(given)
     return Request(
         method=(_text(http.get("method")) or "GET").upper(),
-        path=_text(http.get("path")) or unquote(_text(given.get("rawPath"))) or "/",
+        path=_path(_text(given.get("rawPath")), _text(http.get("path"))),
         headers=headers,
         query=_strings(given.get("queryParameters")),
         ip=client_ip(_text(http.get("sourceIp")), headers, environment.trusted_proxies()),
         id=_text(getattr(context, "request_id", "")) or _text(platform.get("requestId")),
         stream=io.BytesIO(body),
-        length=len(body),
+        length=max(len(body), _declared(headers)),
         at_hand=True,
         answer_limit=LARGEST_ANSWER,
         deadline=time.monotonic() + _seconds(context) - _RESERVE,
@@ -105,6 +107,25 @@ def _seconds(context: Any) -> float:
         return float(timeout) if timeout else environment.function_timeout()
     except (TypeError, ValueError):
         return environment.function_timeout()
+
+
+def _path(raw: str, decoded: str) -> str:
+    """By `rawPath`, unless a rewriting rule of the domain made another path of it."""
+    if raw and decoded in ("", unquote(raw)):
+        return paths.routed(raw)
+    return paths.literal(decoded) or "/"
+
+
+def _headers(event: dict[str, Any]) -> dict[str, str]:
+    """Names with underscores are left out, as the other hosts do."""
+    named = _strings(event.get("headers")).items()
+    return {name.lower(): value for name, value in named if "_" not in name}
+
+
+def _declared(headers: dict[str, str]) -> int:
+    """Bytes: a body that FC got less of was cut off. (Text that is not UTF-8 becomes longer.)"""
+    length = headers.get("content-length", "")
+    return int(length) if length.isascii() and length.isdigit() and len(length) < _DIGITS else 0
 
 
 def _table(value: Any) -> dict[str, Any]:

@@ -27,8 +27,7 @@ def application(found: Routes, host: Callable[[Deployed], Application]) -> Appli
     hosted = functools.cache(host)
 
     def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
-        route = found.find(environ["REQUEST_METHOD"], path)
+        route = found.find(environ["REQUEST_METHOD"], wsgi.path(environ))
         answer = hosted(route.function) if route else _nowhere
         return answer(environ, start_response)
 

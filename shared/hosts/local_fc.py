@@ -12,11 +12,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from http import HTTPStatus
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import msgspec
 
 from shared import ids, log, times
+from shared.errors import InvalidJson, PayloadTooLarge
 from shared.hosts import wsgi
 from shared.hosts.event import Function
 from shared.hosts.routes import Deployed
@@ -52,7 +53,10 @@ def application(function: Function, deployed: Deployed) -> Application:
 
     def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         request_id = ids.make()
-        body = _body(environ)
+        try:
+            body = _body(environ)
+        except InvalidJson as e:
+            return wsgi.send(function.respond(wsgi.read(environ), e), start_response)
         if body is None:
             return _send(start_response, 400, {}, b'{"ErrorCode":"InvalidArgument"}', request_id)
         context = _context(request_id, deployed)
@@ -88,7 +92,7 @@ def _event(environ: Environ, body: bytes, request_id: str) -> bytes:
     text = kind.startswith(_TEXT)
     event = {
         "version": "v1",
-        "rawPath": quote(request.path),
+        "rawPath": quote(request.path, safe="/%"),
         "headers": {name.title(): value for name, value in request.headers.items()},
         "queryParameters": request.query,
         "body": body.decode("utf-8", "replace") if text else base64.b64encode(body).decode(),
@@ -106,7 +110,7 @@ def _request_context(environ: Environ, request: Request, request_id: str) -> dic
         "domainPrefix": "",
         "http": {
             "method": request.method,
-            "path": request.path,
+            "path": unquote(request.path),
             "protocol": environ.get("SERVER_PROTOCOL", "HTTP/1.1"),
             "sourceIp": environ.get("REMOTE_ADDR", ""),
             "userAgent": request.headers.get("user-agent", ""),
@@ -118,13 +122,11 @@ def _request_context(environ: Environ, request: Request, request_id: str) -> dic
 
 
 def _body(environ: Environ) -> bytes | None:
-    request = wsgi.read(environ)
-    if request.length is not None and request.length > LARGEST_BODY:
+    """None beyond FC's limit; InvalidJson when it was cut off."""
+    try:
+        return wsgi.read(environ).read(LARGEST_BODY)
+    except PayloadTooLarge:
         return None
-    body: bytes = request.stream.read(
-        LARGEST_BODY + 1 if request.length is None else request.length
-    )
-    return body if len(body) <= LARGEST_BODY else None
 
 
 def _outcome(call: "Future[str]", deployed: Deployed) -> tuple[int, dict[str, str], bytes]:

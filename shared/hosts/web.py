@@ -11,7 +11,8 @@ from types import SimpleNamespace
 
 from shared import log
 from shared.config import environment
-from shared.hosts import wsgi
+from shared.errors import ApiError
+from shared.hosts import asgi, wsgi
 from shared.hosts.event import Function
 from shared.hosts.wsgi import Application, Environ, StartResponse
 
@@ -35,6 +36,9 @@ def application(function: Function) -> Application:
             body = _invoke(function, environ, start_response)
         else:
             body = over_http(environ, _reporting(start_response))
+        if isinstance(body, list):
+            _frame("End", request_id)
+            return body
         return _Framed(body, lambda: _frame("End", request_id))
 
     return app
@@ -43,11 +47,11 @@ def application(function: Function) -> Application:
 def main() -> None:
     """Serve the index.py in the working directory until SIGTERM."""
     environment.require_complete(environment.settings())
-    serve("shared.hosts.web:app", "0.0.0.0", environment.settings().web_port, THREADS)  # noqa: S104
+    serve("shared.hosts.web:app", "0.0.0.0", environment.settings().web_port)  # noqa: S104
 
 
-def serve(target: str, host: str, port: int, threads: int, workers: int = 1) -> None:
-    """Run granian on a WSGI application until SIGTERM or SIGINT, then end open calls."""
+def serve(target: str, host: str, port: int, workers: int = 1) -> None:
+    """Run granian on an `asgi.Server` until SIGTERM or SIGINT, then end open calls."""
     from granian import Granian  # a worker needs only the application
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -56,9 +60,8 @@ def serve(target: str, host: str, port: int, threads: int, workers: int = 1) -> 
         target,
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
         workers=workers,
-        blocking_threads=threads,
         backlog=1024,
         log_access=False,
         log_level=LogLevels.error,
@@ -68,17 +71,17 @@ def serve(target: str, host: str, port: int, threads: int, workers: int = 1) -> 
 
 
 def _control_path(environ: Environ) -> str:
-    """What FC itself wants, which it also asks as the path.
-
-    The header alone is no proof: WSGI reads a client's `X_Fc_Control_Path` as the same name.
-    """
+    """What FC itself wants, which it also asks as the path: the header alone is no proof."""
     control: str = environ.get("HTTP_X_FC_CONTROL_PATH", "")
     return control if control == environ.get("PATH_INFO") else ""
 
 
 def _invoke(function: Function, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """An event through the InvokeFunction API; only the answer's body reaches the caller."""
-    event = environ["wsgi.input"].read(_LARGEST_EVENT)
+    try:
+        event = wsgi.read(environ).read(_LARGEST_EVENT)
+    except ApiError:
+        event = b""  # which is no event: the function says so
     context = SimpleNamespace(request_id=environ.get("HTTP_X_FC_REQUEST_ID", ""))
     answer = function(event, context).encode()
     failed = answer.startswith(b'{"statusCode":5')
@@ -114,12 +117,12 @@ def _frame(edge: str, request_id: str) -> None:
     log.write_line(f"FC Invoke {edge} RequestId: {request_id}")
 
 
-def __getattr__(name: str) -> Application:
+def __getattr__(name: str) -> asgi.Server:
     """`app`, made in the worker: granian imports it by this name."""
     if name != "app":
         raise AttributeError(name)
     function: Function = importlib.import_module("index").handler
-    return application(function)
+    return asgi.Server(application(function), THREADS)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 from shared.config import environment
 from shared.hosts.client import client_ip
+from shared.http import paths
 from shared.http.request import Request
 from shared.http.response import Response
 
@@ -31,21 +32,29 @@ def application(respond: Callable[[Request], Response]) -> Application:
 
 
 def read(environ: Environ) -> Request:
+    """A header whose name has underscores cannot be told from one with hyphens here: `asgi` has
+    left it out."""
     headers = _headers(environ)
-    query: dict[str, str] = {}
-    for name, value in parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True):
-        query[name] = f"{query[name]},{value}" if name in query else value
     return Request(
         method=environ["REQUEST_METHOD"].upper(),
-        path=environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace") or "/",
+        path=path(environ),
         headers=headers,
-        query=query,
+        query=_query(environ.get("QUERY_STRING", "")),
         ip=client_ip(environ.get("REMOTE_ADDR", ""), headers, environment.trusted_proxies()),
         id=headers.get("x-fc-request-id", ""),
         stream=environ["wsgi.input"],
         length=_length(headers),
         deadline=time.monotonic() + environment.function_timeout() - _RESERVE,
     )
+
+
+def path(environ: Environ) -> str:
+    """The routed path; of a server that does not say what was sent, by what it made of it."""
+    sent = environ.get("REQUEST_URI")
+    if sent is not None:
+        return paths.routed(sent.partition("?")[0]) or "/"
+    decoded = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
+    return paths.literal(decoded) or "/"
 
 
 def send(response: Response, start_response: StartResponse) -> Iterable[bytes]:
@@ -73,6 +82,14 @@ def _headers(environ: Environ) -> dict[str, str]:
         if environ.get(name):
             headers[header] = environ[name]
     return headers
+
+
+def _query(text: str) -> dict[str, str]:
+    """Repeated names are joined, as FC joins them."""
+    found: dict[str, list[str]] = {}
+    for name, value in parse_qsl(text, keep_blank_values=True):
+        found.setdefault(name, []).append(value)
+    return {name: ",".join(values) for name, values in found.items()}
 
 
 def _length(headers: dict[str, str]) -> int | None:

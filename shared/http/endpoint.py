@@ -8,7 +8,7 @@ import msgspec
 
 from shared import plain_text
 from shared.errors import ApiError, NotFound, Unavailable, UnsupportedMediaType
-from shared.http import validation
+from shared.http import paths, validation
 from shared.http.request import JSON_LIMIT, Limit, Request
 from shared.http.response import JSON, Response, render
 
@@ -60,8 +60,11 @@ class Endpoint(msgspec.Struct, frozen=True):
         return f"{self.method} {self.path}"
 
     def match(self, path: str) -> dict[str, str] | None:
+        """What a routed path says in the places of its names; None for another path."""
         found = self.pattern.fullmatch(path)
-        return found.groupdict() if found else None
+        return (
+            {name: paths.part(said) for name, said in found.groupdict().items()} if found else None
+        )
 
     def answer(self, request: Request, parts: dict[str, str]) -> Response:
         """Who may, how often, with what, at most once: then the function itself."""

@@ -3,12 +3,13 @@
 import io
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Annotated, Any, BinaryIO, Protocol
 
 import msgspec
 
 from shared import instrumentation
-from shared.errors import ApiError, PayloadTooLarge
+from shared.errors import ApiError, InvalidJson, PayloadTooLarge
 from shared.http import fields, validation
 from shared.i18n import locales
 
@@ -50,7 +51,7 @@ class Request(msgspec.Struct):
     """One HTTP request, wherever it came from. Header names are lower-case."""
 
     method: str = "GET"
-    path: str = "/"
+    path: str = "/"  # as `paths.routed` writes it
     headers: Mapping[str, str] = msgspec.field(default_factory=dict)
     query: Mapping[str, str] = msgspec.field(default_factory=dict)
     ip: str = ""
@@ -67,22 +68,34 @@ class Request(msgspec.Struct):
     endpoint: Served | None = None  # that answers it
 
     def read(self, limit: int) -> bytes:
-        """The body; PayloadTooLarge beyond `limit` bytes, before reading where it is declared."""
+        """The body, whole.
+
+        PayloadTooLarge beyond `limit` bytes, before reading where it is declared; InvalidJson when
+        it was cut off.
+        """
         if self.body is None:
             if self.length is not None and self.length > limit:
                 self.body = b""  # left unread, also by those who look for the caller's language
                 raise PayloadTooLarge(limit=limit)
-            wanted = limit + 1 if self.length is None else self.length
-            self.body = self.stream.read(wanted)
+            self.body = self._read(limit)
         if len(self.body) > limit:
             raise PayloadTooLarge(limit=limit)
         return self.body
+
+    def _read(self, limit: int) -> bytes:
+        if self.length is None:
+            return self.stream.read(limit + 1)
+        read = self.stream.read(self.length)
+        if len(read) < self.length:
+            raise InvalidJson("body_incomplete")
+        return read
 
     @property
     def locale(self) -> locales.Locale:
         """The caller's language: the body's `locale`, else Accept-Language, else Chinese."""
         if self.body is None and self.at_hand and self.length and self.length <= JSON_LIMIT:
-            self.read(JSON_LIMIT)
+            with suppress(ApiError):
+                self.read(JSON_LIMIT)
         return (
             locales.read(_spoken(self.body))
             or locales.read(self.headers.get("accept-language"))

@@ -27,6 +27,11 @@ class Server:
     def log(self) -> str:
         return self._log.read_text(errors="replace")
 
+    @property
+    def folder(self) -> Path:
+        """Where its output is, and what else it keeps."""
+        return self._log.parent
+
     def connect(self) -> "Connection":
         return Connection(socket.create_connection(("127.0.0.1", self.port), PATIENCE))
 
@@ -59,6 +64,19 @@ class Connection:
             self._held += received
         read, _, self._held = self._held.partition(mark)
         return read + mark
+
+    def read(self, size: int) -> bytes:
+        """So many bytes."""
+        while len(self._held) < size:
+            received = self._socket.recv(65_536)
+            assert received, f"the server hung up after {self._held!r}"
+            self._held += received
+        read, self._held = self._held[:size], self._held[size:]
+        return read
+
+    def end(self) -> None:
+        """Send nothing more, and go on reading."""
+        self._socket.shutdown(socket.SHUT_WR)
 
     def read_to_end(self) -> bytes:
         while received := self._socket.recv(65_536):

@@ -84,7 +84,7 @@ def test_list_of_header_values_is_joined_as_fc_joins_them() -> None:
 
 @pytest.mark.parametrize("kind", ["application/json; charset=utf-8", "application/vnd.api+json"])
 def test_base64_flag_is_obeyed_whatever_the_content_type(kind: str) -> None:
-    event = changed(POST, "headers", "Content-Type", to=kind)
+    event = changed(POST, "headers", to={"Content-Type": kind})
     encoded = base64.b64encode('{"name": "云"}'.encode()).decode()
 
     answer = ask(changed(changed(event, "body", to=encoded), "isBase64Encoded", to=True))
@@ -142,6 +142,40 @@ def test_raw_path_that_is_not_utf_8_is_answered() -> None:
     event = without(PLAIN_GET, "requestContext", "http", "path")
 
     assert ask(changed(event, "rawPath", to="/path/%FF%FE")).status == 200
+
+
+def test_slash_that_is_written_as_an_escape_is_no_slash() -> None:
+    event = without(PLAIN_GET, "requestContext", "http", "path")
+
+    assert ask(changed(event, "rawPath", to="/path%2Fa")).status == 404
+    assert ask(changed(event, "rawPath", to="/path/a%2fb%252F")).json == {"name": "a/b%2F"}
+
+
+def test_path_that_the_platform_has_decoded_too_is_read_as_it_was_sent() -> None:
+    event = changed(PLAIN_GET, "requestContext", "http", "path", to="/path/a/b")
+
+    assert ask(changed(event, "rawPath", to="/path/a%2Fb")).json == {"name": "a/b"}
+
+
+@pytest.mark.parametrize("body", ['{"name": "x"', "", None])
+def test_body_with_fewer_bytes_than_declared_is_not_taken(body: str | None) -> None:
+    answer = ask(changed(changed(POST, "headers", "Content-Length", to="999"), "body", to=body))
+
+    assert answer.status == 400
+    assert answer.code == "invalid_json"
+
+
+@pytest.mark.parametrize("length", ["9" * 5000, "-1", "x", "٣", ""])
+def test_length_that_is_none_is_passed_over(length: str) -> None:
+    assert ask(changed(POST, "headers", "Content-Length", to=length)).status == 200
+
+
+def test_header_with_underscores_is_left_out() -> None:
+    headers = {"X_Forwarded_For": "198.51.100.9", "x-forwarded-for": "198.51.100.1"}
+
+    seen = ask(changed(PLAIN_GET, "headers", to=headers)).json["headers"]
+
+    assert seen == {"x-forwarded-for": "198.51.100.1"}
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -100,7 +100,7 @@ def test_name_in_a_path_is_exactly_one_segment(path: str) -> None:
     def call(name: str) -> None: ...
 
     assert call.match(path) is None
-    assert call.match("/a/云 .%2F") == {"name": "云 .%2F"}
+    assert call.match("/a/云 .%2F%2525") == {"name": "云 ./%25"}
 
 
 def test_caller_without_who_is_a_mistake_of_the_programmer() -> None:

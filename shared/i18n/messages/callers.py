@@ -2,6 +2,10 @@
 
 MESSAGES = {
     "invalid_json": ("请求体不是有效的 JSON。", "The request body is not valid JSON."),
+    "body_incomplete": (
+        "请求体不完整：收到的内容少于声明的长度，或中途断开。",
+        "The body is not complete: less came than was declared, or it broke off.",
+    ),
     "invalid_event": ("函数收到的不是 HTTP 事件。", "The function was not given an HTTP event."),
     "unauthorized": ("请先登录。", "Please log in first."),
     "invalid_token": ("登录凭证无效。", "The token is not valid."),
