@@ -8,6 +8,7 @@ import msgspec
 _PER_WIDE = 0.7  # Qwen's vocabulary: about 1.5 Chinese characters a token
 _PER_NARROW = 0.28  # and about 3.6 characters of English
 _PER_PICTURE = 1280  # Qwen-VL's default cap for one picture
+_DIGITS = b"0123456789"
 _FOLLOWING = bytes(range(0x80, 0xC0))  # the bytes of a character after its first, in UTF-8
 _PER_MESSAGE = 4  # role and separators of the chat template
 
@@ -33,7 +34,8 @@ def prompt_tokens(messages: Iterable[dict[str, Any]]) -> int:
 def _of_utf8(text: bytes) -> int:
     characters = len(text.translate(None, _FOLLOWING))
     wide = (len(text) - characters) / 2  # a Chinese character has three bytes
-    return int(wide * _PER_WIDE + (characters - wide) * _PER_NARROW + 0.999)
+    digits = len(text) - len(text.translate(None, _DIGITS))  # each a token to Qwen
+    return int(digits + wide * _PER_WIDE + (characters - wide - digits) * _PER_NARROW + 0.999)
 
 
 def _of_content(content: Any) -> int:

@@ -23,6 +23,7 @@ def test_nothing_costs_nothing() -> None:
         ("The quick brown fox jumps over the lazy dog.", 9, 14),
         ("请问 aspirin 和 ibuprofen 可以一起吃吗？", 12, 24),
         ("💊" * 10, 5, 30),
+        ("3.14159265358979", 15, 20),
     ],
 )
 def test_an_estimate_is_in_the_region_of_the_truth(text: str, least: int, most: int) -> None:
