@@ -1,6 +1,7 @@
 """Rows of users in every table that the schema says may name one, and where a user still shows."""
 
 import functools
+import itertools
 import random
 from collections.abc import Iterator
 from typing import Any
@@ -74,6 +75,7 @@ class Maker:
     def __init__(self, url: str, dice: random.Random) -> None:
         self.tables = schema(url).tables
         self.dice = dice
+        self.numbers = itertools.count()
         self.made: dict[str, Rows] = {}
         self.invite = self._row("invites", ids.make())
         self.rows: Rows = {"invites": [self.invite]}
@@ -118,7 +120,7 @@ class Maker:
             return ids.make()
         if name.endswith("_json"):
             return f'{{"name": "{user_id}"}}'
-        return f"{user_id} {self.dice.randint(0, 10**9)}"
+        return f"{user_id} {next(self.numbers)}"
 
     def _parent(self, table: str, user_id: str) -> Row:
         if table == "users":
