@@ -9,9 +9,9 @@ from shared.access.authentication import Caller
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.http import pagination
-from shared.http.pagination import Page, Search
+from shared.http.pagination import LOOKED_AT, Page, Search
 from shared.http.request import Request
-from shared.store import audit
+from shared.store import audit, rows
 from shared.store.audit import Entry
 
 _SECRET_WORDS = ("password", "secret", "token", "hash", "key")
@@ -71,15 +71,17 @@ def note(tx: Transaction, actor: Actor, action: str, target: str, before: Any, a
 
 def page(wanted: Filter) -> Page[AuditEntry]:
     with transactions.reading() as tx:
+        since = rows.before_some(tx, "audit", wanted.before, LOOKED_AT) if wanted.q else ""
         found = audit.page(
             tx,
             before=wanted.before,
+            since=since,
             like=wanted.like,
             action=wanted.action,
             target=wanted.target,
             limit=wanted.limit + 1,
         )
-    return pagination.page([_shown(e) for e in found], [e.id for e in found], wanted.limit)
+    return pagination.page([_shown(e) for e in found], [e.id for e in found], wanted.limit, since)
 
 
 def _json(state: Any) -> str:

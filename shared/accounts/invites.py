@@ -14,9 +14,9 @@ from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InviteInvalid, InviteRequired
 from shared.http import fields, pagination
-from shared.http.pagination import Page, Paging, Search
+from shared.http.pagination import LOOKED_AT, Page, Paging, Search
 from shared.http.request import Body
-from shared.store import invites
+from shared.store import invites, rows
 from shared.store.invites import Invite, Use
 
 Code = fields.AsItIs
@@ -102,8 +102,11 @@ def make(actor: Actor, order: Order) -> list[Shown]:
 
 def page(paging: Search) -> Page[Shown]:
     with transactions.reading() as tx:
-        found = invites.page(tx, before=paging.before, like=paging.like, limit=paging.limit + 1)
-    return pagination.page([_shown(i) for i in found], [i.id for i in found], paging.limit)
+        since = rows.before_some(tx, "invites", paging.before, LOOKED_AT) if paging.q else ""
+        found = invites.page(
+            tx, before=paging.before, since=since, like=paging.like, limit=paging.limit + 1
+        )
+    return pagination.page([_shown(i) for i in found], [i.id for i in found], paging.limit, since)
 
 
 def disable(actor: Actor, invite_id: str, *, disabled: bool) -> Shown:

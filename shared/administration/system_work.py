@@ -93,7 +93,7 @@ def of_reservations() -> Reserved:
 
 def of_tasks() -> Queue:
     with transactions.reading() as tx:
-        found = tasks.count_by_status(tx)
+        found = tasks.count_unfinished(tx)
     return Queue(queued=found.get("queued", 0), running=found.get("running", 0))
 
 

@@ -1,6 +1,6 @@
 """Users as administrators see and change them."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -13,8 +13,8 @@ from shared.database.transactions import Transaction
 from shared.errors import Conflict, NotFound
 from shared.files import quota
 from shared.http import pagination
-from shared.http.pagination import Page, Search
-from shared.store import files, users
+from shared.http.pagination import LOOKED_AT, Page, Search
+from shared.store import files, rows, users
 from shared.store.users import User
 
 
@@ -23,6 +23,9 @@ class Used(msgspec.Struct, frozen=True):
 
     bytes: int
     files: int
+
+
+_FEW = 2_000  # addresses that begin alike
 
 
 class UserShown(msgspec.Struct, frozen=True):
@@ -47,18 +50,28 @@ class Filter(Search, frozen=True, forbid_unknown_fields=True):
 
 
 def page(wanted: Filter) -> Page[UserShown]:
+    """The newest of whose address or name `q` is a part.
+
+    Where there are very many users, those are found whose address begins with it; if there is none
+    (or too many to be told), a page is of those among the next ten thousand.
+    """
     with transactions.reading() as tx:
-        found = users.page(
-            tx,
-            before=wanted.before,
-            like=wanted.like,
-            like_email=wanted.like_email,
-            role=wanted.role,
-            disabled=wanted.disabled,
-            limit=wanted.limit + 1,
-        )
+        found, since = _found(tx, wanted)
         shown = _shown(tx, found)
-    return pagination.page(shown, [user.id for user in found], wanted.limit)
+    return pagination.page(shown, [user.id for user in found], wanted.limit, since)
+
+
+def _found(tx: Transaction, wanted: Filter) -> tuple[list[User], str]:
+    """One user more than wanted, and where the search goes on if it has not looked at all."""
+    asked: Any = {"before": wanted.before, "role": wanted.role, "disabled": wanted.disabled}
+    asked["limit"], since = wanted.limit + 1, ""
+    if wanted.q and rows.before_some(tx, "users", pagination.FIRST, LOOKED_AT):
+        address = addresses.canonical(wanted.q)
+        if 0 < users.count_of_address(tx, address, _FEW + 1) <= _FEW:
+            return users.page_of_address(tx, address, **asked), ""
+        since = rows.before_some(tx, "users", wanted.before, LOOKED_AT)
+    like, like_email = wanted.like, wanted.like_email
+    return users.page(tx, like=like, like_email=like_email, since=since, **asked), since
 
 
 def get(user_id: str) -> UserShown:

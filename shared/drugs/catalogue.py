@@ -17,7 +17,7 @@ from shared.errors import InvalidRequest
 from shared.http import fields, pagination
 from shared.http.pagination import Page, Search
 from shared.http.request import Body
-from shared.store import drug_terms, drugs
+from shared.store import drug_terms, drugs, rows
 from shared.store.drugs import DrugRow
 
 _LOOKED_AT = 5_000  # drugs in one search for what many have
@@ -73,8 +73,8 @@ def page(wanted: Search) -> Page[Drug]:
         return Page([])
     with transactions.searching() as tx:
         found, looked_until = _found(tx, wanted, words)
-    page = pagination.page([shown(row) for row in found], [row.id for row in found], wanted.limit)
-    return Page(page.data, page.next_cursor or looked_until)
+    ids = [row.id for row in found]
+    return pagination.page([shown(row) for row in found], ids, wanted.limit, looked_until)
 
 
 def get(drug_id: str) -> Drug:
@@ -161,17 +161,17 @@ def shown(row: DrugRow) -> Drug:
     )
 
 
-def _found(tx: Transaction, wanted: Search, words: list[str]) -> tuple[list[DrugRow], str | None]:
+def _found(tx: Transaction, wanted: Search, words: list[str]) -> tuple[list[DrugRow], str]:
     """One drug more than wanted, and where the search goes on if it has not looked at all."""
     before, limit, like = wanted.before, wanted.limit + 1, f"%{'%'.join(words)}%"
     if not words:
-        return drugs.page(tx, before=before, limit=limit), None
+        return drugs.page(tx, before=before, limit=limit), ""
     term, count = drug_terms.rarest(tx, words)
     if count <= drug_terms.RARE:
-        return drugs.page_of_term(tx, term=term, before=before, like=like, limit=limit), None
-    since = drugs.before_some(tx, before, _LOOKED_AT)
+        return drugs.page_of_term(tx, term=term, before=before, like=like, limit=limit), ""
+    since = rows.before_some(tx, "drugs", before, _LOOKED_AT)
     found = drugs.page_between(tx, since=since, before=before, like=like, limit=limit)
-    return found, since or None
+    return found, since
 
 
 def _put(tx: Transaction, entries: list[Entry]) -> Imported:

@@ -9,7 +9,8 @@ from shared.errors import InvalidRequest
 Item = TypeVar("Item")
 Cursor = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": "^([0-9A-Za-z]{26})?$"})]
 
-_FIRST = "~"  # sorts after every ULID
+LOOKED_AT = 10_000  # rows in one search for what no index has
+FIRST = "~"  # sorts after every ULID
 _ID_LENGTH = 26
 
 
@@ -25,7 +26,7 @@ class Paging(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         ours = len(self.cursor) == _ID_LENGTH and self.cursor.isascii() and self.cursor.isalnum()
         if self.cursor and not ours:
             raise InvalidRequest("cursor_invalid", param="cursor")
-        return self.cursor or _FIRST
+        return self.cursor or FIRST
 
 
 class Search(Paging, frozen=True, forbid_unknown_fields=True):
@@ -50,7 +51,8 @@ def like(words: str) -> str:
     return f"%{escaped}%"
 
 
-def page(items: list[Item], ids: list[str], limit: int) -> Page[Item]:
-    """A page of at most `limit` of `items`, which were asked for with one more."""
+def page(items: list[Item], ids: list[str], limit: int, looked_until: str = "") -> Page[Item]:
+    """A page of at most `limit` of `items`, which were asked for with one more; the next goes on
+    behind them, or at `looked_until` if not all was looked at."""
     more = len(items) > limit
-    return Page(items[:limit], ids[limit - 1] if more else None)
+    return Page(items[:limit], ids[limit - 1] if more else looked_until or None)

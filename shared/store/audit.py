@@ -37,19 +37,27 @@ def forget_name(tx: Transaction, user_id: str) -> None:
 
 
 def page(
-    tx: Transaction, *, before: str, like: str, action: str, target: str, limit: int
+    tx: Transaction,
+    *,
+    before: str,
+    since: str,
+    like: str,
+    action: str,
+    target: str,
+    limit: int,
 ) -> list[Entry]:
-    """The newest; an empty `action` or `target` is any."""
+    """The newest from `since` on; an empty `action` or `target` is any."""
+    asked = rows.asked(action=action, target=target)
     found = tx.all(
-        f"SELECT {_COLUMNS} FROM audit WHERE id < :before"  # noqa: S608
-        " AND (:action = '' OR action = :action) AND (:target = '' OR target = :target)"
+        f"SELECT {_COLUMNS} FROM audit"  # noqa: S608
+        f" WHERE id < :before AND id >= :since{rows.matching(asked)}"
         " AND (LOWER(action) LIKE LOWER(:like) ESCAPE '!'"
         " OR LOWER(target) LIKE LOWER(:like) ESCAPE '!')"
         " ORDER BY id DESC LIMIT :limit",
         before=before,
-        action=action,
-        target=target,
+        since=since,
         like=like,
         limit=limit,
+        **asked,
     )
     return [Entry(**row) for row in found]

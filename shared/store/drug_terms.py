@@ -7,11 +7,11 @@ rarest of them.
 from collections.abc import Iterable
 
 from shared.database.transactions import Transaction
+from shared.store import rows
 
 RARE = 2_000  # drugs: as many may be looked at one by one
 _LENGTH = 3
 _MOST = 8  # terms of one search that are looked for
-_BEYOND = "\U0010ffff"  # sorts after all that begins with a term
 
 
 def add(tx: Transaction, drug_id: str, words: str) -> None:
@@ -45,7 +45,7 @@ def rarest(tx: Transaction, words: Iterable[str]) -> tuple[str, int]:
 
 def beyond(term: str) -> str:
     """Before this and from `term` on are all terms that begin with it."""
-    return term + _BEYOND
+    return term + rows.BEYOND
 
 
 _COUNT = (

@@ -168,16 +168,6 @@ def page_between(
     return [DrugRow(**row) for row in found]
 
 
-def before_some(tx: Transaction, before: str, some: int) -> str:
-    """The id that so many newer ones stand between and `before`; empty when there are fewer."""
-    row = tx.one(
-        "SELECT id FROM drugs WHERE id < :before ORDER BY id DESC LIMIT 1 OFFSET :some",
-        before=before,
-        some=some,
-    )
-    return row["id"] if row else ""
-
-
 def remove(tx: Transaction, drug_id: str) -> None:
     if not tx.run("DELETE FROM drugs WHERE id = :id", id=drug_id):
         raise NotFound()

@@ -57,13 +57,15 @@ def get(tx: Transaction, invite_id: str) -> Invite:
     return Invite(**row)
 
 
-def page(tx: Transaction, *, before: str, like: str, limit: int) -> list[Invite]:
+def page(tx: Transaction, *, before: str, since: str, like: str, limit: int) -> list[Invite]:
+    """The newest from `since` on."""
     found = tx.all(
-        f"SELECT {_COLUMNS} FROM invites WHERE id < :before"  # noqa: S608
+        f"SELECT {_COLUMNS} FROM invites WHERE id < :before AND id >= :since"  # noqa: S608
         " AND (LOWER(note) LIKE LOWER(:like) ESCAPE '!'"
         " OR LOWER(prefix) LIKE LOWER(:like) ESCAPE '!')"
         " ORDER BY id DESC LIMIT :limit",
         before=before,
+        since=since,
         like=like,
         limit=limit,
     )

@@ -50,11 +50,11 @@ def has(tx: Transaction, request_id: str, kind: str) -> bool:
 
 def page(tx: Transaction, user_id: str, *, before: str, limit: int) -> list[Movement]:
     """The newest; an empty `user_id` is everybody."""
+    asked = rows.asked(user_id=user_id)
     found = tx.all(
-        f"SELECT {_COLUMNS} FROM ledger"  # noqa: S608
-        " WHERE (:user_id = '' OR user_id = :user_id) AND id < :before"
+        f"SELECT {_COLUMNS} FROM ledger WHERE id < :before{rows.matching(asked)}"  # noqa: S608
         " ORDER BY id DESC LIMIT :limit",
-        user_id=user_id,
+        **asked,
         before=before,
         limit=limit,
     )

@@ -31,14 +31,15 @@ def add(tx: Transaction, recognition: Recognition) -> None:
 
 def page(tx: Transaction, user_id: str, *, before: str, kind: str, limit: int) -> list[Recognition]:
     """The newest `limit` with an id below `before`; an empty `kind` is any."""
+    asked = rows.asked(kind=kind)
     found = tx.all(
         f"SELECT {_COLUMNS} FROM recognitions"  # noqa: S608
-        " WHERE user_id = :user_id AND id < :before AND (:kind = '' OR kind = :kind)"
+        f" WHERE user_id = :user_id AND id < :before{rows.matching(asked)}"
         " ORDER BY id DESC LIMIT :limit",
         user_id=user_id,
         before=before,
-        kind=kind,
         limit=limit,
+        **asked,
     )
     return [Recognition(**row) for row in found]
 

@@ -9,6 +9,7 @@ import msgspec
 from shared.database.transactions import Transaction
 
 Kind = type[msgspec.Struct]
+BEYOND = "\U0010ffff"  # after a beginning: sorts behind all that begin so
 
 
 @functools.cache
@@ -26,6 +27,21 @@ def _insert(table: str, kind: Kind) -> str:
 def matching(names: Iterable[str]) -> str:
     """` AND a = :a` for each: a condition that is not asked for would keep an index from use."""
     return "".join(f" AND {name} = :{name}" for name in names)
+
+
+def asked(**words: str | int | None) -> dict[str, Any]:
+    """The words that a list is narrowed by: empty ones and None are any."""
+    return {name: word for name, word in words.items() if word not in ("", None)}
+
+
+def before_some(tx: Transaction, table: str, before: str, some: int) -> str:
+    """The id that so many newer ones stand between and `before`; empty when there are fewer."""
+    row = tx.one(
+        f"SELECT id FROM {table} WHERE id < :before ORDER BY id DESC LIMIT 1 OFFSET :some",  # noqa: S608
+        before=before,
+        some=some,
+    )
+    return row["id"] if row else ""
 
 
 class Ageing(NamedTuple):

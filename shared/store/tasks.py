@@ -1,5 +1,7 @@
 """Table `tasks`: work that outlives its request, and how far it is."""
 
+from typing import Any
+
 import msgspec
 
 from shared.database.transactions import Transaction
@@ -33,19 +35,26 @@ def page(
     tx: Transaction, *, before: str, status: str, kind: str, user_id: str, limit: int
 ) -> list[Row]:
     """The newest; an empty word is any."""
+    asked = rows.asked(status=status, kind=kind, user_id=user_id)
     found = tx.all(
-        f"SELECT {_COLUMNS} FROM tasks WHERE id < :before"  # noqa: S608
-        " AND (:status = '' OR status = :status) AND (:kind = '' OR kind = :kind)"
-        " AND (:user_id = '' OR user_id = :user_id) ORDER BY id DESC LIMIT :limit",
+        f"SELECT {_COLUMNS} FROM tasks WHERE id < :before{rows.matching(asked)}"  # noqa: S608
+        " ORDER BY id DESC LIMIT :limit",
         before=before,
-        status=status,
-        kind=kind,
-        user_id=user_id,
         limit=limit,
+        **asked,
     )
     return [Row(**row) for row in found]
 
 
-def count_by_status(tx: Transaction) -> dict[str, int]:
-    found = tx.all("SELECT status, COUNT(*) AS n FROM tasks GROUP BY status")
+def count_unfinished(tx: Transaction) -> dict[str, int]:
+    """How many are `queued` and `running`."""
+    found = tx.all(
+        "SELECT status, COUNT(*) AS n FROM tasks WHERE status IN ('queued', 'running')"
+        " GROUP BY status"
+    )
     return {row["status"]: row["n"] for row in found}
+
+
+def counts(tx: Transaction) -> list[dict[str, Any]]:
+    """How many (`n`) there are of each `status`."""
+    return tx.all("SELECT status, COUNT(*) AS n FROM tasks GROUP BY status")

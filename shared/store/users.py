@@ -83,20 +83,52 @@ def page(
     role: str,
     disabled: bool | None,
     limit: int,
+    since: str = "",
 ) -> list[User]:
-    """The newest with such a name or e-mail; an empty `role` is any, as is None."""
+    """The newest from `since` on with such a name or e-mail; an empty `role` is any, as is None."""
+    asked = rows.asked(role=role, disabled=disabled)
     found = tx.all(
-        f"SELECT {_COLUMNS} FROM users WHERE id < :before AND {_HERE}"  # noqa: S608
-        " AND (:role = '' OR role = :role) AND (:disabled < 0 OR disabled = :disabled)"
+        f"SELECT {_COLUMNS} FROM users"  # noqa: S608
+        f" WHERE id < :before AND id >= :since AND {_HERE}{rows.matching(asked)}"
         " AND (LOWER(email) LIKE LOWER(:like_email) ESCAPE '!'"
         " OR LOWER(name) LIKE LOWER(:like) ESCAPE '!')"
         " ORDER BY id DESC LIMIT :limit",
         before=before,
-        role=role,
-        disabled=-1 if disabled is None else int(disabled),
+        since=since,
         like=like,
         like_email=like_email,
         limit=limit,
+        **asked,
+    )
+    return [User(**row) for row in found]
+
+
+def count_of_address(tx: Transaction, first: str, most: int) -> int:
+    """How many e-mails begin with `first`, counted up to `most`."""
+    row = tx.one(
+        "SELECT COUNT(*) AS n FROM (SELECT 1 FROM users"
+        " WHERE email >= :first AND email < :beyond LIMIT :most) AS found",
+        first=first,
+        beyond=first + rows.BEYOND,
+        most=most,
+    )
+    return int(row["n"]) if row else 0
+
+
+def page_of_address(
+    tx: Transaction, first: str, *, before: str, role: str, disabled: bool | None, limit: int
+) -> list[User]:
+    """The newest whose e-mail begins with `first`, which are few."""
+    asked = rows.asked(role=role, disabled=disabled)
+    found = tx.all(
+        f"SELECT {_COLUMNS} FROM users"  # noqa: S608
+        f" WHERE email >= :first AND email < :beyond AND id < :before AND {_HERE}"
+        f"{rows.matching(asked)} ORDER BY id DESC LIMIT :limit",
+        first=first,
+        beyond=first + rows.BEYOND,
+        before=before,
+        limit=limit,
+        **asked,
     )
     return [User(**row) for row in found]
 

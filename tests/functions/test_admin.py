@@ -11,6 +11,7 @@ import pytest
 from functions.admin import index as admin_function
 from shared import ids
 from shared.accounts import first_administrator
+from shared.administration import users as members
 from shared.database import transactions
 from shared.hosts import gateway
 from shared.store import audit as audit_rows
@@ -222,6 +223,27 @@ def test_who_becomes_an_administrator_logs_in_again(client: Client) -> None:
     assert client.call("GET", ME, token=account.token).code == "invalid_token"
     again = client.call("POST", "/api/auth/login", {"email": account.email, "password": PASSWORD})
     assert client.call("GET", USERS, token=again.json["access_token"]).status == 200
+
+
+def test_of_very_many_users_addresses_are_found_by_their_beginning(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(members, "LOOKED_AT", 2)
+    admin = administrator(client, "boss@example.com")
+    client.register("anna@example.com")
+    client.register("joanna@example.com")
+    client.register("bert@example.cn")
+
+    assert listed(client, admin, q="ANNA") == ["anna@example.com"]
+    assert listed(client, admin, q="example.cn") == ["bert@example.cn"]
+    query = {"q": "oss@"}
+    first = client.call("GET", USERS, token=admin.token, query=query).json
+    assert first["data"] == []
+    rest = client.call(
+        "GET", USERS, token=admin.token, query=query | {"cursor": first["next_cursor"]}
+    ).json
+    assert [user["email"] for user in rest["data"]] == ["boss@example.com"]
+    assert rest["next_cursor"] is None
 
 
 @pytest.mark.parametrize("body", [{"role": "user"}, {"disabled": True}])

@@ -12,7 +12,7 @@ from shared.billing import usage
 from shared.hosts import gateway
 from shared.http.request import Request
 from shared.llm import targets
-from shared.observability import request_counts
+from shared.observability import request_counts, table_counts
 from shared.observability.prometheus import Prometheus
 from shared.store.usage import HOUR
 from tests.administering import give, offer
@@ -279,6 +279,23 @@ def test_usage_never_counts_twice_or_less(opened: Client, clock: Clock) -> None:
     assert usage.roll_up() == 1
     assert totals() == (4, 40, 20, 12)
     assert page(opened).value("yunzhan_usage_calls_total", model="n", status="failed") == 1
+
+
+def test_many_rows_are_counted_once_a_minute(
+    opened: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened.register()
+    assert page(opened).value("yunzhan_users", role="user", disabled="false") == 1
+    opened.register()
+    assert page(opened).value("yunzhan_users", role="user", disabled="false") == 2
+
+    monkeypatch.setattr(table_counts, "_kept", {})
+    monkeypatch.setattr(table_counts, "_MANY", 2)
+    assert page(opened).value("yunzhan_users", role="user", disabled="false") == 2
+    opened.register()
+    assert page(opened).value("yunzhan_users", role="user", disabled="false") == 2
+    monkeypatch.setattr(table_counts, "_kept", {})
+    assert page(opened).value("yunzhan_users", role="user", disabled="false") == 3
 
 
 def test_answers_of_all_instances_are_told_from_the_database(opened: Client, clock: Clock) -> None:
