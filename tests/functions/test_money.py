@@ -87,7 +87,7 @@ def test_of_a_hundred_chats_at_once_as_many_are_answered_as_are_paid_for(
     left = balance(client, admin)
     charged = number("SELECT -SUM(amount) AS n FROM ledger WHERE kind IN ('reserve', 'settle')")
     answered = number("SELECT COUNT(*) AS n FROM ledger WHERE kind = 'settle'")
-    assert set(statuses) == {200, 402}
+    assert set(statuses) == {200, 402, 429}  # the last on /v1, as OpenAI has it
     assert statuses[200] == answered == len(model.requests)
     assert min(watcher.seen) >= 0
     assert left >= 0
