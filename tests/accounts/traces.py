@@ -13,10 +13,8 @@ from tests.tables import OF_ALEMBIC, connected
 
 OF_USERS = {"user_id", "scope", "actor_id", "target", "who"}  # columns by these names name a user
 OF_OTHERS = {  # the columns that are as long as an id, and are no user's
-    "messages.conversation_id",
     "recognitions.file_id",
     "sessions.family",
-    "invite_uses.invite_id",
     "usage_calls.key_id",
     "usage_hours.key_id",
 }
@@ -50,12 +48,14 @@ def schema(url: str) -> sa.MetaData:
 
 
 def id_columns(url: str) -> set[str]:
-    """Those that are as long as an id, but for the tables' own."""
+    """Those that are as long as an id, but for the tables' own and those of which it is known."""
     return {
         f"{table.name}.{column.name}"
         for table in schema(url).tables.values()
         for column in table.columns
-        if getattr(column.type, "length", None) == _LENGTH and column.name != "id"
+        if getattr(column.type, "length", None) == _LENGTH
+        and column.name != "id"
+        and not column.foreign_keys
     }
 
 
