@@ -29,6 +29,9 @@ _LOCK = {"sqlite": "", "mysql": " FOR UPDATE"}  # a writer of SQLite is alone an
 _SHARED = {"sqlite": "", "mysql": " LOCK IN SHARE MODE"}
 # Who counts administrators locks what follows them in the index of roles: this stands further on.
 _HERE = "role <> 'withdrawn'"
+_CALLED = (
+    "LOWER(email) LIKE LOWER(:like_email) ESCAPE '!' OR LOWER(name) LIKE LOWER(:like) ESCAPE '!'"
+)
 NOBODY = "0" * 26  # whose rows of the ledger, of usage and of invites have no owner any more
 
 
@@ -89,9 +92,7 @@ def page(
     asked = rows.asked(role=role, disabled=disabled)
     found = tx.all(
         f"SELECT {_COLUMNS} FROM users"  # noqa: S608
-        f" WHERE id < :before AND id >= :since AND {_HERE}{rows.matching(asked)}"
-        " AND (LOWER(email) LIKE LOWER(:like_email) ESCAPE '!'"
-        " OR LOWER(name) LIKE LOWER(:like) ESCAPE '!')"
+        f" WHERE id < :before AND id >= :since AND {_HERE}{rows.matching(asked)} AND ({_CALLED})"
         " ORDER BY id DESC LIMIT :limit",
         before=before,
         since=since,
