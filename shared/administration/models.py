@@ -15,6 +15,7 @@ from shared.errors import InvalidRequest, NotFound
 from shared.http.request import Body
 from shared.inference import breakers, calls
 from shared.inference.ask import Ask
+from shared.inference.embedding import EmbeddingAsk
 from shared.llm import catalogue
 from shared.llm.catalogue import Model
 from shared.llm.prices import Tier
@@ -22,9 +23,11 @@ from shared.store import models as rows
 from shared.store.models import ModelRow
 
 _TRIAL = 30.0  # seconds
+_TO_ANSWER = {"messages": [{"role": "user", "content": "你好"}], "max_tokens": 32}
+_TO_EMBED = {"input": ["你好"]}
 
 Word = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
-Capability = Literal["text", "vision", "tools", "reasoning"]
+Capability = Literal["text", "vision", "tools", "reasoning", "embedding"]
 Amount = Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)]
 
 
@@ -109,8 +112,8 @@ def try_out(caller: Caller, name: str) -> Trial:
     if not model:
         raise NotFound()
     alone, begun = msgspec.structs.replace(model, fallbacks=()), time.monotonic()
-    question = {"messages": [{"role": "user", "content": "你好"}], "max_tokens": 32}
-    ask = Ask(ids.make(), caller, "test", "", alone, question, begun + _TRIAL)
+    kind, question = (EmbeddingAsk, _TO_EMBED) if model.embeds else (Ask, _TO_ANSWER)
+    ask = kind(ids.make(), caller, "test", "", alone, question, begun + _TRIAL)
     outcome = calls.complete(ask)
     ms = int((time.monotonic() - begun) * 1000)
     return Trial(True, ms, outcome.completion.model, outcome.completion.content)

@@ -20,14 +20,21 @@ def problems(loaded: Settings) -> list[str]:
         found.append("DATABASE_URL begins with none of mysql://, mysql+pymysql://, sqlite:///")
     elif not _is_address(loaded.database_url):
         found.append("DATABASE_URL (or DB_HOST, DB_PORT) has no valid host and port")
-    if loaded.openai_url and not _is_http(loaded.openai_url):
-        found.append("OPENAI_API_URL is not an http:// or https:// address")
-    if loaded.wecom_webhook and not _is_http(loaded.wecom_webhook):
-        found.append("WECOM_WEBHOOK is not an https:// address")
+    for name, url in _addresses(loaded).items():
+        if url and not _is_http(url):
+            found.append(f"{name} is not an http:// or https:// address")
     lowest = _MIN_COST_LOCAL if loaded.mode == "local" else _MIN_COST
     if not lowest <= loaded.password_cost <= _MAX_COST:
         found.append(f"PASSWORD_COST is not between {lowest} and {_MAX_COST}")
     return found if loaded.mode == "local" else found + _dangers(loaded)
+
+
+def _addresses(loaded: Settings) -> dict[str, str]:
+    return {
+        "OPENAI_API_URL": loaded.openai_url,
+        "EMBEDDING_API_URL": loaded.embedding_url,
+        "WECOM_WEBHOOK": loaded.wecom_webhook,
+    }
 
 
 def _is_http(url: str) -> bool:

@@ -33,6 +33,21 @@ class Models(Accounts, frozen=True, kw_only=True):
         secret=True,
         meaning="key for Qwen on Alibaba Cloud Model Studio, in place of the URL and key above",
     )
+    embedding_url: str = setting(
+        "EMBEDDING_API_URL",
+        meaning="base URL of another OpenAI-compatible API that answers with vectors",
+    )
+    embedding_key: str = setting(
+        "EMBEDDING_API_KEY", read=parsers.token, secret=True, meaning="its key"
+    )
+    embedding_model: str = setting(
+        "EMBEDDING_MODEL",
+        read=parsers.name,
+        meaning=(
+            "the model of `/v1/embeddings` there, or at `OPENAI_API_URL`; Model Studio has "
+            "`text-embedding-v4` without it"
+        ),
+    )
     llm_timeout: int = setting(
         "LLM_TIMEOUT",
         default=100,

@@ -8,9 +8,10 @@ import msgspec
 from shared import instrumentation
 from shared.access import policy
 from shared.access.authentication import Caller
-from shared.llm import bounds, catalogue, messages, token_estimate
+from shared.llm import bounds, catalogue, client, messages, token_estimate
 from shared.llm.catalogue import Model
 from shared.llm.replies import Completion
+from shared.llm.targets import Target
 
 Keep = Callable[[Completion, Model], str | None]
 
@@ -47,7 +48,11 @@ class Ask(msgspec.Struct, frozen=True):
     @property
     def most_tokens(self) -> int:
         """The greatest answer that can be billed, whichever model gives it."""
-        return max(bounds.most(self.question, model) for model in self.candidates)
+        return max(map(self.most_of, self.candidates))
+
+    def most_of(self, model: Model) -> int:
+        """The greatest answer that this model can bill."""
+        return bounds.most(self.question, model)
 
     @property
     def charges(self) -> bool:
@@ -62,6 +67,10 @@ class Ask(msgspec.Struct, frozen=True):
     def candidates(self) -> list[Model]:
         """The model, and its fallbacks that can see the pictures, if there are any."""
         return catalogue.chain(self.model, seeing=messages.has_picture(self.question["messages"]))
+
+    def complete(self, target: Target, question: dict[str, Any], deadline: float) -> Completion:
+        """The whole answer of a model to what it is `told`; ApiError when it gives none."""
+        return client.complete(target, question, deadline=deadline)
 
 
 class Outcome(msgspec.Struct, frozen=True):

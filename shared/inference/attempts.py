@@ -90,7 +90,7 @@ def _whole(ask: Ask, question: Json, target: Target, patience: float | None) -> 
     until = ask.deadline
     if patience is not None:
         until = min(until, time.monotonic() + patience)
-    yield client.complete(target, question, deadline=until)
+    yield ask.complete(target, question, until)
 
 
 def _streamed(ask: Ask, question: Json, target: Target, patience: float | None) -> Generator[Item]:

@@ -10,7 +10,6 @@ from shared import log, times
 from shared.billing import credits, quotas, usage
 from shared.errors import InvalidRequest, Unavailable, UpstreamTimeout
 from shared.inference.ask import Ask, Bill, Outcome
-from shared.llm import bounds
 from shared.llm.catalogue import Model
 from shared.llm.replies import Completion, Piece, Transcript
 from shared.llm.usage import Usage
@@ -92,7 +91,7 @@ class Meter:
         if not ask.caller or not ask.charges:
             return
         prompt = int(ask.prompt_tokens * _SAFETY)
-        most = max(m.most(prompt, bounds.most(ask.question, m)) for m in ask.candidates)
+        most = max(m.most(prompt, ask.most_of(m)) for m in ask.candidates)
         credits.reserve(ask.caller.user.id, ask.id, most)
         self._charges = True
 

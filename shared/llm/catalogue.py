@@ -15,7 +15,7 @@ from shared.llm.prices import Listed, Tier
 from shared.store import models
 from shared.store.models import ModelRow, ProviderRow
 
-DEFAULT_PROVIDER = "default"
+DEFAULT_PROVIDER, EMBEDDING_PROVIDER = "default", "embedding"  # of the environment
 _QUIRKS = (("aliyuncs.com", "qwen"), ("volces.com", "ark"))
 _MILLION = 1_000_000
 
@@ -57,6 +57,11 @@ class Model(msgspec.Struct, frozen=True):
     def sees(self) -> bool:
         return "vision" in self.capabilities
 
+    @property
+    def embeds(self) -> bool:
+        """Whether it answers with vectors, and not with words."""
+        return "embedding" in self.capabilities
+
     def price(self, prompt: int, output: int, cached: int = 0, reasoning: int = 0) -> int:
         """Credits for so many tokens, rounded up; the tier is chosen by the prompt's length."""
         tier = next((t for t in self.tiers if prompt <= t.up_to), self.tiers[-1])
@@ -80,7 +85,7 @@ class Model(msgspec.Struct, frozen=True):
 
 
 class Catalogue(msgspec.Struct, frozen=True):
-    """All models by name; `default` is the one that is asked when nobody says which."""
+    """All models by name; `default` is the one that chats when nobody says which."""
 
     version: tuple[object, ...]
     default: str
@@ -120,7 +125,14 @@ def get(name: str | None) -> Model:
     found = known.find(name)
     if not found:
         raise InvalidRequest("unknown_model", param="model", name=name or known.default)
+    require_words(found)
     return found
+
+
+def require_words(model: Model) -> None:
+    """InvalidRequest for a model that answers with vectors."""
+    if model.embeds:
+        raise InvalidRequest("only_embeds", param="model", name=model.name)
 
 
 def chain(model: Model, *, seeing: bool) -> list[Model]:
@@ -129,13 +141,14 @@ def chain(model: Model, *, seeing: bool) -> list[Model]:
         return [model]
     known = current()
     found = (known.find(name) for name in model.fallbacks)
-    return [model, *(other for other in found if other and (other.sees or not seeing))]
+    alike = (other for other in found if other and other.embeds == model.embeds)
+    return [model, *(other for other in alike if other.sees or not seeing)]
 
 
 def providers(tx: Transaction) -> dict[str, Provider]:
     """All by name: the environment's, and those of the table."""
-    own = _environment_provider()
-    found = {DEFAULT_PROVIDER: own} if own else {}
+    own = filter(None, (_environment_provider(), _embedding_provider()))
+    found = {provider.name: provider for provider in own}
     return found | {row.name: _provider(row) for row in models.all_providers(tx)}
 
 
@@ -145,35 +158,45 @@ def _read(tx: Transaction, version: tuple[object, ...]) -> Catalogue:
     for row in models.all_models(tx):
         if row.provider in known:
             found[row.name] = _model(row, known[row.provider])
+    chatting = [name for name, model in found.items() if not model.embeds]
     default = environment.settings().openai_model
-    return Catalogue(version, default if default in found else next(iter(found), ""), found)
+    return Catalogue(version, default if default in chatting else next(iter(chatting), ""), found)
 
 
 def _environment_provider() -> Provider | None:
     settings = environment.settings()
-    if not settings.openai_url:
+    url, key = settings.openai_url, settings.openai_key
+    return _named(DEFAULT_PROVIDER, url, key, settings.demonstration)
+
+
+def _embedding_provider() -> Provider | None:
+    """None where the first one embeds too."""
+    settings = environment.settings()
+    return _named(EMBEDDING_PROVIDER, settings.embedding_url, settings.embedding_key)
+
+
+def _named(name: str, url: str, key: str, demonstration: bool = False) -> Provider | None:
+    if not url:
         return None
-    host = urlsplit(settings.openai_url).hostname or ""
-    quirks = next((name for end, name in _QUIRKS if host.endswith(end)), "plain")
-    return Provider(
-        DEFAULT_PROVIDER,
-        settings.openai_url,
-        settings.openai_key,
-        quirks,
-        settings.demonstration,
-    )
+    host = urlsplit(url).hostname or ""
+    quirks = next((quirks for end, quirks in _QUIRKS if host.endswith(end)), "plain")
+    return Provider(name, url, key, quirks, demonstration)
 
 
 def _from_environment() -> list[Model]:
-    """The configured model, and at Model Studio all that the price list knows."""
-    provider = _environment_provider()
-    if not provider:
-        return []
-    name = environment.settings().openai_model
-    listed = {name: prices.QWEN.get(name, prices.UNLISTED)}
-    if provider.quirks == "qwen":
-        listed |= prices.QWEN
-    return [_listed(name, entry, provider) for name, entry in listed.items()]
+    """The configured models, and at Model Studio all that the price list knows."""
+    provider, settings = _environment_provider(), environment.settings()
+    listed: dict[str, Listed] = {}
+    if provider:
+        name = settings.openai_model
+        listed[name] = prices.QWEN.get(name, prices.UNLISTED)
+        listed |= prices.QWEN if provider.quirks == "qwen" else {}
+    found = [_listed(name, entry, provider) for name, entry in listed.items() if provider]
+    embedder = _embedding_provider() or provider
+    if settings.embedding_model and embedder:
+        name = settings.embedding_model
+        found.append(_listed(name, prices.QWEN.get(name, prices.UNLISTED_EMBEDDING), embedder))
+    return found
 
 
 def _listed(name: str, entry: Listed, provider: Provider) -> Model:

@@ -1,7 +1,8 @@
 """What providers want said differently in the OpenAI protocol, a table for each.
 
-Qwen: Alibaba Cloud Model Studio, "OpenAI compatible - Chat" and "Deep thinking". Ark: Volcano
-Engine, "Chat API". Fields that a table does not name go to the provider as they came.
+Qwen: Alibaba Cloud Model Studio, "OpenAI compatible - Chat", "Deep thinking" and "OpenAI
+compatible - Embedding". Ark: Volcano Engine, "Chat API" and "Text embeddings API". Fields that a
+table does not name go to the provider as they came.
 """
 
 import re
@@ -24,11 +25,17 @@ class Dialect(NamedTuple):
     drops_empty_lists: bool = False  # which it refuses
     thinks_by_stream_alone: bool = False  # and by itself, where it is not told otherwise
     thinking: str = "enable_thinking"
+    most_inputs: int = 2048  # of one question for embeddings
+    embeds_tokens: bool = True  # also takes inputs as ids of tokens
 
 
 _DIALECTS = {
-    "qwen": Dialect(False, _OF_OPENAI, True, thinks_by_stream_alone=True),
-    "ark": Dialect(False, _OF_OPENAI, True, thinking="thinking"),
+    "qwen": Dialect(
+        False, _OF_OPENAI, True, thinks_by_stream_alone=True, most_inputs=10, embeds_tokens=False
+    ),
+    "ark": Dialect(
+        False, _OF_OPENAI, True, thinking="thinking", most_inputs=256, embeds_tokens=False
+    ),
     "plain": Dialect(),
 }
 

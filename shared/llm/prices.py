@@ -29,6 +29,7 @@ class Listed(NamedTuple):
 
 
 _K = 1_000
+EMBEDS = ("embedding",)
 _TEXT = ("text", "tools")
 _THINKS = ("text", "tools", "reasoning")
 _SEES = ("text", "vision", "tools", "reasoning")
@@ -88,6 +89,12 @@ QWEN = {
         _SEES,
         (Tier(128 * _K, 200, 2_000), Tier(256 * _K, 800, 8_000), Tier(1_000 * _K, 1_200, 12_000)),
     ),
+    "text-embedding-v4": Listed(
+        "通用文本向量，64 至 2048 维", 8 * _K, 0, EMBEDS, (Tier(8 * _K, 500, 0),)
+    ),
+    "text-embedding-v3": Listed(
+        "通用文本向量，64 至 1024 维", 8 * _K, 0, EMBEDS, (Tier(8 * _K, 500, 0),)
+    ),
     "qwen3-vl-plus": Listed(
         "通义千问 3 视觉模型",
         256 * _K,
@@ -100,4 +107,5 @@ QWEN = {
         ),
     ),
 }
+UNLISTED_EMBEDDING = Listed("", 8 * _K, 0, EMBEDS, (Tier(1_000_000_000, 0, 0),))
 UNLISTED = Listed("", 32 * _K, 8 * _K, _TEXT, (Tier(1_000_000_000, 0, 0),))

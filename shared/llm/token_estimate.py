@@ -26,6 +26,11 @@ def question_tokens(question: dict[str, Any]) -> int:
     return prompt_tokens(messages) + sum(map(_of_utf8, texts))
 
 
+def input_tokens(inputs: Iterable[Any]) -> int:
+    """An estimate for texts to embed; of what comes as ids of tokens, their number."""
+    return sum(tokens(said) if isinstance(said, str) else len(said) for said in inputs)
+
+
 def prompt_tokens(messages: Iterable[dict[str, Any]]) -> int:
     """An estimate for messages of the OpenAI protocol; a picture counts as `_PER_PICTURE`."""
     return sum(_of_content(message.get("content")) + _PER_MESSAGE for message in messages)

@@ -24,13 +24,13 @@ def make(
     question: Json,
     keep: Keep | None = None,
 ) -> Ask:
-    """What is null is as if it were not said; ModelNotFound."""
+    """What is null is as if it were not said; ModelNotFound, InvalidRequest."""
     return Ask(
         id=ids.make(),
         caller=caller,
         endpoint=endpoint,
         project=(caller.key.project if caller.key else None) or "",
-        model=find_model(model),
+        model=_find_answering(model),
         question={name: value for name, value in question.items() if value is not None},
         deadline=request.deadline,
         keep=keep,
@@ -41,6 +41,12 @@ def find_model(name: str) -> Model:
     found = catalogue.current().find(name)
     if not found:
         raise ModelNotFound(param="model", name=name)
+    return found
+
+
+def _find_answering(name: str) -> Model:
+    found = find_model(name)
+    catalogue.require_words(found)
     return found
 
 

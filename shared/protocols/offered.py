@@ -3,6 +3,7 @@
 PATHS = (
     "/v1/chat/completions",
     "/v1/completions",
+    "/v1/embeddings",
     "/v1/models",
     "/v1/models/{name}",
 )

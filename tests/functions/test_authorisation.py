@@ -73,6 +73,7 @@ OPEN_TO = {
         DELETE /api/recognitions/{recognition_id}
         POST /v1/chat/completions
         POST /v1/completions
+        POST /v1/embeddings
         GET /v1/models
         GET /v1/models/{name*}
     """,

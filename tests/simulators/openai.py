@@ -23,6 +23,7 @@ from tests.simulators.openai_delivery import (
     Stall,
     StallAfter,
 )
+from tests.simulators.openai_embeddings import Embeddings
 from tests.simulators.openai_faults import (
     DataPrefixed400,
     ErrorInStream,
@@ -42,6 +43,7 @@ __all__ = [
     "Cut",
     "DataPrefixed400",
     "Drip",
+    "Embeddings",
     "ErrorInStream",
     "Fault",
     "HugeBody",
@@ -73,6 +75,7 @@ class OpenAISimulator:
     ) -> None:
         self.requests: list[Call] = []
         self.normally: Fault | None = None
+        self.embeddings = Embeddings()
         self._key = key
         self._port = port
         self._default = default or Answer(GREETING)
@@ -153,6 +156,8 @@ class OpenAISimulator:
         match request.method, request.path:
             case "POST", "/v1/chat/completions":
                 return self._chat(body, id)
+            case "POST", "/v1/embeddings":
+                return self._embed(body, id)
             case "GET", "/v1/models":
                 return _models()
             case _:
@@ -167,6 +172,12 @@ class OpenAISimulator:
         chat = Chat(body, id, self._next_answer)
         fault = self._script.popleft() if self._script else self.normally
         return chat.reply() if fault is None else partial(fault.play, chat=chat)
+
+    def _embed(self, body: dict[str, Any] | None, id: str) -> Reply:
+        if body is None:
+            return UNREADABLE.reply(id)
+        fault = self._script.popleft() if self._script else self.normally
+        return fault.reply(id) if isinstance(fault, Status) else self.embeddings.reply(body, id)
 
     def _next_answer(self) -> Answer:
         return self._answers.popleft() if self._answers else self._default

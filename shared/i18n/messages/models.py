@@ -54,6 +54,31 @@ MESSAGES = {
         "prompt 只能是一段文本，或只含一段文本的列表。",
         "The prompt is one text, or a list of one.",
     ),
+    "only_embeds": (
+        "模型 {name} 只输出向量，请用于 /v1/embeddings。",
+        "The model {name} answers with vectors only: ask it at /v1/embeddings.",
+    ),
+    "no_embeddings": (
+        "模型 {name} 不输出向量；能输出向量的有：{offered}。",
+        "The model {name} does not embed; these do: {offered}.",
+    ),
+    "input_empty": ("{field} 不能为空。", "{field} must not be empty."),
+    "input_texts": (
+        "{field} 须为一段文本、文本的列表，或 token 编号的列表。",
+        "{field} is a text, a list of texts, or lists of token ids.",
+    ),
+    "input_tokens": (
+        "模型 {name} 只接受文本，不接受 token 编号"
+        "（LangChain 请设 check_embedding_ctx_length=False）。",
+        "The model {name} takes texts, not ids of tokens "
+        "(in LangChain: check_embedding_ctx_length=False).",
+    ),
+    "no_embedding_model": (
+        "尚未配置向量模型：请设置 DASHSCOPE_API_KEY，或 EMBEDDING_MODEL（及 EMBEDDING_API_URL、"
+        "EMBEDDING_API_KEY），或由管理员添加能力含 embedding 的模型。",
+        "No model embeds: set DASHSCOPE_API_KEY, or EMBEDDING_MODEL (with EMBEDDING_API_URL and "
+        "EMBEDDING_API_KEY), or let an administrator add a model with the capability embedding.",
+    ),
     "unknown_model": ("没有名为 {name} 的模型。", "There is no model named {name}."),
     "anonymous_quota": (
         "今天的免费对话次数（{limit}）已用完，请登录后继续。",
