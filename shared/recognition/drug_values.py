@@ -18,7 +18,7 @@ _NUMBER = r"\d{1,6}(?:\.\d{1,4})?"
 _AMOUNT = rf"{_NUMBER}\s*(?:{_UNIT}|{_COUNTED})(?![a-wyz])"
 _TIMES = r"\s*[×xX*✕╳]\s*"
 _SPECIFICATION = re.compile(
-    rf"(?<![\d.])(?:{_AMOUNT}(?:\s*:\s*{_AMOUNT})?(?:{_TIMES}(?:{_AMOUNT}|{_NUMBER}))+"
+    rf"(?<![\d.])(?:{_AMOUNT}(?:\s*:\s*{_AMOUNT})?(?:{_TIMES}(?:{_AMOUNT}|{_NUMBER})){{1,9}}"
     rf"(?:\s*/\s*[盒瓶板袋支])?|{_AMOUNT}\s*[:/]\s*(?:{_AMOUNT}|{_COUNTED}|盒))",
     re.IGNORECASE,
 )

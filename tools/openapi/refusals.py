@@ -104,10 +104,8 @@ def _kinds(endpoint: Endpoint) -> Iterator[Kind]:
 def _of_content(endpoint: Endpoint) -> Iterator[Kind]:
     shapes = endpoint.call.__annotations__
     taken = {JSON} if "body" in shapes else set(endpoint.takes or ())
-    if JSON in taken:
-        yield errors.InvalidJson
     if taken:
-        yield from (errors.PayloadTooLarge, errors.UnsupportedMediaType)
+        yield from (errors.InvalidJson, errors.PayloadTooLarge, errors.UnsupportedMediaType)
     if taken or "query" in shapes or endpoint.once:
         yield errors.InvalidRequest
 
