@@ -10,15 +10,16 @@ from shared.access import idempotency
 from shared.access.authentication import Caller
 from shared.accounts import api_keys, changes, leaving, passwords, sessions
 from shared.accounts.api_keys import Order
+from shared.administration import users as administration
 from shared.billing import credits, usage
 from shared.chat import conversations
-from shared.database import transactions
+from shared.database import snapshots, transactions
 from shared.errors import ApiError, InvalidCredentials, InvalidToken
 from shared.files import library
 from shared.http.request import Request
 from shared.http.response import Response
 from shared.llm.messages import Turn
-from shared.store import users
+from shared.store import exports, users
 from shared.store.usage import Call
 from shared.store.users import NOBODY, User
 from tests.accounts import traces
@@ -110,3 +111,27 @@ def test_who_leaves_twice_at_once_has_left(database: str, gone: User) -> None:
     with transactions.reading() as tx:
         assert users.find(tx, gone.id) is None
         assert users.find_by_email(tx, gone.id) is None
+
+
+def test_who_has_left_is_in_no_list_of_users_and_in_no_export_while_they_are_erased(
+    database: str,
+) -> None:
+    left, here = added_user(role="admin"), added_user(role="admin")
+    end(left)
+
+    shown = administration.page(administration.Filter())
+    with snapshots.opened() as snapshot:
+        exported = [row for some in exports.each(snapshot, "users", 0, 2**62) for row in some]
+    with transactions.reading() as tx:
+        counted = sum(row["n"] for row in users.counts(tx))
+    with transactions.writing() as tx:
+        changed = users.find_locked(tx, left.id), users.hold(tx, left.id)
+        users.rename(tx, left.id, "name")
+        users.change_password(tx, left.id, "$2b$")
+
+    assert [user.id for user in shown.data] == [here.id]
+    assert [row[0] for row in exported] == [here.id]
+    assert counted == 1
+    assert changed == (None, False)
+    kept = next(row for row in traces.all_rows(database)["users"] if row["id"] == left.id)
+    assert (kept["email"], kept["name"], kept["password_hash"]) == (left.id, "", "")
