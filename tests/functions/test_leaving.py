@@ -24,6 +24,7 @@ from tests.store.samples import at_once
 
 ME = "/api/auth/me"
 GIVEN = 1_000_000
+LIMITED = ("register", "account", "chat", "admin", "login")
 REFUSED = Reply(400, (b"{}",))
 KEPT = ("conversations", "messages", "recognitions", "sessions", "api_keys", "idempotency")
 
@@ -175,9 +176,14 @@ def require_a_call_of_nobody() -> None:
 
 @pytest.mark.parametrize("rounds", [2, pytest.param(25, marks=pytest.mark.stress)])
 def test_many_who_leave_at_once_amid_their_calls_are_all_erased(
-    client: Client, model: OpenAISimulator, account: Account, rounds: int
+    client: Client,
+    model: OpenAISimulator,
+    account: Account,
+    configure: Configure,
+    rounds: int,
 ) -> None:
     """Whoever of them comes first: each is answered by the contract, and nothing stays."""
+    configure(LIMITS=",".join(f"{name}=1000000/1d" for name in LIMITED))
     people = [account, *(client.register() for _ in range(3))]
     admin = administrator(client)
     for _ in range(rounds):
