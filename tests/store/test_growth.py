@@ -72,8 +72,8 @@ def fill(url: str, most: int, drugs: int) -> None:
         "input_tokens output_tokens cached_tokens reasoning_tokens credits first_ms total_ms"
         .split(), "n % 100"
     )  # fmt: skip
-    add("usage_calls", most, id=ID, user_id=theirs, key_id="'key' || n % 500",
-        project="'p' || n % 300", model="'model' || n % 5", provider="'p'",
+    add("usage_calls", most, id=ID, user_id=theirs, key_id="'key' || (n % 500)",
+        project="'p' || (n % 300)", model="'model' || (n % 5)", provider="'p'",
         endpoint="CASE WHEN n % 2 = 0 THEN 'chat' ELSE 'completions' END",
         status="CASE WHEN n % 50 = 0 THEN 'failed' ELSE 'ok' END", end_reason="'done'",
         at=f"{hour} - {2 * HOUR} - CAST(n % 2500000 * 1000 AS INTEGER)", **numbers)  # fmt: skip
