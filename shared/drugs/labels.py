@@ -66,9 +66,9 @@ def cut(line: Line) -> Iterator[Piece]:
     if before := text[: starts[0]].strip():
         yield Piece(None, before, height)
     for label, end in zip(found, starts[1:], strict=True):
-        yield Piece(_field(label), text[label.end() : end].strip(), height)
+        yield Piece(field(label), text[label.end() : end].strip(), height)
 
 
-def _field(label: re.Match[str]) -> str:
+def field(label: re.Match[str]) -> str:
     word = next(word for word in label.groups() if word)
     return FIELDS["".join(word.split())]

@@ -92,7 +92,7 @@ def _is_doubtful(field: str, first: dict[str, Section], facts: Facts) -> bool:
 
 
 def _clean(text: str) -> str:
-    return " ".join(text.split()).lstrip(_EDGES + "。")[:_LONGEST].rstrip(_EDGES)
+    return " ".join(text.split()).lstrip(_EDGES + "。")[:_LONGEST].rstrip(_EDGES + "[【〔〖")
 
 
 def _maker(said: dict[str, str], others: Sequence[Piece]) -> str | None:

@@ -132,11 +132,24 @@ def _own(reading: Reading, index: int, piece: Piece, title: Section | None) -> S
         candidates = []
     owner = candidates[0] if candidates else None
     if owner and owner.takes(piece.text, cell.height):
-        owner.add(cell, piece.text)
+        owner = _added(reading, owner, cell, piece.text)
     else:
         owner = None
     if cell.readable and not (owner and owner.promised):
         reading.others.append((cell, piece))
+    return owner
+
+
+def _added(reading: Reading, owner: Section, cell: Cell, text: str) -> Section:
+    """The section with one more line, or the one whose words began at the end of the last."""
+    seam = len(owner.text)
+    owner.add(cell, text)
+    for words in labels.find(owner.text):
+        if words.start() < seam < words.end():
+            begun = Section(labels.field(words), [cell], cell.left, owner.text[words.end() :])
+            owner.text = owner.text[: words.start()]
+            reading.sections.append(begun)
+            return begun
     return owner
 
 

@@ -130,6 +130,19 @@ def test_a_line_that_cannot_be_read_leaves_its_section_untold() -> None:
     assert "口口口" not in told.text
 
 
+def test_words_may_be_broken_between_two_lines() -> None:
+    assert found(
+        (0, 0, "【适应症】用于呼吸道感染。【用法"),
+        (0, 30, "用量】口服。【禁忌】孕妇禁用。【"),
+        (0, 60, "注意事项】忌烟酒。"),
+    ) == {
+        "indications": "用于呼吸道感染。",
+        "dosage": "口服。",
+        "contraindications": "孕妇禁用。",
+        "warnings": "忌烟酒。",
+    }
+
+
 def test_a_line_over_two_columns_belongs_to_none() -> None:
     assert found(
         (0, 0, "【适应症】用于呼吸道感染。"), (300, 0, "【禁忌】孕妇禁用。"),
