@@ -13,6 +13,7 @@ _AUTHENTICATION = frozenset({"unauthorized", "invalid_token", "invalid_credentia
 _CODES = {
     "context_too_long": "context_length_exceeded",
     "moderated": "content_filter",
+    "previous_not_found": "previous_response_not_found",
     "insufficient_credits": "insufficient_quota",
     "quota_exceeded": "insufficient_quota",
     "rate_limited": "rate_limit_exceeded",

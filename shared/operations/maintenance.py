@@ -13,12 +13,13 @@ from shared.config import environment
 from shared.database import transactions
 from shared.scheduling import batches, in_passing
 from shared.scheduling.batches import Budget
-from shared.store import answers, idempotency, limits, server, sessions
+from shared.store import answers, idempotency, limits, responses, server, sessions
 
 _ONE_IN = 100  # metered calls also do this, so that it is done without a scheduler
 _IN_PASSING = 1.0  # seconds, since somebody's answer may wait for it
 _SECONDS_A_DAY = 86_400
 _DAY = _SECONDS_A_DAY * 1000  # milliseconds
+_RESPONSES = 30 * _DAY  # that responses of OpenAI's protocol are kept
 
 
 def by_chance() -> None:
@@ -42,6 +43,9 @@ def sweep(budget: Budget = batches.ENDLESS) -> dict[str, int]:
         "sessions": batches.do(functools.partial(sessions.remove_expired, now=now), budget),
         "idempotency": batches.do(
             functools.partial(idempotency.remove_older, than=now - _DAY), budget
+        ),
+        "responses": batches.do(
+            functools.partial(responses.remove_older, than=now - _RESPONSES), budget
         ),
         "answers": batches.do(
             functools.partial(answers.remove_before, minute=now - 2 * _DAY), budget

@@ -6,4 +6,6 @@ PATHS = (
     "/v1/embeddings",
     "/v1/models",
     "/v1/models/{name}",
+    "/v1/responses",
+    "/v1/responses/{response_id}",
 )

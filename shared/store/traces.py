@@ -22,6 +22,7 @@ OTHERS = (
     Traces("sessions"),
     Traces("api_keys"),
     Traces("recognitions"),
+    Traces("responses"),
     Traces("tasks"),
     Traces("idempotency", owner="scope", key="name"),
     Traces("files", left=f"{_NOBODYS}, filename = '', status = 'stray'"),

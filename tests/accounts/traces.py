@@ -14,6 +14,7 @@ from tests.tables import OF_ALEMBIC, connected
 OF_USERS = {"user_id", "scope", "actor_id", "target", "who"}  # columns by these names name a user
 OF_OTHERS = {  # the columns that are as long as an id, and are no user's
     "recognitions.file_id",
+    "responses.previous_id",
     "sessions.family",
     "usage_calls.key_id",
     "usage_hours.key_id",

@@ -74,6 +74,9 @@ OPEN_TO = {
         POST /v1/chat/completions
         POST /v1/completions
         POST /v1/embeddings
+        POST /v1/responses
+        GET /v1/responses/{response_id}
+        DELETE /v1/responses/{response_id}
         GET /v1/models
         GET /v1/models/{name*}
     """,
@@ -302,6 +305,12 @@ def recognition(_client: Client, owner: Account) -> str:
     return keep(owner)
 
 
+def response(client: Client, owner: Account) -> str:
+    body = {"model": "qwen-sim", "input": "你好"}
+    made: str = client.call("POST", "/v1/responses", body, token=owner.token).json["id"]
+    return made
+
+
 OWNED: dict[str, Callable[[Client, Account], str]] = {
     "GET /api/conversations/{conversation_id}": conversation,
     "PATCH /api/conversations/{conversation_id}": conversation,
@@ -311,6 +320,8 @@ OWNED: dict[str, Callable[[Client, Account], str]] = {
     "DELETE /api/files/{file_id}": file,
     "GET /api/recognitions/{recognition_id}": recognition,
     "DELETE /api/recognitions/{recognition_id}": recognition,
+    "GET /v1/responses/{response_id}": response,
+    "DELETE /v1/responses/{response_id}": response,
 }
 NOT_OWNED = {"GET /v1/models/{name*}"}  # the same for all users
 NEEDED: dict[str, Any] = {"PATCH /api/conversations/{conversation_id}": {"title": "春天"}}

@@ -397,3 +397,83 @@ def test_an_asynchronous_reader_who_leaves_hangs_up(served: Served, model: OpenA
     asyncio.run(glance())
 
     until(lambda: model.requests[-1].closed_by_client, 2 + 0.1)
+
+
+# responses
+
+
+def test_a_response_comes_whole_and_is_found_again(sdk: OpenAI, model: OpenAISimulator) -> None:
+    model.say("你好，梅。")
+
+    answer = sdk.responses.create(model=MODEL, input="你好", instructions="Be brief.")
+    again = sdk.responses.retrieve(answer.id)
+    sdk.responses.delete(answer.id)
+    with pytest.raises(openai.NotFoundError):
+        sdk.responses.retrieve(answer.id)
+
+    assert answer.output_text == again.output_text == "你好，梅。"
+    assert answer.usage
+    assert answer.usage.total_tokens == 16
+
+
+def test_a_response_is_streamed_with_its_text_thoughts_and_calls(
+    sdk: OpenAI, model: OpenAISimulator
+) -> None:
+    weather: Any = {"type": "function", **WEATHER["function"], "strict": False}
+    model.say(Answer("看看", "想一想", (ToolCall("weather", '{"city":"杭州"}'),)))
+
+    with sdk.responses.stream(model=MODEL, input=HELLO, tools=[weather]) as stream:
+        seen = [event.type for event in stream]
+        whole = stream.get_final_response()
+
+    assert seen[0] == "response.created"
+    assert seen[-1] == "response.completed"
+    assert [item.type for item in whole.output] == ["reasoning", "message", "function_call"]
+    assert whole.output_text == "看看"
+
+
+def test_a_response_of_a_given_shape_is_parsed(sdk: OpenAI, model: OpenAISimulator) -> None:
+    model.say('{"name":"杭州","people":12}')
+
+    answer = sdk.responses.parse(model=MODEL, input="?", text_format=City)
+
+    assert answer.output_parsed == City(name="杭州", people=12)
+    assert asked(model)["response_format"]["json_schema"]["name"] == "City"
+
+
+def test_a_conversation_goes_on_from_a_response(sdk: OpenAI, model: OpenAISimulator) -> None:
+    weather: Any = {"type": "function", **WEATHER["function"], "strict": False}
+    model.say(Answer(tool_calls=(ToolCall("weather", "{}"),)), "晴。")
+    first = sdk.responses.create(model=MODEL, input="天气？", tools=[weather])
+    call: Any = first.output[0]
+    result: Any = {"type": "function_call_output", "call_id": call.call_id, "output": "晴"}
+
+    second = sdk.responses.create(
+        model=MODEL, input=[result], tools=[weather], previous_response_id=first.id
+    )
+
+    assert second.output_text == "晴。"
+    assert [turn["role"] for turn in asked(model)["messages"]] == ["user", "assistant", "tool"]
+
+
+def test_a_streamed_response_that_breaks_ends_as_failed(
+    sdk: OpenAI, model: OpenAISimulator
+) -> None:
+    model.script(Cut(after_chunks=3))
+
+    with sdk.responses.create(model=MODEL, input="你好", stream=True) as stream:
+        *_, last = stream
+
+    assert last.type == "response.failed"
+    assert last.response.error
+    assert last.response.error.code == "server_error"
+
+
+def test_a_text_is_completed(sdk: OpenAI, model: OpenAISimulator) -> None:
+    model.say("有座山。", "有座山。")
+
+    whole = sdk.completions.create(model=MODEL, prompt="从前")
+    with sdk.completions.create(model=MODEL, prompt="从前", stream=True) as stream:
+        pieces = [chunk.choices[0].text for chunk in stream]
+
+    assert whole.choices[0].text == "".join(pieces) == "有座山。"

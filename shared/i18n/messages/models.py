@@ -50,6 +50,24 @@ MESSAGES = {
     ),
     "model_not_found": ("没有名为 {name} 的模型。", "There is no model named {name}."),
     "field_not_offered": ("不支持 {field}。", "{field} is not offered."),
+    "tool_not_offered": (
+        "不支持类型为 {name} 的工具，只支持 function。",
+        "Tools of type {name} are not offered; functions are.",
+    ),
+    "item_not_offered": ("不支持类型 {name}。", "The type {name} is not offered."),
+    "item_not_found": ("没有 id 为 {name} 的条目。", "There is no item with the id {name}."),
+    "call_unknown": (
+        "没有 call_id 为 {name} 的函数调用。",
+        "There is no call of a function with the call_id {name}.",
+    ),
+    "previous_not_found": (
+        "没有 id 为 {name} 的响应：可能已删除或过期。",
+        "There is no response with the id {name}: it was removed, or has expired.",
+    ),
+    "history_off": (
+        "此部署不保存历史，不支持 {field}。",
+        "{field} is not offered: this deployment keeps no history.",
+    ),
     "one_prompt": (
         "prompt 只能是一段文本，或只含一段文本的列表。",
         "The prompt is one text, or a list of one.",

@@ -1,0 +1,1 @@
+"""OpenAI's Responses: items in, items out, whole or as events, kept so that others can go on."""
