@@ -38,6 +38,7 @@ _LABEL = re.compile(
     rf"|(?<![\[【〔〖])(?P<closed>{_ALL})\s*[\]】〕〗:]\s*:?"
     rf"|^\s*(?P<bare>{_ALL})(?=[\s\d]|$)"
     rf"|^\s*(?P<long>{_LONG})"
+    r"|(?<![见阅照和及、])【(?P<misread>[^【】]{1,14})】\s*:?"
 )
 
 
@@ -71,4 +72,4 @@ def cut(line: Line) -> Iterator[Piece]:
 
 def field(label: re.Match[str]) -> str:
     word = next(word for word in label.groups() if word)
-    return FIELDS["".join(word.split())]
+    return FIELDS.get("".join(word.split()), "")

@@ -143,6 +143,12 @@ def test_words_may_be_broken_between_two_lines() -> None:
     }
 
 
+def test_words_in_brackets_end_a_section_also_if_they_were_misread() -> None:
+    assert found((0, 0, "【适应症】用于呼吸道感染。"), (0, 30, "【禁总】孕妇禁用。")) == {
+        "indications": "用于呼吸道感染。"
+    }
+
+
 def test_a_line_over_two_columns_belongs_to_none() -> None:
     assert found(
         (0, 0, "【适应症】用于呼吸道感染。"), (300, 0, "【禁忌】孕妇禁用。"),
