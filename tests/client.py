@@ -34,8 +34,9 @@ class Answer:
 
     @property
     def code(self) -> str:
-        """The contract's error code."""
-        code: str = self.json["error"]["code"]
+        """The contract's error code; where errors are Anthropic's, their type."""
+        error = self.json["error"]
+        code: str = error["code"] if "code" in error else error["type"]
         return code
 
     @property

@@ -53,7 +53,7 @@ def test_picture_of_the_layers_is_that_of_the_contract() -> None:
     layers = [re.split(r" [|:] ", each) for each in contracts["contracts"][0]["layers"]]
     page = Path("docs/architecture.md").read_text(encoding="utf-8")
     picture = page.partition("```mermaid\n")[2].partition("```")[0]
-    drawn = dict.fromkeys(re.findall(r"[a-z0-9]+", picture))
+    drawn = dict.fromkeys(re.findall(r"[a-z0-9_]+", picture))
 
     expected = [name for layer in layers for name in layer]
     assert [name for name in drawn if name in expected] == expected

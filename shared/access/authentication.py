@@ -26,7 +26,7 @@ class Caller(msgspec.Struct, frozen=True):
 
 def user(request: Request) -> Caller:
     """By token or key; Unauthorized, InvalidToken, TokenExpired or AccountDisabled."""
-    secret = _bearer(request)
+    secret = _secret(request)
     if not secret:
         raise Unauthorized()
     caller = _by_key(secret) if secret.startswith(KEY_START) else _by_token(secret)
@@ -103,6 +103,10 @@ def _note_use(key: ApiKey, now: int) -> None:
         log.write("warning", "use of a key not noted", cause=e.reason)
 
 
-def _bearer(request: Request) -> str:
+def _secret(request: Request) -> str:
+    """The bearer's; on `/v1` it may be in `x-api-key`, where clients of Anthropic's put it."""
     scheme, _, secret = request.headers.get("authorization", "").strip().partition(" ")
-    return secret.strip() if scheme.lower() == "bearer" else ""
+    if scheme.lower() == "bearer" and secret.strip():
+        return secret.strip()
+    own = request.headers.get("x-api-key", "") if request.path.startswith("/v1/") else ""
+    return own.strip()

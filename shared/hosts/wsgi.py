@@ -17,6 +17,7 @@ StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 _BODILESS = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
+_PHRASES = {status.value: status.phrase for status in HTTPStatus} | {529: "Overloaded"}
 _RESERVE = 2.0  # seconds of the time-out kept for the answer
 _DIGITS = 19  # of a length; int() refuses thousands, and any limit is smaller
 _PLAIN_HEADERS = {"CONTENT_TYPE": "content-type", "CONTENT_LENGTH": "content-length"}
@@ -69,7 +70,7 @@ def send(response: Response, start_response: StartResponse) -> Iterable[bytes]:
 
 
 def _status(status: int) -> str:
-    return f"{status} {HTTPStatus(status).phrase}"
+    return f"{status} {_PHRASES.get(status, 'Unknown')}"
 
 
 def _headers(environ: Environ) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from shared.errors import ApiError, Fault
-from shared.http import openai_errors
+from shared.http import anthropic_errors, openai_errors
 from shared.http.request import Request
 from shared.i18n import locales
 
@@ -38,7 +38,9 @@ def render(value: Any, status: int = 200) -> Response:
 
 
 def refuse(error: ApiError, request: Request) -> Response:
-    """The error's answer in the contract's shape (OpenAI's, plus `request_id`)."""
+    """The error's answer in the contract's shape (OpenAI's, plus `request_id`), or Anthropic's."""
+    if anthropic_errors.serves(request.path):
+        return _refuse_as_anthropic(error, request)
     openai = request.path.startswith(openai_errors.PREFIX)
     shape = openai_errors.of_openai(error) if openai else openai_errors.of_contract(error)
     body: dict[str, Any] = {
@@ -52,6 +54,14 @@ def refuse(error: ApiError, request: Request) -> Response:
         body["faults"] = [_told(fault, request.locale) for fault in error.faults[:MOST_FAULTS]]
     response = render({"error": body}, shape.status)
     response.headers.update(shape.headers)
+    return response
+
+
+def _refuse_as_anthropic(error: ApiError, request: Request) -> Response:
+    message = locales.say(error.reason, request.locale, **error.facts)
+    told = anthropic_errors.of_anthropic(error, message, request.id)
+    response = render(told.body, told.status)
+    response.headers.update(told.headers)
     return response
 
 

@@ -77,6 +77,8 @@ OPEN_TO = {
         POST /v1/responses
         GET /v1/responses/{response_id}
         DELETE /v1/responses/{response_id}
+        POST /v1/messages
+        POST /v1/messages/count_tokens
         GET /v1/models
         GET /v1/models/{name*}
     """,
@@ -155,6 +157,11 @@ REFUSED: dict[str, dict[str, tuple[int, str]]] = {
     ADMINISTRATORS: {**NAMELESS, **PROGRAMS, "user": (403, "forbidden")},
 }
 AS_OPENAI_SAYS = {"invalid_token": "invalid_api_key", "unauthorized": "invalid_api_key"}  # on /v1
+AS_ANTHROPIC_SAYS = {  # on /v1/messages
+    401: "authentication_error",
+    403: "permission_error",
+    405: "invalid_request_error",
+}
 UNKNOWN = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
 
@@ -186,7 +193,9 @@ def expected(route: str, whom: str, who: str) -> tuple[int, str] | str:
     if not found:
         return "let in"
     status, code = found
-    return status, AS_OPENAI_SAYS.get(code, code) if " /v1/" in route else code
+    if " /v1/" in route:
+        code = AS_OPENAI_SAYS.get(code, code)
+    return status, AS_ANTHROPIC_SAYS[status] if " /v1/messages" in route else code
 
 
 def outcome(answer: Answer) -> tuple[int, str] | str:
@@ -274,7 +283,8 @@ def test_methods_that_a_path_does_not_have_are_refused_to_all(client: Client, wh
         served = {each.method for each in ENDPOINTS.values() if each.match(path) is not None}
         for method in METHODS - served:
             answer = called(client, route, secret, method)
-            assert (answer.status, answer.code) == (405, "method_not_allowed"), (method, path)
+            code = AS_ANTHROPIC_SAYS[405] if "/v1/messages" in path else "method_not_allowed"
+            assert (answer.status, answer.code) == (405, code), (method, path)
 
 
 @pytest.mark.parametrize("method", ["TRACE", "CONNECT", "BREW", "get", ""])

@@ -72,6 +72,10 @@ MESSAGES = {
         "prompt 只能是一段文本，或只含一段文本的列表。",
         "The prompt is one text, or a list of one.",
     ),
+    "built_in_tool": (
+        "不支持服务商内置的工具 {name}；请用带 input_schema 的自定义工具。",
+        "The built-in tool {name} is not offered: use a tool of your own, with an input_schema.",
+    ),
     "only_embeds": (
         "模型 {name} 只输出向量，请用于 /v1/embeddings。",
         "The model {name} answers with vectors only: ask it at /v1/embeddings.",
