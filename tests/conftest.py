@@ -17,6 +17,7 @@ from shared.access import owed
 from shared.config import environment
 from shared.config.settings import FIELDS
 from shared.database import connections, transactions
+from shared.llm import catalogue
 from shared.observability import request_counts
 from shared.store import server
 from shared.store.dumps import TABLES
@@ -87,8 +88,9 @@ def own_debts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_tallies(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test brings what another one counted to its database."""
+def own_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test keeps in mind what another one read, or brings what it counted to its database."""
+    monkeypatch.setattr(catalogue, "_cached", None)
     monkeypatch.setattr(request_counts, "_counts", {})
     monkeypatch.setattr(request_counts, "_due", dict.fromkeys(request_counts._due, 0))
 

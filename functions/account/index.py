@@ -20,11 +20,11 @@ GUESSED = login.GUESS_FAILS
 
 
 class Refresh(Body, kw_only=True):
-    refresh_token: str
+    refresh_token: fields.AsItIs
 
 
 class LogOut(Body, kw_only=True):
-    refresh_token: str | None = None
+    refresh_token: fields.AsItIs | None = None
     all: bool = False
 
 

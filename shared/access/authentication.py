@@ -69,7 +69,7 @@ def hash_of(secret: str) -> str:
 
 def _by_token(token: str) -> Caller:
     claims = tokens.read(token)
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         found = users.find(tx, claims["sub"])
     if not found:
         raise InvalidToken()
@@ -82,11 +82,11 @@ def _by_token(token: str) -> Caller:
 
 def _by_key(secret: str) -> Caller:
     now = times.now()
-    with transactions.reading() as tx:
-        key = api_keys.find(tx, hash_of(secret))
-        owner = users.find(tx, key.user_id) if key else None
-    if not key or not owner:
+    with transactions.asking() as tx:
+        found = api_keys.find_with_owner(tx, hash_of(secret))
+    if not found:
         raise InvalidToken()
+    key, owner = found
     if key.expires_at is not None and key.expires_at <= now:
         raise TokenExpired()
     if (key.last_used_at or 0) <= now - _NOTED_EVERY:
@@ -97,7 +97,7 @@ def _by_key(secret: str) -> Caller:
 def _note_use(key: ApiKey, now: int) -> None:
     """Nobody is refused because it could not be noted."""
     try:
-        with transactions.writing() as tx:
+        with transactions.telling() as tx:
             api_keys.touch(tx, key.id, now, now - _NOTED_EVERY)
     except errors.DatabaseDown as e:
         log.write("warning", "use of a key not noted", cause=e.reason)

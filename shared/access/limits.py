@@ -100,7 +100,8 @@ def address(ip: str) -> str:
 
 class _InDatabase:
     def hit(self, name: str, who: str, window_start: int, seconds: int) -> int:
-        return transactions.atomically(lambda tx: limits.hit(tx, name, who, window_start))
+        with transactions.telling() as tx:
+            return limits.hit(tx, name, who, window_start)
 
 
 def _counter() -> Counter:

@@ -39,10 +39,13 @@ def unlock(tx: Transaction, email: str) -> None:
 
 def _enter(who: str, ip: str, tx: Transaction) -> int:
     bucket = _bucket()
-    for name, counted, most in ((_ACCOUNT, who, PER_ACCOUNT), (_ADDRESS, ip, PER_ADDRESS)):
-        limits.hit(tx, name, counted, bucket)
-        if limits.since(tx, name, counted, bucket - WINDOW + _BUCKET) > most:
-            raise TooManyAttempts(retry_after=WINDOW)
+    for name, counted in ((_ACCOUNT, who), (_ADDRESS, ip)):
+        limits.add_later(tx, name, counted, bucket, 1)
+    of_account, of_address = limits.of_both(
+        tx, (_ACCOUNT, who), (_ADDRESS, ip), bucket - WINDOW + _BUCKET
+    )
+    if of_account > PER_ACCOUNT or of_address > PER_ADDRESS:
+        raise TooManyAttempts(retry_after=WINDOW)
     return bucket
 
 

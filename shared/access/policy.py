@@ -147,7 +147,7 @@ def _of_this_deployment() -> _Kept | None:
 def _read(known: _Kept | None) -> _Kept:
     loaded = environment.settings()
     try:
-        with transactions.reading() as tx:
+        with transactions.asking() as tx:
             found = rows.all(tx)
     except Unavailable as e:
         log.write("warning", "settings not read", cause=str(e.__cause__ or e))

@@ -83,7 +83,7 @@ def _add(tx: transactions.Transaction, key: ApiKey) -> None:
 
 
 def page(owner: User, paging: Paging) -> Page[Shown]:
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         found = api_keys.page(tx, owner.id, before=paging.before, limit=paging.limit + 1)
     return pagination.page([_shown(k) for k in found], [k.id for k in found], paging.limit)
 

@@ -25,7 +25,7 @@ def behind_an_answer() -> None:
 
 def run(budget: Budget = batches.ENDLESS) -> dict[str, int]:
     """Erase what can be erased in time; how many rows, and of how many accounts nothing is left."""
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         leavers = users.leavers(tx, _LEAVERS)
     done = {"erased_rows": 0, "erased_accounts": 0}
     for user_id in leavers:

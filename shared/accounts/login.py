@@ -24,7 +24,7 @@ def log_in(email: str, password: str, ip: str) -> Tokens:
     """
     address = addresses.canonical(email)
     entered = lockout.enter(address, ip)
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         user = users.find_by_email(tx, address, addresses.earlier(email))
     if not passwords.matches(password, user.password_hash if user else None) or not user:
         raise InvalidCredentials()

@@ -104,6 +104,7 @@ def remove(actor: Actor, name: str) -> None:
         audit.note(tx, actor, "models.remove", name, _seen(before), None)
 
     transactions.atomically(drop)
+    catalogue.refresh()
 
 
 def try_out(caller: Caller, name: str) -> Trial:
@@ -134,7 +135,7 @@ def _put(actor: Actor, given: ModelEntry, action: str) -> ModelShown:
         audit.note(tx, actor, action, given.id, _seen(before), _seen(row))
 
     transactions.atomically(keep)
-    return _shown(catalogue.current().models[given.id], breakers.states())
+    return _shown(catalogue.refresh().models[given.id], breakers.states())
 
 
 def _seen(row: ModelRow | None) -> dict[str, object] | None:

@@ -61,7 +61,9 @@ def put(actor: Actor, given: ProviderEntry) -> ProviderShown:
         audit.note(tx, actor, "providers.put", given.name, _seen(before), _seen(row))
         return _shown(catalogue.providers(tx)[given.name], row)
 
-    return transactions.atomically(keep)
+    shown = transactions.atomically(keep)
+    catalogue.refresh()
+    return shown
 
 
 def remove(actor: Actor, name: str) -> None:
@@ -72,6 +74,7 @@ def remove(actor: Actor, name: str) -> None:
         audit.note(tx, actor, "providers.remove", name, _seen(before), None)
 
     transactions.atomically(drop)
+    catalogue.refresh()
 
 
 def _require_address(base_url: str) -> None:

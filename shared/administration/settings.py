@@ -31,7 +31,7 @@ class Setting(msgspec.Struct, frozen=True):
 
 
 def found(locale: Locale) -> list[Setting]:
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         chosen = policy.chosen(settings.all(tx))
     return [_setting(key, chosen, locale) for key in policy.shapes()]
 

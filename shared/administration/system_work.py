@@ -75,7 +75,7 @@ class Jobs(Part, frozen=True, kw_only=True):
 
 def of_providers() -> Providers:
     known, states = providers.found(), _breakers()
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         rows = usage.failures(tx, times.now() - usage.HOUR)
     calls = {row["provider"]: (int(row["calls"]), int(row["failed"])) for row in rows}
     return Providers(
@@ -86,13 +86,13 @@ def of_providers() -> Providers:
 
 
 def of_reservations() -> Reserved:
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         count, credits = ledger.count_set_aside(tx)
     return Reserved(count=count, credits=credits)
 
 
 def of_tasks() -> Queue:
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         found = tasks.count_unfinished(tx)
     return Queue(queued=found.get("queued", 0), running=found.get("running", 0))
 
@@ -100,7 +100,7 @@ def of_tasks() -> Queue:
 def of_endpoints() -> Endpoints:
     """The worst first."""
     calls: dict[str, Counter[str]] = {}
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         rows = answers.since(tx, times.now() - usage.HOUR)
     for row in rows:
         sums = calls.setdefault(row["endpoint"], Counter())

@@ -113,7 +113,7 @@ def _with(user: User, role: str | None, disabled: bool | None, name: str | None)
 
 def set_password(actor: Actor, user_id: str, password: str) -> None:
     """Give a user a new password, which ends their sessions."""
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         user = users.get(tx, user_id)
     passwords.require_strong(password, user.email)
     password_hash = passwords.hashed(password)

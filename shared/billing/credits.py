@@ -49,10 +49,21 @@ class Balance(Page[Entry], frozen=True, kw_only=True):
 
 
 class Settled(NamedTuple):
-    """What a settlement took in the end, and the balance after it."""
+    """What a settlement took in the end, and the balance after it; None of who has left."""
 
     charged: int
+    balance: int | None
+
+
+class _Move(NamedTuple):
+    """What happens to a balance, and what it is then."""
+
+    user_id: str
+    kind: str
+    amount: int
     balance: int
+    request_id: str
+    reason: str
 
 
 def reserve(user_id: str, request_id: str, amount: int) -> None:
@@ -62,16 +73,24 @@ def reserve(user_id: str, request_id: str, amount: int) -> None:
     instrumentation.credits_moved("reserved", amount)
 
 
-def settle(user_id: str, request_id: str, amount: int, reason: str) -> Settled:
+def settle(tx: Transaction, user_id: str, request_id: str, amount: int, reason: str) -> Settled:
     """Charge what a request really cost, once.
 
     Safe beside the sweeper: when the reservation is gone, what there is is taken.
     """
-    settled = transactions.atomically(
-        functools.partial(_settle, user_id, request_id, amount, reason)
-    )
-    instrumentation.credits_moved("charged", settled.charged)
-    return settled
+    found = balances.at_stake(tx, user_id, request_id)
+    if found is None:
+        return _forgive(tx, request_id, amount, reason)
+    balance, held = found
+    if held is None and ledger.has(tx, request_id, "settle"):
+        return Settled(0, balance)
+    ledger.drop(tx, request_id)
+    wanted = (held or 0) - amount
+    moved = max(wanted, -balance)  # gives back, or takes no more than there is
+    balances.give(tx, user_id, moved)
+    movement = _Move(user_id, "settle", moved, balance + moved, request_id, reason)
+    _note(tx, movement, shortfall=moved - wanted)
+    return Settled((held or 0) - moved, balance + moved)
 
 
 def release(request_id: str) -> None:
@@ -85,11 +104,12 @@ def grant(tx: Transaction, user_id: str, amount: int, kind: str, reason: str) ->
     """Give credits, or take them with a negative amount; Conflict when there are too few."""
     if amount == 0:
         return
-    if amount < 0 and not balances.take(tx, user_id, -amount):
+    if amount < 0 and balances.take(tx, user_id, -amount) is None:
         raise Conflict("too_few_credits")
     if amount > 0:
         balances.give(tx, user_id, amount)
-    _note(tx, user_id, kind, amount, ids.make(), reason)
+    balance = balances.locked(tx, user_id) or 0
+    _note(tx, _Move(user_id, kind, amount, balance, ids.make(), reason))
 
 
 def change(actor: Actor, user_id: str, amount: int, reason: str) -> int:
@@ -123,7 +143,7 @@ def balance(owner: User, paging: Paging) -> Balance:
 
 def page(user_id: str, paging: Paging) -> Page[Entry]:
     """The newest movements; an empty `user_id` is everybody."""
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         found = ledger.page(tx, user_id, before=paging.before, limit=paging.limit + 1)
     return pagination.page([_entry(m) for m in found], [m.id for m in found], paging.limit)
 
@@ -139,63 +159,44 @@ def _change(actor: Actor, user_id: str, amount: int, reason: str, tx: Transactio
 
 
 def _reserve(user_id: str, request_id: str, amount: int, tx: Transaction) -> None:
-    if not balances.take(tx, user_id, amount):
+    left = balances.take(tx, user_id, amount)
+    if left is None:
         authentication.require_here(tx, user_id)
         raise InsufficientCredits()
     ledger.set_aside(tx, Reservation(request_id, user_id, amount, times.now() + HELD))
-    _note(tx, user_id, "reserve", -amount, request_id, "")
+    _note(tx, _Move(user_id, "reserve", -amount, left, request_id, ""))
 
 
-def _settle(user_id: str, request_id: str, amount: int, reason: str, tx: Transaction) -> Settled:
-    found = balances.locked(tx, user_id)
-    owner, balance = (NOBODY, 0) if found is None else (user_id, found)
+def _forgive(tx: Transaction, request_id: str, amount: int, reason: str) -> Settled:
+    """Who has left owes no more than was set aside: the ledger says so in nobody's name."""
     if ledger.has(tx, request_id, "settle"):
-        return Settled(0, balance)
+        return Settled(0, None)
     held = ledger.find_reservation(tx, request_id)
     set_aside = held.amount if held and ledger.take_back(tx, request_id) else 0
-    wanted = set_aside - amount
-    moved = max(wanted, -balance)  # gives back, or takes no more than there is
-    if found is not None:
-        balances.give(tx, user_id, moved)
-    _note(tx, owner, "settle", moved, request_id, reason, shortfall=moved - wanted)
-    return Settled(set_aside - moved, 0 if found is None else balance + moved)
+    moved = max(set_aside - amount, 0)
+    movement = _Move(NOBODY, "settle", moved, 0, request_id, reason)
+    _note(tx, movement, shortfall=moved - (set_aside - amount))
+    return Settled(set_aside - moved, None)
 
 
 def _release(request_id: str, tx: Transaction) -> int:
     held = ledger.find_reservation(tx, request_id)
     if not held:
         return 0
-    there = balances.locked(tx, held.user_id) is not None  # locked before the reservation
+    before = balances.locked(tx, held.user_id)  # before the reservation
     if not ledger.take_back(tx, request_id):
         return 0
-    if there:
+    owner, balance = NOBODY, 0
+    if before is not None:
         balances.give(tx, held.user_id, held.amount)
-    owner = held.user_id if there else NOBODY
-    _note(tx, owner, "release", held.amount, request_id, "")
+        owner, balance = held.user_id, before + held.amount
+    _note(tx, _Move(owner, "release", held.amount, balance, request_id, ""))
     return held.amount
 
 
-def _note(
-    tx: Transaction,
-    user_id: str,
-    kind: str,
-    amount: int,
-    request_id: str,
-    reason: str,
-    shortfall: int = 0,
-) -> None:
-    movement = Movement(
-        id=ids.make(),
-        user_id=user_id,
-        kind=kind,
-        amount=amount,
-        balance=0 if user_id == NOBODY else balances.locked(tx, user_id) or 0,
-        shortfall=shortfall,
-        request_id=request_id,
-        reason=reason,
-        at=times.now(),
-    )
-    ledger.add(tx, movement)
+def _note(tx: Transaction, move: _Move, shortfall: int = 0) -> None:
+    facts = move._asdict() | {"id": ids.make(), "shortfall": shortfall, "at": times.now()}
+    ledger.add(tx, Movement(**facts))
 
 
 def _entry(movement: Movement) -> Entry:

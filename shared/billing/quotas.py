@@ -33,10 +33,16 @@ def reserve(caller: Caller, tokens: int) -> list[Counted]:
     return counted
 
 
-def correct(counted: list[Counted], difference: int) -> None:
-    """Correct what was counted to what was used."""
-    if counted and difference:
-        transactions.atomically(lambda tx: _add_to_all(tx, counted, difference))
+def give_back(counted: list[Counted], tokens: int) -> None:
+    """What was counted for nothing."""
+    if counted:
+        transactions.atomically(lambda tx: correct(tx, counted, -tokens))
+
+
+def correct(tx: Transaction, counted: list[Counted], difference: int) -> None:
+    """Correct what was counted to what was used, with the next statement or the commit."""
+    for count in counted if difference else ():
+        limits.add_later(tx, count.name, count.who, count.since, difference)
 
 
 def count_anonymous(who: str) -> Counted:
@@ -54,11 +60,6 @@ def _add_all(tx: Transaction, counted: list[Counted], tokens: int) -> None:
         if limits.add(tx, count.name, count.who, count.since, tokens) > count.most:
             retry_after = count.until - times.now() // 1000
             raise QuotaExceeded(f"{count.name}_quota", retry_after=retry_after, limit=count.most)
-
-
-def _add_to_all(tx: Transaction, counted: list[Counted], difference: int) -> None:
-    for count in counted:
-        limits.add(tx, count.name, count.who, count.since, difference)
 
 
 def _counted(caller: Caller) -> list[Counted]:

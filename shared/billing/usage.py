@@ -76,7 +76,17 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 def note(call: Call) -> None:
     """Keep a call; nobody's, when its user has left meanwhile."""
-    transactions.atomically(lambda tx: usage.add(tx, _owned(tx, call)))
+
+    def keep(tx: Transaction) -> None:
+        add(tx, call, owned=not call.user_id or users.hold(tx, call.user_id))
+
+    transactions.atomically(keep)
+
+
+def add(tx: Transaction, call: Call, *, owned: bool) -> None:
+    """Keep a call, with the next statement or the commit."""
+    nobodys = {"user_id": users.NOBODY, "key_id": "", "project": ""}
+    usage.add(tx, call if owned else msgspec.structs.replace(call, **nobodys))
 
 
 def report(query: Query, user_id: str = "") -> Report:
@@ -99,12 +109,6 @@ def report(query: Query, user_id: str = "") -> Report:
         totals=Totals(**_summed(totals)),
         more=more,
     )
-
-
-def _owned(tx: Transaction, call: Call) -> Call:
-    if not call.user_id or users.hold(tx, call.user_id):
-        return call
-    return msgspec.structs.replace(call, user_id=users.NOBODY, key_id="", project="")
 
 
 def roll_up(budget: Budget = batches.ENDLESS) -> int:

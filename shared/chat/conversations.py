@@ -11,7 +11,7 @@ from shared.errors import InvalidRequest, NotFound, Unauthorized
 from shared.http import pagination
 from shared.http.pagination import Page, Search
 from shared.llm.messages import Turn
-from shared.store import conversations, messages, users
+from shared.store import conversations, messages
 from shared.store.conversations import Conversation
 from shared.store.messages import Message
 from shared.store.users import User
@@ -58,7 +58,7 @@ class Whole(Heading, frozen=True):
 
 
 def page(owner: User, paging: Search) -> Page[Heading]:
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         found = conversations.page(
             tx, owner.id, before=paging.before, like=paging.like, limit=paging.limit + 1
         )
@@ -100,49 +100,44 @@ def turns(owner: User | None, conversation_id: str | None) -> list[dict[str, Any
 
 
 def begin(
-    owner: User, conversation_id: str, persona: str, asked: list[Turn], answer: Answer
-) -> str | None:
-    """A new conversation with its first turns; None when its owner has left while the model was
-    thinking."""
+    tx: Transaction,
+    owner: User,
+    conversation_id: str,
+    persona: str,
+    asked: list[Turn],
+    answer: Answer,
+) -> str:
+    """A new conversation with its first turns, with the next statement or the commit."""
     now = times.now()
     begun = Conversation(conversation_id, owner.id, persona, _title(asked), now, now)
-
-    def keep(tx: Transaction) -> str | None:
-        if not users.hold(tx, owner.id):
-            return None
-        conversations.add(tx, begun)
-        _add_turns(tx, conversation_id, asked, answer, now)
-        return conversation_id
-
-    return transactions.atomically(keep)
+    conversations.add_later(tx, begun)
+    _add_turns(tx, conversation_id, asked, answer, now)
+    return conversation_id
 
 
-def go_on(owner: User, conversation_id: str, asked: list[Turn], answer: Answer) -> str | None:
-    """Add turns; None when the conversation was removed while the model was thinking, or its owner
-    has left."""
+def go_on(
+    tx: Transaction, owner: User, conversation_id: str, asked: list[Turn], answer: Answer
+) -> str | None:
+    """Add turns; None when the conversation was removed while the model was thinking."""
     now = times.now()
-
-    def keep(tx: Transaction) -> str | None:
-        if not users.hold(tx, owner.id):
-            return None
-        conversations.touch(tx, conversation_id, owner.id, now)
-        _add_turns(tx, conversation_id, asked, answer, now)
-        return conversation_id
-
     try:
-        return transactions.atomically(keep)
+        conversations.touch(tx, conversation_id, owner.id, now)
     except NotFound:
         return None
+    _add_turns(tx, conversation_id, asked, answer, now)
+    return conversation_id
 
 
 def _add_turns(
     tx: Transaction, conversation_id: str, asked: list[Turn], answer: Answer, now: int
 ) -> None:
     for turn in asked:
-        messages.add(tx, Message(ids.make(), conversation_id, turn.role, turn.text, None, now))
+        messages.add_later(
+            tx, Message(ids.make(), conversation_id, turn.role, turn.text, None, now)
+        )
     said, model, reason = answer
     own = ids.make()
-    messages.add(tx, Message(own, conversation_id, "assistant", said, model, now, reason))
+    messages.add_later(tx, Message(own, conversation_id, "assistant", said, model, now, reason))
 
 
 def _title(spoken: list[Turn]) -> str:

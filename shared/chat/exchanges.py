@@ -13,6 +13,7 @@ from shared.chat import conversations, doses, notes, personas
 from shared.chat.conversations import Answer
 from shared.chat.doses import Guard
 from shared.config import environment
+from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest
 from shared.http import streams
 from shared.http.request import Body
@@ -183,15 +184,15 @@ def _keeping(
         return None
     owner, kept = caller.user, conversation_id
 
-    def keep(answer: Completion, model: Model) -> str | None:
+    def keep(tx: Transaction, answer: Completion, model: Model) -> str | None:
         text = _sayable(answer.content, question.type, locale)
         if not text:
             return None
         asked = [turn for turn in question.messages if turn.role != "system"]
         said = Answer(text, model.name, answer.finish_reason)
         if question.conversation_id:
-            return conversations.go_on(owner, kept, asked, said)
-        return conversations.begin(owner, kept, question.type, asked, said)
+            return conversations.go_on(tx, owner, kept, asked, said)
+        return conversations.begin(tx, owner, kept, question.type, asked, said)
 
     return keep
 

@@ -34,22 +34,34 @@ class _Kept(NamedTuple):
 @contextmanager
 def lent(*, write: bool) -> Iterator[Driver]:
     """A connection within a transaction, which ends with the block."""
-    if getattr(_threads, "within", False):
-        raise RuntimeError("a transaction within a transaction could wait for itself")
+    _require_outside()
     with _slot():
         driver = _begun(write=write)
         _threads.within = True
         try:
             yield driver
             with translated(driver):
-                driver.execute("COMMIT", {})
+                driver.commit()
         except BaseException:
             _roll_back(driver)
             raise
         finally:
             _threads.within = False
-            if driver.is_open:
-                _idle.append(_Kept(driver, environment.settings().database_url, time.time()))
+            _keep(driver)
+
+
+@contextmanager
+def lent_once() -> Iterator[Driver]:
+    """A connection for one statement that is a transaction of its own."""
+    _require_outside()
+    with _slot():
+        driver = _kept() or _open()
+        _threads.within = True
+        try:
+            yield driver
+        finally:
+            _threads.within = False
+            _keep(driver)
 
 
 @contextmanager
@@ -72,6 +84,16 @@ def searching() -> Iterator[None]:
     not for long, and hold up nobody else."""
     with _slot("search", share=4, lack="searching_busy", patience=_SEARCH_WAITS):
         yield
+
+
+def _require_outside() -> None:
+    if getattr(_threads, "within", False):
+        raise RuntimeError("a transaction within a transaction could wait for itself")
+
+
+def _keep(driver: Driver) -> None:
+    if driver.is_open:
+        _idle.append(_Kept(driver, environment.settings().database_url, time.time()))
 
 
 def close() -> None:
@@ -104,26 +126,23 @@ def _slots(_use: str, most: int) -> threading.BoundedSemaphore:
 
 
 def _begun(*, write: bool) -> Driver:
-    """A connection with a transaction begun; a dead one is replaced, once."""
+    """A connection with a transaction begun."""
     driver = _kept() or _open()
     try:
         driver.begin(write=write)
     except driver.Error as e:
         driver.close()
-        if not driver.lost(e):
-            raise translation(driver, e) from e
-        driver = _open()
-        with translated(driver):
-            driver.begin(write=write)
+        raise translation(driver, e) from e
     return driver
 
 
 def _kept() -> Driver | None:
-    """The connection that was used last, unless it has idled too long."""
+    """The connection that was used last, unless it has idled too long or was hung up on."""
     url = environment.settings().database_url
     while _idle:
         kept = _idle.pop()
-        if kept.url == url and time.time() - kept.since <= _IDLE:
+        fresh = kept.url == url and time.time() - kept.since <= _IDLE
+        if fresh and not kept.driver.is_stale():
             return kept.driver
         kept.driver.close()
     return None
@@ -158,6 +177,6 @@ def _driver(settings: Settings) -> Driver:
 
 def _roll_back(driver: Driver) -> None:
     try:
-        driver.execute("ROLLBACK", {})
+        driver.roll_back()
     except driver.Error:
         driver.close()

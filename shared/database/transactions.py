@@ -1,6 +1,6 @@
 """Transactions on SQLite or MySQL; statements use named `:parameters`.
 
-A statement is tried again only when nothing of its transaction had been done: that is, `BEGIN`.
+A statement is tried again over a new connection only when nothing of it can have been done.
 """
 
 import random
@@ -40,9 +40,40 @@ class Transaction:
         count: int = self._execute(sql, values).rowcount
         return count
 
+    def later(self, sql: str, **values: Any) -> None:
+        """Change rows of which nobody wants to know how many: it is done with the next statement
+        or the commit, without a round trip of its own, and raises there."""
+        with translated(self._driver):
+            self._driver.queue(sql, values)
+
+    def number(self, sql: str, **values: Any) -> int | None:
+        """Change one row; returns what the statement says by RETURNING or LAST_INSERT_ID, None
+        when there was no such row."""
+        with translated(self._driver):
+            return self._driver.number(self._execute(sql, values))
+
     def _execute(self, sql: str, values: Mapping[str, Any]) -> Any:
         with translated(self._driver):
             return self._driver.execute(sql, values)
+
+
+class Single(Transaction):
+    """One statement that is a transaction of its own."""
+
+    def __init__(self, driver: Driver, *, write: bool) -> None:
+        super().__init__(driver)
+        self._write = write
+        self._over = False
+
+    def later(self, sql: str, **values: Any) -> None:
+        self.run(sql, **values)
+
+    def _execute(self, sql: str, values: Mapping[str, Any]) -> Any:
+        if self._over:
+            raise RuntimeError("a second statement needs a transaction")
+        self._over = True
+        with translated(self._driver):
+            return self._driver.single(sql, values, write=self._write)
 
 
 @contextmanager
@@ -77,3 +108,17 @@ def reading() -> Iterator[Transaction]:
     """A transaction that only reads: one consistent state, and on SQLite beside a writer."""
     with connections.lent(write=False) as driver:
         yield Transaction(driver)
+
+
+@contextmanager
+def asking() -> Iterator[Transaction]:
+    """For one statement that reads: it needs no transaction, and one round trip."""
+    with connections.lent_once() as driver:
+        yield Single(driver, write=False)
+
+
+@contextmanager
+def telling() -> Iterator[Transaction]:
+    """For one statement that writes, and commits by itself."""
+    with connections.lent_once() as driver:
+        yield Single(driver, write=True)

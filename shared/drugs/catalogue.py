@@ -78,7 +78,7 @@ def page(wanted: Search) -> Page[Drug]:
 
 
 def get(drug_id: str) -> Drug:
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         return shown(drugs.get(tx, drug_id))
 
 

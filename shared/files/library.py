@@ -94,7 +94,7 @@ def keep(owner: User, filename: str, content_type: str, content: bytes) -> Shown
 
 def page(owner: User, paging: Paging) -> Page[Shown]:
     """Those whose content is there."""
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         found = files.page(tx, owner.id, before=paging.before, limit=paging.limit + 1)
     return pagination.page(
         [_shown(file) for file in found], [file.id for file in found], paging.limit
@@ -133,7 +133,7 @@ def remove(owner: User, file_id: str) -> None:
 
 
 def _found(owner: User, file_id: str) -> File:
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         return files.get(tx, file_id, owner.id)
 
 

@@ -28,7 +28,7 @@ class Storage(msgspec.Struct, frozen=True):
 
 def of(user_id: str) -> Storage:
     allowed = policy.current()
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         taken = files.taken(tx, user_id, unsettled_since())
     return Storage(taken.bytes, taken.files, allowed.storage_bytes, allowed.storage_files)
 

@@ -28,7 +28,7 @@ def by_chance() -> None:
 
 def run(budget: Budget = batches.ENDLESS) -> dict[str, int]:
     """Do what can be done in time; returns how much there was of each."""
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         then = server.now(tx) - _DAY
     return {
         "pending": _each(PENDING, then, _end, budget),
@@ -40,7 +40,7 @@ def run(budget: Budget = batches.ENDLESS) -> dict[str, int]:
 def free(user_id: str, than: int) -> int:
     """Do at once for one user what would be done later: of files made before `than`, and as many
     as there is time for; returns how many."""
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         found = files.unfinished_of(tx, user_id, than, _MOST_OF_ONE)
     budget, done = Budget(_IN_PASSING), 0
     for file in found:
@@ -75,7 +75,7 @@ def _each(status: str, then: int, work: Callable[[File], None], budget: Budget) 
 
 
 def _unfinished(status: str, then: int) -> list[File]:
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         return files.unfinished(tx, status, then, _MOST)
 
 

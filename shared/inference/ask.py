@@ -8,12 +8,13 @@ import msgspec
 from shared import instrumentation
 from shared.access import policy
 from shared.access.authentication import Caller
+from shared.database.transactions import Transaction
 from shared.llm import bounds, catalogue, client, messages, token_estimate
 from shared.llm.catalogue import Model
 from shared.llm.replies import Completion
 from shared.llm.targets import Target
 
-Keep = Callable[[Completion, Model], str | None]
+Keep = Callable[[Transaction, Completion, Model], str | None]
 
 
 class Bill(msgspec.Struct, frozen=True):
@@ -26,7 +27,8 @@ class Bill(msgspec.Struct, frozen=True):
 class Ask(msgspec.Struct, frozen=True):
     """A question; `deadline` is of time.monotonic, `anonymous_address` of who has no account.
 
-    `keep` stores what was said, also when its reader left in the middle, and names where.
+    `keep` stores what was said, also when its reader left in the middle, and names where: in the
+    transaction that settles the call, and only for who has not left meanwhile.
     """
 
     id: str

@@ -1,18 +1,22 @@
 """One call's account: credits and quotas reserved before it, settled or released after it."""
 
 import contextlib
+import functools
 import time
 from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
 
-from shared import log, times
+from shared import instrumentation, log, times
 from shared.billing import credits, quotas, usage
+from shared.database import transactions
+from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest, Unavailable, UpstreamTimeout
 from shared.inference.ask import Ask, Bill, Outcome
 from shared.llm.catalogue import Model
 from shared.llm.replies import Completion, Piece, Transcript
 from shared.llm.usage import Usage
+from shared.store import users
 from shared.store.usage import Call
 
 _SAFETY = 1.3  # an estimate of tokens may be as much too low
@@ -60,28 +64,52 @@ class Meter:
 
     def settle(self, model: Model, answer: Completion, reason: str = "") -> Outcome:
         """Charge what was used of the model that answered, note the call, keep what was said."""
-        self._first, used = self._first or time.monotonic(), answer.usage
-        price = model.price(
-            used.prompt_tokens, used.completion_tokens, used.cached_tokens, used.reasoning_tokens
-        )
-        bill, self._over = self._charge(price, model), True
-        self._correct(used.total_tokens - self._estimated)
-        self._note(model, "ok", reason or _finish(answer), used, bill.charged)
-        kept = self.ask.keep(answer, model) if self.ask.keep else None
+        self._first = self._first or time.monotonic()
+        reason = reason or _finish(answer)
+        try:
+            outcome = transactions.atomically(functools.partial(self._close, model, answer, reason))
+        except Unavailable as e:
+            if self._charges:
+                raise
+            log.write("error", "call not noted", cause=e.reason)
+            outcome = Outcome(answer, model, self._free)
+        self._over = True
+        if self._charges:
+            instrumentation.credits_moved("charged", outcome.bill.charged)
+        return outcome
+
+    def _close(self, model: Model, answer: Completion, reason: str, tx: Transaction) -> Outcome:
+        """All that is written of a call, together: no bill is without its call, or its turns."""
+        ask, used = self.ask, answer.usage
+        bill, there = self._charge(tx, model, used)
+        quotas.correct(tx, self._counted, used.total_tokens - self._estimated)
+        call = self._call(model, "ok", reason, used, bill.charged)
+        usage.add(tx, call, owned=there)
+        kept = ask.keep(tx, answer, model) if ask.keep and there else None
         return Outcome(answer, model, bill, kept)
+
+    @property
+    def _free(self) -> Bill:
+        return Bill(0, self.ask.caller.user.credits if self.ask.caller else None)
 
     def _fail(self, reason: str) -> None:
         """Give everything back, and note the failure."""
         self._over = True
         self._give_back()
-        self._note(self.ask.model, "failed", reason, Usage(), 0)
+        with _logged("usage not noted"):
+            usage.note(self._call(self.ask.model, "failed", reason, Usage(), 0))
 
     def _keep_what_was_said(self, error: BaseException | None) -> None:
         """A stream that broke costs nothing, but its reader can go on from there; what was broken
         off for the question's sake (moderation) is not kept."""
         if self.ask.keep and self._heard.content and not isinstance(error, InvalidRequest):
             with _logged("interrupted answer not kept"):
-                self.ask.keep(self._broken_off("interrupted"), self._answering)
+                transactions.atomically(self._keep_broken_off)
+
+    def _keep_broken_off(self, tx: Transaction) -> None:
+        ask = self.ask
+        if ask.keep and ask.caller and users.hold(tx, ask.caller.user.id):
+            ask.keep(tx, self._broken_off("interrupted"), self._answering)
 
     def _broken_off(self, reason: str) -> Completion:
         return self._heard.completion(self.ask.question, self._answering.name, reason)
@@ -100,14 +128,21 @@ class Meter:
         try:
             yield
         except BaseException:
-            self._correct(-self._estimated)
+            self._give_back_tokens()
             raise
 
-    def _charge(self, price: int, model: Model) -> Bill:
+    def _charge(self, tx: Transaction, model: Model, used: Usage) -> tuple[Bill, bool]:
+        """What it costs, and whether who asked is still there (nobody always is)."""
         caller = self.ask.caller
-        if not caller or not self._charges:
-            return Bill(0, caller.user.credits if caller else None)
-        return Bill(*credits.settle(caller.user.id, self.ask.id, price, model.name))
+        if not caller:
+            return self._free, True
+        if not self._charges:
+            return self._free, users.hold(tx, caller.user.id)
+        price = model.price(
+            used.prompt_tokens, used.completion_tokens, used.cached_tokens, used.reasoning_tokens
+        )
+        bill = Bill(*credits.settle(tx, caller.user.id, self.ask.id, price, model.name))
+        return bill, bill.remaining is not None
 
     def _give_back(self) -> None:
         if self._charges:
@@ -115,16 +150,16 @@ class Meter:
                 credits.release(self.ask.id)
         if self._anonymous:
             with _logged("chat not given back"):
-                quotas.correct([self._anonymous], -1)
-        self._correct(-self._estimated)
+                quotas.give_back([self._anonymous], 1)
+        self._give_back_tokens()
 
-    def _correct(self, difference: int) -> None:
+    def _give_back_tokens(self) -> None:
         with _logged("quota not corrected"):
-            quotas.correct(self._counted, difference)
+            quotas.give_back(self._counted, self._estimated)
 
-    def _note(self, model: Model, status: str, reason: str, used: Usage, charged: int) -> None:
+    def _call(self, model: Model, status: str, reason: str, used: Usage, charged: int) -> Call:
         caller, ended = self.ask.caller, time.monotonic()
-        call = Call(
+        return Call(
             id=self.ask.id,
             user_id=caller.user.id if caller else "",
             key_id=caller.key.id if caller and caller.key else "",
@@ -143,8 +178,6 @@ class Meter:
             total_ms=int((ended - self._begun) * 1000),
             at=times.now(),
         )
-        with _logged("usage not noted"):
-            usage.note(call)
 
 
 @contextlib.contextmanager

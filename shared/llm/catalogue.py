@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from shared import log
+from shared import log, times
 from shared.config import environment
 from shared.database import transactions
 from shared.database.transactions import Transaction
@@ -18,6 +18,7 @@ from shared.store.models import ModelRow, ProviderRow
 DEFAULT_PROVIDER, EMBEDDING_PROVIDER = "default", "embedding"  # of the environment
 _QUIRKS = (("aliyuncs.com", "qwen"), ("volces.com", "ark"))
 _MILLION = 1_000_000
+_FRESH = 5_000  # milliseconds
 
 
 class Provider(msgspec.Struct, frozen=True):
@@ -100,20 +101,31 @@ class Catalogue(msgspec.Struct, frozen=True):
 
 
 _cached: Catalogue | None = None
+_checked_at = 0  # milliseconds since 1970
 _lock = threading.Lock()
 
 
 def current() -> Catalogue:
-    """The models now; read again as soon as an administrator has changed them anywhere."""
-    global _cached
-    with transactions.reading() as tx:
+    """The models now: a change holds at once in the process that made it, elsewhere in 5 s."""
+    kept = _cached
+    same = kept and kept.version[0] == environment.settings()
+    if kept and same and 0 <= times.now() - _checked_at < _FRESH:
+        return kept
+    return refresh()
+
+
+def refresh() -> Catalogue:
+    """The models as they are in the tables; read only when an administrator has changed them."""
+    global _cached, _checked_at
+    now = times.now()
+    with transactions.asking() as tx:
         version = (environment.settings(), models.version(tx))
-        kept = _cached
-        if kept and kept.version == version:
-            return kept
-        fresh = _read(tx, version)
+    fresh = _cached
+    if not fresh or fresh.version != version:
+        with transactions.reading() as tx:
+            fresh = _read(tx, version)
     with _lock:
-        _cached = fresh
+        _cached, _checked_at = fresh, now
     return fresh
 
 

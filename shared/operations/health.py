@@ -44,7 +44,7 @@ def _outcome(check: Callable[[], None]) -> str:
 
 
 def _database() -> None:
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         users.find(tx, "")
 
 

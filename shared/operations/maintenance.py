@@ -35,7 +35,7 @@ def run() -> dict[str, int]:
 
 def sweep(budget: Budget = batches.ENDLESS) -> dict[str, int]:
     """Release the reservations of the dead, and remove what has expired."""
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         now = server.now(tx)
     return {
         "reservations": credits.sweep(budget),
@@ -71,7 +71,7 @@ def _remove_limits(second: int, budget: Budget) -> int:
 
 
 def _next_limit(after: str) -> str | None:
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         return limits.next_name(tx, after)
 
 

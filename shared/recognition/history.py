@@ -24,7 +24,7 @@ class Wanted(Paging, frozen=True, forbid_unknown_fields=True):
 
 
 def page(owner: User, wanted: Wanted) -> Page[Recognised]:
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         found = recognitions.page(
             tx, owner.id, before=wanted.before, kind=wanted.kind, limit=wanted.limit + 1
         )
@@ -33,7 +33,7 @@ def page(owner: User, wanted: Wanted) -> Page[Recognised]:
 
 
 def get(owner: User, recognition_id: str) -> Recognised:
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         found = recognitions.get(tx, recognition_id, owner.id)
     return _shown(found, _image(owner, found))
 

@@ -5,6 +5,7 @@ import msgspec
 from shared.database.transactions import Transaction
 from shared.errors import NotFound
 from shared.store import rows
+from shared.store.users import User
 
 
 class ApiKey(msgspec.Struct, frozen=True):
@@ -22,6 +23,7 @@ class ApiKey(msgspec.Struct, frozen=True):
 
 
 _COLUMNS = rows.columns(ApiKey)
+_BOTH = f"{rows.prefixed(ApiKey, 'k')}, {rows.prefixed(User, 'u')}"
 
 
 def add(tx: Transaction, key: ApiKey) -> None:
@@ -39,6 +41,16 @@ def find(tx: Transaction, key_hash: str) -> ApiKey | None:
         key_hash=key_hash,
     )
     return ApiKey(**row) if row else None
+
+
+def find_with_owner(tx: Transaction, key_hash: str) -> tuple[ApiKey, User] | None:
+    """The key, and the user whose it is, unless they have left."""
+    row = tx.one(
+        f"SELECT {_BOTH} FROM api_keys k JOIN users u ON u.id = k.user_id"  # noqa: S608
+        " WHERE k.key_hash = :key_hash AND u.role <> 'withdrawn'",
+        key_hash=key_hash,
+    )
+    return (rows.part(ApiKey, row, "k_"), rows.part(User, row, "u_")) if row else None
 
 
 def page(tx: Transaction, user_id: str, *, before: str, limit: int) -> list[ApiKey]:

@@ -19,8 +19,9 @@ class Conversation(msgspec.Struct, frozen=True):
 _COLUMNS = rows.columns(Conversation)
 
 
-def add(tx: Transaction, conversation: Conversation) -> None:
-    rows.add(tx, "conversations", conversation)
+def add_later(tx: Transaction, conversation: Conversation) -> None:
+    """With the next statement, or the commit."""
+    rows.add_later(tx, "conversations", conversation)
 
 
 def get(tx: Transaction, conversation_id: str, user_id: str) -> Conversation:

@@ -35,8 +35,9 @@ _COLUMNS = rows.columns(Movement)
 
 
 def add(tx: Transaction, movement: Movement) -> None:
-    """Note a movement; Duplicate when this kind was noted for the request before."""
-    rows.add(tx, "ledger", movement)
+    """Note a movement, with the next statement or the commit: Duplicate when this kind was noted
+    for the request before."""
+    rows.add_later(tx, "ledger", movement)
 
 
 def has(tx: Transaction, request_id: str, kind: str) -> bool:
@@ -62,7 +63,7 @@ def page(tx: Transaction, user_id: str, *, before: str, limit: int) -> list[Move
 
 
 def set_aside(tx: Transaction, reservation: Reservation) -> None:
-    rows.add(tx, "reservations", reservation)
+    rows.add_later(tx, "reservations", reservation)
 
 
 def find_reservation(tx: Transaction, request_id: str) -> Reservation | None:
@@ -77,6 +78,11 @@ def find_reservation(tx: Transaction, request_id: str) -> Reservation | None:
 def take_back(tx: Transaction, request_id: str) -> bool:
     """Remove a reservation; False when it is gone, so that only one caller has it."""
     return bool(tx.run("DELETE FROM reservations WHERE request_id = :id", id=request_id))
+
+
+def drop(tx: Transaction, request_id: str) -> None:
+    """Remove a reservation that is locked, with the next statement or the commit."""
+    tx.later("DELETE FROM reservations WHERE request_id = :id", id=request_id)
 
 
 def count_set_aside(tx: Transaction) -> tuple[int, int]:

@@ -7,10 +7,10 @@ _AGEING = rows.Ageing("limits", ("name", "who", "window_start"), "window_start",
 _ADD = {
     "sqlite": "INSERT INTO limits (name, who, window_start, hits)"
     " VALUES (:name, :who, :window_start, :amount)"
-    " ON CONFLICT (name, who, window_start) DO UPDATE SET hits = hits + :amount",
+    " ON CONFLICT (name, who, window_start) DO UPDATE SET hits = hits + :amount RETURNING hits",
     "mysql": "INSERT INTO limits (name, who, window_start, hits)"
-    " VALUES (:name, :who, :window_start, :amount)"
-    " ON DUPLICATE KEY UPDATE hits = hits + :amount",
+    " VALUES (:name, :who, :window_start, CAST(LAST_INSERT_ID(:amount) AS SIGNED))"
+    " ON DUPLICATE KEY UPDATE hits = CAST(LAST_INSERT_ID(hits + :amount) AS SIGNED)",
 }
 
 
@@ -21,19 +21,19 @@ def hit(tx: Transaction, name: str, who: str, window_start: int) -> int:
 
 def add(tx: Transaction, name: str, who: str, window_start: int, amount: int) -> int:
     """Count `amount`; returns how many there are in the window with it."""
-    tx.run(_ADD[tx.dialect], name=name, who=who, window_start=window_start, amount=amount)
-    row = tx.one(
-        "SELECT hits FROM limits"
-        " WHERE name = :name AND who = :who AND window_start = :window_start",
-        name=name,
-        who=who,
-        window_start=window_start,
-    )
-    return int(row["hits"]) if row else 0
+    values = {"name": name, "who": who, "window_start": window_start, "amount": amount}
+    return tx.number(_ADD[tx.dialect], **values) or 0
+
+
+def add_later(tx: Transaction, name: str, who: str, window_start: int, amount: int) -> None:
+    """Count `amount` with the next statement, or the commit."""
+    values = {"name": name, "who": who, "window_start": window_start, "amount": amount}
+    tx.later(_ADD[tx.dialect], **values)
 
 
 def give_back(tx: Transaction, name: str, who: str, window_start: int) -> None:
-    tx.run(
+    """With the next statement, or the commit."""
+    tx.later(
         "UPDATE limits SET hits = hits - 1 WHERE name = :name AND who = :who"
         " AND window_start = :window_start AND hits > 0",
         name=name,
@@ -42,20 +42,27 @@ def give_back(tx: Transaction, name: str, who: str, window_start: int) -> None:
     )
 
 
-def since(tx: Transaction, name: str, who: str, window_start: int) -> int:
-    """The hits of all windows from `window_start` on."""
+def of_both(
+    tx: Transaction, one: tuple[str, str], other: tuple[str, str], since: int
+) -> tuple[int, int]:
+    """The hits of all windows from `since` on, of two names and whom they count."""
     row = tx.one(
-        "SELECT COALESCE(SUM(hits), 0) AS hits FROM limits"
-        " WHERE name = :name AND who = :who AND window_start >= :window_start",
-        name=name,
-        who=who,
-        window_start=window_start,
+        "SELECT (SELECT COALESCE(SUM(hits), 0) FROM limits"
+        " WHERE name = :name AND who = :who AND window_start >= :since) AS one,"
+        " (SELECT COALESCE(SUM(hits), 0) FROM limits"
+        " WHERE name = :other_name AND who = :other_who AND window_start >= :since) AS other",
+        name=one[0],
+        who=one[1],
+        other_name=other[0],
+        other_who=other[1],
+        since=since,
     )
-    return int(row["hits"]) if row else 0
+    return (int(row["one"]), int(row["other"])) if row else (0, 0)
 
 
 def remove(tx: Transaction, name: str, who: str) -> None:
-    tx.run("DELETE FROM limits WHERE name = :name AND who = :who", name=name, who=who)
+    """With the next statement, or the commit."""
+    tx.later("DELETE FROM limits WHERE name = :name AND who = :who", name=name, who=who)
 
 
 def remove_like(tx: Transaction, name: str, like: str) -> int:

@@ -21,8 +21,9 @@ class Message(msgspec.Struct, frozen=True):
 _COLUMNS = rows.columns(Message)
 
 
-def add(tx: Transaction, message: Message) -> None:
-    rows.add(tx, "messages", message)
+def add_later(tx: Transaction, message: Message) -> None:
+    """With the next statement, or the commit."""
+    rows.add_later(tx, "messages", message)
 
 
 def latest(tx: Transaction, conversation_id: str, limit: int) -> list[Message]:

@@ -35,8 +35,9 @@ _CHAIN = (
 )
 
 
-def add(tx: Transaction, response: Response) -> None:
-    rows.add(tx, "responses", response)
+def add_later(tx: Transaction, response: Response) -> None:
+    """With the next statement, or the commit."""
+    rows.add_later(tx, "responses", response)
 
 
 def get(tx: Transaction, response_id: str, user_id: str) -> Response:

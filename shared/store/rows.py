@@ -1,8 +1,8 @@
 """Statements that every table has in common, written from the fields of a row's struct."""
 
 import functools
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -10,6 +10,7 @@ from shared.database.transactions import Transaction
 
 Kind = type[msgspec.Struct]
 BEYOND = "\U0010ffff"  # after a beginning: sorts behind all that begin so
+Struct = TypeVar("Struct", bound=msgspec.Struct)
 
 
 @functools.cache
@@ -76,6 +77,23 @@ def _removal(dialect: str, rows: Ageing, equal: tuple[str, ...]) -> str:
         where=" AND ".join([*(f"{name} = :{name}" for name in equal), f"{rows.column} < :bound"]),
         same=" AND ".join(f"t.{name} = old.{name}" for name in rows.key),
     )
+
+
+@functools.cache
+def prefixed(kind: Kind, table: str) -> str:
+    """`t.a AS t_a, t.b AS t_b` of a struct, for a join in which two tables have a column `id`."""
+    return ", ".join(f"{table}.{name} AS {table}_{name}" for name in kind.__struct_fields__)
+
+
+def part(kind: type[Struct], row: Mapping[str, Any], prefix: str) -> Struct:
+    """The struct whose columns have this prefix in a row of a join."""
+    return kind(**{name: row[prefix + name] for name in kind.__struct_fields__})
+
+
+def add_later(tx: Transaction, table: str, row: msgspec.Struct) -> None:
+    """Insert a row with the next statement, or the commit, which raises what it refuses."""
+    values: dict[str, Any] = msgspec.structs.asdict(row)
+    tx.later(_insert(table, type(row)), **values)
 
 
 def add(tx: Transaction, table: str, row: msgspec.Struct) -> None:

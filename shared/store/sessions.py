@@ -24,7 +24,8 @@ _COLUMNS = rows.columns(Session)
 
 
 def add(tx: Transaction, session: Session) -> None:
-    rows.add(tx, "sessions", session)
+    """With the next statement, or the commit."""
+    rows.add_later(tx, "sessions", session)
 
 
 def find(tx: Transaction, token_hash: str) -> Session | None:

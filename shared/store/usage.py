@@ -58,7 +58,7 @@ _ADD_HOURS = {
 
 
 def add(tx: Transaction, call: Call) -> None:
-    rows.add(tx, "usage_calls", call)
+    rows.add_later(tx, "usage_calls", call)
 
 
 def rolled_until(tx: Transaction) -> int:

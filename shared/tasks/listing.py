@@ -41,7 +41,7 @@ class Filter(Paging, frozen=True, forbid_unknown_fields=True):
 
 
 def page(wanted: Filter) -> Page[OwnedTask]:
-    with transactions.reading() as tx:
+    with transactions.asking() as tx:
         found = tasks.page(
             tx,
             before=wanted.before,

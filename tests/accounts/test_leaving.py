@@ -1,7 +1,6 @@
 """Who has left does nothing any more, whatever was begun for them before."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -12,7 +11,6 @@ from shared.accounts import api_keys, changes, leaving, passwords, sessions
 from shared.accounts.api_keys import Order
 from shared.administration import users as administration
 from shared.billing import credits, usage
-from shared.chat import conversations
 from shared.database import snapshots, transactions
 from shared.errors import ApiError, InvalidCredentials, InvalidToken
 from shared.files import library
@@ -80,15 +78,6 @@ def test_what_was_begun_for_who_has_left_is_refused_and_leaves_nothing(
         work(gone)
 
     assert kept(database) == before
-
-
-@pytest.mark.parametrize("work", [conversations.begin, conversations.go_on])
-def test_turns_of_who_has_left_are_not_kept(
-    database: str, gone: User, work: Callable[..., Any]
-) -> None:
-    persona = ["chat"] if work is conversations.begin else []
-
-    assert work(gone, ids.make(), *persona, SAID, "m") is None
 
 
 def test_a_call_of_who_has_left_is_nobodys(database: str, gone: User) -> None:

@@ -22,6 +22,7 @@ from shared.billing import credits
 from shared.database import transactions
 from shared.errors import Conflict, InsufficientCredits
 from shared.store import ledger, users
+from tests.charging import settled
 from tests.conftest import Clock
 from tests.store.samples import added_user, at_once
 
@@ -101,7 +102,7 @@ class Ledger(RuleBasedStateMachine):
     @rule(request=requests, cost=AMOUNTS)
     def settle(self, request: str, cost: int) -> None:
         """Of a reservation, again, or late: after it was released or swept, or never made."""
-        found = credits.settle(self.user, request, cost, "m")
+        found = settled(self.user, request, cost, "m")
         charged = 0
         if request not in self.settled:
             self.settled.add(request)
@@ -176,7 +177,7 @@ def test_who_settles_beside_sweepers_pays_once(database: str, clock: Clock, roun
         clock.advance(seconds=credits.HELD // 1000 + 1)
         before = balance(user) + 50
 
-        settle = functools.partial(credits.settle, user, request, cost, "m")
+        settle = functools.partial(settled, user, request, cost, "m")
         release = functools.partial(credits.release, request)
         works: list[Callable[[], Any]] = [settle, settle, credits.sweep, credits.sweep, release]
         done_at_once(*works)
@@ -212,7 +213,7 @@ def test_gifts_and_calls_at_once_are_all_counted(database: str) -> None:
     def spend() -> None:
         request = ids.make()
         credits.reserve(user, request, 20)
-        credits.settle(user, request, 7, "m")
+        settled(user, request, 7, "m")
 
     def earn() -> None:
         transactions.atomically(lambda tx: credits.grant(tx, user, 5, "grant", ""))

@@ -347,3 +347,18 @@ def test_endless_deadlocks_are_given_up(notes: str) -> None:
     with pytest.raises(DatabaseDown):
         transactions.atomically(work)
     assert len(tries) == 5
+
+
+def test_a_second_statement_needs_a_transaction(notes: str) -> None:
+    with transactions.asking() as tx:
+        tx.one("SELECT 1 AS n")
+        with pytest.raises(RuntimeError, match="needs a transaction"):
+            tx.one("SELECT 1 AS n")
+
+
+def test_one_statement_commits_by_itself(notes: str) -> None:
+    with transactions.telling() as tx:
+        tx.run("INSERT INTO notes (id, text) VALUES (1, '')")
+
+    with transactions.asking() as tx:
+        assert tx.one("SELECT COUNT(*) AS n FROM notes") == {"n": 1}

@@ -406,6 +406,7 @@ def test_a_model_without_its_provider_is_left_out(client: Client, admin: Account
     with transactions.writing() as tx:
         tx.run("UPDATE models SET provider = 'gone'")
         rows.changed(tx)
+    catalogue.refresh()
 
     assert [entry["id"] for entry in listed(client, admin, MODELS)] == ["qwen-sim"]
 
@@ -493,15 +494,18 @@ def test_a_breaker_shows_and_closes_with_the_next_success(
 # other instances
 
 ELSEWHERE = """
-import json, sys
+import itertools, json, sys
+from shared import times
 from shared.llm import catalogue
+clock = itertools.count(0, 5000)
+times.now = lambda: next(clock)  # 5 s and more go by between two questions
 for line in sys.stdin:
     found = catalogue.current().find(line.strip())
     print(json.dumps(found and [found.upstream_name, found.provider.key]), flush=True)
 """
 
 
-def test_another_instance_sees_a_change_at_once(
+def test_another_instance_sees_a_change_within_five_seconds(
     client: Client, admin: Account, configure: Configure
 ) -> None:
     configure(SECOND_API_KEY="sk-second", SECOND_API_HOST="api.example.com")

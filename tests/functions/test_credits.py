@@ -11,6 +11,7 @@ from shared.http.pagination import Paging
 from shared.store import users
 from shared.store.users import NOBODY
 from tests.administering import QUESTION, balance, give, movements, offer
+from tests.charging import settled
 from tests.client import Account, Answer, Client
 from tests.conftest import Clock, Configure
 from tests.functions.questions import ask
@@ -385,32 +386,49 @@ def test_without_the_credit_system_nothing_moves_and_usage_stays(
 
 
 @pytest.mark.parametrize("stream", [False, True])
-def test_an_answer_that_is_paid_is_given_though_the_books_fail_after_it(
+def test_an_answer_whose_books_cannot_be_kept_is_none_and_costs_nothing(
     client: Client,
     model: OpenAISimulator,
     configure: Configure,
     monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    clock: Clock,
     stream: bool,
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise DatabaseDown("database_unavailable")
 
     configure(DAILY_TOKENS="100000")
     admin = administrator(client)
     offer(client, admin, "dear")
     give(client, admin, admin, 9000)
-    monkeypatch.setattr("shared.billing.quotas.correct", fail)
-    monkeypatch.setattr("shared.billing.usage.note", fail)
+    with monkeypatch.context() as patch:
+        patch.setattr("shared.billing.usage.add", fail)
+        answer = complete(client, admin.token, max_tokens=50, stream=stream)
 
-    answer = complete(client, admin.token, max_tokens=50, stream=stream)
+    assert b'"unavailable"' in answer.body
+    clock.advance(days=1)
+    credits.sweep()
+    assert balance(client, admin) == 9000
+
+
+def test_an_answer_that_is_free_is_given_though_the_books_fail_after_it(
+    client: Client,
+    model: OpenAISimulator,
+    configure: Configure,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise DatabaseDown("database_unavailable")
+
+    configure(ENABLE_CREDIT_SYSTEM="false")
+    account = client.register()
+    monkeypatch.setattr("shared.billing.usage.add", fail)
+
+    answer = ask(client, account=account)
 
     assert answer.status == 200
-    assert b'"error"' not in answer.body
-    assert balance(client, admin) < 9000
-    logged = capsys.readouterr().out
-    assert "quota not corrected" in logged
-    assert "usage not noted" in logged
+    assert "call not noted" in capsys.readouterr().out
 
 
 def test_a_failure_is_told_as_it_is_though_the_books_fail_after_it(
@@ -506,8 +524,8 @@ def test_what_who_left_had_set_aside_is_settled_by_nobody(
     credits.reserve(leaving.user["id"], "request-1", 60)
     client.call("DELETE", "/api/auth/me", {"password": PASSWORD}, token=leaving.token)
 
-    assert credits.settle(leaving.user["id"], "request-1", cost, "late") == (charged, 0)
-    assert credits.settle(leaving.user["id"], "request-1", cost, "again") == (0, 0)
+    assert settled(leaving.user["id"], "request-1", cost, "late") == (charged, None)
+    assert settled(leaving.user["id"], "request-1", cost, "again") == (0, None)
     assert reserved() == 0
     moved = [(m.kind, m.amount, m.shortfall) for m in reversed(credits.page(NOBODY, Paging()).data)]
     assert moved == [("grant", 100, 0), ("reserve", -60, 0), ("settle", back, cost - charged)]
@@ -553,9 +571,9 @@ def test_who_settles_after_the_sweeper_still_pays(
     clock.advance(days=1)
     credits.sweep()
 
-    settled = credits.settle(admin.user["id"], "request-1", cost, "late")
-    again = credits.settle(admin.user["id"], "request-1", cost, "late")
+    first = settled(admin.user["id"], "request-1", cost, "late")
+    again = settled(admin.user["id"], "request-1", cost, "late")
 
-    assert settled == (100 - left, left)
+    assert first == (100 - left, left)
     assert again == (0, left)
     assert balance(client, admin) == ledger_sum(admin) == left

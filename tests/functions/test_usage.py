@@ -197,7 +197,7 @@ def test_a_call_that_was_refused_before_the_model_is_no_usage(
     admin = administrator(client)
     offer(client, admin, "dear")
 
-    assert complete(client, admin.token, model="dear").status == 402
+    assert complete(client, admin.token, model="dear").status == 429
     assert complete(client, admin.token, model="none").status == 404
 
     assert report(client, admin)["totals"]["calls"] == 0

@@ -57,14 +57,14 @@ def added_session(owner: User, **changes: Any) -> Session:
 def added_conversation(owner: User, title: str = "聊聊") -> Conversation:
     made = Conversation(ids.make(), owner.id, "chat", title, NOW, NOW)
     with transactions.writing() as tx:
-        conversations.add(tx, made)
+        conversations.add_later(tx, made)
     return made
 
 
 def added_message(owner: Conversation, content: str = "你好", model: str | None = None) -> Message:
     made = Message(ids.make(), owner.id, "assistant" if model else "user", content, model, NOW)
     with transactions.writing() as tx:
-        messages.add(tx, made)
+        messages.add_later(tx, made)
     return made
 
 

@@ -193,6 +193,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]]:
         return execute(self, sql, values)
 
     monkeypatch.setattr(Transaction, "_execute", noted)
+    monkeypatch.setattr(transactions.Single, "_execute", noted)
     return seen
 
 

@@ -2,6 +2,7 @@
 
 import functools
 import re
+import select
 import ssl
 import struct
 from collections.abc import Mapping
@@ -18,6 +19,9 @@ _DUPLICATE = {1062}
 _DEADLOCK = {1213, 1020}  # 1020: MariaDB from 11.6 on, of a row that changed since it was read
 _NO_TABLES = {1146, 1054}
 _LOST = {0, 2006, 2013, 2055}
+_UNDONE = frozenset(_LOST)  # of what leaves nothing behind when it is lost: reads, and beginnings
+_UNSENT = frozenset({0, 2006})  # of anything: the connection was gone before it was sent
+_NEVER: frozenset[int] = frozenset()
 _NOT_MYSQL = 2012  # what answers at the address makes no sense as a server's greeting
 _TIMES_OUT = {1205, 1317, 1969, 3024}
 _REFUSES = {1040, 1044, 1045, 1049, 1053, 1129, 1130, 1203, 1226, 1290, 1836, 1927}
@@ -25,6 +29,7 @@ _DOWN = {2002, 2003, 2026, _NOT_MYSQL, *_TIMES_OUT, *_REFUSES, *_LOST}
 _READER_MAY_TAKE = 600  # seconds for some rows; the longest that a function runs
 _SEARCH_MAY_TAKE = 60  # seconds until the next row
 _ISOLATION = "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ"  # RDS has another default
+_FLAGS = pymysql.constants.CLIENT.FOUND_ROWS | pymysql.constants.CLIENT.MULTI_STATEMENTS
 _COLLATION = "utf8mb4_bin"  # of what we send too: by others, some characters equal nothing
 _PARAMETER = re.compile(r":([a-z_][a-z0-9_]*)")
 
@@ -36,6 +41,8 @@ class MySQL:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._connection: Any = None
+        self._queued: list[str] = []
+        self._begun = False  # the server has heard of the transaction
 
     def connect(self) -> None:
         try:
@@ -43,7 +50,7 @@ class MySQL:
                 self._settings,
                 autocommit=True,
                 cursorclass=pymysql.cursors.DictCursor,
-                client_flag=pymysql.constants.CLIENT.FOUND_ROWS,
+                client_flag=_FLAGS,
                 init_command=_ISOLATION,
             )
         except (pymysql.InternalError, OSError, ValueError, LookupError, struct.error) as e:
@@ -59,12 +66,73 @@ class MySQL:
                 self._connection._result.unbuffered_active = False
             self._connection._force_close()  # a polite goodbye could wait on a dead peer
 
+    def is_stale(self) -> bool:
+        """A server that hung up has sent its end; it says nothing else unasked."""
+        if not self.is_open:
+            return True
+        idle = select.poll()
+        idle.register(self._connection._sock, select.POLLIN)
+        return bool(idle.poll(0))
+
     def begin(self, *, write: bool) -> None:
-        self.execute("START TRANSACTION" if write else "START TRANSACTION READ ONLY", {})
+        """It goes with the first statement: a round trip less."""
+        self._queued = ["START TRANSACTION" if write else "START TRANSACTION READ ONLY"]
+        self._begun = False
 
     def execute(self, sql: str, values: Mapping[str, Any]) -> Any:
+        first, self._begun = bool(self._queued) and not self._begun, True
+        return self._send(self._text(sql, values), _UNDONE if first else _NEVER)
+
+    def queue(self, sql: str, values: Mapping[str, Any]) -> None:
+        self._queued.append(self._text(sql, values))
+
+    def commit(self) -> None:
+        """Nothing is sent when nothing was done."""
+        if self._begun or len(self._queued) > 1:
+            may_repeat, self._begun = _NEVER if self._begun else _UNSENT, True
+            self._send("COMMIT", may_repeat)
+        self._queued, self._begun = [], False
+
+    def roll_back(self) -> None:
+        begun, self._queued, self._begun = self._begun, [], False
+        if begun:
+            self._send("ROLLBACK", _NEVER)
+
+    def single(self, sql: str, values: Mapping[str, Any], *, write: bool) -> Any:
+        return self._send(self._text(sql, values), _UNSENT if write else _UNDONE)
+
+    def number(self, cursor: Any) -> int | None:
+        """LAST_INSERT_ID has no sign, and counts may be below zero."""
+        if not cursor.rowcount:
+            return None
+        number = int(cursor.lastrowid)
+        return number - 2**64 if number >= 2**63 else number
+
+    def _text(self, sql: str, values: Mapping[str, Any]) -> str:
+        text: str = self._connection.cursor().mogrify(_percent_style(sql), values)
+        return text
+
+    def _send(self, statement: str, may_repeat: frozenset[int]) -> Any:
+        """Send what is queued and the statement as one packet; the cursor has the last result.
+
+        It is sent again, once, over a new connection when the old one was lost with one of these
+        codes: then nothing of it is done. Who was slow to answer is not asked again.
+        """
+        packet, self._queued = ";".join([*self._queued, statement]), []
+        try:
+            return self._ask(packet)
+        except pymysql.Error as e:
+            if _code(e) not in may_repeat or isinstance(e.__context__, TimeoutError):
+                raise
+            self.close()
+        self.connect()
+        return self._ask(packet)
+
+    def _ask(self, packet: str) -> Any:
         cursor = self._connection.cursor()
-        cursor.execute(_percent_style(sql), values)
+        cursor.execute(packet)
+        while cursor.nextset():
+            pass
         return cursor
 
     def stream(self, sql: str, values: Mapping[str, Any]) -> Any:

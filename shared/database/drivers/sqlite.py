@@ -54,8 +54,29 @@ class Sqlite:
         """A writer takes the lock at once: upgrading a reader later cannot wait (SQLITE_BUSY)."""
         self.execute("BEGIN IMMEDIATE" if write else "BEGIN", {})
 
+    def is_stale(self) -> bool:
+        return False
+
     def execute(self, sql: str, values: Mapping[str, Any]) -> sqlite3.Cursor:
         return self._cursor().execute(sql, values)
+
+    def queue(self, sql: str, values: Mapping[str, Any]) -> None:
+        """A file is never far away."""
+        self.execute(sql, values)
+
+    def commit(self) -> None:
+        self.execute("COMMIT", {})
+
+    def roll_back(self) -> None:
+        self.execute("ROLLBACK", {})
+
+    def single(self, sql: str, values: Mapping[str, Any], *, write: bool) -> sqlite3.Cursor:
+        return self.execute(sql, values)
+
+    def number(self, cursor: sqlite3.Cursor) -> int | None:
+        """Reading all rows ends the statement, which commits where it stands alone."""
+        rows = cursor.fetchall()
+        return next(int(value) for value in rows[0].values()) if rows else None
 
     def stream(self, sql: str, values: Mapping[str, Any]) -> sqlite3.Cursor:
         """A cursor whose rows are tuples; SQLite makes each when it is fetched."""

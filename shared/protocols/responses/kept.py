@@ -6,16 +6,17 @@ from typing import NamedTuple
 
 import msgspec
 
-from shared import log, times
+from shared import times
 from shared.access.authentication import Caller
 from shared.config import environment
 from shared.database import transactions
-from shared.errors import InvalidRequest, Unavailable
+from shared.database.transactions import Transaction
+from shared.errors import InvalidRequest
 from shared.inference.ask import Keep
 from shared.llm.catalogue import Model
 from shared.llm.replies import Completion, Json
 from shared.protocols.responses.question import Question
-from shared.store import responses, users
+from shared.store import responses
 from shared.store.responses import Response
 
 _ID = re.compile(r"resp_(?P<id>[0-9A-Z]{26})")
@@ -50,7 +51,7 @@ def keeping(caller: Caller, asked: Asked, question: Question, finish: Finish) ->
     if not asked.is_kept:
         return None
 
-    def keep(answer: Completion, model: Model) -> str | None:
+    def keep(tx: Transaction, answer: Completion, model: Model) -> str:
         response = finish(answer, model)
         row = Response(
             id=_inner(response["id"]),
@@ -60,7 +61,8 @@ def keeping(caller: Caller, asked: Asked, question: Question, finish: Finish) ->
             response_json=msgspec.json.encode(response).decode(),
             created_at=times.now(),
         )
-        return _add(row)
+        responses.add_later(tx, row)
+        return str(response["id"])
 
     return keep
 
@@ -76,19 +78,6 @@ def remove(caller: Caller, response_id: str) -> Json:
     with transactions.writing() as tx:
         responses.remove(tx, _inner(response_id), caller.user.id)
     return {"id": response_id, "object": "response", "deleted": True}
-
-
-def _add(row: Response) -> str | None:
-    """None when its user has left; an answer that was paid for goes out all the same."""
-    try:
-        with transactions.writing() as tx:
-            if not users.hold(tx, row.user_id):
-                return None
-            responses.add(tx, row)
-    except Unavailable as e:
-        log.write("error", "response not kept", cause=e.reason)
-        return None
-    return row.id
 
 
 def _earlier(caller: Caller, previous_id: str | None) -> list[Json]:

@@ -16,12 +16,13 @@ from migrations import upgrade
 from shared.config import environment
 from shared.database import connections, snapshots, transactions
 from shared.database.drivers.mysql import MySQL
-from shared.database.errors import DatabaseDown
+from shared.database.errors import DatabaseDown, Duplicate
 from shared.database.transactions import Transaction
 from tests.conftest import Configure
 from tests.engines import mariadb
 from tests.engines.availability import require
 from tests.engines.mariadb import MariaDB
+from tests.round_trips import counted
 
 PATIENCE = 5.0  # seconds
 pytestmark = pytest.mark.xdist_group("own-server")  # one is started for all
@@ -158,6 +159,75 @@ def test_a_connection_that_we_closed_ourselves_is_replaced(mariadb_url: str) -> 
     connections._idle[-1].driver.close()
 
     assert current() != before
+
+
+def test_a_statement_alone_is_asked_again_when_its_connection_was_lost(
+    own_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MySQL, "is_stale", lambda _: False)  # nobody has heard the server hang up
+    kill(own_url, current())
+
+    with transactions.asking() as tx:
+        assert tx.one("SELECT 1 AS n") == {"n": 1}
+
+
+def test_a_statement_that_writes_alone_is_not_done_twice(
+    own_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MySQL, "is_stale", lambda _: False)
+    kill(own_url, current())
+
+    with pytest.raises(DatabaseDown), transactions.telling() as tx:
+        insert(tx, 1)
+    assert ids() == []
+
+    with transactions.telling() as tx:
+        insert(tx, 1)
+    assert ids() == [1]
+
+
+def test_what_goes_later_goes_with_the_next_statement_or_the_commit(
+    own_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    current()
+    with counted(monkeypatch) as trips, transactions.writing() as tx:
+        tx.later("INSERT INTO notes (id) VALUES (:id)", id=1)
+        assert tx.one("SELECT COUNT(*) AS n FROM notes") == {"n": 1}
+        tx.later("INSERT INTO notes (id) VALUES (:id)", id=2)
+
+    assert ids() == [1, 2]
+    assert len(trips) == 2
+
+
+def test_what_is_refused_later_undoes_everything(own_url: str) -> None:
+    def work() -> None:
+        with transactions.writing() as tx:
+            tx.later("INSERT INTO notes (id) VALUES (:id)", id=1)
+            tx.later("INSERT INTO notes (id) VALUES (:id)", id=1)
+
+    with pytest.raises(Duplicate):
+        work()
+
+    assert ids() == []
+
+
+def test_a_transaction_in_which_nothing_is_done_is_not_sent(
+    own_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    current()
+    with counted(monkeypatch) as trips, transactions.writing():
+        pass
+
+    assert len(trips) == 0
+
+
+@pytest.mark.parametrize("text", ["'; DELETE FROM notes; --", "\\'; DROP TABLE notes; --", "a;b"])
+def test_values_cannot_begin_a_statement_of_their_own(own_url: str, text: str) -> None:
+    with transactions.writing() as tx:
+        tx.later("INSERT INTO notes (id) VALUES (CHAR_LENGTH(:text))", text=text)
+        tx.later("INSERT INTO notes (id) VALUES (99)")
+
+    assert ids() == [len(text), 99]
 
 
 def test_a_statement_in_the_middle_is_not_tried_again(own_url: str) -> None:

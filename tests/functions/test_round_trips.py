@@ -1,0 +1,88 @@
+"""How often each endpoint asks the database, which may be a network away."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.administering import give, offer
+from tests.client import Account, WsgiClient
+from tests.conftest import Configure
+from tests.people import administrator
+from tests.round_trips import counted
+from tests.simulators.openai import OpenAISimulator
+
+QUESTION = [{"role": "user", "content": "你好"}]
+Call = Callable[[WsgiClient, Account, str], Any]
+
+
+@pytest.fixture
+def client(mariadb_url: str, model: OpenAISimulator, configure: Configure) -> WsgiClient:
+    configure(ENABLE_CREDIT_SYSTEM="true", OPENAI_MODEL="qwen-sim")
+    return WsgiClient()
+
+
+@pytest.fixture
+def account(client: WsgiClient) -> Account:
+    admin = administrator(client)
+    offer(client, admin, "qwen-sim")
+    account = client.register()
+    give(client, admin, account, 1_000_000)
+    return account
+
+
+def get(path: str) -> Call:
+    return lambda client, account, _: client.call("GET", path, token=account.token)
+
+
+def chat(**more: Any) -> Call:
+    body = {"messages": QUESTION, **more}
+    return lambda client, account, _: client.call("POST", "/api/chat", body, token=account.token)
+
+
+def go_on(client: WsgiClient, account: Account, conversation_id: str) -> Any:
+    return chat(conversation_id=conversation_id)(client, account, "")
+
+
+def log_in(client: WsgiClient, account: Account, _: str) -> Any:
+    body = {"email": account.email, "password": account.password}
+    return client.call("POST", "/api/auth/login", body)
+
+
+def register(client: WsgiClient, _: Account, __: str) -> Any:
+    body = {"email": "somebody@example.com", "password": "a long enough phrase"}
+    return client.call("POST", "/api/auth/register", body)
+
+
+def complete(client: WsgiClient, account: Account, _: str) -> Any:
+    body = {"model": "qwen-sim", "messages": QUESTION}
+    return client.call("POST", "/v1/chat/completions", body, token=account.token)
+
+
+MOST: dict[str, tuple[Call, int]] = {
+    "me": (get("/api/auth/me"), 3),
+    "conversations": (get("/api/conversations"), 3),
+    "models": (get("/api/models"), 1),
+    "log-in": (log_in, 7),
+    "registration": (register, 8),
+    "chat": (chat(), 10),
+    "chat, streamed": (chat(stream=True), 10),
+    "chat, continued": (go_on, 11),
+    "/v1": (complete, 9),
+}
+
+
+@pytest.mark.parametrize("name", MOST)
+def test_an_endpoint_asks_no_more_often_than_this(
+    client: WsgiClient, account: Account, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    call, most = MOST[name]
+    begun = chat()(client, account, "").json["conversation_id"]
+    call(client, account, begun) if name != "registration" else None  # what is read once is read
+
+    with counted(monkeypatch) as trips:
+        answer = call(client, account, begun)
+
+    assert answer.status in (200, 201), answer.body
+    assert len(trips) <= most, json.dumps(trips.packets, indent=1, ensure_ascii=False)
