@@ -92,5 +92,8 @@ class Accounts(Database, frozen=True, kw_only=True):
         "STORE_HISTORY",
         default=True,
         read=parsers.switch,
-        meaning="keep the conversations of users, their recognitions and the pictures of these",
+        meaning=(
+            "keep the conversations of users, their responses of `/v1` for 30 days, their "
+            "recognitions and the pictures of these"
+        ),
     )

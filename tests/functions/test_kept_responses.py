@@ -1,5 +1,7 @@
 """Responses that are kept: gone on from, read, removed, and gone after thirty days."""
 
+import json
+import re
 from typing import Any
 
 import pytest
@@ -8,11 +10,14 @@ from shared.database import transactions
 from shared.operations import maintenance
 from shared.protocols.responses import kept
 from shared.store import responses
-from tests.client import Account, Answer, Client
+from tests.administering import balance, offer
+from tests.client import Account, Answer, Client, WsgiClient
 from tests.conftest import Clock, Configure
 from tests.functions.test_responses import CALL, PATH, RESULT, SAID, WEATHER, ask, passed_on
+from tests.functions.test_streams_left import Reader
+from tests.people import administrator
 from tests.simulators import openai
-from tests.simulators.openai import Cut, OpenAISimulator, ToolCall
+from tests.simulators.openai import Cut, OpenAISimulator, StallAfter, ToolCall
 
 UNKNOWN = "resp_01ARZ3NDEKTSV4RRFFQ69G5FAV"
 
@@ -183,6 +188,29 @@ def test_a_stream_that_broke_can_be_gone_on_from(client: Client, model: OpenAISi
 
     assert read(client, account, broken["id"]).json["status"] == "failed"
     assert turns(model) == [("user", "你好"), ("assistant", "一二三四"), ("user", "继续")]
+
+
+def test_what_a_reader_who_left_had_heard_is_kept(
+    database: str, model: OpenAISimulator, configure: Configure
+) -> None:
+    configure(ENABLE_CREDIT_SYSTEM="true", SIGNUP_CREDITS="9000")
+    client = WsgiClient()
+    admin = administrator(client)
+    offer(client, admin, "dear", max_output=2000)
+    model.say("一二三四五六七八九十")
+    model.script(StallAfter(3))
+
+    reader = Reader(client, admin, PATH, body={"input": "你好"})
+    begun = reader.read(3).decode()
+    reader.leave()
+
+    name = json.loads(begun.split("data: ")[1].partition("\n")[0])["response"]["id"]
+    response = read(client, admin, name).json
+    assert response["status"] == "cancelled"
+    assert response["output"][0]["content"][0]["text"] == "".join(
+        re.findall('"delta":"([^"]+)"', begun)
+    )
+    assert balance(client, admin) < 9000
 
 
 def test_what_is_removed_is_gone_and_so_is_what_went_on_from_it(

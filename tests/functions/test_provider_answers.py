@@ -301,6 +301,8 @@ def test_a_stream_without_any_end_is_an_error(
     assert chunks(ask(client, payer, stream=True))[-1]["error"]["code"] == "upstream_error"
 
 
+RESPONSE = {"model": "odd", "input": "你好", "store": False}
+ENDS = {"response.completed", "response.incomplete", "response.failed"}
 NUMBERS = st.integers(-1000, 1000) | st.floats(-1e3, 1e3)
 ODD = NUMBERS | st.none() | st.booleans() | st.text(max_size=4) | st.lists(
     st.none() | st.text(max_size=2), max_size=2
@@ -381,6 +383,21 @@ def check_stream(
         assert spent(client, payer) > before
 
 
+def check_responses(client: Client, provider: Provider, payer: Account, said: Json) -> None:
+    """The same in the items of Responses; what was streamed last is streamed again."""
+    streamed = list(provider.pieces)
+    provider.answers(said)
+    whole = client.call("POST", "/v1/responses", RESPONSE, token=payer.token)
+    provider.pieces = streamed
+    events = client.call("POST", "/v1/responses", RESPONSE | {"stream": True}, token=payer.token)
+
+    assert whole.status != 500, (said, whole.body)
+    if heard_text(said):
+        assert whole.json["output"], (said, whole.body)
+    assert b"internal_error" not in events.body, (streamed, events.body)
+    assert events.events[-1][0] in ENDS
+
+
 def _mutations(configure: Configure, count: int) -> None:
     with providing(configure) as provider:
         client = EventClient()
@@ -396,6 +413,7 @@ def _mutations(configure: Configure, count: int) -> None:
             sent = [data.draw(mutated(c)) if data.draw(st.booleans()) else c for c in family.chunks]
             cuts = data.draw(st.lists(st.integers(0, 10_000), max_size=4))
             check_stream(client, provider, payer, sent, cuts)
+            check_responses(client, provider, payer, data.draw(mutated(family.whole)))
 
         every_answer_with_text_is_delivered_once_and_billed()
 

@@ -113,7 +113,8 @@ def _events(turn: Turn, said: Generator[Piece | Outcome | None]) -> Generator[by
             if item is None:
                 yield sse.PING
             elif isinstance(item, Piece):
-                yield turn.hear(item.chunk)
+                if told := turn.hear(item.chunk):
+                    yield told
             else:
                 turn.finish(item.completion, item.model)
                 yield turn.end(item.bill)
