@@ -25,9 +25,10 @@ from tests.simulators.openai import (
     Pace,
     ToolCall,
 )
+from tests.simulators.openai_embeddings import vector
 from tests.simulators.openai_statuses import DATA_INSPECTION_FAILED, INTERNAL_ERROR
 
-MODEL = "qwen-plus"
+MODEL, EMBEDDER = "qwen-plus", "text-embedding-v4"
 HELLO: Any = [{"role": "user", "content": "你好"}]
 CREDITS = 10_000
 pytestmark = pytest.mark.xdist_group("openai-sdk")  # one server is started for all
@@ -65,7 +66,8 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             APP_ENV="local", DATA_DIR=str(folder), DATABASE_URL="", DB_HOST="", REDIS_URL="",
             PORT=str(port), JWT_SECRET=SECRET, PASSWORD_COST="4", LOCAL_MODEL="off",
             OPENAI_API_URL=model.url, OPENAI_API_KEY="sk-sim", OPENAI_MODEL=MODEL,
-            ENABLE_CREDIT_SYSTEM="true", SIGNUP_CREDITS=str(CREDITS), LIMITS="chat=100000/60",
+            EMBEDDING_MODEL=EMBEDDER, LIMITS="chat=100000/60",
+            ENABLE_CREDIT_SYSTEM="true", SIGNUP_CREDITS=str(CREDITS),
         ) as server,
     ):  # fmt: skip
         wait_until_ready(server)
@@ -477,3 +479,24 @@ def test_a_text_is_completed(sdk: OpenAI, model: OpenAISimulator) -> None:
         pieces = [chunk.choices[0].text for chunk in stream]
 
     assert whole.choices[0].text == "".join(pieces) == "有座山。"
+
+
+# vectors
+
+
+def test_texts_become_vectors(sdk: OpenAI, model: OpenAISimulator) -> None:
+    """Base64 is what the SDK asks for when nobody says otherwise."""
+    found = sdk.embeddings.create(model=EMBEDDER, input=["一", "二"], dimensions=4)
+    plain = sdk.embeddings.create(model=EMBEDDER, input="一", encoding_format="float", dimensions=4)
+
+    assert [one.embedding for one in found.data] == [vector("一", 4), vector("二", 4)]
+    assert plain.data[0].embedding == vector("一", 4)
+    assert found.usage.total_tokens == 2
+
+
+def test_many_texts_are_asked_in_batches(sdk: OpenAI, model: OpenAISimulator) -> None:
+    texts = [f"第{number}段" for number in range(100)]
+
+    found = sdk.embeddings.create(model=EMBEDDER, input=texts)
+
+    assert [one.embedding for one in found.data] == [vector(text) for text in texts]
