@@ -142,7 +142,8 @@ def _of_the_question(status: int, said: _Said) -> InvalidRequest | None:
         return InvalidRequest("context_too_long", param="messages")
     if status not in _ABOUT_THE_QUESTION or _ACCOUNT.search(said.text):
         return None
-    return RequestRefused(_harmless(said.message[:_LONGEST_MESSAGE]) or f"HTTP {status}")
+    sentence = _harmless(said.message[:_LONGEST_MESSAGE]) or f"HTTP {status}"
+    return RequestRefused(sentence)
 
 
 def _passing(status: int, detail: str, retry_after: str | None) -> ProviderError:
