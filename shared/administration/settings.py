@@ -90,8 +90,13 @@ def _require_way_back(limits: dict[str, policy.Rate]) -> None:
     for name in _WAY_BACK:
         rate = limits.get(name, _LEAST)
         if rate.hits < _LEAST.hits or rate.seconds > _LEAST.seconds:
-            least = f"hits >= {_LEAST.hits}, seconds <= {_LEAST.seconds}"
-            raise InvalidRequest("field_range", param=f"value.{name}", field=name, expected=least)
+            raise InvalidRequest(
+                "limit_least",
+                param=f"value.{name}",
+                field=name,
+                hits=_LEAST.hits,
+                period=_LEAST.seconds,
+            )
 
 
 def _setting(key: str, chosen: dict[str, Any], locale: Locale) -> Setting:

@@ -62,7 +62,7 @@ def _fault(field: str, text: str, line: int) -> Fault | None:
     if not text:
         return Fault(line, field, "field_missing") if field in REQUIRED else None
     if len(text) > _LONGEST[field]:
-        return Fault(line, field, "field_range", {"expected": f"<= {_LONGEST[field]}"})
+        return Fault(line, field, "field_text_most", {"bound": _LONGEST[field]})
     if plain_text.lines(text) is None:
         return Fault(line, field, "field_value")
     if field == "approval_number" and not approval_numbers.canonical(text):

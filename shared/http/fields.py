@@ -8,6 +8,7 @@ import msgspec
 
 from shared import plain_text
 from shared.errors import InvalidRequest
+from shared.http import validation
 
 _EXTRA = "text"
 
@@ -27,9 +28,9 @@ class _Line(NamedTuple):
         if kept is None:
             raise InvalidRequest("text_refused", param=path, field=path)
         if len(kept) < self.shortest:
-            raise _range(path, f">= {self.shortest}")
+            raise validation.out_of_bounds(path, "str", ">=", self.shortest)
         if self.longest is not None and len(kept) > self.longest:
-            raise _range(path, f"<= {self.longest}")
+            raise validation.out_of_bounds(path, "str", "<=", self.longest)
         return kept
 
 
@@ -69,7 +70,3 @@ def _bounded(line: _Line | None, metas: tuple[msgspec.Meta, ...]) -> _Line | Non
     shortest = max((meta.min_length or 0 for meta in metas), default=0)
     longest = min((meta.max_length for meta in metas if meta.max_length), default=None)
     return line._replace(shortest=shortest, longest=longest)
-
-
-def _range(path: str, expected: str) -> InvalidRequest:
-    return InvalidRequest("field_range", param=path, field=path, expected=expected)

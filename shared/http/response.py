@@ -29,12 +29,12 @@ class Response(msgspec.Struct):
 
 
 def render(value: Any, status: int = 200) -> Response:
-    """A Response as it is, None as 204, anything else as JSON."""
+    """A Response as it is, None as 204, anything else as a line of JSON, for terminals too."""
     if isinstance(value, Response):
         return value
     if value is None:
         return Response(204)
-    return Response(status, msgspec.json.encode(value), {"Content-Type": JSON})
+    return Response(status, msgspec.json.encode(value) + b"\n", {"Content-Type": JSON})
 
 
 def refuse(error: ApiError, request: Request) -> Response:

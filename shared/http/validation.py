@@ -9,6 +9,7 @@ import msgspec
 from shared import plain_text
 from shared.errors import InvalidJson, InvalidRequest
 from shared.http import json_bounds
+from shared.i18n import locales
 
 T = TypeVar("T")
 
@@ -18,8 +19,12 @@ _KINDS = (
     ("field_missing", re.compile(r"missing required field `(?P<name>[^`]*)`")),
     ("field_unknown", re.compile(r"unknown field `(?P<name>[^`]*)`")),
     ("field_type", re.compile(r"^Expected `(?P<expected>[^`]*)`, got")),
-    ("field_range", re.compile(r"^Expected `\w+` (?P<expected>(?:of length )?[<>]=? ?\S+)")),
 )
+_BOUND = re.compile(
+    r"^Expected `(?P<kind>\w+)` (?:of length )?(?P<sign>[<>]=|) ?(?P<bound>[-.\d]+)$"
+)
+_COUNTED = {"str": "text", "array": "list", "object": "list"}  # what else has bounds is a number
+_BOUNDS = {">=": "least", "<=": "most", "": "exact"}
 
 
 def body(raw: bytes, shape: type[T]) -> T:
@@ -68,14 +73,29 @@ def _invalid(message: str) -> InvalidRequest:
         message = f"{message[:_LONGEST]}…`"
     found = _FOUND.match(message)
     finding, place = (found["finding"], found["place"] or "$") if found else (message, "$")
+    if bound := _BOUND.match(finding):
+        return out_of_bounds(place, bound["kind"], bound["sign"], bound["bound"])
     for reason, pattern in _KINDS:
         if match := pattern.search(finding):
             return _refusal(reason, place, match.groupdict())
     return _refusal("field_value", place, {})
 
 
+def out_of_bounds(place: str, kind: str, sign: str, bound: object) -> InvalidRequest:
+    """A number, or the length of a text or a list (by its JSON `kind`), that is beyond `bound`."""
+    counted = _COUNTED.get(kind, "number")
+    some = counted != "number" and sign == ">=" and str(bound) == "1"
+    reason = f"field_{counted}_empty" if some else f"field_{counted}_{_BOUNDS[sign]}"
+    return _refusal(reason, place, {"bound": bound})
+
+
 def _refusal(reason: str, place: str, facts: dict[str, Any]) -> InvalidRequest:
     path = (place.removeprefix("$") + (f".{facts['name']}" if "name" in facts else "")).lstrip(".")
+    expected = locales.OneOf(*facts.get("expected", "").split(" | "))
     return InvalidRequest(
-        reason, param=path or None, field=path or "body", expected=facts.get("expected", "")
+        reason,
+        param=path or None,
+        field=path or "body",
+        expected=expected,
+        bound=facts.get("bound"),
     )

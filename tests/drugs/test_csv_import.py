@@ -117,7 +117,7 @@ def test_everything_that_is_wrong_is_told_with_its_line_and_field() -> None:
         (4, "name", "field_missing"),
         (5, "approval_number", "number_invalid"),
         (6, "approval_number", "field_missing"),
-        (7, "name", "field_range"),
+        (7, "name", "field_text_most"),
         (7, "dosage", "field_value"),
         (8, "approval_number", "number_twice"),
         (9, None, "csv_cells"),
@@ -127,7 +127,9 @@ def test_everything_that_is_wrong_is_told_with_its_line_and_field() -> None:
 
 def test_each_field_has_a_greatest_length() -> None:
     for field in AMOXICILLIN.keys() - {"approval_number"}:
-        assert faults(csv_file(AMOXICILLIN | {field: "药" * 4001})) == [(2, field, "field_range")]
+        assert faults(csv_file(AMOXICILLIN | {field: "药" * 4001})) == [
+            (2, field, "field_text_most")
+        ]
 
 
 @pytest.mark.parametrize(

@@ -243,7 +243,7 @@ def test_a_failure_of_ours_is_forgotten(database: str, failure: Exception) -> No
     statuses = [shop.call().status for _ in range(3)]
 
     assert statuses == [503 if isinstance(failure, Unavailable) else 500, 200, 200]
-    assert shop.call().body == b'{"bought":1}'
+    assert shop.call().body == b'{"bought":1}\n'
 
 
 def test_an_answer_of_failure_is_forgotten(database: str) -> None:
@@ -267,7 +267,7 @@ def test_who_died_blocks_the_key_for_ten_minutes(database: str, clock: Clock) ->
     clock.advance(seconds=599)
     assert shop.call().status == 409
     clock.advance(seconds=2)
-    assert shop.call().body == b'{"bought":1}'
+    assert shop.call().body == b'{"bought":1}\n'
 
 
 def test_what_was_done_is_answered_even_if_it_cannot_be_kept(
@@ -281,7 +281,7 @@ def test_what_was_done_is_answered_even_if_it_cannot_be_kept(
 
     answer = shop.call()
 
-    assert (answer.status, answer.body) == (200, b'{"bought":1}')
+    assert (answer.status, answer.body) == (200, b'{"bought":1}\n')
     assert "answer not kept" in capsys.readouterr().out
 
 
@@ -315,13 +315,13 @@ def test_after_an_outage_the_answer_is_kept_as_soon_as_the_database_is_back(
     database: str, configure: Configure
 ) -> None:
     shop = Shop(losing_the_database(configure))
-    assert shop.call().body == b'{"bought":1}'
+    assert shop.call().body == b'{"bought":1}\n'
     assert shop.call().status == 503
 
     configure(DATABASE_URL=database)
     again = shop.call()
 
-    assert (again.status, again.body, shop.sold) == (200, b'{"bought":1}', 1)
+    assert (again.status, again.body, shop.sold) == (200, b'{"bought":1}\n', 1)
 
 
 def test_after_an_outage_what_failed_can_be_asked_again(
@@ -336,7 +336,7 @@ def test_after_an_outage_what_failed_can_be_asked_again(
 
     configure(DATABASE_URL=database)
 
-    assert shop.call().body == b'{"bought":1}'
+    assert shop.call().body == b'{"bought":1}\n'
 
 
 def test_other_processes_need_not_wait_until_this_one_is_asked_again(

@@ -165,14 +165,14 @@ def test_no_more_than_the_declared_length_is_read() -> None:
     given = environ("POST", "/take", CONTENT_LENGTH="7")
     given["wsgi.input"] = io.BytesIO(b'{"a":1}next request')
 
-    assert app(given)[1] == b'{"a":1}'
+    assert app(given)[1] == b'{"a":1}\n'
 
 
 def test_chunked_body_without_a_length_is_read() -> None:
     given = environ("POST", "/take", HTTP_TRANSFER_ENCODING="Chunked")
     given["wsgi.input"] = io.BytesIO(b'{"a":1}')
 
-    assert app(given)[1] == b'{"a":1}'
+    assert app(given)[1] == b'{"a":1}\n'
 
 
 def test_chunked_body_is_read_no_further_than_its_limit() -> None:
@@ -192,7 +192,7 @@ def test_bad_content_length_is_no_body(length: str) -> None:
     started, body = app(given | {"wsgi.input": Unreadable()})
 
     assert started.status.startswith("200")
-    assert body == b"{}"
+    assert body == b"{}\n"
 
 
 def test_absurd_content_length_is_too_large() -> None:
@@ -213,7 +213,7 @@ def test_body_shorter_than_declared_is_bad_json() -> None:
 def test_path_is_read_as_utf_8() -> None:
     given = environ(path="/path/云".encode().decode("latin-1"))
 
-    assert app(given)[1] == '{"name":"云"}'.encode()
+    assert app(given)[1] == '{"name":"云"}\n'.encode()
 
 
 def test_path_that_is_not_utf_8_is_answered() -> None:

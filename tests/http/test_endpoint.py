@@ -91,7 +91,7 @@ def test_arguments_are_given_by_their_names() -> None:
     parts = call.match(request.path)
 
     assert parts == {"first": "1", "second": "2"}
-    assert call.answer(request, parts).body == b'["1","2","somebody","x",{"q":"3"},"/a/1/b/2"]'
+    assert call.answer(request, parts).body == b'["1","2","somebody","x",{"q":"3"},"/a/1/b/2"]\n'
 
 
 @pytest.mark.parametrize("path", ["/a", "/a/", "/a/1/2", "/b/1", "a/1", "/a/1/"])
@@ -155,7 +155,7 @@ def test_json_is_read_by_any_of_its_names(kind: str) -> None:
 
     request = posted(b'{"name": "x"}', content_type=kind)
 
-    assert call.answer(request, {}).body == b'{"name":"x"}'
+    assert call.answer(request, {}).body == b'{"name":"x"}\n'
 
 
 def test_json_body_may_have_a_megabyte_unless_the_endpoint_says_otherwise() -> None:
@@ -169,7 +169,7 @@ def test_json_body_may_have_a_megabyte_unless_the_endpoint_says_otherwise() -> N
 
     raw = b'{"a":"' + b"x" * (JSON_LIMIT - 8) + b'"}'
 
-    assert usual.answer(posted(raw), {}).body == str(JSON_LIMIT - 8).encode()
+    assert usual.answer(posted(raw), {}).body == f"{JSON_LIMIT - 8}\n".encode()
     with pytest.raises(PayloadTooLarge):
         usual.answer(posted(raw + b" "), {})
     with pytest.raises(PayloadTooLarge):
@@ -182,7 +182,7 @@ def test_answers_are_rendered_by_what_they_are() -> None:
     assert render(own, 201) is own
     assert render(None, 201) == Response(204)
     made = render({"name": "云"}, 201)
-    assert (made.status, made.body) == (201, '{"name":"云"}'.encode())
+    assert (made.status, made.body) == (201, '{"name":"云"}\n'.encode())
     assert made.headers == {"Content-Type": "application/json"}
 
 

@@ -48,9 +48,9 @@ def test_a_text_is_refused_at_its_place() -> None:
 
 
 def test_lengths_hold_for_what_is_kept() -> None:
-    assert refusal(word="  ") == ("field_range", "word")
-    assert refusal(word="\u0958" * 4) == ("field_range", "word")  # two characters each in NFC
-    assert refusal(words=["\u0958" * 4]) == ("field_range", "words[0]")
+    assert refusal(word="  ") == ("field_text_empty", "word")
+    assert refusal(word="\u0958" * 4) == ("field_text_most", "word")  # two characters each in NFC
+    assert refusal(words=["\u0958" * 4]) == ("field_text_most", "words[0]")
 
 
 def test_no_field_of_any_endpoint_is_left_as_it_is_unless_it_is_known_here() -> None:

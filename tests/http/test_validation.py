@@ -49,9 +49,9 @@ def refusal(body: Any) -> ApiError:
         ({"name": "x", "": 1}, "field_unknown", None),
         ({"name": "x", "a.b": 1}, "field_unknown", "a.b"),
         ({"name": 5}, "field_type", "name"),
-        ({"name": ""}, "field_range", "name"),
-        ({"name": "123456"}, "field_range", "name"),
-        ({"name": "x", "parts": [{}, {"size": 0}]}, "field_range", "parts[1].size"),
+        ({"name": ""}, "field_text_empty", "name"),
+        ({"name": "123456"}, "field_text_most", "name"),
+        ({"name": "x", "parts": [{}, {"size": 0}]}, "field_number_least", "parts[1].size"),
         ({"name": "x", "parts": [{}, {"size": "1"}]}, "field_type", "parts[1].size"),
         ({"name": "x", "parts": [{"sise": 1}]}, "field_unknown", "parts[0].sise"),
         ({"name": "x", "table": {"a": "b"}}, "field_type", "table[...]"),
@@ -67,15 +67,52 @@ def test_fault_is_named_by_its_place(body: Any, reason: str, param: str | None) 
     assert (found.reason, found.param) == (reason, param)
 
 
-def test_expected_type_and_range_are_said() -> None:
-    assert (
-        locales.say("field_type", "en", **refusal({"name": 5}).facts)
-        == "The field name should be of type str."
-    )
-    assert (
-        locales.say("field_range", "en", **refusal({"name": "123456"}).facts)
-        == "The field name should satisfy of length <= 5."
-    )
+ONE = Annotated[list[int], msgspec.Meta(min_length=1, max_length=2)]
+
+
+@pytest.mark.parametrize(
+    ("shape", "value", "english", "chinese"),
+    [
+        (str, 5, "be a string", "应为字符串"),
+        (int | str | None, [], "be a whole number or a string or null", "应为整数或字符串或 null"),
+        (float | bool, {}, "be true or false or a number", "应为布尔值或数字"),
+        (list[int], {}, "be a list", "应为数组"),
+        (dict[str, int], 1, "be an object", "应为对象"),
+        (Annotated[int, msgspec.Meta(ge=-2)], -3, "be -2 or more", "不能小于 -2"),
+        (Annotated[float, msgspec.Meta(le=1.5)], 2, "be 1.5 or less", "不能大于 1.5"),
+        (Annotated[str, msgspec.Meta(min_length=1)], "", "not be empty", "不能为空"),
+        (
+            Annotated[str, msgspec.Meta(min_length=2)] | None,
+            "",
+            "have 2 characters or more",
+            "至少要有 2 个字符",
+        ),
+        (
+            Annotated[str, msgspec.Meta(max_length=2)],
+            "123",
+            "have 2 characters or fewer",
+            "最多 2 个字符",
+        ),
+        (ONE, [], "have an entry", "至少要有一项"),
+        (ONE, [1, 2, 3], "have 2 entries or fewer", "最多 2 项"),
+        (tuple[int, int, int], [1], "have 3 entries", "应有 3 项"),
+        (
+            Annotated[dict[str, int], msgspec.Meta(min_length=2)],
+            {},
+            "have 2 entries or more",
+            "至少要有 2 项",
+        ),
+    ],
+)
+def test_what_is_expected_is_said_in_whole_sentences(
+    shape: Any, value: Any, english: str, chinese: str
+) -> None:
+    with pytest.raises(InvalidRequest) as refused:
+        validation.body(json.dumps({"x": value}).encode(), msgspec.defstruct("X", [("x", shape)]))
+
+    found = refused.value
+    assert locales.say(found.reason, "en", **found.facts) == f"The field x must {english}."
+    assert locales.say(found.reason, "zh", **found.facts) == f"字段 x {chinese}。"
 
 
 @pytest.mark.parametrize(

@@ -79,17 +79,45 @@ MESSAGES = {
     "invalid_request": ("字段 {field} 无效。", "The field {field} is not valid."),
     "field_missing": ("缺少字段 {field}。", "The field {field} is missing."),
     "field_unknown": ("不认识的字段 {field}。", "The field {field} is not known."),
-    "field_type": (
-        "字段 {field} 的类型应为 {expected}。",
-        "The field {field} should be of type {expected}.",
-    ),
+    "field_type": ("字段 {field} 应为{expected}。", "The field {field} must be {expected}."),
     "field_value": (
         "字段 {field} 的取值不在允许范围内。",
         "The field {field} has a value that is not allowed.",
     ),
-    "field_range": (
-        "字段 {field} 应满足 {expected}。",
-        "The field {field} should satisfy {expected}.",
+    "field_number_least": (
+        "字段 {field} 不能小于 {bound}。",
+        "The field {field} must be {bound} or more.",
+    ),
+    "field_number_most": (
+        "字段 {field} 不能大于 {bound}。",
+        "The field {field} must be {bound} or less.",
+    ),
+    "field_text_empty": ("字段 {field} 不能为空。", "The field {field} must not be empty."),
+    "field_text_least": (
+        "字段 {field} 至少要有 {bound} 个字符。",
+        "The field {field} must have {bound} characters or more.",
+    ),
+    "field_text_most": (
+        "字段 {field} 最多 {bound} 个字符。",
+        "The field {field} must have {bound} characters or fewer.",
+    ),
+    "field_list_empty": ("字段 {field} 至少要有一项。", "The field {field} must have an entry."),
+    "field_list_least": (
+        "字段 {field} 至少要有 {bound} 项。",
+        "The field {field} must have {bound} entries or more.",
+    ),
+    "field_list_most": (
+        "字段 {field} 最多 {bound} 项。",
+        "The field {field} must have {bound} entries or fewer.",
+    ),
+    "field_list_exact": (
+        "字段 {field} 应有 {bound} 项。",
+        "The field {field} must have {bound} entries.",
+    ),
+    "limit_least": (
+        "限制 {field} 至少要允许每 {period} 秒内 {hits} 次，否则无法再改回来。",
+        "The limit {field} must allow {hits} calls or more in {period} seconds or less: without"
+        " them nobody could change it back.",
     ),
     "email_invalid": ("邮箱地址无效。", "The e-mail address is not valid."),
     "time_invalid": (
