@@ -152,6 +152,34 @@ def test_persona_reaches_the_model_as_its_system_prompt(
     assert asked == USER
 
 
+@pytest.mark.parametrize(
+    ("locale", "chinese", "english"),
+    [
+        ("zh", "来文是中文，译成英文", "来文是英文，译成中文"),
+        ("en", "translate Chinese into English", "English into Chinese"),
+    ],
+)
+def test_translator_goes_by_the_language_of_the_text_whatever_its_readers(
+    locale: Locale, chinese: str, english: str
+) -> None:
+    prompt = personas.prompt("translator", locale)
+
+    assert chinese in prompt
+    assert english in prompt
+
+
+def test_sentence_without_a_locale_is_asked_to_be_translated(
+    client: Client, model: OpenAISimulator
+) -> None:
+    asked = {"type": "translator", "messages": [{"role": "user", "content": "Good morning"}]}
+
+    client.call("POST", "/api/chat", asked)
+
+    (call,) = model.requests
+    assert call.body is not None
+    assert "来文是英文，译成中文" in call.body["messages"][0]["content"]
+
+
 def test_persona_speaks_the_language_of_the_header_where_the_body_says_none(
     client: Client, model: OpenAISimulator
 ) -> None:
