@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from dotenv import load_dotenv
 
-from local import model, reader, secret, valkey, watchers
+from local import greeting, model, reader, secret, valkey, watchers
 from local.engine import ROOT, Engine
 from local.progress import Progress
 from migrations import upgrade
@@ -22,6 +22,7 @@ from shared.drugs import catalogue
 from shared.hosts import web
 
 SAMPLES = ROOT / "data" / "drugs.csv"
+_LOCAL_SECONDS = 300  # for an answer of the local model: the slowest there is
 
 
 def main() -> int:
@@ -29,6 +30,8 @@ def main() -> int:
     try:
         settings = environment.settings()
         environment.require_complete(settings)
+        if not settings.openai_url:
+            model.require_weights(settings.local_model)
         _require_free(settings.host, settings.port)
     except (environment.ConfigError, OSError) as e:
         sys.stderr.write(f"{e}\n")
@@ -86,6 +89,7 @@ def _engine(settings: Settings, data_dir: Path) -> Engine | None:
             "OPENAI_API_URL": engine.url,
             "OPENAI_MODEL": engine.model,
             "DEMONSTRATION": "on",
+            "LLM_TIMEOUT": str(settings.llm_timeout or _LOCAL_SECONDS),
         }
         print(f"Chat is answered by {engine.model}, on this machine.")
     return engine
@@ -109,8 +113,8 @@ def _counter(data_dir: Path) -> Any:
 
 
 def _serve(settings: Settings) -> None:
-    print(f"Yunzhan serves at http://{settings.host}:{settings.port} (Ctrl-C stops it).")
     sys.stdout.flush()
+    greeting.begin(settings.host, settings.port)
     if settings.metrics_token:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(watchers.folder(Path(settings.data_dir)))
     connections.close()  # a connection must not be shared with the workers

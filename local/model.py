@@ -12,8 +12,10 @@ KNOWN = {"": QWEN, "smollm2": SMOLLM2}
 REQUIREMENTS = engine.ROOT / "requirements" / "local.txt"
 
 
-class ChoiceError(Exception):
-    pass
+def require_weights(local_model: str) -> None:
+    """OSError when a file of weights was chosen that there is not."""
+    if local_model.endswith(".gguf") and not Path(local_model).expanduser().is_file():
+        raise OSError(f"LOCAL_MODEL: {local_model} does not exist.")
 
 
 def choose(local_model: str, data_dir: Path, progress: Progress) -> Engine | None:
@@ -22,7 +24,7 @@ def choose(local_model: str, data_dir: Path, progress: Progress) -> Engine | Non
         return None
     try:
         return _start(local_model, data_dir, progress)
-    except (ChoiceError, PipError, WeightsError, EngineError, OSError) as error:
+    except (PipError, WeightsError, EngineError, OSError) as error:
         progress.say(f"There is no local model: {error}")
         return None
 
@@ -35,19 +37,16 @@ def install(progress: Progress) -> None:
 
 
 def _start(local_model: str, data_dir: Path, progress: Progress) -> Engine:
-    own = None if local_model in KNOWN else _own_weights(local_model)
     install(progress)
-    path = own or fetch(KNOWN[local_model], data_dir / "models", progress)
-    name = KNOWN[local_model].name if local_model in KNOWN else path.stem
+    path, name = _weights(local_model, data_dir / "models", progress)
     progress.say(f"Starting {name} ...")
     return engine.start(path, name, log=data_dir / "engine.log")
 
 
-def _own_weights(local_model: str) -> Path:
-    path = Path(local_model).expanduser()
-    if path.suffix != ".gguf":
-        known = ", ".join(sorted(filter(None, KNOWN)))
-        raise ChoiceError(f"{local_model!r} is not off, {known} or the path of a .gguf file.")
-    if not path.is_file():
-        raise ChoiceError(f"{path} does not exist.")
-    return path
+def _weights(local_model: str, folder: Path, progress: Progress) -> tuple[Path, str]:
+    """Where they are, and what the model is called."""
+    if local_model in KNOWN:
+        known = KNOWN[local_model]
+        return fetch(known, folder, progress), known.name
+    own = Path(local_model).expanduser()
+    return own, own.stem

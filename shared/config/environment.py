@@ -16,6 +16,9 @@ from shared.errors import Unavailable
 
 _REGION = re.compile(r"(?:^|\.)oss-(?!accelerate)([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$")
 
+_FUNCTION_TIMEOUT = 60  # seconds, where nobody says
+_SETTLING = 20  # seconds beside the model's own, as in template.yml
+
 
 class OssKey(NamedTuple):
     """What OSS knows a caller by; `token` comes with a key that expires."""
@@ -50,12 +53,16 @@ def trusted_proxies() -> int:
         return 0
 
 
-def function_timeout() -> int:
-    """Seconds until the platform ends a call, where it does not say so itself."""
+def function_timeout(deployed: int | None = None) -> int:
+    """Seconds until a call ends where no platform says so: as configured, or as `template.yml` has
+    it `deployed`, and then long enough for what the model may take."""
     try:
-        return settings().function_timeout
+        loaded = settings()
     except ConfigError:
-        return Settings().function_timeout
+        loaded = Settings()
+    if loaded.function_timeout or not deployed:
+        return loaded.function_timeout or _FUNCTION_TIMEOUT
+    return max(deployed, loaded.llm_timeout + _SETTLING) if loaded.llm_timeout else deployed
 
 
 def provider_key(variable: str, base_url: str) -> str:

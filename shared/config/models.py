@@ -48,14 +48,18 @@ class Models(Accounts, frozen=True, kw_only=True):
             "`text-embedding-v4` without it"
         ),
     )
-    llm_timeout: int = setting(
+    llm_timeout: int | None = setting(
         "LLM_TIMEOUT",
-        default=100,
+        default=None,
         read=parsers.seconds,
-        meaning="seconds that one answer of the model may take in all, retries included",
+        meaning=(
+            "seconds that one answer of the model may take in all, retries included; if empty, as "
+            "long as the function has (300 for the local model of `make run`)"
+        ),
     )
     local_model: str = setting(
         "LOCAL_MODEL",
+        read=parsers.local_model,
         meaning=(
             "the model of `make run` without a provider: `off`, `smollm2` or a `.gguf` file; "
             "Qwen if empty"

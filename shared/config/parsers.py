@@ -4,6 +4,7 @@ import re
 
 LONGEST_NAME = 100  # characters of a model's name
 
+LOCAL_MODELS = ("smollm2",)  # beside Qwen, which has no name here
 LIMITS = (
     *("register", "login", "refresh", "account", "chat", "recognize", "read", "write", "admin"),
 )
@@ -77,6 +78,16 @@ def name(text: str) -> str:
     """What the tables can keep."""
     if len(text) > LONGEST_NAME:
         raise ValueError(f"is longer than {LONGEST_NAME} characters")
+    return text
+
+
+def local_model(text: str) -> str:
+    """What `make run` can start: `off`, a model that it knows, a file of weights."""
+    known = text.lower()
+    if known in ("off", *LOCAL_MODELS):
+        return known
+    if not text.endswith(".gguf"):
+        raise ValueError(f"is not off, {', '.join(LOCAL_MODELS)} or the path of a .gguf file")
     return text
 
 

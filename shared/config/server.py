@@ -39,13 +39,14 @@ class Server(msgspec.Struct, frozen=True, kw_only=True):
     data_dir: str = setting(
         "DATA_DIR", default=".data", meaning="folder for the state of a local server"
     )
-    function_timeout: int = setting(
+    function_timeout: int | None = setting(
         "FUNCTION_TIMEOUT",
-        default=60,
+        default=None,
         read=parsers.seconds,
         meaning=(
-            "seconds until the platform ends a call, where it does not say so itself; "
-            "`template.yml` sets it for Web functions"
+            "seconds until a call ends, where the platform does not say so itself; `template.yml` "
+            "sets it for Web functions. If empty, `make run` and `python -m local` give each "
+            "function its time-out of `template.yml`, and at least 20 s more than `LLM_TIMEOUT`"
         ),
     )
     trusted_proxies: int = setting(

@@ -9,6 +9,8 @@ import importlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import msgspec
+
 from shared.config import environment
 from shared.hosts import local_fc, routes, web, wsgi
 from shared.hosts.event import Function
@@ -36,15 +38,16 @@ def application(found: Routes, host: Callable[[Deployed], Application]) -> Appli
 
 def direct(deployed: Deployed) -> Application:
     """The function over WSGI, whatever its runtime on FC."""
-    return wsgi.application(load(deployed.name).respond)
+    return wsgi.application(load(deployed.name).respond, deployed.timeout)
 
 
 def like_fc(deployed: Deployed) -> Application:
     """The function as FC would call it."""
     function = load(deployed.name)
     if deployed.web:
-        return local_fc.platform(web.application(function))
-    return local_fc.application(function, deployed)
+        return local_fc.platform(web.application(function, deployed.timeout))
+    timeout = environment.function_timeout(deployed.timeout)
+    return local_fc.application(function, msgspec.structs.replace(deployed, timeout=timeout))
 
 
 def load(name: str) -> Function:

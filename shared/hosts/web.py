@@ -21,9 +21,9 @@ _FAILED = ("x-fc-status", "404")
 _LARGEST_EVENT = 33_554_432  # bytes; FC's limit of a synchronous call
 
 
-def application(function: Function) -> Application:
+def application(function: Function, timeout: int | None = None) -> Application:
     """The function as a WSGI application behind FC's HTTP protocol of custom runtimes."""
-    over_http = wsgi.application(function.respond)
+    over_http = wsgi.application(function.respond, timeout)
 
     def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         control = _control_path(environ)

@@ -23,16 +23,16 @@ _DIGITS = 19  # of a length; int() refuses thousands, and any limit is smaller
 _PLAIN_HEADERS = {"CONTENT_TYPE": "content-type", "CONTENT_LENGTH": "content-length"}
 
 
-def application(respond: Callable[[Request], Response]) -> Application:
-    """A WSGI application that answers with `respond`."""
+def application(respond: Callable[[Request], Response], timeout: int | None = None) -> Application:
+    """A WSGI application that answers with `respond`, within `timeout` seconds where it has one."""
 
     def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        return send(respond(read(environ)), start_response)
+        return send(respond(read(environ, timeout)), start_response)
 
     return app
 
 
-def read(environ: Environ) -> Request:
+def read(environ: Environ, timeout: int | None = None) -> Request:
     """A header whose name has underscores cannot be told from one with hyphens here: `asgi` has
     left it out."""
     headers = _headers(environ)
@@ -45,7 +45,7 @@ def read(environ: Environ) -> Request:
         id=headers.get("x-fc-request-id", ""),
         stream=environ["wsgi.input"],
         length=_length(headers),
-        deadline=time.monotonic() + environment.function_timeout() - _RESERVE,
+        deadline=time.monotonic() + environment.function_timeout(timeout) - _RESERVE,
     )
 
 

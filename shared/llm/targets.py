@@ -39,7 +39,8 @@ class Target(msgspec.Struct, frozen=True):
 
 def bounded(deadline: float) -> float:
     """`deadline`, or what the deployment allows one answer."""
-    return min(deadline, time.monotonic() + environment.settings().llm_timeout)
+    allowed = environment.settings().llm_timeout
+    return min(deadline, time.monotonic() + allowed) if allowed else deadline
 
 
 def begun(call: Call, target: Target, path: str, question: dict[str, Any]) -> Answer:

@@ -1,6 +1,7 @@
 """Every function behind the routes of template.yml."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,11 @@ import pytest
 
 from shared.config.environment import ConfigError
 from shared.hosts import gateway, routes
+from shared.hosts.event import Function
 from shared.hosts.gateway import direct, like_fc
+from shared.hosts.routes import Deployed
+from shared.http.endpoint import endpoint
+from shared.http.request import Request
 from tests.client import ROUTES, WsgiClient
 from tests.conftest import Configure
 from tests.simulators.openai import OpenAISimulator
@@ -27,7 +32,7 @@ def served(request: pytest.FixtureRequest) -> WsgiClient:
     return client_of(request.param)
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/api/health/", "/API/health", "", "/api/云"])
+@pytest.mark.parametrize("path", ["/nowhere", "/api/health/", "/API/health", "/docs//", "/api/云"])
 def test_path_without_a_route_is_not_found_in_the_shape_of_the_contract(
     served: WsgiClient, path: str
 ) -> None:
@@ -90,6 +95,43 @@ def test_platforms_frames_stand_around_the_log_of_a_web_function(
     assert first.startswith("FC Invoke Start")
     assert json.loads(line)["status"] == 405
     assert last.startswith("FC Invoke End")
+
+
+@endpoint("GET", "/left")
+def left(request: Request) -> dict[str, float]:
+    return {"left": request.deadline - time.monotonic()}
+
+
+@pytest.mark.parametrize("host", [direct, like_fc])
+@pytest.mark.parametrize(
+    ("deployed", "variables", "seconds"),
+    [
+        (Deployed("probe", True, 300), {}, 300),
+        (Deployed("probe", True, 120), {}, 120),
+        (Deployed("probe", False, 15), {}, 15),
+        (Deployed("probe", True, 120), {"LLM_TIMEOUT": "30"}, 120),
+        (Deployed("probe", True, 120), {"LLM_TIMEOUT": "300"}, 320),
+        (Deployed("probe", False, 60), {"LLM_TIMEOUT": "300"}, 320),
+        (Deployed("probe", True, 120), {"FUNCTION_TIMEOUT": "600", "LLM_TIMEOUT": "30"}, 600),
+        (Deployed("probe", False, 15), {"FUNCTION_TIMEOUT": "600"}, 600),
+    ],
+)
+def test_each_function_has_its_own_time_out_and_the_model_its_time(
+    host: Any,
+    deployed: Deployed,
+    variables: dict[str, str],
+    seconds: int,
+    configure: Configure,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    configure(**variables)
+    monkeypatch.setattr(gateway, "load", lambda _name: Function(left))
+    client = WsgiClient()
+    client.app = host(deployed)
+
+    found = client.call("GET", "/left").json["left"]
+
+    assert seconds - 5 < found < seconds
 
 
 @pytest.mark.parametrize("name", ["direct_app", "fc_app"])

@@ -37,6 +37,17 @@ def gateway(tmp_path: Path) -> Iterator[Server]:
         yield server
 
 
+def test_start_says_what_to_open_when_it_answers(gateway: Server) -> None:
+    address = f"http://127.0.0.1:{gateway.port}"
+    deadline = time.monotonic() + 5
+    while f"serves at {address} " not in gateway.log:
+        assert time.monotonic() < deadline, gateway.log
+        time.sleep(0.02)
+
+    assert f"{address}/docs" in gateway.log
+    assert "POST /api/auth/login" in gateway.log
+
+
 def ended(server: Server) -> int:
     """Ask the server to end as FC does, and wait until it has."""
     server.process.send_signal(signal.SIGTERM)
@@ -164,7 +175,6 @@ def test_gateway_answers_and_ends_when_told(gateway: Server) -> None:
         answer = connection.read_until(b'{"status":"ok"}')
 
     assert answer.startswith(b"HTTP/1.1 200")
-    assert f"http://127.0.0.1:{gateway.port}" in gateway.log
     assert ended(gateway) == 0
 
 
@@ -191,7 +201,12 @@ def test_port_that_is_taken_is_said_in_one_line(gateway: Server, tmp_path: Path)
 
 @pytest.mark.parametrize(
     ("variables", "said"),
-    [({"APP_ENV": "production", "JWT_SECRET": ""}, "JWT_SECRET"), ({"PORT": "70000"}, "PORT")],
+    [
+        ({"APP_ENV": "production", "JWT_SECRET": ""}, "JWT_SECRET"),
+        ({"PORT": "70000"}, "PORT"),
+        ({"LOCAL_MODEL": "tinyllama"}, "LOCAL_MODEL 'tinyllama' is not off"),
+        ({"LOCAL_MODEL": "/nowhere.gguf"}, "LOCAL_MODEL: /nowhere.gguf does not exist"),
+    ],
 )
 def test_what_cannot_be_served_is_said_before_anything_is_made(
     tmp_path: Path, variables: dict[str, str], said: str

@@ -9,8 +9,9 @@ import pytest
 
 from local import model
 from local.engine import Engine
-from local.model import choose
+from local.model import KNOWN, choose, require_weights
 from local.progress import Progress
+from shared.config import parsers
 from tests.local.conftest import Index
 
 Choice = Callable[[str], tuple[Engine | None, str]]
@@ -40,15 +41,24 @@ def test_a_file_of_ones_own_is_served_under_its_name(choice: Choice, tmp_path: P
     assert said == "Starting my-own-7b ...\n"
 
 
-@pytest.mark.parametrize(
-    ("local_model", "sentence"),
-    [
-        ("gpt-5", "'gpt-5' is not off, smollm2 or the path of a .gguf file."),
-        ("/nowhere/model.gguf", "/nowhere/model.gguf does not exist."),
-    ],
-)
-def test_a_bad_choice_is_explained(choice: Choice, local_model: str, sentence: str) -> None:
-    assert choice(local_model) == (None, f"There is no local model: {sentence}\n")
+def test_weights_that_there_are_not_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="LOCAL_MODEL: /nowhere/model"):
+        require_weights("/nowhere/model.gguf")
+    (tmp_path / "folder.gguf").mkdir()
+    with pytest.raises(OSError, match="does not exist"):
+        require_weights(str(tmp_path / "folder.gguf"))
+
+
+def test_weights_that_there_are_and_known_names_may_be_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "own.gguf"
+    path.touch()
+
+    for chosen in (str(path), "off", *KNOWN):
+        require_weights(chosen)
+
+
+def test_the_configuration_knows_every_model_of_a_name() -> None:
+    assert set(parsers.LOCAL_MODELS) == KNOWN.keys() - {""}
 
 
 @pytest.mark.usefixtures("standin")

@@ -44,7 +44,7 @@ def _default(setting: Setting, language: Language) -> str:
     match setting.default:
         case bool(on):
             return f"`{str(on).lower()}`"
-        case "" | ():
+        case "" | () | None:
             return language.words["none"]
         case value:
             return f"`{value}`"

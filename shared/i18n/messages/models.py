@@ -132,7 +132,12 @@ MESSAGES = {
         "模型服务拒绝了请求，请联系管理员。",
         "The model service refused the request; tell the administrator.",
     ),
-    "upstream_timeout": ("模型服务没有及时回答。", "The model service did not answer in time."),
+    "upstream_timeout": (
+        "模型没有及时回答完。请再试一次、换一个更快或更小的模型，或把要求的回答缩短；"
+        "服务的管理者可以调大 LLM_TIMEOUT。",
+        "The model did not finish its answer in time. Ask again, take a quicker or smaller model,"
+        " or ask for less; who runs this service can raise LLM_TIMEOUT.",
+    ),
     "no_model": (
         "尚未配置模型服务：请设置 DASHSCOPE_API_KEY，或 OPENAI_API_URL 与 OPENAI_API_KEY。",
         "No model is configured: set DASHSCOPE_API_KEY, or OPENAI_API_URL and OPENAI_API_KEY.",

@@ -1,0 +1,40 @@
+"""What `make run` says when its port answers: what to open, and how to log in."""
+
+import http.client
+import os
+import threading
+import time
+
+_EVERY = 0.1  # seconds
+_PATIENCE = 5.0  # seconds for one answer
+_ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+_WORDS = """\
+Yunzhan serves at {address} (Ctrl-C stops it).
+Read and try its API at {address}/docs. Register with POST /api/auth/register, or log in with
+POST /api/auth/login; the access token that comes back is what "Authorize" asks for.
+"""
+
+
+def begin(host: str, port: int) -> None:
+    """Say it in a while, from a thread: this one becomes the server."""
+    reached = _ANYWHERE.get(host, host)
+    threading.Thread(target=_greet, args=(reached, port), daemon=True).start()
+
+
+def _greet(host: str, port: int) -> None:
+    while not _answers(host, port):
+        time.sleep(_EVERY)
+    name = f"[{host}]" if ":" in host else host
+    # Past sys.stdout, whose lock a worker that is forked meanwhile would inherit.
+    os.write(1, _WORDS.format(address=f"http://{name}:{port}").encode())
+
+
+def _answers(host: str, port: int) -> bool:
+    connection = http.client.HTTPConnection(host, port, timeout=_PATIENCE)
+    try:
+        connection.request("GET", "/favicon.ico")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
