@@ -1,4 +1,4 @@
-"""/api/openapi.json and /docs: what the API is, for programs and for people."""
+"""/, /docs and /api/openapi.json: what this is and what its API is, for people and programs."""
 
 from pathlib import Path
 from typing import Any
@@ -7,7 +7,7 @@ from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.request import Request
 from shared.http.response import JSON, Response
-from shared.operations import api_docs
+from shared.operations import api_docs, front_page
 
 DOCUMENT = Path(__file__).with_name("openapi.json")
 
@@ -24,10 +24,28 @@ def page(request: Request) -> Response:
     return api_docs.page(request.locale)
 
 
+@endpoint("GET", "/docs/", answers={200: {api_docs.HTML: str}})
+def same_page(request: Request) -> Response:
+    """The same page, for who ends its path with a slash."""
+    return api_docs.page(request.locale)
+
+
 @endpoint("GET", "/docs/{name}", answers={200: {api_docs.SCRIPT: str, api_docs.STYLE: str}})
 def asset(name: str) -> Response:
     """A file of that page."""
     return api_docs.asset(name)
 
 
-handler = Function(document, page, asset)
+@endpoint("GET", "/", answers={200: {front_page.HTML: str}})
+def front(request: Request) -> Response:
+    """A page that says what this is and leads to the others."""
+    return front_page.page(request.locale)
+
+
+@endpoint("GET", "/favicon.ico", answers={200: {front_page.ICON: str}})
+def icon() -> Response:
+    """The icon of the pages."""
+    return front_page.icon()
+
+
+handler = Function(document, page, same_page, asset, front, icon)

@@ -41,4 +41,11 @@ MESSAGES = {
         "Personas with their prompts in Chinese and English, beside the built-in ones or in their"
         " place; one that is null is removed, or is the built-in one again.",
     ),
+    "front_what": (
+        "云栈：部署在阿里云函数计算上的 AI 后端。这里是它的 HTTP 接口。",
+        "An AI backend for Alibaba Cloud Function Compute. This is its HTTP API.",
+    ),
+    "front_docs": ("查看并试用全部接口", "all endpoints, to read and to try"),
+    "front_document": ("OpenAPI 3.1 文档，供程序使用", "the same as an OpenAPI 3.1 document"),
+    "front_health": ("服务是否正常", "whether it is well"),
 }
