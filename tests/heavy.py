@@ -59,6 +59,12 @@ LOOKED_AT = {  # fields of any shape, and those whose content is looked at
         '{"model":"qwen-sim","messages":[{"role":"user",'
         '"content":[{"type":"image_url","image_url":{"url":@}}]}]}',
     ),
+    "/v1/responses": (
+        '{"model":"qwen-sim","input":"a","tools":@}',
+        '{"model":"qwen-sim","input":@}',
+        '{"model":"qwen-sim","input":[{"role":"user",'
+        '"content":[{"type":"input_image","image_url":@}]}]}',
+    ),
     "/api/chat": ('{"messages":[{"role":"user","content":[{"type":"text","text":@}]}]}',),
     "/api/recognize": ('{"kind":"drug","image":@}',),
 }

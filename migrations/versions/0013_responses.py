@@ -16,6 +16,7 @@ def upgrade() -> None:
         ident("user_id"),
         text("previous_id", 26, nullable=True),
         long_text("input_json"),
+        long_text("output_json"),
         long_text("response_json"),
         number("created_at"),
         sa.PrimaryKeyConstraint("id"),

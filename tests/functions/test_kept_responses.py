@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from shared.database import transactions
+from shared.http import json_bounds
 from shared.operations import maintenance
 from shared.protocols.responses import kept
 from shared.store import responses
@@ -242,6 +243,23 @@ def test_a_chain_has_an_end(
     assert ask(client, account, previous_response_id=last).code == "previous_response_not_found"
 
 
+def test_a_chain_says_no_more_than_a_body_may(
+    client: Client, model: OpenAISimulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = client.register()
+    first = ask(client, account, input="x " * 30_000).json["id"]
+    second = ask(client, account, input="x " * 30_000, previous_response_id=first).json["id"]
+    monkeypatch.setattr(json_bounds, "LARGEST_TEXT", 100_000)
+    too_much = ask(client, account, previous_response_id=second)
+    monkeypatch.setattr(responses, "_LARGEST_CHAIN", 60_000)
+    too_far = ask(client, account, previous_response_id=second)
+
+    assert ask(client, account, previous_response_id=first).status == 200
+    assert (too_much.status, too_much.code) == (413, "payload_too_large")
+    assert too_far.code == "previous_response_not_found"
+    assert first in too_far.json["error"]["message"]
+
+
 def test_after_thirty_days_a_response_is_gone(
     client: Client, model: OpenAISimulator, clock: Clock
 ) -> None:
@@ -277,4 +295,4 @@ def test_responses_go_with_their_account(client: Client, model: OpenAISimulator)
     assert read(client, account, given["id"]).status == 401
     with transactions.reading() as tx:
         row = given["id"].removeprefix("resp_")
-        assert responses.some(tx, [row], account.user["id"]) == []
+        assert responses.outputs(tx, [row], account.user["id"]) == []

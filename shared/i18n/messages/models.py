@@ -61,8 +61,8 @@ MESSAGES = {
         "There is no call of a function with the call_id {name}.",
     ),
     "previous_not_found": (
-        "没有 id 为 {name} 的响应：可能已删除或过期。",
-        "There is no response with the id {name}: it was removed, or has expired.",
+        "没有 id 为 {name} 的响应：可能已删除、过期，或距今太远。",
+        "There is no response with the id {name}: it was removed, has expired, or is too far back.",
     ),
     "history_off": (
         "此部署不保存历史，不支持 {field}。",

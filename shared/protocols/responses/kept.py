@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -12,6 +12,7 @@ from shared.config import environment
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest
+from shared.http import json_bounds
 from shared.inference.ask import Keep
 from shared.llm.catalogue import Model
 from shared.llm.replies import Completion, Json
@@ -57,8 +58,9 @@ def keeping(caller: Caller, asked: Asked, question: Question, finish: Finish) ->
             id=_inner(response["id"]),
             user_id=caller.user.id,
             previous_id=_inner(question.previous_response_id or "") or None,
-            input_json=msgspec.json.encode(asked.items).decode(),
-            response_json=msgspec.json.encode(response).decode(),
+            input_json=_written(asked.items),
+            output_json=_written(response["output"]),
+            response_json=_written({**response, "output": []}),
             created_at=times.now(),
         )
         responses.add_later(tx, row)
@@ -71,7 +73,8 @@ def get(caller: Caller, response_id: str) -> Json:
     """NotFound when it is not there, or not the caller's."""
     with transactions.reading() as tx:
         found = responses.get(tx, _inner(response_id), caller.user.id)
-    return _answered(found)
+    response: Json = msgspec.json.decode(found.response_json)
+    return response | {"output": _items(found.output_json)}
 
 
 def remove(caller: Caller, response_id: str) -> Json:
@@ -81,15 +84,18 @@ def remove(caller: Caller, response_id: str) -> Json:
 
 
 def _earlier(caller: Caller, previous_id: str | None) -> list[Json]:
-    """All items of the chain that ends with a response, the oldest first."""
+    """All items of the chain that ends with a response, the oldest first; PayloadTooLarge for
+    more than a body may hold."""
     if not previous_id:
         return []
     with transactions.reading() as tx:
         chain = responses.chain(tx, _inner(previous_id), caller.user.id)
-    if not chain or chain[0].previous_id:  # a link was removed, or has expired
+    if not chain or chain[0].previous_id:  # a link was removed, has expired, or is too far away
         lost = f"resp_{chain[0].previous_id}" if chain else previous_id
         raise InvalidRequest("previous_not_found", param="previous_response_id", name=lost)
-    return [item for row in chain for item in (*_input(row), *_answered(row)["output"])]
+    told = [each for link in chain for each in (link.input_json, link.output_json)]
+    json_bounds.require_bounded("".join(told).encode())
+    return [item for each in told for item in _items(each)]
 
 
 def _resolved(caller: Caller, items: list[Json]) -> list[Json]:
@@ -105,8 +111,8 @@ def _outputs(caller: Caller, item_ids: Iterable[str]) -> dict[str, Json]:
     found = (_ITEM.fullmatch(item_id) for item_id in item_ids)
     of = sorted({match["response"] for match in found if match})
     with transactions.reading() as tx:
-        rows = responses.some(tx, of, caller.user.id)
-    return {item["id"]: item for row in rows for item in _answered(row)["output"]}
+        outputs = responses.outputs(tx, of, caller.user.id)
+    return {item["id"]: item for output in outputs for item in _items(output)}
 
 
 def _referred(item: Json, known: dict[str, Json], place: int) -> Json:
@@ -124,9 +130,9 @@ def _inner(response_id: str) -> str:
     return match["id"] if match else ""
 
 
-def _input(row: Response) -> list[Json]:
-    return msgspec.json.decode(row.input_json, type=list[Json])
+def _written(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
 
 
-def _answered(row: Response) -> Json:
-    return msgspec.json.decode(row.response_json, type=Json)
+def _items(written: str) -> list[Json]:
+    return msgspec.json.decode(written, type=list[Json])
