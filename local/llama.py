@@ -9,14 +9,22 @@ from pathlib import Path
 from typing import Any
 
 SLOTS = 2
-CONTEXT_PER_SLOT = 4096
+CONTEXT_PER_SLOT, CONTEXT_OF_TEXTS = 4096, 512
 PROMPT_CACHE_MIB = 256
 WARNINGS = 2
 WATCH_SECONDS = 0.5
 
 
-def serve(weights: Path, model: str, threads: int) -> Any:
+def serve(weights: Path, model: str, threads: int, *, embeds: bool) -> Any:
     engine: Any = importlib.import_module("xllamacpp")
+    params = _params(engine, weights, model, threads)
+    if embeds:
+        params.embedding = True
+        params.n_ctx = params.n_batch = params.n_ubatch = SLOTS * CONTEXT_OF_TEXTS
+    return engine.Server(params)
+
+
+def _params(engine: Any, weights: Path, model: str, threads: int) -> Any:
     params = engine.CommonParams()
     params.model.path = str(weights)
     params.model_alias = {model}
@@ -32,7 +40,7 @@ def serve(weights: Path, model: str, threads: int) -> Any:
     params.ui = False
     params.endpoint_slots = False
     params.cors_origins = ""
-    return engine.Server(params)
+    return params
 
 
 def outlive_nobody(parent: int) -> None:
@@ -46,11 +54,12 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--model", required=True)
     parser.add_argument("--threads", type=int, required=True)
+    parser.add_argument("--embeds", action="store_true", help="answer with vectors alone")
     parser.add_argument("--parent", type=int, required=True)
     parser.add_argument("--address-to", type=int, required=True, metavar="FD")
     asked = parser.parse_args()
     try:
-        server = serve(asked.weights, asked.model, asked.threads)
+        server = serve(asked.weights, asked.model, asked.threads, embeds=asked.embeds)
     except (ImportError, RuntimeError) as error:
         sys.exit(str(error))
     with open(asked.address_to, "w") as parent:

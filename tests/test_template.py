@@ -29,6 +29,7 @@ NOT_ON_FC = {  # of a laptop
         "data_dir",
         "demonstration",
         "host",
+        "local_embeddings",
         "local_ocr",
         "metrics_dir",
         "port",

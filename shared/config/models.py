@@ -74,6 +74,15 @@ class Models(Accounts, frozen=True, kw_only=True):
             "it for its local model"
         ),
     )
+    local_embeddings: bool = setting(
+        "LOCAL_EMBEDDINGS",
+        default=True,
+        read=parsers.switch,
+        meaning=(
+            "beside its local model, `make run` starts a small one for `/v1/embeddings` of "
+            "English texts (84 MB to fetch); `off` does without"
+        ),
+    )
     local_ocr: bool = setting(
         "LOCAL_OCR",
         default=True,

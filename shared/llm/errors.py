@@ -25,7 +25,8 @@ _MODERATED = re.compile(
 )
 _TOO_LONG = re.compile(
     r"range of input length|context_?length|exceed_context_size|context (size|window|limit)"
-    r"|max_model_len|(prompt|input|messages?) (is|are) too long|too many (input )?tokens"
+    r"|too large to process|max_model_len|(prompt|input|messages?) (is|are) too long"
+    r"|too many (input )?tokens"
     r"|(input|total) tokens.{0,40}exceed|reduce the length|string_above_max_length|输入.{0,10}过长",
     re.IGNORECASE,
 )

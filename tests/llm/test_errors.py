@@ -37,6 +37,7 @@ def meaning(status: Status, retry_after: str | None = None) -> ProviderError:
         (Status(400, "content_filter", "The response was filtered."), "moderated", False),
         (said.CONTEXT_OVERFLOW, "context_too_long", False),
         (Status(400, "context_length_exceeded", "Too long."), "context_too_long", False),
+        (Status(500, "500", "input (9 tokens) is too large to process"), "context_too_long", False),
         (said.UNREADABLE, "request_refused", False),
         (said.ARREARAGE, "upstream_refused", False),
         (said.INVALID_API_KEY, "upstream_refused", False),
