@@ -34,7 +34,7 @@ def answer(request: Request, caller: Caller, body: Question) -> Response:
     who=authentication.user,
     limit=limits.READ,
     max_body=asks.LARGEST_BODY,
-    fails=messages.FAILS,
+    fails=messages.COUNT_FAILS,
 )
 def count(body: Conversation) -> messages.Counted:
     """Estimate the tokens of a question; nothing is asked or charged."""

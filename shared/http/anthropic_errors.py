@@ -30,10 +30,16 @@ def serves(path: str) -> bool:
     return path == PATH or path.startswith(f"{PATH}/")
 
 
+def typed(status: int) -> tuple[int, str]:
+    """The status and type there of an error that has `status` elsewhere."""
+    status = _STATUSES.get(status, status)
+    other = "api_error" if status >= 500 else "invalid_request_error"
+    return status, _KINDS.get(status, other)
+
+
 def of_anthropic(error: ApiError, message: str, request_id: str) -> Told:
     lasts = error.reason in _LASTING
-    status = 500 if lasts else _STATUSES.get(error.status, error.status)
-    kind = _KINDS.get(status, "api_error" if status >= 500 else "invalid_request_error")
+    status, kind = typed(500 if lasts else error.status)
     body = {"type": "error", "error": {"type": kind, "message": message}, "request_id": request_id}
     in_vain = _IN_VAIN if lasts or error.code == "quota_exceeded" else {}
     return Told(status, body, {**error.headers, "Request-Id": request_id, **in_vain})

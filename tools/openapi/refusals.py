@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from shared import errors
 from shared.access import authentication
 from shared.errors import ApiError
+from shared.http import anthropic_errors
 from shared.http.endpoint import Endpoint
 from shared.http.response import JSON
 
@@ -60,9 +61,30 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class Error(msgspec.Struct, frozen=True):
-    """Every error's shape."""
+    """Every error's shape, save on `/v1/messages`."""
 
     error: Told
+
+
+class AnthropicTold(msgspec.Struct, frozen=True):
+    type: str
+    message: str
+
+
+class AnthropicError(msgspec.Struct, frozen=True):
+    """An error's shape on `/v1/messages`."""
+
+    type: str
+    error: AnthropicTold
+    request_id: str
+
+
+class Refusal(NamedTuple):
+    """What one error is on some path: its status, its word there, and the shape of its body."""
+
+    status: int
+    word: str
+    shape: str = "Error"
 
 
 def standing(endpoint: Endpoint) -> dict[str, Any]:
@@ -73,19 +95,19 @@ def standing(endpoint: Endpoint) -> dict[str, Any]:
 def of(endpoint: Endpoint) -> dict[str, Any]:
     """By status: a reference to what `responses` made."""
     return {
-        str(status): {"$ref": f"#/components/responses/{_name(kinds)}"}
-        for status, kinds in _by_status(_kinds(endpoint)).items()
+        str(status): {"$ref": f"#/components/responses/{_name(refusals)}"}
+        for status, refusals in _by_status(endpoint).items()
     }
 
 
 def responses(functions: Iterable[tuple[Endpoint, ...]]) -> dict[str, Any]:
     """Each set of errors with one status that some endpoint answers with."""
     groups = [
-        kinds
+        refusals
         for endpoint in chain.from_iterable(functions)
-        for kinds in _by_status(_kinds(endpoint)).values()
+        for refusals in _by_status(endpoint).values()
     ]
-    return {_name(kinds): _response(kinds) for kinds in sorted(groups, key=_name)}
+    return {_name(refusals): _response(refusals) for refusals in sorted(groups, key=_name)}
 
 
 def _kinds(endpoint: Endpoint) -> Iterator[Kind]:
@@ -110,28 +132,31 @@ def _of_content(endpoint: Endpoint) -> Iterator[Kind]:
         yield errors.InvalidRequest
 
 
-def _by_status(kinds: Iterable[Kind]) -> dict[int, list[Kind]]:
-    found: dict[int, list[Kind]] = {}
-    for kind in sorted(set(kinds), key=lambda kind: (kind.status, kind.code)):
-        found.setdefault(kind.status, []).append(kind)
+def _refusal(endpoint: Endpoint, kind: Kind) -> Refusal:
+    if anthropic_errors.serves(endpoint.path):
+        return Refusal(*anthropic_errors.typed(kind.status), "AnthropicError")
+    return Refusal(kind.status, kind.code)
+
+
+def _by_status(endpoint: Endpoint) -> dict[int, list[Refusal]]:
+    found: dict[int, list[Refusal]] = {}
+    for refusal in sorted({_refusal(endpoint, kind) for kind in _kinds(endpoint)}):
+        found.setdefault(refusal.status, []).append(refusal)
     return found
 
 
-def _codes(kinds: list[Kind]) -> list[str]:
-    return list(dict.fromkeys(kind.code for kind in kinds))
+def _name(refusals: list[Refusal]) -> str:
+    family = [] if refusals[0].shape == "Error" else ["anthropic"]
+    return ".".join([*family, str(refusals[0].status), *(each.word for each in refusals)])
 
 
-def _name(kinds: list[Kind]) -> str:
-    return ".".join([str(kinds[0].status), *_codes(kinds)])
-
-
-def _response(kinds: list[Kind]) -> dict[str, Any]:
-    status = kinds[0].status
+def _response(refusals: list[Refusal]) -> dict[str, Any]:
+    status, _, shape = refusals[0]
     also = [_ALSO[status]] if status in _ALSO else []
     return {
-        "description": ", ".join(f"`{code}`" for code in _codes(kinds)),
+        "description": ", ".join(f"`{each.word}`" for each in refusals),
         "headers": _headers("X-Request-Id", *also),
-        "content": {JSON: {"schema": {"$ref": "#/components/schemas/Error"}}},
+        "content": {JSON: {"schema": {"$ref": f"#/components/schemas/{shape}"}}},
     }
 
 

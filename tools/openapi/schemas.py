@@ -8,7 +8,7 @@ import msgspec
 
 from shared.http.endpoint import Endpoint, Media
 from tools.openapi import contents, names
-from tools.openapi.refusals import Error
+from tools.openapi.refusals import AnthropicError, Error
 
 _REF = "#/components/schemas/"
 _OCTETS = {"type": "string", "format": "binary"}
@@ -93,6 +93,7 @@ def _types(endpoints: list[Endpoint]) -> Iterator[Any]:
         yield from contents.taken(endpoint).values()
         yield from contents.of_answers(endpoint)
     yield Error
+    yield AnthropicError
 
 
 def _tidied(schema: Any, ours: dict[str, str]) -> Any:

@@ -24,6 +24,7 @@ from shared.protocols.anthropic.question import Conversation, Question
 
 ANSWERS = {200: {JSON: dict[str, Any], sse.KIND: str}}
 FAILS = (*calls.FAILS, ModelNotFound, Unavailable)
+COUNT_FAILS = (ModelNotFound, Unavailable)
 _THEIRS = "claude-"  # names that clients have built in
 _NOT_HERE = ("mcp_servers", "container")  # without them the answer would be another
 
