@@ -339,6 +339,16 @@ def test_what_nobody_reads_is_named(client: Client, model: OpenAISimulator) -> N
     )
 
 
+def test_what_no_header_can_name_is_not_named(client: Client, model: OpenAISimulator) -> None:
+    odd = ["a\r\nSet-Cookie: b=c", "名", "", "x" * 65, "a b", "a,b"]
+    answer = ask(client, client.register(), **dict.fromkeys(odd, 1), seen=1)
+    many = ask(client, client.register(), **dict.fromkeys(map("f{}".format, range(1000)), 1))
+
+    assert answer.headers["x-ignored-fields"] == "seen"
+    assert "set-cookie" not in answer.headers
+    assert len(many.headers["x-ignored-fields"].split(", ")) == 32
+
+
 def test_thoughts_go_back_to_the_model_within_a_question_alone(
     client: Client, model: OpenAISimulator
 ) -> None:

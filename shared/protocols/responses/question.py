@@ -1,5 +1,7 @@
 """The body of POST /v1/responses, and what of it is not offered."""
 
+import itertools
+import re
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -12,6 +14,8 @@ PASSED_ON = frozenset(  # that this protocol does not know, and providers do
     "enable_thinking thinking_budget thinking enable_search seed stop top_k presence_penalty"
     " frequency_penalty repetition_penalty logit_bias".split()
 )
+_NAME = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+_MOST_NAMED = 32
 ENCRYPTED = "reasoning.encrypted_content"
 
 
@@ -86,8 +90,9 @@ def require_offered(question: Question) -> None:
 
 
 def ignored(question: Question, others: Json) -> list[str]:
-    """The fields that nobody reads."""
+    """The fields that nobody reads, as far as a header can name them."""
     unread = [name for name, value in others.items() if value is not None]
     if question.truncation == "auto":
         unread.append("truncation")
-    return [name for name in unread if name not in PASSED_ON]
+    named = (name for name in unread if name not in PASSED_ON and _NAME.fullmatch(name))
+    return list(itertools.islice(named, _MOST_NAMED))
