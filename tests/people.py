@@ -4,11 +4,12 @@ from typing import Any
 
 from shared.database import transactions
 from tests.client import Account, Client
+from tests.secrets_in_logs import PASSWORD
 
 
-def administrator(client: Client, email: str | None = None) -> Account:
+def administrator(client: Client, email: str | None = None, password: str = PASSWORD) -> Account:
     """Somebody registered whom the database calls an administrator."""
-    account = client.register(email)
+    account = client.register(email, password)
     with transactions.writing() as tx:
         tx.run("UPDATE users SET role = 'admin' WHERE id = :id", id=account.user["id"])
     return account

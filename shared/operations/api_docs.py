@@ -33,13 +33,27 @@ _PAGE = """<!DOCTYPE html>
 </body>
 </html>
 """
-_START = b"""SwaggerUIBundle({
-  url: "/api/openapi.json",
-  dom_id: "#viewer",
-  deepLinking: true,
-  defaultModelsExpandDepth: -1,
-  docExpansion: "none",
-});
+_START = b"""// Examples name qwen-plus: here they name the model that is asked by default.
+async function read(path) {
+  return (await fetch(path)).json();
+}
+async function start() {
+  let spec = await read("/api/openapi.json");
+  try {
+    const first = (await read("/api/models")).data[0].id;
+    spec = JSON.parse(JSON.stringify(spec).replaceAll('"qwen-plus"', () => JSON.stringify(first)));
+  } catch {
+    // without a model the examples stay as they are
+  }
+  SwaggerUIBundle({
+    spec,
+    dom_id: "#viewer",
+    deepLinking: true,
+    defaultModelsExpandDepth: -1,
+    docExpansion: "none",
+  });
+}
+start();
 """
 _FILES = {
     "swagger-ui-bundle.js": ("javascripts", SCRIPT),

@@ -106,7 +106,8 @@ def test_files_of_the_page_come_with_their_types(
 def test_viewer_opens_our_document(client: Client) -> None:
     script = client.call("GET", "/docs/start.js").body.decode()
 
-    assert 'url: "/api/openapi.json"' in script
+    assert 'read("/api/openapi.json")' in script
+    assert 'read("/api/models")' in script
     assert json.loads(client.call("GET", "/api/openapi.json").body)["servers"] == [{"url": "/"}]
 
 

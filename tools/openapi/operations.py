@@ -7,7 +7,7 @@ from typing import Any
 from shared.access import authentication
 from shared.errors import Unauthorized
 from shared.http.endpoint import Endpoint
-from tools.openapi import parameters, refusals
+from tools.openapi import examples, parameters, refusals
 from tools.openapi.schemas import Schemas
 
 _WHO: dict[Any, str] = {
@@ -22,18 +22,20 @@ _REPLAYED = {"Idempotency-Replayed": {"$ref": "#/components/headers/Idempotency-
 
 
 def make(endpoint: Endpoint, function: str, schemas: Schemas) -> dict[str, Any]:
-    name = endpoint.call.__name__
+    name, example = endpoint.call.__name__, examples.of(endpoint)
     made: dict[str, Any] = {
         "operationId": f"{function}_{name}",
         "summary": _summary(name, function),
         "description": _description(endpoint),
         "tags": [function],
-        "parameters": parameters.make(endpoint),
+        "parameters": [examples.parameter(example, p) for p in parameters.own(endpoint)]
+        + parameters.shared(endpoint),
         "responses": _responses(endpoint, schemas),
         "security": _security(endpoint),
     }
     if content := schemas.taken(endpoint):
-        made["requestBody"] = {"required": schemas.is_needed(endpoint), "content": content}
+        shown = examples.content(example, content)
+        made["requestBody"] = {"required": schemas.is_needed(endpoint), "content": shown}
     return made
 
 

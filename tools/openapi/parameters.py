@@ -24,11 +24,16 @@ SHARED: dict[str, Any] = {
 }
 
 
-def make(endpoint: Endpoint) -> list[dict[str, Any]]:
+def own(endpoint: Endpoint) -> list[dict[str, Any]]:
+    """Parts of the path, and the query."""
     parts = [_part(name, f"{{{name}*}}" in endpoint.path) for name in endpoint.pattern.groupindex]
+    return [*parts, *_query(endpoint.call.__annotations__.get("query"))]
+
+
+def shared(endpoint: Endpoint) -> list[dict[str, Any]]:
+    """Headers that many have alike."""
     headers = ["Accept-Language", *(["Idempotency-Key"] if endpoint.once else [])]
-    shared = [{"$ref": _REF + name} for name in headers]
-    return [*parts, *_query(endpoint.call.__annotations__.get("query")), *shared]
+    return [{"$ref": _REF + name} for name in headers]
 
 
 def _part(name: str, slashes: bool) -> dict[str, Any]:
