@@ -14,7 +14,7 @@ from shared import times
 from shared.access import authentication, encryption, owed, tokens
 from shared.access.authentication import Caller
 from shared.database import transactions
-from shared.errors import IdempotencyConflict, InvalidRequest
+from shared.errors import IdempotencyConflict, InvalidRequest, Unavailable
 from shared.http.request import Request
 from shared.http.response import Response
 from shared.http.streams import Watched
@@ -41,7 +41,7 @@ def once(request: Request, caller: Caller | None, answer: Callable[[], Response]
         raise InvalidRequest("idempotency_key_invalid", param="Idempotency-Key")
     claim = _claim(request, caller, key)
     owed.settle()
-    first = transactions.atomically(lambda tx: _begin(tx, claim, caller))
+    first = _first(claim, caller)
     if first:
         return _replayed(first, claim)
     with _given_up_on_failure(claim):
@@ -54,6 +54,16 @@ def _claim(request: Request, caller: Caller | None, key: str) -> Kept:
     asked = f"{request.method} {request.path}\n".encode() + (request.body or b"")
     request_hash = hashlib.sha256(asked).hexdigest()
     return Kept(who, authentication.hash_of(key), request_hash, None, "{}", "", times.now())
+
+
+def _first(claim: Kept, caller: Caller | None) -> Kept | None:
+    """None when the claim is ours, else the one that came first. When the database fails, the claim
+    may be made all the same, its word for it lost on the way: it is given up."""
+    try:
+        return transactions.atomically(lambda tx: _begin(tx, claim, caller))
+    except Unavailable:
+        _forget(claim)
+        raise
 
 
 def _begin(tx: transactions.Transaction, claim: Kept, caller: Caller | None) -> Kept | None:

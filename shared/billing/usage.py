@@ -16,7 +16,7 @@ from shared.errors import InvalidRequest
 from shared.http import time_ranges
 from shared.scheduling import batches
 from shared.scheduling.batches import Budget
-from shared.store import server, usage, usage_reports, usage_sums, users
+from shared.store import balances, server, usage, usage_reports, usage_sums, users
 from shared.store.usage import HOUR, Call
 from shared.store.usage_reports import NUMBERS, Filter
 
@@ -81,6 +81,16 @@ def note(call: Call) -> None:
         add(tx, call, owned=not call.user_id or users.hold(tx, call.user_id))
 
     transactions.atomically(keep)
+
+
+def is_noted(user_id: str, call_id: str) -> bool:
+    """Whether a call is kept; what is about to be committed for its user is waited for."""
+
+    def find(tx: Transaction) -> bool:
+        balances.locked(tx, user_id)
+        return usage.has(tx, call_id)
+
+    return transactions.atomically(find)
 
 
 def add(tx: Transaction, call: Call, *, owned: bool) -> None:

@@ -30,6 +30,7 @@ class Meter:
         self._begun = time.monotonic()
         self._first: float | None = None
         self._answering, self._heard, self._over = ask.model, Transcript(), False
+        self._written: Outcome | None = None  # by a transaction that may have come to nothing
         self._estimated = int(ask.prompt_tokens * _SAFETY) + ask.most_tokens
         address = ask.anonymous_address
         self._anonymous = None if address is None else quotas.count_anonymous(address)
@@ -53,8 +54,7 @@ class Meter:
                 self.settle(self._answering, self._broken_off("client_gone"), "client_gone")
         finally:
             if not self._over:
-                self._fail(_end_reason(error))
-                self._keep_what_was_said(error)
+                self._come_to_nothing(error)
 
     def hear(self, model: Model, piece: Piece) -> None:
         """A piece was delivered."""
@@ -69,10 +69,7 @@ class Meter:
         try:
             outcome = transactions.atomically(functools.partial(self._close, model, answer, reason))
         except Unavailable as e:
-            if self._charges:
-                raise
-            log.write("error", "call not noted", cause=e.reason)
-            outcome = Outcome(answer, model, self._free)
+            outcome = self._unconfirmed(model, answer, e)
         self._over = True
         if self._charges:
             instrumentation.credits_moved("charged", outcome.bill.charged)
@@ -86,11 +83,33 @@ class Meter:
         call = self._call(model, "ok", reason, used, bill.charged)
         usage.add(tx, call, owned=there)
         kept = ask.keep(tx, answer, model) if ask.keep and there else None
-        return Outcome(answer, model, bill, kept)
+        self._written = Outcome(answer, model, bill, kept)
+        return self._written
+
+    def _unconfirmed(self, model: Model, answer: Completion, error: Unavailable) -> Outcome:
+        """The books may be closed all the same, when only the database's word for it was lost."""
+        with _logged("unknown whether the call was noted"):
+            if self._written and self._is_noted():
+                return self._written
+        if self._charges:
+            raise error
+        log.write("error", "call not noted", cause=error.reason)
+        return Outcome(answer, model, self._free)
+
+    def _is_noted(self) -> bool:
+        caller = self.ask.caller
+        return usage.is_noted(caller.user.id if caller else "", self.ask.id)
 
     @property
     def _free(self) -> Bill:
         return Bill(0, self.ask.caller.user.credits if self.ask.caller else None)
+
+    def _come_to_nothing(self, error: BaseException | None) -> None:
+        with _logged("unknown whether the call was noted"):
+            if self._written and self._is_noted():
+                return
+            self._fail(_end_reason(error))
+            self._keep_what_was_said(error)
 
     def _fail(self, reason: str) -> None:
         """Give everything back, and note the failure."""

@@ -61,6 +61,10 @@ def add(tx: Transaction, call: Call) -> None:
     rows.add_later(tx, "usage_calls", call)
 
 
+def has(tx: Transaction, call_id: str) -> bool:
+    return tx.one("SELECT id FROM usage_calls WHERE id = :id", id=call_id) is not None
+
+
 def rolled_until(tx: Transaction) -> int:
     """The end of the last hour that was summed up, in milliseconds; 0 before the first."""
     return versions.get(tx, _ROLLED)
