@@ -68,6 +68,7 @@ def _gateway(folder: Path, *arguments: str, **variables: str) -> Iterator[Server
         "ADMIN_PASSWORD": PASSWORD,
         "OPENAI_API_KEY": "sk-sim",
         "OPENAI_MODEL": "qwen-sim",
+        "EMBEDDING_MODEL": "text-embedding-v4",
     }
     started = launched(
         *("local", *arguments),

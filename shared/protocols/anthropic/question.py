@@ -6,7 +6,7 @@ import msgspec
 
 from shared.protocols.anthropic.blocks import Content, Text
 
-MOST_MESSAGES = 10_000
+MOST_MESSAGES = 5_000
 Count = Annotated[int, msgspec.Meta(ge=1, le=1_000_000_000)]
 
 
