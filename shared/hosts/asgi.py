@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 from shared.errors import InvalidJson
+from shared.hosts.outbox import Outbox
 from shared.hosts.wsgi import Application, Environ
 
 Message = MutableMapping[str, Any]
@@ -157,14 +158,20 @@ class _Answering:
     def _stream(self, pieces: Iterable[bytes]) -> None:
         """Piece by piece; when the client has gone, no further one is asked for."""
         gone = asyncio.run_coroutine_threadsafe(self._body.until_gone(), self._loop)
+        outbox = Outbox(self._loop, self.say)
+        gone.add_done_callback(lambda _: outbox.abandon())
         try:
             for piece in pieces:
-                _done(self.say(piece, last=False), self._loop)
+                outbox.put(piece)
                 if gone.done():
                     return
-            _done(self.say(b"", last=True), self._loop)
+            outbox.finish()
+        except BaseException:
+            outbox.flush()  # what was said before it broke off, its last words among it
+            raise
         finally:
             gone.cancel()
+            outbox.close()
 
     async def say(self, piece: bytes, *, last: bool) -> None:
         if self._start:
