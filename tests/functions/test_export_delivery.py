@@ -2,8 +2,7 @@
 
 import dataclasses
 import json
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -27,6 +26,7 @@ from tests.conftest import Configure
 from tests.functions.test_export import ask, export, of_ndjson, of_xlsx, trail
 from tests.people import administrator
 from tests.stored_files import opened
+from tests.waiting import until
 
 NOBODY_YET = 10**15  # a moment after which nothing was changed
 
@@ -229,15 +229,6 @@ def statements() -> list[str]:
     with snapshots.opened() as snapshot:
         listed = snapshot.each("SELECT info FROM information_schema.processlist")
         return [info for some in listed for (info,) in some if "JSON_ARRAY" in str(info)]
-
-
-def until(condition: Callable[[], bool]) -> None:
-    waited = threading.Event()
-    for _ in range(500):
-        if condition():
-            return
-        waited.wait(0.01)
-    raise AssertionError("it did not come to that")
 
 
 def test_who_leaves_ends_the_query_and_frees_its_connection(

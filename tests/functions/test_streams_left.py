@@ -30,6 +30,7 @@ from tests.simulators.openai import (
     StallAfter,
     ToolCall,
 )
+from tests.waiting import until
 
 CHAT, COMPLETIONS = "/api/chat", "/v1/chat/completions"
 BOTH = pytest.mark.parametrize("path", [CHAT, COMPLETIONS])
@@ -99,13 +100,6 @@ def the_call() -> dict[str, Any]:
     return row
 
 
-def until(condition: Callable[[], bool], seconds: float = 2) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
-
-
 # something was delivered
 
 
@@ -122,7 +116,7 @@ def test_what_was_delivered_is_settled_once(
     assert reader.leave() < 2
     reader.leave()
 
-    until(lambda: model.requests[0].closed_by_client)
+    until(lambda: model.requests[0].closed_by_client, 2)
     call = the_call()
     assert (call["status"], call["end_reason"]) == ("ok", "client_gone")
     assert kinds() == ["reserve", "settle"]
@@ -196,7 +190,7 @@ def test_who_leaves_before_the_first_word_pays_nothing(
 
     assert reader.leave() < 2
 
-    until(lambda: all(request.closed_by_client for request in model.requests))
+    until(lambda: all(request.closed_by_client for request in model.requests), 2)
     call = the_call()
     assert (call["status"], call["end_reason"], call["credits"]) == ("failed", "client_gone", 0)
     assert kinds() == ["reserve", "release"]
@@ -216,7 +210,7 @@ def test_who_leaves_in_a_silence_hangs_up_at_the_next_beat(
 
     assert reader.leave() < 2
 
-    until(lambda: model.requests[0].closed_by_client)
+    until(lambda: model.requests[0].closed_by_client, 2)
     assert the_call()["end_reason"] == "client_gone"
     assert kinds() == ["reserve", "settle"]
 
@@ -285,7 +279,7 @@ def test_the_books_that_cannot_be_kept_are_a_line_in_the_log(
 
     reader.leave()
 
-    until(lambda: model.requests[0].closed_by_client)
+    until(lambda: model.requests[0].closed_by_client, 2)
     *others, line = map(json.loads, capsys.readouterr().out.splitlines())
     assert [other["message"] for other in others] == ["credits not released"]
     assert (line["level"], line["error"], line["path"]) == ("error", "unavailable", path)
@@ -401,4 +395,4 @@ def test_no_thread_is_left_of_who_left(
         reader.read(1)
         reader.leave()
 
-    until(lambda: not [t for t in threading.enumerate() if t.name.startswith("pulse")])
+    until(lambda: not [t for t in threading.enumerate() if t.name.startswith("pulse")], 2)

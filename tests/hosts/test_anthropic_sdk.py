@@ -8,10 +8,11 @@ import pytest
 from anthropic import Anthropic, beta_tool
 
 from tests.hosts.granian import ROOT, free_port, launched, wait_until_ready
-from tests.hosts.test_openai_sdk import Served, asked, registered, until
+from tests.hosts.test_openai_sdk import Served, asked, registered
 from tests.secrets_in_logs import SECRET
 from tests.simulators.openai import Answer, Cut, OpenAISimulator, Pace, ToolCall
 from tests.simulators.openai_statuses import DATA_INSPECTION_FAILED, INTERNAL_ERROR
+from tests.waiting import until
 
 MODEL = "qwen-plus"
 HELLO: Any = [{"role": "user", "content": "你好"}]
@@ -142,7 +143,7 @@ def test_pieces_come_as_they_are_said(sdk: Anthropic, model: OpenAISimulator) ->
     with sdk.messages.stream(model=MODEL, max_tokens=2000, messages=HELLO) as stream:
         assert next(iter(stream.text_stream))
 
-    until(lambda: model.requests[-1].closed_by_client)
+    until(lambda: model.requests[-1].closed_by_client, 2)
 
 
 def test_a_tool_is_called_and_its_result_told(sdk: Anthropic, model: OpenAISimulator) -> None:

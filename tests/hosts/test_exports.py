@@ -1,7 +1,7 @@
 """Exports of a Web function as FC starts it, to readers who are slow, leave, or are cut off."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -13,6 +13,7 @@ from tests.client import EventClient
 from tests.hosts.granian import Connection, Server, web_function
 from tests.hosts.test_streams import Function
 from tests.people import administrator
+from tests.waiting import until
 
 ROWS = 40_000
 PROJECT = "项" * 100  # 18 megabytes in all, more than sockets hold
@@ -46,15 +47,6 @@ def queries() -> list[int]:
         return [id for some in listed for id, info in some if "JSON_ARRAY" in str(info)]
 
 
-def until(condition: Callable[[], bool], seconds: float = 10) -> None:
-    waited = threading.Event()
-    for _ in range(int(seconds * 50)):
-        if condition():
-            return
-        waited.wait(0.02)
-    raise AssertionError("it did not come to that")
-
-
 def ended(server: Server) -> bool:
     return "FC Invoke End" in server.log.rpartition("/api/admin/export")[2]
 
@@ -64,8 +56,8 @@ def test_who_leaves_in_the_middle_ends_the_query(function: Function) -> None:
         connection.read_until(b"\r\n" + b"01KA")
         assert len(queries()) == 1
 
-    until(lambda: queries() == [])
-    until(lambda: ended(function.server))
+    until(lambda: queries() == [], 10)
+    until(lambda: ended(function.server), 10)
 
 
 def test_who_leaves_while_a_workbook_is_made_ends_the_query(function: Function) -> None:
@@ -73,11 +65,11 @@ def test_who_leaves_while_a_workbook_is_made_ends_the_query(function: Function) 
     with function.server.connect() as connection:
         who = f"Authorization: Bearer {function.account.token}"
         connection.ask("GET", f"{function.path}?{query}", b"", who)
-        until(lambda: len(queries()) == 1)
+        until(lambda: len(queries()) == 1, 10)
         assert LOGGED not in function.server.log
 
     until(lambda: queries() == [], seconds=2)  # the whole takes twice as long
-    until(lambda: LOGGED in function.server.log)
+    until(lambda: LOGGED in function.server.log, 10)
 
 
 def test_an_export_that_breaks_is_seen_to_be_broken(function: Function) -> None:
@@ -90,7 +82,7 @@ def test_an_export_that_breaks_is_seen_to_be_broken(function: Function) -> None:
 
     assert 0 < came.count(PROJECT) < ROWS
     assert "\r\n导出中断，此文件不完整。,unavailable," in came[-200:]
-    until(lambda: '"level":"error"' in function.server.log)
+    until(lambda: '"level":"error"' in function.server.log, 10)
 
 
 def test_a_slow_reader_gets_all_and_holds_no_memory(function: Function) -> None:

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +27,7 @@ from tests.simulators.openai import (
 )
 from tests.simulators.openai_embeddings import vector
 from tests.simulators.openai_statuses import DATA_INSPECTION_FAILED, INTERNAL_ERROR
+from tests.waiting import until
 
 MODEL, EMBEDDER = "qwen-plus", "text-embedding-v4"
 HELLO: Any = [{"role": "user", "content": "你好"}]
@@ -105,13 +106,6 @@ def asked(model: OpenAISimulator) -> dict[str, Any]:
     body = model.requests[-1].body
     assert body is not None
     return body
-
-
-def until(condition: Callable[[], bool], seconds: float = 2) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
 
 
 # refused

@@ -3,8 +3,7 @@
 import functools
 import json
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from tests.hosts.granian import (
 )
 from tests.people import administrator
 from tests.simulators.openai import HugeBody, OpenAISimulator, Pace, Stall, StallAfter
+from tests.waiting import until
 
 BOTH = pytest.mark.parametrize("name", ["chat", "completions"])
 PATHS = {"chat": "/api/chat", "completions": "/v1/chat/completions"}
@@ -111,13 +111,6 @@ def rows(sql: str) -> list[dict[str, Any]]:
 def kinds() -> list[str]:
     found = rows("SELECT kind FROM ledger WHERE kind <> 'grant' ORDER BY id")
     return [row["kind"] for row in found]
-
-
-def until(condition: Callable[[], Any], seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
 
 
 def noted() -> list[tuple[str, str]]:

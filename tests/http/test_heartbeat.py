@@ -2,12 +2,12 @@
 
 import itertools
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
 from shared.http.heartbeat import EVERY, Heartbeat
+from tests.waiting import until
 
 
 class Source:
@@ -34,13 +34,6 @@ class Source:
 
 def pulse(source: Source, every: float = 5.0) -> Heartbeat[int]:
     return Heartbeat(iter(source), source.hung_up.set, every)
-
-
-def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 5
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
 
 
 def beating() -> list[threading.Thread]:

@@ -4,9 +4,6 @@ import ipaddress
 import socket
 import ssl
 import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from hypothesis import given
@@ -22,6 +19,7 @@ from tests.certificates import tls as tls
 from tests.certificates import trust as trust
 from tests.conftest import SECRET, Configure
 from tests.lan import LIMIT, PLENTY, PUBLIC, URL, Lan
+from tests.waiting import takes_at_most
 from tests.wire import CHUNKED, LAST, Line, Play, Wire, chunk, head, once, whole
 
 ALSO_PUBLIC = "2606:2800:220:1:248:1893:25c8:1946"
@@ -35,13 +33,6 @@ def silent(line: Line) -> None:
 
 def to(location: str, status: int = 302) -> Play:
     return once(whole(b"", status, location=location))
-
-
-@contextmanager
-def takes_at_most(seconds: float) -> Iterator[None]:
-    started = time.monotonic()
-    yield
-    assert time.monotonic() - started < seconds
 
 
 GIVES = once(whole(PICTURE))

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -53,6 +53,7 @@ from tests.simulators.openai_statuses import (
     MODEL_NOT_FOUND,
     MODEL_UNAVAILABLE,
 )
+from tests.waiting import takes_at_most, until
 from tests.wire import CHUNKED, LAST, Line, Wire, chunk, whole
 
 KEY = "sk-sim"
@@ -118,20 +119,6 @@ def error(way: Way, asked: Target, seconds: float = PLENTY) -> ApiError:
     with pytest.raises(ApiError) as caught:
         way(asked, seconds)
     return caught.value
-
-
-@contextmanager
-def takes_at_most(seconds: float) -> Iterator[None]:
-    started = time.monotonic()
-    yield
-    assert time.monotonic() - started < seconds
-
-
-def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 5
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
 
 
 @both

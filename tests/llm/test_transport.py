@@ -22,6 +22,7 @@ from shared.llm.errors import ProviderError
 from shared.llm.transport import Call
 from tests.certificates import certificate as certificate
 from tests.certificates import tls as tls
+from tests.waiting import takes_at_most, until
 from tests.wire import CHUNKED, LAST, Line, Play, Wire, chunk, head, once, whole
 
 QUESTION = {"model": "qwen", "messages": [{"role": "user", "content": "药𠮷💊"}]}
@@ -60,20 +61,6 @@ def always(*pieces: bytes, pause: float = 0.0) -> Play:
 def silent(line: Line) -> None:
     line.hear()
     assert line.left()
-
-
-@contextmanager
-def takes_at_most(seconds: float) -> Iterator[None]:
-    started = time.monotonic()
-    yield
-    assert time.monotonic() - started < seconds
-
-
-def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 5
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
 
 
 def test_a_question_is_json_with_its_key() -> None:

@@ -2,8 +2,7 @@
 
 import json
 import socket
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -74,10 +73,3 @@ def events(response: requests.Response) -> list[dict[str, Any]]:
 def joined(chunks: list[dict[str, Any]], field: str = "content") -> str:
     choices = [choice for chunk in chunks for choice in chunk["choices"]]
     return "".join(choice["delta"].get(field) or "" for choice in choices)
-
-
-def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 5
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.005)

@@ -18,7 +18,8 @@ from tests.simulators.openai import (
     Stall,
     StallAfter,
 )
-from tests.simulators.openai_client import asked, chat, until, up_to_end, up_to_silence
+from tests.simulators.openai_client import asked, chat, up_to_end, up_to_silence
+from tests.waiting import until
 
 
 @pytest.fixture

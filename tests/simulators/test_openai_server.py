@@ -17,9 +17,9 @@ from tests.simulators.openai_client import (
     chat,
     events,
     raw,
-    until,
     up_to_end,
 )
+from tests.waiting import until
 
 
 @pytest.fixture

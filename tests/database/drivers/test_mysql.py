@@ -3,8 +3,7 @@
 import socket
 import struct
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
@@ -23,6 +22,7 @@ from tests.engines import mariadb
 from tests.engines.availability import require
 from tests.engines.mariadb import MariaDB
 from tests.round_trips import counted
+from tests.waiting import takes_at_most, until
 
 PATIENCE = 5.0  # seconds
 pytestmark = pytest.mark.xdist_group("own-server")  # one is started for all
@@ -92,14 +92,7 @@ def alive(url: str, number: int) -> bool:
 def kill(url: str, number: int) -> None:
     with administrator(url) as cursor:
         cursor.execute(f"KILL {number}")
-    until(lambda: not alive(url, number))
-
-
-def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    until(lambda: not alive(url, number), PATIENCE)
 
 
 def down() -> DatabaseDown:
@@ -107,13 +100,6 @@ def down() -> DatabaseDown:
     with pytest.raises(DatabaseDown) as caught, transactions.writing():
         pytest.fail("it began")
     return caught.value
-
-
-@contextmanager
-def takes_at_most(seconds: float) -> Iterator[None]:
-    started = time.monotonic()
-    yield
-    assert time.monotonic() - started < seconds
 
 
 def test_a_state_is_one_state_whatever_the_server_s_default(own_url: str) -> None:
@@ -149,7 +135,7 @@ def test_a_connection_that_idled_beyond_wait_timeout_is_replaced(mariadb_url: st
         tx.run("SET SESSION wait_timeout = 1")
         before = connection_id(tx)
 
-    until(lambda: not alive(mariadb_url, before))
+    until(lambda: not alive(mariadb_url, before), PATIENCE)
 
     assert current() != before
 
@@ -291,7 +277,7 @@ def test_a_connection_killed_during_a_statement_is_an_outage(mariadb_url: str) -
         begun.wait(PATIENCE)
         with administrator(mariadb_url) as cursor:
             sleeping = "SELECT 1 FROM information_schema.processlist WHERE id=%s AND state=%s"
-            until(lambda: cursor.execute(sleeping, [number, "User sleep"]) == 1)
+            until(lambda: cursor.execute(sleeping, [number, "User sleep"]) == 1, PATIENCE)
             cursor.execute(f"KILL {number}")
 
     def work() -> None:
