@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 VENV := .venv
 BIN := $(VENV)/bin
-WORKERS := 4
+TEST_WORKERS := 4
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q install --require-hashes
 
 help: ## list the targets
@@ -18,7 +18,7 @@ run: $(VENV)/run.stamp ## serve the product at http://127.0.0.1:8000 (REDIS=1: c
 test: setup ## check style, types and layers, run the tests
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy .
 	@$(BIN)/lint-imports --no-logo --cache-dir .cache/imports
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	@$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadgroup
 
 check: test ## the same as test: what must be green before a commit
 

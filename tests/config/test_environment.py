@@ -1,6 +1,7 @@
 """The environment becomes Settings, or one error that names everything wrong with it."""
 
 import contextlib
+import re
 from pathlib import Path
 from typing import Any
 
@@ -371,3 +372,11 @@ _TEXTS = st.one_of(
 def test_whatever_is_given_there_are_settings_or_a_list_of_problems(given: dict[str, str]) -> None:
     with contextlib.suppress(ConfigError):
         assert isinstance(environment.load(given), Settings)
+
+
+def test_no_variable_of_make_is_a_setting() -> None:
+    """`make` would give what it runs its own value in place of the user's."""
+    of_make = set(re.findall(r"^(\w+) :?=", Path("Makefile").read_text(), re.MULTILINE))
+
+    assert "VENV" in of_make
+    assert of_make.isdisjoint(NAMES)
