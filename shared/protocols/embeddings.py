@@ -108,8 +108,7 @@ def _inputs(given: str | list[Any], model: Model) -> list[Any]:
     if not inputs or not all(inputs):
         raise InvalidRequest("input_empty", param="input", field="input")
     if len(inputs) > MOST_INPUTS:
-        expected = f"of length <= {MOST_INPUTS}"
-        raise InvalidRequest("field_range", param="input", field="input", expected=expected)
+        raise InvalidRequest("field_list_most", param="input", field="input", bound=MOST_INPUTS)
     if all(isinstance(one, str) for one in inputs):
         return inputs
     if not all(map(_is_tokens, inputs)):
