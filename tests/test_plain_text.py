@@ -108,11 +108,11 @@ def test_a_line_is_what_unicode_calls_normal(text: str) -> None:
 
 
 def test_long_rows_of_marks_take_no_time() -> None:
-    begun = time.perf_counter()
+    begun = time.thread_time()
     for text in ("e" + "\u0301\u0316" * 500_000, "\n" * 1_000_000, "\u200d \t" * 300_000):
         plain_text.line(text), plain_text.lines(text), plain_text.shown(text, 200)
 
-    assert time.perf_counter() - begun < 1
+    assert time.thread_time() - begun < 1
 
 
 @pytest.mark.stress

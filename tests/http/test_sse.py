@@ -107,12 +107,12 @@ def test_fields_of_other_names_and_other_beginnings_are_ignored() -> None:
 def test_an_endless_line_is_given_up_in_time(size: int) -> None:
     piece = b"x" * size
     endless = itertools.repeat(piece)
-    started = time.monotonic()
+    started = time.thread_time()
 
     with pytest.raises(sse.LineTooLong):
         list(sse.data(endless))
 
-    assert time.monotonic() - started < 2
+    assert time.thread_time() - started < 2
 
 
 def test_what_we_write_can_be_read() -> None:
