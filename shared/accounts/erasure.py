@@ -9,7 +9,7 @@ from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.scheduling import batches
 from shared.scheduling.batches import Budget
-from shared.store import messages, traces, usage, users
+from shared.store import messages, traces, usage, usage_owners, users
 from shared.store.traces import CONVERSATIONS, Traces
 from shared.store.users import NOBODY
 
@@ -71,8 +71,10 @@ def _rows(of: Traces, user_id: str, tx: Transaction, *, most: int) -> int:
 def _hours(user_id: str, tx: Transaction, *, most: int) -> int:
     """They are added to nobody's, while nobody sums calls up."""
     usage.rolled_until_locked(tx)
+    summed = usage_owners.summed_until_locked(tx)
     hours = usage.hours_of(tx, user_id, most)
     if hours:
+        usage_owners.disown(tx, NOBODY, user_id, hours[-1], summed)
         usage.add_hours_to(tx, NOBODY, user_id, hours[-1])
         usage.remove_hours(tx, user_id, hours[-1])
     return len(hours)

@@ -4,7 +4,7 @@ import functools
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Protocol
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -16,7 +16,16 @@ from shared.errors import InvalidRequest
 from shared.http import time_ranges
 from shared.scheduling import batches
 from shared.scheduling.batches import Budget
-from shared.store import balances, server, usage, usage_reports, usage_sums, users
+from shared.store import (
+    balances,
+    server,
+    usage,
+    usage_owners,
+    usage_rankings,
+    usage_reports,
+    usage_sums,
+    users,
+)
 from shared.store.usage import HOUR, Call
 from shared.store.usage_reports import NUMBERS, Filter
 
@@ -27,6 +36,21 @@ _SETTLED = 300_000  # milliseconds that an hour is left alone after its end, for
 _SPAN = 366 * 24 * HOUR
 _COLUMNS = {"user": "user_id", "key": "key_id", "day": "hour"}
 _MOST_GROUPS = {True: 366 * 24 + 1, False: 1_000}  # hours, and others
+
+
+class _Sums(Protocol):
+    """Sums of what is in `usage_hours`, each hour once."""
+
+    def summed_until(self, tx: Transaction) -> int: ...
+
+    def summed_until_locked(self, tx: Transaction) -> int: ...
+
+    def set_summed_until(self, tx: Transaction, until: int) -> None: ...
+
+    def sum_up(self, tx: Transaction, hour: int) -> None: ...
+
+
+_ALL_SUMS: tuple[_Sums, ...] = (usage_sums, usage_owners)
 
 
 class Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"since": "from"}):
@@ -63,7 +87,8 @@ class Line(Totals, frozen=True, kw_only=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """The totals are of all groups; where there are `more`, `data` has those that cost most."""
+    """The totals are of all groups; where there are `more`, `data` has what cost most: in all, or
+    in one of the days where they are too many to be added up (`ranked_by` is `peak`)."""
 
     since: str = msgspec.field(name="from")
     to: str
@@ -72,6 +97,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     data: list[Line]
     totals: Totals
     more: bool
+    ranked_by: Literal["sum", "peak"]
 
 
 def note(call: Call) -> None:
@@ -104,8 +130,8 @@ def report(query: Query, user_id: str = "") -> Report:
     zone = time_ranges.zone(query.tz)
     wanted, by = _filter(query, zone, user_id), _COLUMNS.get(query.group_by, query.group_by)
     with transactions.reading() as tx:
-        rows = usage_reports.sums(tx, wanted, by, _MOST_GROUPS[by == "hour"] + 1)
-        more = len(rows) > _MOST_GROUPS[by == "hour"]
+        rows, stands_out = _rows(tx, wanted, by)
+        more = stands_out or len(rows) > _MOST_GROUPS[by == "hour"]
         totals = usage_reports.sums(tx, wanted, "''", 1) if more else rows
     groups: dict[str, list[Row]] = {}
     for row in rows[: _MOST_GROUPS[by == "hour"]]:
@@ -118,20 +144,33 @@ def report(query: Query, user_id: str = "") -> Report:
         data=[Line(group=name, **_summed(of)) for name, of in sorted(groups.items())],
         totals=Totals(**_summed(totals)),
         more=more,
+        ranked_by="peak" if stands_out else "sum",
     )
+
+
+def _rows(tx: Transaction, wanted: Filter, by: str) -> tuple[list[Row], bool]:
+    """The groups, one more than are shown, and whether they are only those that stand out."""
+    most = _MOST_GROUPS[by == "hour"] + 1
+    when = usage_reports.ranked(tx, wanted, by)
+    if not when:
+        return usage_reports.sums(tx, wanted, by, most), False
+    if not usage_rankings.are_many(tx, by, when):
+        return usage_rankings.sums(tx, by, when, most), False
+    return usage_rankings.sums(tx, by, when, most, usage_rankings.dearest(tx, by, when)), True
 
 
 def roll_up(budget: Budget = batches.ENDLESS) -> int:
     """Sum up hours that have ended since the last time; returns how many had calls."""
     hours = batches.repeat(_roll_up_next, budget)
-    batches.repeat(_sum_up_next, budget)
+    for sums in _ALL_SUMS:
+        batches.repeat(functools.partial(_sum_up_next, sums), budget)
     return hours
 
 
 def purge(days: int, budget: Budget = batches.ENDLESS) -> int:
     """Remove the rows of calls older than `days`, if they are summed up; their hours stay."""
     with transactions.reading() as tx:
-        summed = min(usage.rolled_until(tx), usage_sums.summed_until(tx))
+        summed = min(sums.summed_until(tx) for sums in _ALL_SUMS)
         before = min(server.now(tx) - days * 24 * HOUR, summed)
     return batches.do(functools.partial(usage.remove_calls_before, at=before), budget)
 
@@ -150,15 +189,15 @@ def _roll_up_next(tx: Transaction) -> int:
     return 1
 
 
-def _sum_up_next(tx: Transaction) -> int:
-    """Add the next hour that was rolled up to the sums of whoever called; 0 when none is left."""
-    begun, until = usage_sums.summed_until_locked(tx), usage.rolled_until(tx)
+def _sum_up_next(sums: _Sums, tx: Transaction) -> int:
+    """Add the next hour that was rolled up to the sums; 0 when none is left."""
+    begun, until = sums.summed_until_locked(tx), usage.rolled_until(tx)
     hour = usage_sums.next_hour(tx, begun, until)
     if hour is None:
-        usage_sums.set_summed_until(tx, max(begun, until))
+        sums.set_summed_until(tx, max(begun, until))
         return 0
-    usage_sums.sum_up(tx, hour)
-    usage_sums.set_summed_until(tx, hour + HOUR)
+    sums.sum_up(tx, hour)
+    sums.set_summed_until(tx, hour + HOUR)
     return 1
 
 

@@ -1,5 +1,6 @@
 """Conversations of a user: kept turn by turn, listed, renamed, removed."""
 
+import functools
 from typing import Any, NamedTuple
 
 import msgspec
@@ -9,7 +10,7 @@ from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest, NotFound, Unauthorized
 from shared.http import pagination
-from shared.http.pagination import Page, Search
+from shared.http.pagination import LOOKED_AT, Page, Search
 from shared.llm.messages import Turn
 from shared.store import conversations, messages
 from shared.store.conversations import Conversation
@@ -58,11 +59,20 @@ class Whole(Heading, frozen=True):
 
 
 def page(owner: User, paging: Search) -> Page[Heading]:
-    with transactions.asking() as tx:
-        found = conversations.page(
-            tx, owner.id, before=paging.before, like=paging.like, limit=paging.limit + 1
-        )
-    return pagination.page([_heading(c) for c in found], [c.id for c in found], paging.limit)
+    """The newest; a search looks at ten thousand, and `next_cursor` goes on."""
+    find = functools.partial(
+        conversations.page, like=paging.like, before=paging.before, limit=paging.limit + 1
+    )
+    if not paging.q:
+        with transactions.asking() as tx:
+            return _page(find(tx, owner.id), paging.limit)
+    with transactions.reading() as tx:
+        since = conversations.before_some(tx, owner.id, paging.before, LOOKED_AT)
+        return _page(find(tx, owner.id, since=since), paging.limit, since)
+
+
+def _page(found: list[Conversation], limit: int, since: str = "") -> Page[Heading]:
+    return pagination.page([_heading(c) for c in found], [c.id for c in found], limit, since)
 
 
 def get(owner: User, conversation_id: str) -> Whole:

@@ -1,17 +1,15 @@
 """What the database can count when somebody watches: users, tasks, usage, answers."""
 
-import time
+import functools
 from collections import Counter
 from collections.abc import Callable
-from typing import NamedTuple
 
 import msgspec
 
 from shared import times
-from shared.config import environment
 from shared.database import transactions
 from shared.database.transactions import Row, Transaction
-from shared.store import answers, tasks, usage, usage_sums, users
+from shared.store import answers, counts, tasks, usage, usage_sums, users
 
 SUMS = ("calls", "input_tokens", "output_tokens", "credits")
 
@@ -28,37 +26,61 @@ class TableCounts(msgspec.Struct, frozen=True):
     answers: list[Row]
 
 
-class _Kept(NamedTuple):
-    until: float
-    rows: list[Row]
-
-
 _MANY = 100_000  # rows of a table, from which on its counts are kept
-_KEEPS = 60.0  # seconds
-_kept: dict[str, _Kept] = {}  # by table and database
+_KEEPS = 3_600_000  # milliseconds; a sweep counts again long before
+_COUNTS: dict[str, Count] = {"users": users.counts, "tasks": tasks.counts}
 
 
 def take() -> TableCounts:
     """DatabaseDown when it cannot be asked."""
     with transactions.reading() as tx:
-        return TableCounts(
-            users=_counted("users", users.counts, tx),
-            tasks={row["status"]: row["n"] for row in _counted("tasks", tasks.counts, tx)},
-            usage=_usage(tx),
-            answers=answers.since(tx, times.now() - usage.HOUR),
-        )
+        known = {table: _kept(tx, table) for table in _COUNTS}
+        usage_now = _usage(tx)
+        lately = answers.since(tx, times.now() - usage.HOUR)
+    found = {table: _count(table) if rows is None else rows for table, rows in known.items()}
+    return TableCounts(
+        users=found["users"],
+        tasks={row["status"]: row["n"] for row in found["tasks"]},
+        usage=usage_now,
+        answers=lately,
+    )
 
 
-def _counted(table: str, count: Count, tx: Transaction) -> list[Row]:
-    """The counts of a table; of one with many rows they may be a minute old."""
-    name = f"{table} {environment.settings().database_url}"
-    kept = _kept.get(name)
-    if kept and time.monotonic() < kept.until:
-        return kept.rows
-    found = count(tx)
-    if sum(row["n"] for row in found) >= _MANY:
-        _kept[name] = _Kept(time.monotonic() + _KEEPS, found)
+def refresh() -> None:
+    """Count the tables again whose counts are kept, so that who watches does not wait for it."""
+    for table in _COUNTS:
+        with transactions.asking() as tx:
+            kept = counts.find(tx, table)
+        if kept:
+            _count(table)
+
+
+def _kept(tx: Transaction, table: str) -> list[Row] | None:
+    """The counts that are kept of a table; None where it has to be counted."""
+    kept = counts.find(tx, table)
+    if not kept or kept["at"] < times.now() - _KEEPS:
+        return None
+    return msgspec.json.decode(kept["counts_json"], type=list[Row])
+
+
+def _count(table: str) -> list[Row]:
+    """The counts of a table, which are kept if it has many rows."""
+    at = times.now()
+    with transactions.asking() as tx:
+        found = _COUNTS[table](tx)
+    is_large = sum(row["n"] for row in found) >= _MANY
+    with transactions.reading() as tx:
+        was_large = counts.find(tx, table) is not None
+    if is_large or was_large:
+        transactions.atomically(functools.partial(_keep, table, found, at, is_large=is_large))
     return found
+
+
+def _keep(table: str, found: list[Row], at: int, tx: Transaction, *, is_large: bool) -> None:
+    if is_large:
+        counts.put(tx, table, msgspec.json.encode(found).decode(), at)
+    else:
+        counts.remove(tx, table)
 
 
 def _usage(tx: Transaction) -> Totals:

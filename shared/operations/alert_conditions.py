@@ -16,7 +16,8 @@ _MINUTE = 60_000  # milliseconds
 _WINDOW = 15  # minutes that rates are of
 _FEWEST = 20  # calls that a rate needs
 _LATELY = 7 * 24 * 60 * _MINUTE
-_MOST = 100  # balances that are looked at
+_CALLS = 20_000  # of the last, whose callers' balances are looked at
+_MOST = 100  # balances that are told
 _NOT_OF_A_HOST = re.compile(r"[^\w.-]")
 _LONGEST_HOST = 40  # characters
 
@@ -65,7 +66,7 @@ def _credits(look: _Look) -> list[str]:
     least = environment.settings().alert_low_credits
     if not look.charges or not least:
         return []
-    low = balances.low(look.tx, least, look.now - _LATELY, _MOST)
+    low = balances.low(look.tx, least, look.now - _LATELY, _CALLS, _MOST)
     return [
         _say("alert_credits_line", who=masked(row["email"]), credits=row["credits"]) for row in low
     ]

@@ -11,6 +11,7 @@ from shared.accounts import erasure
 from shared.billing import credits, quotas, usage
 from shared.config import environment
 from shared.database import transactions
+from shared.observability import table_counts
 from shared.scheduling import batches, in_passing
 from shared.scheduling.batches import Budget
 from shared.store import answers, idempotency, limits, responses, server, sessions
@@ -37,6 +38,7 @@ def sweep(budget: Budget = batches.ENDLESS) -> dict[str, int]:
     """Release the reservations of the dead, and remove what has expired."""
     with transactions.asking() as tx:
         now = server.now(tx)
+    table_counts.refresh()
     return {
         "reservations": credits.sweep(budget),
         "limits": _remove_limits(now // 1000, budget),

@@ -20,6 +20,16 @@ _AT_STAKE = (
     " LEFT JOIN reservations r ON r.request_id = :request_id"
     " WHERE u.id = :id AND u.role <> 'withdrawn'"
 )
+_LOW_OF_LAST = (
+    "SELECT email, credits FROM (SELECT DISTINCT user_id FROM (SELECT user_id FROM usage_calls{by}"
+    " WHERE at >= :since ORDER BY at DESC LIMIT :calls) AS latest) AS callers"
+    " {join} users ON users.id = callers.user_id WHERE credits < :below AND disabled = 0"
+    " ORDER BY credits, id LIMIT :limit"
+)
+_LOW = {  # MySQL would sort all calls, or read all users
+    "sqlite": _LOW_OF_LAST.format(by="", join="CROSS JOIN"),
+    "mysql": _LOW_OF_LAST.format(by=" FORCE INDEX (usage_calls_at)", join="STRAIGHT_JOIN"),
+}
 
 
 def take(tx: Transaction, user_id: str, amount: int) -> int | None:
@@ -49,13 +59,6 @@ def locked(tx: Transaction, user_id: str) -> int | None:
     return int(row["credits"]) if row else None
 
 
-def low(tx: Transaction, below: int, since: int, limit: int) -> list[Row]:
-    """The `email` and `credits` of the lowest balances of users who asked a model lately."""
-    return tx.all(
-        "SELECT email, credits FROM users WHERE credits < :below AND disabled = 0 AND EXISTS"
-        " (SELECT 1 FROM usage_calls WHERE user_id = users.id AND at >= :since)"
-        " ORDER BY credits, id LIMIT :limit",
-        below=below,
-        since=since,
-        limit=limit,
-    )
+def low(tx: Transaction, below: int, since: int, calls: int, limit: int) -> list[Row]:
+    """The `email` and `credits` of the lowest balances of users whose are the last `calls`."""
+    return tx.all(_LOW[tx.dialect], below=below, since=since, calls=calls, limit=limit)

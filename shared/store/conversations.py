@@ -35,16 +35,29 @@ def get(tx: Transaction, conversation_id: str, user_id: str) -> Conversation:
     return Conversation(**row)
 
 
-def page(
-    tx: Transaction, user_id: str, *, before: str, like: str, limit: int
-) -> list[Conversation]:
-    """The newest `limit` with an id below `before` and a title that is like `like`."""
-    found = tx.all(
-        f"SELECT {_COLUMNS} FROM conversations"  # noqa: S608
-        " WHERE user_id = :user_id AND id < :before AND LOWER(title) LIKE LOWER(:like) ESCAPE '!'"
-        " ORDER BY id DESC LIMIT :limit",
+def before_some(tx: Transaction, user_id: str, before: str, some: int) -> str:
+    """The id of theirs that so many newer ones are between and `before`; empty if it is none."""
+    row = tx.one(
+        "SELECT id FROM conversations WHERE user_id = :user_id AND id < :before"
+        " ORDER BY id DESC LIMIT 1 OFFSET :some",
         user_id=user_id,
         before=before,
+        some=some,
+    )
+    return row["id"] if row else ""
+
+
+def page(
+    tx: Transaction, user_id: str, *, before: str, like: str, limit: int, since: str = ""
+) -> list[Conversation]:
+    """The newest `limit` from `since` on, below `before`, with a title that is like `like`."""
+    found = tx.all(
+        f"SELECT {_COLUMNS} FROM conversations"  # noqa: S608
+        " WHERE user_id = :user_id AND id < :before AND id >= :since"
+        " AND LOWER(title) LIKE LOWER(:like) ESCAPE '!' ORDER BY id DESC LIMIT :limit",
+        user_id=user_id,
+        before=before,
+        since=since,
         like=like,
         limit=limit,
     )

@@ -5,9 +5,10 @@ import functools
 import msgspec
 
 from shared.database.transactions import Row, Transaction
-from shared.store import rows, usage_sums
+from shared.store import rows, usage_owners, usage_rankings, usage_sums
 from shared.store import usage as calls
 from shared.store.usage import HOUR, SUMS
+from shared.store.usage_rankings import Time
 
 _OWNED = frozenset(("user_id", "key_id", "project"))  # the sums of whoever called know none of them
 NUMBERS = ("calls", "failed", *SUMS)
@@ -53,6 +54,14 @@ def sums(tx: Transaction, wanted: Filter, by: str, most: int) -> list[Row]:
         **wanted.words,
     )
     return [row | {name: int(row[name]) for name in NUMBERS} for row in found]
+
+
+def ranked(tx: Transaction, wanted: Filter, by: str) -> Time | None:
+    """The parts of the time, if sums of each `by` can answer: they know no other words."""
+    if by not in usage_owners.KINDS or wanted.words:
+        return None
+    since, until = _whole_hours(wanted, usage_owners.summed_until(tx))
+    return usage_rankings.time(wanted.since, since, until, wanted.until)
 
 
 def _source(tx: Transaction, wanted: Filter, by: str) -> tuple[str, int]:

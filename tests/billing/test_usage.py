@@ -9,13 +9,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 from pytest_mock import MockerFixture
 
 from shared import ids
+from shared.accounts import erasure, leaving
 from shared.billing import usage
 from shared.database import transactions
 from shared.store import usage as rows
+from shared.store import usage_rankings
 from shared.store.usage import HOUR, Call
+from shared.store.users import NOBODY
 from tests.conftest import Clock
 from tests.store.samples import added_user, at_once, count
 
@@ -126,7 +130,14 @@ def _iso(at: int) -> str:
 
 def emptied() -> None:
     with transactions.writing() as tx:
-        for table in ("usage_calls", "usage_hours", "usage_sums", "usage_totals", "versions"):
+        for table in (
+            "usage_calls",
+            "usage_hours",
+            "usage_sums",
+            "usage_totals",
+            "usage_owners",
+            "versions",
+        ):
             tx.run(f"DELETE FROM {table}")  # noqa: S608
 
 
@@ -230,3 +241,68 @@ def test_many_who_sum_up_at_once_count_everything_once(
         assert sum(number for number in done if number) == 40
         assert count("usage_hours") == 40
         assert usage.report(usage.Query(group_by="model")).totals.calls == 48
+
+
+OWNERS = ("user", "key", "project")
+
+
+@pytest.fixture
+def crowd(clock: Clock) -> list[Call]:
+    """Calls of two users in the hours of four days, summed up but for the last."""
+    clock.ahead = NOON - (clock.now() - clock.ahead)
+    found = [
+        call(
+            NOON - hours * HOUR,
+            user_id="ab"[hours % 2],
+            key_id="ab"[hours % 2],
+            project="xyz"[hours % 3],
+            credits=100 if hours == 50 else hours % 7,
+            status="failed" if hours % 5 == 0 else "ok",
+        )
+        for hours in range(96)
+    ]
+    for one in found:
+        usage.note(one)
+    usage.roll_up()
+    return found
+
+
+@pytest.mark.parametrize("by", OWNERS)
+def test_too_many_to_be_added_up_are_those_that_stand_out_with_all_their_calls(
+    crowd: list[Call], by: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query, since, until = {"group_by": by, "tz": "UTC"}, NOON - 100 * HOUR, NOON + 1
+    expected = counted(crowd, query, since, until)
+    assert reported(query, since, until) == expected
+    monkeypatch.setattr(usage_rankings, "MANY", 5)
+    monkeypatch.setattr(usage_rankings, "_LOOKED_AT", 1)
+
+    found = usage.report(usage.Query(**query, since=_iso(since), to=_iso(until)))  # type: ignore[arg-type]
+
+    (dearest,) = found.data
+    assert (found.more, found.ranked_by) == (True, "peak")
+    assert dearest.group == group(crowd[50], query)
+    assert {name: getattr(dearest, name) for name in SHOWN} == expected[dearest.group]
+    assert found.totals.credits == sum(one.credits for one in crowd)
+
+
+@pytest.mark.parametrize("batch", [1, 2000])
+def test_who_leaves_is_in_no_sum_and_the_sums_stay(
+    crowd: list[Call], batch: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.scheduling.batches._FIRST", batch)
+    with transactions.writing() as tx:
+        leaving.end(tx, "b")
+
+    erasure.run()
+
+    moved = {"user_id": NOBODY, "key_id": "", "project": ""}
+    left = [structs.replace(one, **moved) if one.user_id == "b" else one for one in crowd]
+    for by in OWNERS:
+        query = {"group_by": by, "tz": "UTC"}
+        expected = counted(left, query, NOON - 100 * HOUR, NOON + 1)
+        assert reported(query, NOON - 100 * HOUR, NOON + 1) == expected
+    with transactions.reading() as tx:
+        found = tx.all("SELECT word, calls, failed FROM usage_owners WHERE kind <> 'project'")
+    assert {row["word"] for row in found} == {"a", NOBODY, ""}
+    assert all(row["calls"] + row["failed"] for row in found)

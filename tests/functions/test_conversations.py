@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from shared import ids
+from shared.chat import conversations
 from shared.database import transactions
 from tests.client import Account, Client
 from tests.functions.questions import ask, spoken, titles
@@ -188,6 +189,28 @@ def test_search_goes_on_over_pages(client: Client) -> None:
 
     assert [heading["title"] for heading in first["data"]] == ["x3", "x2"]
     assert titles(client, account, **query) == ["x1"]
+
+
+def test_search_of_very_many_goes_on_where_it_has_not_looked(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conversations, "LOOKED_AT", 2)
+    account = client.register()
+    keep(account, "x1", "y", "y", "y", "y")
+    keep(client.register(), "x2", "y", "y", "y")
+
+    query, pages = {"q": "x"}, []
+    while True:
+        found = client.call("GET", ALL, token=account.token, query=query).json
+        pages.append([heading["title"] for heading in found["data"]])
+        if not found["next_cursor"]:
+            break
+        query["cursor"] = found["next_cursor"]
+
+    assert [title for titles in pages for title in titles] == ["x1"]
+    assert pages[0] == []
+    unsearched = client.call("GET", ALL, token=account.token).json
+    assert (len(unsearched["data"]), unsearched["next_cursor"]) == (5, None)
 
 
 def test_conversation_is_read_with_its_messages(client: Client, model: OpenAISimulator) -> None:

@@ -14,6 +14,7 @@ from shared.http.request import Request
 from shared.llm import targets
 from shared.observability import request_counts, table_counts
 from shared.observability.prometheus import Prometheus
+from shared.operations import maintenance
 from shared.store.usage import HOUR
 from tests.administering import give, offer
 from tests.client import ROUTES, Answer, Client, EventClient, WsgiClient
@@ -281,21 +282,28 @@ def test_usage_never_counts_twice_or_less(opened: Client, clock: Clock) -> None:
     assert page(opened).value("yunzhan_usage_calls_total", model="n", status="failed") == 1
 
 
-def test_many_rows_are_counted_once_a_minute(
-    opened: Client, monkeypatch: pytest.MonkeyPatch
+def test_many_rows_are_counted_by_the_sweeps(
+    opened: Client, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened.register()
     assert page(opened).value("yunzhan_users", role="user", disabled="false") == 1
     opened.register()
     assert page(opened).value("yunzhan_users", role="user", disabled="false") == 2
 
-    monkeypatch.setattr(table_counts, "_kept", {})
     monkeypatch.setattr(table_counts, "_MANY", 2)
     assert page(opened).value("yunzhan_users", role="user", disabled="false") == 2
     opened.register()
     assert page(opened).value("yunzhan_users", role="user", disabled="false") == 2
-    monkeypatch.setattr(table_counts, "_kept", {})
+    maintenance.sweep()
     assert page(opened).value("yunzhan_users", role="user", disabled="false") == 3
+
+    opened.register()
+    clock.advance(seconds=3601)
+    assert page(opened).value("yunzhan_users", role="user", disabled="false") == 4
+    monkeypatch.setattr(table_counts, "_MANY", 100)
+    maintenance.sweep()
+    opened.register()
+    assert page(opened).value("yunzhan_users", role="user", disabled="false") == 5
 
 
 def test_answers_of_all_instances_are_told_from_the_database(opened: Client, clock: Clock) -> None:

@@ -223,6 +223,43 @@ def test_addresses_get_their_one_form_unless_another_account_has_it(empty: str) 
     assert after == [*before[:2], "josé@x.cn", "b@x.cn", "admin", "a@x.cn"]
 
 
+def test_sums_of_users_keys_and_projects_are_made_of_the_hours_that_are_summed_up(
+    empty: str,
+) -> None:
+    upgrade.to(empty, "0013")
+    hour, numbers = 3_600_000, "2, 3, 4, 5, 6, 7, 8, 9"
+    words = [(23, "a", "k", "ok"), (23, "a", "k", "failed"), (24, "a", "k", "ok")]
+    words += [(25, "b", "", "ok"), (26, "b", "", "ok")]
+    with connected(empty) as connection:
+        for at, user, key, status in words:
+            connection.execute(sa.text(
+                f"INSERT INTO usage_hours VALUES ({at * hour}, '{user}', '{key}', 'p', 'm', 'q',"  # noqa: S608
+                f" 'chat', '{status}', {numbers})"
+            ))  # fmt: skip
+        for name, until in (("usage_hours", 27), ("usage_sums", 26)):
+            connection.execute(sa.text(f"INSERT INTO versions VALUES ('{name}', {until * hour})"))  # noqa: S608
+
+    upgrade.to_newest(empty)
+
+    with connected(empty) as connection:
+        found = connection.execute(sa.text(
+            f"SELECT kind, word, span / {hour}, start / {hour}, calls, failed, credits,"  # noqa: S608
+            " input_tokens FROM usage_owners WHERE kind <> 'project'"
+            " ORDER BY kind, word, span, start"
+        )).all()  # fmt: skip
+        until = connection.scalar(
+            sa.text("SELECT version FROM versions WHERE name = 'usage_owners'")
+        )
+    of_a = [(1, 23, 2, 2, 14, 3), (1, 24, 2, 0, 7, 3), (24, 0, 2, 2, 14, 3), (24, 24, 2, 0, 7, 3)]
+    of_b = [(1, 25, 2, 0, 7, 3), (24, 24, 2, 0, 7, 3)]
+    words_of = [("key_id", "", of_b), ("key_id", "k", of_a), ("user_id", "a", of_a)]
+    words_of.append(("user_id", "b", of_b))
+    assert [tuple(row) for row in found] == [
+        (kind, word, *row) for kind, word, rows in words_of for row in rows
+    ]
+    assert until == 26 * hour
+
+
 def test_an_sqlite_file_is_made_with_its_folder(tmp_path: Path) -> None:
     path = tmp_path / "new" / "folder" / "yunzhan.db"
 

@@ -248,6 +248,26 @@ def test_low_balances_of_users_who_are_there_are_told_masked(
     assert said.split("\n")[1:] == ["m***@example.com：剩余 99 积分"]
 
 
+def test_balances_are_looked_at_of_who_called_last(
+    database: str,
+    robot: WecomSimulator,
+    clock: Clock,
+    configure: Configure,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    configure(ENABLE_CREDIT_SYSTEM="true", ALERT_LOW_CREDITS="100")
+    monkeypatch.setattr(alert_conditions, "_CALLS", 3)
+    earlier, last = added_user(credits=1), added_user(email="last@example.com", credits=2)
+    called(clock, "stop", 1, earlier.id)
+    clock.advance(seconds=1)
+    called(clock, "stop", 3, last.id)
+
+    run()
+
+    (said,) = robot.messages
+    assert said.split("\n")[1:] == ["l***@example.com：剩余 2 积分"]
+
+
 def test_who_is_low_is_told_once_a_day(
     database: str, robot: WecomSimulator, clock: Clock, configure: Configure
 ) -> None:

@@ -1,0 +1,82 @@
+"""Table `usage_owners`: sums of each user, key and project, by hour and by day of UTC.
+
+They are summed from `usage_hours`, up to a mark of their own.
+"""
+
+import functools
+
+from shared.database.transactions import Transaction
+from shared.store import versions
+from shared.store.usage import HOUR, SUMS
+
+KINDS = ("user_id", "key_id", "project")
+DAY = 24 * HOUR
+_SUMMED = "usage_owners"
+NUMBERS = ("calls", "failed", *SUMS)
+_WORKED = "CASE WHEN status = 'ok' THEN {} ELSE 0 END"
+_OF_HOURS = {name: _WORKED.format(name) for name in ("calls", *SUMS)} | {
+    "failed": "CASE WHEN status = 'ok' THEN 0 ELSE calls END",
+    "credits": "credits",
+}
+_HOURS_OF = "user_id = :user_id AND hour <= :until AND hour < :summed"
+_REMOVE = {
+    "user_id": "DELETE FROM usage_owners WHERE kind = 'user_id' AND word = :user_id"
+    " AND start <= :until AND calls = 0 AND failed = 0",
+    **{
+        kind: f"DELETE FROM usage_owners WHERE kind = '{kind}' AND calls = 0 AND failed = 0"  # noqa: S608
+        f" AND word IN (SELECT DISTINCT {kind} FROM usage_hours WHERE {_HOURS_OF})"
+        for kind in ("key_id", "project")
+    },
+}
+_UPDATE = {
+    "sqlite": (" ON CONFLICT (kind, word, span, start) DO UPDATE SET ", "excluded.{}"),
+    "mysql": (" ON DUPLICATE KEY UPDATE ", "VALUES({})"),
+}
+
+
+def summed_until(tx: Transaction) -> int:
+    """The end of the last hour that is in the sums, in milliseconds; 0 before the first."""
+    return versions.get(tx, _SUMMED)
+
+
+def summed_until_locked(tx: Transaction) -> int:
+    """The same, and nobody else adds to the sums until the commit."""
+    return versions.add(tx, _SUMMED, 0)
+
+
+def set_summed_until(tx: Transaction, until: int) -> None:
+    versions.add(tx, _SUMMED, until - versions.get(tx, _SUMMED))
+
+
+def sum_up(tx: Transaction, hour: int) -> None:
+    """Add an hour to the sums of those who called in it; to be done once for each."""
+    for kind in KINDS:
+        for span in (HOUR, DAY):
+            tx.later(_add(tx.dialect, kind, span, kind, "hour = :hour"), hour=hour, sign=1)
+
+
+def disown(tx: Transaction, other_id: str, user_id: str, until: int, summed: int) -> None:
+    """Move what is summed of a user's hours to another, who names neither key nor project."""
+    mine = {"user_id": user_id, "until": until, "summed": summed}
+    for kind in KINDS:
+        other = other_id if kind == "user_id" else ""
+        for span in (HOUR, DAY):
+            tx.later(_add(tx.dialect, kind, span, kind, _HOURS_OF), sign=-1, **mine)
+            gains = _add(tx.dialect, kind, span, ":other", _HOURS_OF)
+            tx.later(gains, sign=1, other=other, **mine)
+        tx.later(_REMOVE[kind], **mine)
+
+
+@functools.cache
+def _add(dialect: str, kind: str, span: int, word: str, where: str) -> str:
+    """Add `sign` times the numbers of some of `usage_hours` to those of a word."""
+    start = f"hour - hour % {span}"
+    sums = ", ".join(f":sign * SUM({_OF_HOURS[name]})" for name in NUMBERS)
+    update, new = _UPDATE[dialect]
+    by = start if word.startswith(":") else f"{start}, {word}"
+    added = ", ".join(f"{name} = usage_owners.{name} + {new.format(name)}" for name in NUMBERS)
+    return (
+        f"INSERT INTO usage_owners (kind, span, start, word, {', '.join(NUMBERS)})"  # noqa: S608
+        f" SELECT '{kind}', {span}, {start}, {word}, {sums} FROM usage_hours WHERE {where}"
+        f" GROUP BY {by}{update}{added}"
+    )
