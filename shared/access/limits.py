@@ -1,7 +1,7 @@
 """How often somebody may do something: counted where all instances agree.
 
 That is the database, or Redis when there is one. `Limit`s are given to endpoints; this table says
-all of them, and the policy's `limits` change some.
+all of them, and the policy's `limits` change some. Failed log-ins are counted apart, by `lockout`.
 """
 
 import functools

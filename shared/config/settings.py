@@ -1,4 +1,5 @@
-"""All settings, in groups of which each inherits the one before: a struct has one base."""
+"""All settings. They are declared in groups: server.py, database.py, accounts.py, models.py,
+storage.py, operations.py. Each inherits the one before, since a struct has one base."""
 
 from shared.config.declaration import declared
 from shared.config.operations import Operations

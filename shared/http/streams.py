@@ -1,4 +1,4 @@
-"""Streams that somebody keeps an eye on."""
+"""Streams that do something when they end, also when their reader leaves in the middle."""
 
 from collections.abc import Callable, Generator, Iterator
 from typing import TypeVar

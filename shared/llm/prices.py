@@ -2,7 +2,7 @@
 
 As of 2026-11-22, mainland China, from Alibaba Cloud Model Studio's pricing page (Qwen). A tier
 holds for prompts of up to so many tokens; thinking is billed as output. An administrator's prices
-replace these.
+replace these. `catalogue.Model.price` makes the price of a call of them.
 """
 
 from typing import NamedTuple

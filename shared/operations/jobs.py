@@ -1,6 +1,7 @@
 """Scheduled work: what each job does, and that one instance does it at a time.
 
-A job may be begun again at any moment: what it did already it finds done.
+When each is due, the timers of `template.yml` say. A job may be begun again at any moment: what it
+did already it finds done.
 """
 
 from collections.abc import Callable, Mapping
