@@ -27,20 +27,20 @@ class Storage(msgspec.Struct, frozen=True):
 
 
 def of(user_id: str) -> Storage:
-    allowed = policy.current()
+    rules = policy.current()
     with transactions.asking() as tx:
         taken = files.taken(tx, user_id, unsettled_since())
-    return Storage(taken.bytes, taken.files, allowed.storage_bytes, allowed.storage_files)
+    return Storage(taken.bytes, taken.files, rules.storage_bytes, rules.storage_files)
 
 
 def add(file: File) -> None:
     """Add its row if there is room for it; StorageFull, InvalidToken when the account is gone."""
-    allowed = policy.current()
+    rules = policy.current()
 
     def keep(tx: Transaction) -> None:
         if not users.find_locked(tx, file.user_id):  # and two at once must not find the same room
             raise InvalidToken()  # they have left meanwhile
-        _require_room(files.taken(tx, file.user_id, 0), file.size, allowed)
+        _require_room(files.taken(tx, file.user_id, 0), file.size, rules)
         files.add(tx, file)
 
     transactions.atomically(keep)
@@ -50,8 +50,8 @@ def unsettled_since() -> int:
     return times.now() - SETTLED
 
 
-def _require_room(taken: Taken, size: int, allowed: Policy) -> None:
-    if 0 < allowed.storage_files <= taken.files:
-        raise StorageFull("storage_files", taken=taken.files, limit=allowed.storage_files)
-    if 0 < allowed.storage_bytes < taken.bytes + size:
-        raise StorageFull(taken=taken.bytes, limit=allowed.storage_bytes)
+def _require_room(taken: Taken, size: int, rules: Policy) -> None:
+    if 0 < rules.storage_files <= taken.files:
+        raise StorageFull("storage_files", taken=taken.files, limit=rules.storage_files)
+    if 0 < rules.storage_bytes < taken.bytes + size:
+        raise StorageFull(taken=taken.bytes, limit=rules.storage_bytes)
