@@ -32,11 +32,12 @@ def _part(part: Any, path: str, role: str) -> Json:
     kind = part.get("type") if isinstance(part, dict) else None
     if kind == "input_image" and role in _SHOWING:
         return _picture(part, path)
-    text = part.get(_TEXTS[kind]) if kind in _TEXTS else None
-    if kind not in _TEXTS:
+    name = _TEXTS.get(kind) if isinstance(kind, str) else None
+    if not name:
         raise InvalidRequest("item_not_offered", param=f"{path}.type", name=str(kind))
+    text = part.get(name)
     if not isinstance(text, str):
-        where = f"{path}.{_TEXTS[kind]}"
+        where = f"{path}.{name}"
         raise InvalidRequest("field_missing", param=where, field=where)
     return {"type": "text", "text": text}
 
