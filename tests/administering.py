@@ -3,6 +3,8 @@
 from typing import Any
 
 from tests.client import Account, Client
+from tests.conftest import Configure
+from tests.people import administrator
 from tests.simulators.openai import OpenAISimulator
 
 PER_TOKEN = 1_000_000  # credits per million tokens: one for each
@@ -37,6 +39,15 @@ def give(client: Client, admin: Account, account: Account, amount: int) -> None:
     path = f"/api/admin/users/{account.user['id']}/credits"
     answer = client.call("POST", path, {"amount": amount, "reason": "test"}, token=admin.token)
     assert answer.status == 200, answer.body
+
+
+def payer(client: Client, configure: Configure, amount: int) -> Account:
+    """An administrator with so many credits, who pays one a token for the model `dear`."""
+    configure(ENABLE_CREDIT_SYSTEM="true")
+    admin = administrator(client)
+    offer(client, admin, "dear")
+    give(client, admin, admin, amount)
+    return admin
 
 
 def balance(client: Client, account: Account) -> int:

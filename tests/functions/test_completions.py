@@ -8,7 +8,7 @@ import pytest
 from shared.inference import breakers
 from shared.llm import targets
 from shared.protocols import asks
-from tests.administering import QUESTION, balance, give, offer, supply
+from tests.administering import QUESTION, balance, offer, payer, supply
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
 from tests.people import administrator, api_key
@@ -190,10 +190,7 @@ def test_a_body_beyond_twenty_megabytes_is_refused(client: Client, model: OpenAI
 def test_who_cannot_pay_is_refused_before_the_model_is_asked(
     client: Client, model: OpenAISimulator, configure: Configure, stream: bool
 ) -> None:
-    configure(ENABLE_CREDIT_SYSTEM="true")
-    admin = administrator(client)
-    offer(client, admin, "dear")
-    give(client, admin, admin, 19)
+    admin = payer(client, configure, 19)
 
     answer = ask(client, admin, model="dear", max_tokens=20, stream=stream)
 
@@ -461,10 +458,7 @@ def test_one_choice_may_be_asked_for_and_is_what_providers_give(
 def test_up_to_four_choices_come_whole_and_are_paid_by_their_usage(
     client: Client, model: OpenAISimulator, configure: Configure
 ) -> None:
-    configure(ENABLE_CREDIT_SYSTEM="true")
-    admin = administrator(client)
-    offer(client, admin, "dear")
-    give(client, admin, admin, 100)
+    admin = payer(client, configure, 100)
     model.say("六个字的回答")
 
     answer = ask(client, admin, model="dear", n=4, max_tokens=20)
@@ -477,10 +471,7 @@ def test_up_to_four_choices_come_whole_and_are_paid_by_their_usage(
 def test_the_reservation_covers_all_choices(
     client: Client, model: OpenAISimulator, configure: Configure
 ) -> None:
-    configure(ENABLE_CREDIT_SYSTEM="true")
-    admin = administrator(client)
-    offer(client, admin, "dear")
-    give(client, admin, admin, 60)
+    admin = payer(client, configure, 60)
 
     assert ask(client, admin, model="dear", n=3, max_tokens=20).status == 429
     assert ask(client, admin, model="dear", n=2, max_tokens=20).status == 200

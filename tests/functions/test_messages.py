@@ -7,7 +7,7 @@ import pytest
 
 from shared.access import authentication
 from shared.llm import targets
-from tests.administering import balance, give, offer, supply
+from tests.administering import balance, offer, payer, supply
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
 from tests.people import administrator, api_key
@@ -648,10 +648,7 @@ def test_arguments_that_are_no_object_come_within_one(
 def test_tokens_are_paid_as_counted_or_by_estimate(
     client: Client, model: OpenAISimulator, configure: Configure, stream: bool
 ) -> None:
-    configure(ENABLE_CREDIT_SYSTEM="true")
-    admin = administrator(client)
-    offer(client, admin, "dear")
-    give(client, admin, admin, 9000)
+    admin = payer(client, configure, 9000)
     model.say("六个字的回答", "六个字的回答")
 
     ask(client, admin, model="dear", stream=stream)

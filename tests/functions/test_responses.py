@@ -9,7 +9,7 @@ from openai.types.responses import ResponseStreamEvent
 from pydantic import TypeAdapter
 
 from shared.llm import targets
-from tests.administering import balance, give, offer
+from tests.administering import balance, offer, payer
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
 from tests.people import administrator
@@ -152,10 +152,7 @@ def test_an_unknown_model_is_not_found(
 def test_who_cannot_pay_is_refused_before_the_model_is_asked(
     client: Client, model: OpenAISimulator, configure: Configure, stream: bool
 ) -> None:
-    configure(ENABLE_CREDIT_SYSTEM="true")
-    admin = administrator(client)
-    offer(client, admin, "dear")
-    give(client, admin, admin, 19)
+    admin = payer(client, configure, 19)
 
     answer = ask(client, admin, model="dear", max_output_tokens=20, stream=stream)
 

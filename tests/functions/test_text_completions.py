@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.administering import balance, give, offer
+from tests.administering import balance, payer
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
-from tests.people import administrator
 from tests.simulators.openai import Cut, OpenAISimulator
 
 PATH = "/v1/completions"
@@ -144,10 +143,7 @@ def test_what_steers_it_is_passed_on_and_the_rest_too(
 def test_it_is_paid_for_like_a_chat(
     client: Client, model: OpenAISimulator, configure: Configure
 ) -> None:
-    configure(ENABLE_CREDIT_SYSTEM="true")
-    admin = administrator(client)
-    offer(client, admin, "dear")
-    give(client, admin, admin, 100)
+    admin = payer(client, configure, 100)
     model.say("有座山。")
 
     answer = ask(client, admin, model="dear", max_tokens=20)
