@@ -36,7 +36,7 @@ class _Line(NamedTuple):
 
 def tidy(body: msgspec.Struct) -> None:
     """Put the lines of a body as they are kept; InvalidRequest names the field of one refused."""
-    for field in _lines(type(body)):
+    for field in lines(type(body)):
         value = getattr(body, field.name)
         if isinstance(value, str):
             setattr(body, field.name, field.read(value, field.name))
@@ -46,7 +46,8 @@ def tidy(body: msgspec.Struct) -> None:
 
 
 @functools.cache
-def _lines(shape: type[msgspec.Struct]) -> tuple[_Line, ...]:
+def lines(shape: type[msgspec.Struct]) -> tuple[_Line, ...]:
+    """The fields of a body that are read as lines."""
     hints = get_type_hints(shape, include_extras=True)
     return tuple(line for name, hint in hints.items() if (line := _line(name, hint)))
 

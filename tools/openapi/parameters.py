@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from shared.http.endpoint import Endpoint
+from tools.openapi import texts
 
 _REF = "#/components/parameters/"
 SHARED: dict[str, Any] = {
@@ -52,6 +53,6 @@ def _query(shape: type | None) -> list[dict[str, Any]]:
     (struct,) = components.values()
     required = struct["required"]
     return [
-        {"name": name, "in": "query", "required": name in required, "schema": schema}
+        {"name": name, "in": "query", "required": name in required, "schema": texts.told(schema)}
         for name, schema in struct["properties"].items()
     ]

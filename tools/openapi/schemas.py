@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from shared.http.endpoint import Endpoint, Media
-from tools.openapi import contents, names
+from tools.openapi import contents, names, texts
 from tools.openapi.refusals import AnthropicError, Error
 
 _REF = "#/components/schemas/"
@@ -60,6 +60,8 @@ class Schemas:
 
     def _complete(self) -> None:
         """What only answers hold comes with all its fields, also with those that have a default."""
+        for cls, name in self._names.items():
+            texts.in_body(cls, self.components[name])
         taken = self.asked()
         answers = (of for each in self._endpoints for of in contents.of_answers(each))
         answered = self._reached(answers)
