@@ -19,14 +19,13 @@ _OF_HOURS = {name: _WORKED.format(name) for name in ("calls", *SUMS)} | {
     "credits": "credits",
 }
 _HOURS_OF = "user_id = :user_id AND hour <= :until AND hour < :summed"
+_NOTHING = "calls = 0 AND failed = 0"
+# MySQL would read all there is of a kind to find what is IN, and lock it.
 _REMOVE = {
-    "user_id": "DELETE FROM usage_owners WHERE kind = 'user_id' AND word = :user_id"
-    " AND start <= :until AND calls = 0 AND failed = 0",
-    **{
-        kind: f"DELETE FROM usage_owners WHERE kind = '{kind}' AND calls = 0 AND failed = 0"  # noqa: S608
-        f" AND word IN (SELECT DISTINCT {kind} FROM usage_hours WHERE {_HOURS_OF})"
-        for kind in ("key_id", "project")
-    },
+    "sqlite": "DELETE FROM usage_owners WHERE kind = '{kind}' AND {nothing}"
+    " AND word IN (SELECT {kind} FROM usage_hours WHERE {hours})",
+    "mysql": "DELETE o FROM (SELECT DISTINCT {kind} AS word FROM usage_hours WHERE {hours}) AS own"
+    " STRAIGHT_JOIN usage_owners AS o ON o.kind = '{kind}' AND o.word = own.word WHERE {nothing}",
 }
 _UPDATE = {
     "sqlite": (" ON CONFLICT (kind, word, span, start) DO UPDATE SET ", "excluded.{}"),
@@ -64,7 +63,8 @@ def disown(tx: Transaction, other_id: str, user_id: str, until: int, summed: int
             tx.later(_add(tx.dialect, kind, span, kind, _HOURS_OF), sign=-1, **mine)
             gains = _add(tx.dialect, kind, span, ":other", _HOURS_OF)
             tx.later(gains, sign=1, other=other, **mine)
-        tx.later(_REMOVE[kind], **mine)
+        remove = _REMOVE[tx.dialect].format(kind=kind, nothing=_NOTHING, hours=_HOURS_OF)
+        tx.later(remove, **mine)
 
 
 @functools.cache
