@@ -8,6 +8,8 @@ from typing import Any
 import schemathesis
 from schemathesis.core import NOT_SET
 
+from shared import plain_text
+
 ADMINISTRATOR = os.environ["ADMINISTRATOR_ID"]
 BYSTANDER = os.environ["BYSTANDER_ID"]
 CLOSING = {"limits", "daily_tokens", "monthly_tokens", "anonymous_chats_per_day"}  # settings
@@ -31,9 +33,20 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
 
 
 @schemathesis.hook
+def filter_query(context: Any, query: Any) -> bool:
+    return all(_is_line(value) for value in (query or {}).values())
+
+
+@schemathesis.hook
 def filter_body(context: Any, body: Any) -> bool:
     """schemathesis holds the absence of a body that may be absent for a fault of the caller."""
-    return body is not NOT_SET
+    language = body.get("locale") if isinstance(body, dict) else None
+    return body is not NOT_SET and _is_line(language)
+
+
+def _is_line(value: Any) -> bool:
+    """JSON Schema cannot say which characters a line may have."""
+    return not isinstance(value, str) or plain_text.line(value) is not None
 
 
 def _local(value: Any) -> Any:
