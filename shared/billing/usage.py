@@ -154,6 +154,8 @@ def _rows(tx: Transaction, wanted: Filter, by: str) -> tuple[list[Row], bool]:
     when = usage_reports.ranked(tx, wanted, by)
     if not when:
         return usage_reports.sums(tx, wanted, by, most), False
+    if one := usage_reports.owner(wanted):
+        return usage_rankings.hours_of(tx, *one, when, most), False
     if not usage_rankings.are_many(tx, by, when):
         return usage_rankings.sums(tx, by, when, most), False
     return usage_rankings.sums(tx, by, when, most, usage_rankings.dearest(tx, by, when)), True

@@ -96,6 +96,20 @@ def sums(
     return [row | {name: int(row[name]) for name in NUMBERS} for row in found]
 
 
+def hours_of(tx: Transaction, kind: str, owner: str, when: Time, most: int) -> list[Row]:
+    """NUMBERS of each hour (`word`) in which one of a kind called."""
+    hours = f"kind = :kind AND word = :owner AND span = {HOUR} AND start >= :since"
+    parts = [
+        f"SELECT start AS word, {', '.join(NUMBERS)} FROM usage_owners"  # noqa: S608
+        f" WHERE {hours} AND start < :until"
+    ] + [
+        f"SELECT at - at % {HOUR}, {_single()} FROM usage_calls WHERE {part} AND {kind} = :owner"  # noqa: S608
+        for part in _CALLS
+    ]
+    found = tx.all(_grouped(parts), kind=kind, owner=owner, most=most, **when._asdict())
+    return [row | {name: int(row[name]) for name in NUMBERS} for row in found]
+
+
 def _select(dialect: str, kind: str, inside: str) -> str:
     of_sums = f" AND word IN ({inside})" if inside else ""
     of_calls = f" AND {kind} IN ({inside})" if inside else ""
@@ -107,6 +121,10 @@ def _select(dialect: str, kind: str, inside: str) -> str:
         f"SELECT {kind}, {_single()} FROM usage_calls WHERE {part}{of_calls}"  # noqa: S608
         for part in _CALLS
     ]
+    return _grouped(parts)
+
+
+def _grouped(parts: Sequence[str]) -> str:
     numbers = ", ".join(f"SUM({name}) AS {name}" for name in NUMBERS)
     return (
         f"SELECT word, {numbers} FROM ({' UNION ALL '.join(parts)}) AS parts GROUP BY word"  # noqa: S608

@@ -56,9 +56,15 @@ def sums(tx: Transaction, wanted: Filter, by: str, most: int) -> list[Row]:
     return [row | {name: int(row[name]) for name in NUMBERS} for row in found]
 
 
+def owner(wanted: Filter) -> tuple[str, str] | None:
+    """The kind and the word of whose calls are asked for, if nothing else is."""
+    return next((one for one in wanted.words.items() if one[0] in usage_owners.KINDS), None)
+
+
 def ranked(tx: Transaction, wanted: Filter, by: str) -> Time | None:
-    """The parts of the time, if sums of each `by` can answer: they know no other words."""
-    if by not in usage_owners.KINDS or wanted.words:
+    """The parts of the time, if sums of whoever calls can answer: they know no other words."""
+    is_of_one = by == "hour" and len(wanted.words) == 1 and owner(wanted)
+    if not is_of_one and (by not in usage_owners.KINDS or wanted.words):
         return None
     since, until = _whole_hours(wanted, usage_owners.summed_until(tx))
     return usage_rankings.time(wanted.since, since, until, wanted.until)
