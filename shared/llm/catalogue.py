@@ -10,14 +10,14 @@ from shared.config import environment
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest, Unavailable
-from shared.llm import prices
-from shared.llm.prices import Listed, Tier
+from shared.llm import price_list, prices
+from shared.llm.price_list import Listed
+from shared.llm.prices import Tier
 from shared.store import models
 from shared.store.models import ModelRow, ProviderRow
 
 DEFAULT_PROVIDER, EMBEDDING_PROVIDER = "default", "embedding"  # of the environment
 _QUIRKS = (("aliyuncs.com", "qwen"), ("volces.com", "ark"))
-_MILLION = 1_000_000
 _FRESH = 5_000  # milliseconds
 
 
@@ -48,7 +48,7 @@ class Model(msgspec.Struct, frozen=True):
     max_output: int
     fallbacks: tuple[str, ...]
     enabled: bool
-    created_at: int = prices.AS_OF  # milliseconds since 1970
+    created_at: int = price_list.AS_OF  # milliseconds since 1970
 
     @property
     def demonstrates(self) -> bool:
@@ -64,25 +64,12 @@ class Model(msgspec.Struct, frozen=True):
         return "embedding" in self.capabilities
 
     def price(self, prompt: int, output: int, cached: int = 0, reasoning: int = 0) -> int:
-        """Credits for so many tokens, rounded up; the tier is chosen by the prompt's length."""
-        tier = next((t for t in self.tiers if prompt <= t.up_to), self.tiers[-1])
-        per_cached = tier.input if tier.cached is None else tier.cached
-        per_reasoning = tier.output if tier.reasoning is None else tier.reasoning
-        total = (
-            (prompt - cached) * tier.input
-            + cached * per_cached
-            + (output - reasoning) * tier.output
-            + reasoning * per_reasoning
-        )
-        return -(-total // _MILLION)
+        """Credits for so many tokens."""
+        return prices.price(self.tiers, prompt, output, cached, reasoning)
 
     def most(self, prompt: int, output: int) -> int:
-        """The greatest price for so many tokens, whatever part was cached, or only thought."""
-        return max(
-            self.price(prompt, output, cached, reasoning)
-            for cached in (0, prompt)
-            for reasoning in (0, output)
-        )
+        """The greatest price for so many tokens."""
+        return prices.most(self.tiers, prompt, output)
 
 
 class Catalogue(msgspec.Struct, frozen=True):
@@ -201,13 +188,15 @@ def _from_environment() -> list[Model]:
     listed: dict[str, Listed] = {}
     if provider:
         name = settings.openai_model
-        listed[name] = prices.QWEN.get(name, prices.UNLISTED)
-        listed |= prices.QWEN if provider.quirks == "qwen" else {}
+        listed[name] = price_list.QWEN.get(name, price_list.UNLISTED)
+        listed |= price_list.QWEN if provider.quirks == "qwen" else {}
     found = [_listed(name, entry, provider) for name, entry in listed.items() if provider]
     embedder = _embedding_provider() or provider
     if settings.embedding_model and embedder:
         name = settings.embedding_model
-        found.append(_listed(name, prices.QWEN.get(name, prices.UNLISTED_EMBEDDING), embedder))
+        found.append(
+            _listed(name, price_list.QWEN.get(name, price_list.UNLISTED_EMBEDDING), embedder)
+        )
     return found
 
 
