@@ -14,27 +14,40 @@ from shared.i18n.locales import Locale
 _GAP = r"[\s*_]*"  # of Markdown too
 _FIGURE = r"(?<![A-Za-z\d.])\d+(?:[.,]\d+)?"
 _SYMBOL = r"(?:mg|mcg|[μµu]g|g|kg|ml|l|iu)(?![a-z])"
-_ZH_NUMBER = rf"(?:{_FIGURE}|[零〇一二三四五六七八九十百两半几]+)"
+_ZH_NUMBER = rf"(?:{_FIGURE}[百千万]?|[零〇一二三四五六七八九十百千万两半几]+)"
 _ZH_UNIT = (
-    "(?:毫克|微克|克|千克|公斤|毫升|国际单位|单位|片|粒|袋|支|瓶|丸|滴|喷|揿|包|贴|枚|勺|匙|颗)"
+    "(?:毫克|微克|克|千克|公斤|毫升|国际单位|单位|片|粒|袋|支|瓶|丸|滴|喷|揿|包|贴|枚|勺|匙|颗"
+    "|管|剂(?!型))"
 )
-_ONE = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|several|a few"
+_ZH_TIMES = "[次回遍顿]"
+_ONE = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|twelve|half(?: an?| of an?)?|several|a few"
+    "|a couple(?: of)?"
+)
 _EN_NUMBER = rf"(?:{_FIGURE}|\b(?:{_ONE}))"
 _EN_RANGE = rf"{_EN_NUMBER}(?:\s*(?:-|–|to|or)\s*(?:\d+|{_ONE}))?"
 _EN_UNIT = (
-    r"(?:milligrams?|micrograms?|grams?|millilit(?:er|re)s?|tablets?|capsules?|pills?|drops?|puffs?"
-    r"|sachets?|(?:tea|table)?spoon(?:ful)?s?|units?|vials?)\b"
+    r"(?:(?:milli|micro)?gram(?:me)?s?|millilit(?:er|re)s?|tab(?:let)?s?|cap(?:sule)?s?|pills?|drops?"
+    r"|puffs?|sprays?|patch(?:es)?|lozenges?|ampoules?|suppositor(?:y|ies)|sachets?"
+    r"|(?:tea|table)?spoon(?:ful)?s?|units?|vials?)\b"
 )
+_EN_AFTER = r"(?=\s*(?:$|[.,;!\n]|(?:with|at|now|before|after|daily|every|each|when|if)\b))"
 _HOW_MUCH = (
     rf"{_FIGURE}{_GAP}{_SYMBOL}|{_ZH_NUMBER}{_GAP}{_ZH_UNIT}|{_EN_RANGE}[\s*_-]*{_EN_UNIT}"
     r"|(?:剂量|用量)[^。]{0,8}\d|\b(?:dose|dosage)\b[^.\n]{0,24}\d"
-    rf"|\btak(?:e|es|ing)\s+an?\s+{_EN_UNIT}"
+    rf"|\b(?:tak(?:e|es|ing)|use)\s+an?\s+{_EN_UNIT}|\ban?\s+(?:tea|table)spoon"
+    rf"|\b(?:tak(?:e|es|ing)|swallow|chew|inhale)\s+{_EN_RANGE}{_EN_AFTER}"
+    rf"|[喷按吸压揿]\s*{_ZH_NUMBER}\s*下|每\s*(?:千克|公斤|kg)[^。]{{0,6}}?\d|顿服"
+    r"|(?:[首每][剂次]|[剂用药]量|[加减]量|儿童|小儿|老人|成人)[^。]{0,4}(?:[加减翻]倍|减半|[两双]倍)"
 )
 _HOW_OFTEN = (
-    rf"[日天晚周]\s*(?:口?服|使?用)?{_GAP}{_ZH_NUMBER}{_GAP}次|{_ZH_NUMBER}{_GAP}次\s*[/每]\s*[日天周]"
-    rf"|小时[^。]{{0,6}}?{_ZH_NUMBER}\s*次|每\s*隔?{_GAP}{_ZH_NUMBER}{_GAP}个?\s*(?:小时|天|日|周)"
+    rf"[日天晚周]\s*(?:口?服|使?用|吃)?{_GAP}{_ZH_NUMBER}{_GAP}{_ZH_TIMES}"
+    rf"|{_ZH_NUMBER}{_GAP}{_ZH_TIMES}\s*[/每]\s*[日天周]"
+    rf"|小时[^。]{{0,6}}?{_ZH_NUMBER}\s*{_ZH_TIMES}|每\s*隔?{_GAP}{_ZH_NUMBER}{_GAP}个?\s*(?:小时|天|日|周)"
     rf"|\b(?:once|twice|thrice|{_EN_RANGE}\s+times)\s+(?:an?|per|every|each|daily|weekly|in)\b"
     r"|\bq\d+h\b|\b[bt]\.?i\.?d\b|\b\w+[\s-]hourly\b"
+    rf"|\b{_EN_RANGE}\s+(?:in|within)\s+(?:any\s+)?(?:24|48|a|one)\s+(?:hours?|day)\b"
+    rf"|\b\d\s*x\s*(?:/|an?\b|per\b|daily\b)"
     rf"|\b(?:once|twice)-daily\b|\bevery\s+{_EN_RANGE}\s*(?:hours?|hrs?|h|days?|weeks?)\b"
 )
 _HOW_LONG = (
