@@ -17,6 +17,7 @@ from tests.conftest import Clock, Configure
 from tests.functions.test_responses import CALL, PATH, RESULT, SAID, WEATHER, ask, passed_on
 from tests.functions.test_streams_left import Reader
 from tests.people import administrator
+from tests.round_trips import counted
 from tests.simulators import openai
 from tests.simulators.openai import Cut, OpenAISimulator, StallAfter, ToolCall
 
@@ -106,6 +107,22 @@ def test_what_is_too_large_is_answered_and_not_kept(
 
     assert (given["status"], given["store"]) == ("completed", False)
     assert read(client, account, given["id"]).status == 404
+
+
+@pytest.mark.parametrize("sign", ['"', "'", "\\", "x"])
+def test_a_response_of_any_signs_fits_into_a_packet_of_four_megabytes(
+    client: Client, model: OpenAISimulator, monkeypatch: pytest.MonkeyPatch, sign: str
+) -> None:
+    account, longest = client.register(), 0
+    with counted(monkeypatch) as packets:
+        for length in (700_000, 2_050_000):
+            given = ask(client, account, input=sign * length)
+            assert given.status == 200
+            if given.json["store"]:
+                longest = length
+
+    assert longest >= 700_000
+    assert max((len(packet.encode()) for packet in packets.packets), default=0) < 4_194_304
 
 
 # kept

@@ -22,7 +22,7 @@ from shared.store.responses import Response
 
 _ID = re.compile(r"resp_(?P<id>[0-9A-Z]{26})")
 _ITEM = re.compile(r"[a-z]+_(?P<response>[0-9A-Z]{26})_[0-9]{1,4}")
-_LARGEST_INPUT = 4_194_304  # bytes; what is larger is answered, and not kept
+_LARGEST_INPUT = 3_145_728  # bytes as they are sent; what is larger is answered, and not kept
 
 Finish = Callable[[Completion, Model], Json]
 
@@ -43,8 +43,14 @@ def asked(caller: Caller, question: Question) -> Asked:
         raise InvalidRequest("history_off", param=name, field=name)
     items = _resolved(caller, question.items)
     earlier = _earlier(caller, question.previous_response_id)
-    small = len(msgspec.json.encode(items)) <= _LARGEST_INPUT
+    small = _sent(msgspec.json.encode(items)) <= _LARGEST_INPUT
     return Asked(earlier, items, keeps and small and question.store is not False)
+
+
+def _sent(written: bytes) -> int:
+    """Bytes of a JSON text in a packet of MySQL, which may have no more than 4 MB: quotes and
+    backslashes go with one before them."""
+    return len(written) + sum(map(written.count, (b'"', b"'", b"\\")))
 
 
 def keeping(caller: Caller, asked: Asked, question: Question, finish: Finish) -> Keep | None:
