@@ -98,8 +98,8 @@ def _keep(driver: Driver) -> None:
 
 def close() -> None:
     """Close the idle connections."""
-    while _idle:
-        _idle.pop().driver.close()
+    while kept := _last():
+        kept.driver.close()
 
 
 @contextmanager
@@ -139,13 +139,20 @@ def _begun(*, write: bool) -> Driver:
 def _kept() -> Driver | None:
     """The connection that was used last, unless it has idled too long or was hung up on."""
     url = environment.settings().database_url
-    while _idle:
-        kept = _idle.pop()
+    while kept := _last():
         fresh = kept.url == url and time.time() - kept.since <= _IDLE
         if fresh and not kept.driver.is_stale():
             return kept.driver
         kept.driver.close()
     return None
+
+
+def _last() -> _Kept | None:
+    """What was looked at may be gone: another thread takes it in between."""
+    try:
+        return _idle.pop()
+    except IndexError:
+        return None
 
 
 def _open() -> Driver:

@@ -1,12 +1,13 @@
 """Transactions, the same on SQLite and on MariaDB."""
 
+import collections
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pymysql
 import pytest
@@ -234,6 +235,20 @@ def test_the_next_transaction_has_the_connection_of_the_last_whatever_its_thread
     mark()
 
     assert elsewhere(marked)
+
+
+def test_a_connection_that_another_thread_takes_first_is_not_missed(
+    notes: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Contested(collections.deque[Any]):
+        def __bool__(self) -> bool:
+            return True  # as it was when this thread looked
+
+    monkeypatch.setattr(connections, "_idle", Contested())
+
+    with transactions.reading() as tx:
+        assert tx.one("SELECT 1 AS n") == {"n": 1}
+    connections.close()
 
 
 def test_no_more_connections_are_open_than_allowed(notes: str, configure: Configure) -> None:
