@@ -18,7 +18,7 @@ from shared.errors import IdempotencyConflict, InvalidRequest, Unavailable
 from shared.http.request import Request
 from shared.http.response import Response
 from shared.http.streams import Watched
-from shared.store import idempotency
+from shared.store import idempotency, server
 from shared.store.idempotency import Kept
 
 LIFE = 86_400_000  # milliseconds
@@ -71,7 +71,7 @@ def _begin(tx: transactions.Transaction, claim: Kept, caller: Caller | None) -> 
     if caller:
         authentication.require_here(tx, caller.user.id)
     first = idempotency.find(tx, claim.scope, claim.name)
-    if first and _is_over(first, claim.created_at):
+    if first and _is_over(first, server.now(tx)):
         idempotency.forget(tx, first.scope, first.name, first.created_at)
         first = None
     if first or idempotency.begin(tx, claim):

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from shared import times
 from shared.access import authentication, owed
 from shared.access.idempotency import once
 from shared.database import transactions
@@ -221,6 +222,22 @@ class Shop:
 def test_while_the_first_is_in_flight_another_is_a_conflict(database: str) -> None:
     meanwhile: list[int] = []
     shop: Shop = Shop(lambda: meanwhile.append(shop.call().status))
+
+    assert shop.call().status == 204
+    assert meanwhile == [409]
+
+
+def test_an_instance_whose_clock_is_ahead_takes_no_claim_over(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meanwhile: list[int] = []
+
+    def a_day_ahead() -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(times, "now", lambda now=times.now: now() + DAY * 1000)
+            meanwhile.append(shop.call().status)
+
+    shop: Shop = Shop(a_day_ahead)
 
     assert shop.call().status == 204
     assert meanwhile == [409]
