@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TEST_WORKERS := 4
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q install --require-hashes
+CLIENTS := $(patsubst requirements/clients/%.txt,.cache/clients/%/.stamp,$(wildcard requirements/clients/*.txt))
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -24,6 +25,9 @@ check: test ## the same as test: what must be green before a commit
 
 test-models: setup $(VENV)/models.stamp ## the chat tests against a small real model (fetches 93 MB)
 	@$(BIN)/python -m pytest -m models
+
+test-clients: setup $(CLIENTS) .cache/clients/node.stamp ## real clients against the product (fetches 1 GB; writes docs/clients.md)
+	@$(BIN)/python -m pytest -m clients -rs
 
 stress: setup ## the proofs in full size: concurrency, kill -9
 	@$(BIN)/python -m pytest -m stress
@@ -56,7 +60,7 @@ oss-setup: $(VENV)/run.stamp ## give the configured OSS bucket its lifecycle and
 	@$(BIN)/python -m tools.oss_setup
 
 clean: ## remove what the targets made; .data/ stays
-	rm -rf $(VENV) build .cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build .cache .mypy_cache .ruff_cache .hypothesis tests/clients/node/node_modules
 
 $(BIN)/python:
 	@tools/make-venv $(VENV)
@@ -82,4 +86,14 @@ $(VENV)/peers.stamp: requirements/peers.txt | $(BIN)/python
 	@.cache/litellm/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r requirements/peers.txt
 	@touch $@
 
-.PHONY: help setup run test check test-models stress secrets bench bench-peers build reference migrate backup restore oss-setup clean
+.cache/clients/%/.stamp: requirements/clients/%.txt | $(BIN)/python
+	@echo "installing $* ..."
+	@$(BIN)/python -m venv --clear $(@D)
+	@$(@D)/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r $<
+	@touch $@
+
+.cache/clients/node.stamp: tests/clients/node/package-lock.json | $(BIN)/python
+	@if command -v npm >/dev/null; then npm ci --silent --prefix $(<D) && mkdir -p $(@D) && touch $@; \
+	else echo "There is no npm here: the clients for Node.js are left out." >&2; fi
+
+.PHONY: help setup run test check test-models test-clients stress secrets bench bench-peers build reference migrate backup restore oss-setup clean

@@ -107,6 +107,12 @@ class OpenAISimulator:
     def script(self, *faults: Fault) -> None:
         self._script += faults
 
+    def forget(self) -> None:
+        """What was asked, and what is still to be said."""
+        self.requests.clear()
+        self._answers.clear()
+        self._script.clear()
+
     def start(self) -> None:
         listener = socket.create_server(("127.0.0.1", self._port), backlog=1024)
         self._port = listener.getsockname()[1]
