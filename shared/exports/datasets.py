@@ -143,7 +143,7 @@ def _last_words(order: Order, request: Request, error: ApiError) -> bytes:
         said = locales.say("export_broken", request.locale)
         return csv.line([said, error.code, request.id])
     told = refuse(error, request).body
-    return told + b"\n" if isinstance(told, bytes) else b""
+    return told if isinstance(told, bytes) else b""
 
 
 def _link(order: Order) -> Link:

@@ -42,7 +42,10 @@ OPEN_TO = {
         GET /api/health/ready
         GET /api/info
         GET /api/openapi.json
+        GET /
+        GET /favicon.ico
         GET /docs
+        GET /docs/
         GET /docs/{name}
     """,
     HOLDERS: """

@@ -38,7 +38,7 @@ def test_head_is_answered_like_get_without_the_body(client: Client) -> None:
     answer = client.call("HEAD", "/api/health")
 
     assert (answer.status, answer.body) == (200, b"")
-    assert answer.headers["content-length"] == str(len(b'{"status":"ok"}'))
+    assert answer.headers["content-length"] == str(len(b'{"status":"ok"}\n'))
 
 
 def test_deployment_with_everything_is_ready(client: Client, model: OpenAISimulator) -> None:

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from pytest_mock import MockerFixture
 
 from tests.client import Account, Answer, Client
 from tests.conftest import Clock, Configure
@@ -56,8 +57,9 @@ def test_files_are_counted_too(client: Client) -> None:
 
 
 def test_a_recognised_picture_needs_room_before_a_model_is_asked(
-    client: Client, configure: Configure
+    client: Client, configure: Configure, mocker: MockerFixture
 ) -> None:
+    mocker.patch("shared.recognition.ocr.installed", return_value=True)
     configure(STORAGE_BYTES="10")
     account = client.register()
     headers = {"Content-Type": "multipart/form-data; boundary=b"}
