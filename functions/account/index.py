@@ -10,9 +10,9 @@ from shared.accounts.sessions import Tokens
 from shared.billing import credits, usage
 from shared.billing.credits import Balance
 from shared.hosts.event import Function
-from shared.http import fields
 from shared.http.endpoint import endpoint
-from shared.http.pagination import Page, Paging
+from shared.http.inputs import fields
+from shared.http.inputs.pagination import Page, Paging
 from shared.http.request import Body, Request
 
 LEFT = sessions.LEAVING_FAILS

@@ -17,7 +17,7 @@ from shared.billing.credits import Entry
 from shared.errors import Conflict
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
-from shared.http.pagination import Page, Paging, Search
+from shared.http.inputs.pagination import Page, Paging, Search
 from shared.http.request import Body, Request
 
 USER = "/api/admin/users/{user_id}"

@@ -5,9 +5,9 @@ from shared.access.authentication import Caller
 from shared.chat import conversations
 from shared.chat.conversations import Heading, Whole
 from shared.hosts.event import Function
-from shared.http import fields
 from shared.http.endpoint import endpoint
-from shared.http.pagination import Page, Search
+from shared.http.inputs import fields
+from shared.http.inputs.pagination import Page, Search
 from shared.http.request import Body
 
 ALL = "/api/conversations"

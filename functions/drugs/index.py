@@ -5,7 +5,7 @@ from shared.drugs import catalogue
 from shared.drugs.catalogue import Drug
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
-from shared.http.pagination import Page, Search
+from shared.http.inputs.pagination import Page, Search
 
 
 @endpoint("GET", "/api/drugs", limit=limits.SEARCH)

@@ -11,9 +11,9 @@ from shared.files import library, local_host
 from shared.files.library import Begun, Shown
 from shared.files.local_host import Words
 from shared.hosts.event import Function
-from shared.http import fields
 from shared.http.endpoint import endpoint
-from shared.http.pagination import Page, Paging
+from shared.http.inputs import fields
+from shared.http.inputs.pagination import Page, Paging
 from shared.http.request import Body, Request
 from shared.http.response import Response
 

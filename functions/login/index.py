@@ -5,8 +5,8 @@ from shared.accounts.login import LOG_IN_FAILS, log_in
 from shared.accounts.sessions import Tokens
 from shared.errors import InvalidRequest
 from shared.hosts.event import Function
-from shared.http import fields
 from shared.http.endpoint import endpoint
+from shared.http.inputs import fields
 from shared.http.request import Body, Request
 
 

@@ -10,7 +10,7 @@ from shared.administration.system import System
 from shared.errors import NotFound
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
-from shared.http.pagination import Page
+from shared.http.inputs.pagination import Page
 from shared.http.request import Body, Request
 from shared.tasks import listing
 from shared.tasks.listing import OwnedTask

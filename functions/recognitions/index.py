@@ -5,7 +5,7 @@ from shared.access.authentication import Caller
 from shared.errors import UpstreamError
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
-from shared.http.pagination import Page
+from shared.http.inputs.pagination import Page
 from shared.recognition import history
 from shared.recognition.history import Wanted
 from shared.recognition.results import Recognised

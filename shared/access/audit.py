@@ -8,8 +8,8 @@ from shared import ids, times
 from shared.access.authentication import Caller
 from shared.database import transactions
 from shared.database.transactions import Transaction
-from shared.http import pagination
-from shared.http.pagination import LOOKED_AT, Page, Search
+from shared.http.inputs import pagination
+from shared.http.inputs.pagination import LOOKED_AT, Page, Search
 from shared.http.request import Request
 from shared.store import audit, rows
 from shared.store.audit import Entry

@@ -10,8 +10,8 @@ from shared.access import authentication
 from shared.accounts import identity
 from shared.database import transactions
 from shared.errors import Conflict, InvalidToken
-from shared.http import pagination
-from shared.http.pagination import Page, Paging
+from shared.http.inputs import pagination
+from shared.http.inputs.pagination import Page, Paging
 from shared.http.request import Body
 from shared.store import api_keys, users
 from shared.store.api_keys import ApiKey

@@ -8,7 +8,7 @@ import msgspec
 from shared import ids, plain_text, times
 from shared.accounts import addresses
 from shared.errors import InvalidRequest
-from shared.http import fields
+from shared.http.inputs import fields
 from shared.store.users import User
 
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]+")

@@ -13,8 +13,8 @@ from shared.billing import credits
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InviteInvalid, InviteRequired
-from shared.http import fields, pagination
-from shared.http.pagination import LOOKED_AT, Page, Paging, Search
+from shared.http.inputs import fields, pagination
+from shared.http.inputs.pagination import LOOKED_AT, Page, Paging, Search
 from shared.http.request import Body
 from shared.store import invites, rows
 from shared.store.invites import Invite, Use

@@ -5,11 +5,7 @@ from shared.access.authentication import Caller
 from shared.accounts import addresses, passwords, sessions
 from shared.accounts.sessions import Tokens
 from shared.database import transactions
-from shared.errors import (
-    AccountDisabled,
-    InvalidCredentials,
-    TooManyAttempts,
-)
+from shared.errors import AccountDisabled, InvalidCredentials, TooManyAttempts
 from shared.store import users
 from shared.store.users import User
 

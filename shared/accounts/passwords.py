@@ -10,7 +10,7 @@ import msgspec
 
 from shared.config import environment
 from shared.errors import InvalidRequest
-from shared.http import fields
+from shared.http.inputs import fields
 
 SHORTEST, LONGEST = 8, 128  # characters
 _LONGEST_TYPED = 1000  # characters

@@ -6,11 +6,7 @@ from shared.accounts.identity import email_address, new_user
 from shared.accounts.sessions import Tokens
 from shared.billing import credits
 from shared.database import transactions
-from shared.errors import (
-    EmailTaken,
-    InviteInvalid,
-    InviteRequired,
-)
+from shared.errors import EmailTaken, InviteInvalid, InviteRequired
 from shared.store import sessions as session_rows
 from shared.store import users
 

@@ -10,7 +10,7 @@ from shared.access.audit import Actor
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest, NotFound
-from shared.http import validation
+from shared.http.inputs import validation
 from shared.i18n import locales
 from shared.i18n.locales import Locale
 from shared.store import settings

@@ -12,8 +12,8 @@ from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import Conflict, NotFound
 from shared.files import quota
-from shared.http import pagination
-from shared.http.pagination import LOOKED_AT, Page, Search
+from shared.http.inputs import pagination
+from shared.http.inputs.pagination import LOOKED_AT, Page, Search
 from shared.store import files, rows, users
 from shared.store.users import User
 

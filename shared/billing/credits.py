@@ -16,8 +16,8 @@ from shared.access.audit import Actor
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import Conflict, InsufficientCredits, NotFound
-from shared.http import pagination
-from shared.http.pagination import Page, Paging
+from shared.http.inputs import pagination
+from shared.http.inputs.pagination import Page, Paging
 from shared.scheduling import batches
 from shared.scheduling.batches import Budget
 from shared.store import balances, ledger, server

@@ -13,7 +13,7 @@ from shared import times
 from shared.database import transactions
 from shared.database.transactions import Row, Transaction
 from shared.errors import InvalidRequest
-from shared.http import time_ranges
+from shared.http.inputs import time_ranges
 from shared.scheduling import batches
 from shared.scheduling.batches import Budget
 from shared.store import (

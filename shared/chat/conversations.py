@@ -9,8 +9,8 @@ from shared import ids, plain_text, times
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest, NotFound, Unauthorized
-from shared.http import pagination
-from shared.http.pagination import LOOKED_AT, Page, Search
+from shared.http.inputs import pagination
+from shared.http.inputs.pagination import LOOKED_AT, Page, Search
 from shared.llm.messages import Turn
 from shared.store import conversations, messages
 from shared.store.conversations import Conversation

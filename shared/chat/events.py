@@ -13,7 +13,7 @@ from shared.http import sse, streams
 from shared.http.request import Request
 from shared.http.response import JSON, Response, refuse, render
 from shared.llm import demonstration
-from shared.llm.replies import Piece
+from shared.llm.answers.replies import Piece
 
 ANSWERS = {200: {JSON: exchanges.Reply, sse.KIND: str}}
 

@@ -21,9 +21,9 @@ from shared.i18n.locales import Locale
 from shared.inference import calls
 from shared.inference.ask import Ask, Bill, Keep, Outcome
 from shared.llm import catalogue, messages, token_estimate
+from shared.llm.answers.replies import Completion, Piece
 from shared.llm.catalogue import Model
 from shared.llm.messages import Name, Turn, Turns
-from shared.llm.replies import Completion, Piece
 
 _LONGEST_ANSWER = 4096  # tokens
 _ROOM = 0.8  # of a model's context that the prompt may fill, by estimate

@@ -14,8 +14,8 @@ from shared.database.transactions import Transaction
 from shared.drugs import csv_import, names, validation
 from shared.drugs.validation import Entry
 from shared.errors import InvalidRequest
-from shared.http import fields, pagination
-from shared.http.pagination import Page, Search
+from shared.http.inputs import fields, pagination
+from shared.http.inputs.pagination import Page, Search
 from shared.http.request import Body
 from shared.store import drug_terms, drugs, rows
 from shared.store.drugs import DrugRow

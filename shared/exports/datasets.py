@@ -18,7 +18,8 @@ from shared.database import snapshots, transactions
 from shared.errors import ApiError, InvalidRequest, PayloadTooLarge
 from shared.exports.formats import csv, ndjson, xlsx
 from shared.exports.formats.tables import Head, Rows
-from shared.http import streams, time_ranges
+from shared.http import streams
+from shared.http.inputs import time_ranges
 from shared.http.request import Request
 from shared.http.response import JSON, Response, refuse
 from shared.i18n import locales

@@ -23,8 +23,8 @@ from shared.errors import (
     UnsupportedMediaType,
 )
 from shared.files import lifecycle, quota, sweeper, types
-from shared.http import pagination
-from shared.http.pagination import Page, Paging
+from shared.http.inputs import pagination
+from shared.http.inputs.pagination import Page, Paging
 from shared.storage import objects
 from shared.storage.backend import Upload
 from shared.store import files

@@ -8,7 +8,8 @@ import msgspec
 
 from shared import plain_text
 from shared.errors import ApiError, NotFound, Unavailable, UnsupportedMediaType
-from shared.http import paths, validation
+from shared.http import paths
+from shared.http.inputs import validation
 from shared.http.request import JSON_LIMIT, Limit, Request
 from shared.http.response import JSON, Response, render
 

@@ -10,7 +10,7 @@ import msgspec
 
 from shared import instrumentation
 from shared.errors import ApiError, InvalidJson, PayloadTooLarge
-from shared.http import fields, validation
+from shared.http.inputs import fields, validation
 from shared.i18n import locales
 
 JSON_LIMIT = 1_048_576  # bytes of a JSON body, unless an endpoint says otherwise

@@ -10,9 +10,9 @@ from shared.access import policy
 from shared.access.authentication import Caller
 from shared.database.transactions import Transaction
 from shared.llm import bounds, catalogue, client, messages, token_estimate
+from shared.llm.answers.replies import Completion
 from shared.llm.catalogue import Model
-from shared.llm.replies import Completion
-from shared.llm.targets import Target
+from shared.llm.transport.targets import Target
 
 Keep = Callable[[Transaction, Completion, Model], str | None]
 

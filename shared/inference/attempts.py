@@ -11,9 +11,9 @@ from shared.inference import breakers
 from shared.inference.ask import Ask
 from shared.instrumentation import Asking
 from shared.llm import client, demonstration
+from shared.llm.answers.replies import Completion, Json, Piece
 from shared.llm.catalogue import Model
-from shared.llm.replies import Completion, Json, Piece
-from shared.llm.targets import Target
+from shared.llm.transport.targets import Target
 
 Item = Piece | Completion | None
 

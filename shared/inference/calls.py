@@ -16,8 +16,8 @@ from shared.inference import attempts, breakers
 from shared.inference.ask import Ask, Outcome
 from shared.inference.attempts import Item
 from shared.inference.metering import Meter
+from shared.llm.answers.replies import Completion, Piece
 from shared.llm.catalogue import Model
-from shared.llm.replies import Completion, Piece
 
 FAILS = (InsufficientCredits, QuotaExceeded, UpstreamError, UpstreamTimeout)
 _PATIENCE = 20.0  # seconds that a model has to begin while another could be asked

@@ -4,9 +4,9 @@ from typing import Any
 
 from shared.inference.ask import Ask
 from shared.llm import catalogue, embeddings, token_estimate
+from shared.llm.answers.replies import Completion
 from shared.llm.catalogue import Model
-from shared.llm.replies import Completion
-from shared.llm.targets import Target
+from shared.llm.transport.targets import Target
 
 
 class EmbeddingAsk(Ask, frozen=True):

@@ -13,9 +13,9 @@ from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest, Unavailable, UpstreamTimeout
 from shared.inference.ask import Ask, Bill, Outcome
+from shared.llm.answers.replies import Completion, Piece, Transcript
+from shared.llm.answers.usage import Usage
 from shared.llm.catalogue import Model
-from shared.llm.replies import Completion, Piece, Transcript
-from shared.llm.usage import Usage
 from shared.store import users
 from shared.store.usage import Call
 

@@ -5,12 +5,13 @@ from collections.abc import Generator, Iterator
 from shared.errors import RequestRefused, UpstreamError
 from shared.http import sse
 from shared.http.heartbeat import Heartbeat
-from shared.llm import dialects, replies
+from shared.llm import dialects
+from shared.llm.answers import replies
+from shared.llm.answers.joining import joined
+from shared.llm.answers.replies import Completion, Json, Piece
 from shared.llm.errors import ProviderError
-from shared.llm.joining import joined
-from shared.llm.replies import Completion, Json, Piece
-from shared.llm.targets import CHAT, Target, begun, bounded, insist
-from shared.llm.transport import Answer, Call
+from shared.llm.transport.post import Answer, Call
+from shared.llm.transport.targets import CHAT, Target, begun, bounded, insist
 
 _LARGEST_ANSWER, _LARGEST_STREAM = 8_388_608, 67_108_864  # bytes
 

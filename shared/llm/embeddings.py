@@ -8,12 +8,13 @@ from typing import Any
 import msgspec
 
 from shared.errors import InvalidRequest, RequestRefused
-from shared.llm import dialects, errors, token_estimate, usage, vectors
+from shared.llm import dialects, errors, token_estimate
+from shared.llm.answers import usage, vectors
+from shared.llm.answers.replies import Completion, Json
+from shared.llm.answers.usage import Usage
 from shared.llm.errors import ProviderError
-from shared.llm.replies import Completion, Json
-from shared.llm.targets import EMBEDDINGS, Target, begun, bounded, insist
-from shared.llm.transport import Call
-from shared.llm.usage import Usage
+from shared.llm.transport.post import Call
+from shared.llm.transport.targets import EMBEDDINGS, Target, begun, bounded, insist
 
 _LANES = 4  # batches of one question that are asked at once
 _LARGEST_ANSWER = 134_217_728  # bytes: 2048 vectors of 4096 numbers

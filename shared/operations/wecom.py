@@ -15,8 +15,8 @@ import msgspec
 from shared import times
 from shared.config import environment
 from shared.errors import UpstreamError
-from shared.llm import transport
 from shared.llm.errors import ProviderError
+from shared.llm.transport import post
 
 _SECONDS = 10.0  # for one message in all
 _LONGEST = 2048  # bytes of a text that WeCom takes
@@ -64,7 +64,7 @@ def _posted(message: dict[str, object]) -> tuple[int, bytes]:
 
 
 def _posted_once(message: dict[str, object], deadline: float) -> tuple[int, bytes]:
-    with transport.Call(deadline) as call, call.post(_address(), "", message) as answer:
+    with post.Call(deadline) as call, call.post(_address(), "", message) as answer:
         return answer.status, answer.read(_LARGEST_ANSWER)
 
 

@@ -10,8 +10,8 @@ from shared.http.request import Request
 from shared.http.response import JSON
 from shared.inference.ask import Ask, Keep, Outcome
 from shared.llm import catalogue, demonstration, dialects
+from shared.llm.answers.replies import Completion, Json
 from shared.llm.catalogue import Model
-from shared.llm.replies import Completion, Json
 
 LARGEST_BODY = 20_971_520  # bytes: pictures come within the JSON
 

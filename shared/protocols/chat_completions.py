@@ -11,14 +11,15 @@ from msgspec import UNSET, UnsetType
 from shared import times
 from shared.access.authentication import Caller
 from shared.errors import InvalidRequest
-from shared.http import sse, streams, validation
+from shared.http import sse, streams
+from shared.http.inputs import validation
 from shared.http.request import Request
 from shared.http.response import JSON, Response
 from shared.inference import calls
 from shared.inference.ask import Ask, Outcome
 from shared.llm import catalogue, demonstration
+from shared.llm.answers.replies import Json, Piece
 from shared.llm.catalogue import Model
-from shared.llm.replies import Json, Piece
 from shared.protocols import asks, chunks
 
 ANSWERS = {200: {JSON: dict[str, Any], sse.KIND: str}}

@@ -5,7 +5,7 @@ import msgspec
 from shared.errors import ApiError
 from shared.http.request import Request
 from shared.http.response import refuse
-from shared.llm.replies import Json
+from shared.llm.answers.replies import Json
 
 DONE = b"data: [DONE]\n\n"
 

@@ -8,7 +8,7 @@ from msgspec import UNSET, UnsetType
 from shared import ids
 from shared.access.authentication import Caller
 from shared.errors import InvalidRequest, ModelNotFound, Unavailable
-from shared.http import validation
+from shared.http.inputs import validation
 from shared.http.request import Request
 from shared.http.response import JSON, Response
 from shared.inference import calls

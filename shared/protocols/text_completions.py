@@ -11,13 +11,15 @@ from msgspec import UNSET
 from shared import times
 from shared.access.authentication import Caller
 from shared.errors import InvalidRequest
-from shared.http import sse, streams, validation
+from shared.http import sse, streams
+from shared.http.inputs import validation
 from shared.http.request import Request
 from shared.http.response import JSON, Response
 from shared.inference import calls
 from shared.inference.ask import Ask, Outcome
-from shared.llm import demonstration, speech
-from shared.llm.replies import Json, Piece
+from shared.llm import demonstration
+from shared.llm.answers import speech
+from shared.llm.answers.replies import Json, Piece
 from shared.protocols import asks, chunks
 from shared.protocols.chat_completions import Choices, Count, Maybe, StreamOptions
 

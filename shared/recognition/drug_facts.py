@@ -8,16 +8,10 @@ import msgspec
 
 from shared.drugs import approval_numbers, names
 from shared.drugs.labels import Piece
-from shared.recognition import (
-    doubts,
-    drug_titles,
-    drug_values,
-    layout,
-    reading_order,
-    sections,
-)
+from shared.recognition import drug_titles, drug_values
+from shared.recognition.layout import doubts, positions, reading_order, sections
+from shared.recognition.layout.sections import Section
 from shared.recognition.ocr import Line
-from shared.recognition.sections import Section
 
 _LONGEST = 2000  # characters of one fact
 _NO_MAKER = re.compile("经销|销售|代理|地址|电话|监制")
@@ -49,7 +43,7 @@ class Told(NamedTuple):
 
 def read(lines: Sequence[Line]) -> Told:
     """The facts in the lines of a picture."""
-    reading = sections.read(layout.cells(lines))
+    reading = sections.read(positions.cells(lines))
     doubts.note(reading)
     order = reading_order.sort(reading.cells, reading.sections)
     place = {cell: place for place, cell in enumerate(order)}

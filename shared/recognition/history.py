@@ -9,8 +9,8 @@ from shared import times
 from shared.database import transactions
 from shared.errors import NotFound
 from shared.files import library
-from shared.http import pagination
-from shared.http.pagination import Page, Paging
+from shared.http.inputs import pagination
+from shared.http.inputs.pagination import Page, Paging
 from shared.recognition.results import Credits, Image, Kind, Recognised
 from shared.store import recognitions
 from shared.store.recognitions import Recognition

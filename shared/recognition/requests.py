@@ -9,7 +9,8 @@ import msgspec
 from shared.config import environment
 from shared.errors import InvalidRequest
 from shared.files import library
-from shared.http import endpoint, fields, multipart, response, validation
+from shared.http import endpoint, response
+from shared.http.inputs import fields, multipart, validation
 from shared.http.request import Body, Request
 from shared.i18n import locales
 from shared.i18n.locales import Locale

@@ -6,8 +6,8 @@ import msgspec
 
 from shared import times
 from shared.database import transactions
-from shared.http import pagination
-from shared.http.pagination import Page, Paging
+from shared.http.inputs import pagination
+from shared.http.inputs.pagination import Page, Paging
 from shared.store import tasks
 from shared.store.tasks import Row
 

@@ -7,7 +7,7 @@ import pytest
 
 from shared.drugs import catalogue, csv_import, names
 from shared.errors import InvalidLines
-from shared.http.pagination import Search
+from shared.http.inputs.pagination import Search
 from shared.recognition import drug_matches
 from shared.recognition.drug_facts import Facts
 from tests.medicines import added_drug, csv_file, number

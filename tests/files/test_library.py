@@ -22,7 +22,7 @@ from shared.errors import (
 )
 from shared.files import library, sweeper
 from shared.files.library import Shown
-from shared.http.pagination import Paging
+from shared.http.inputs.pagination import Paging
 from shared.storage import objects
 from shared.storage.backend import Upload
 from shared.store import users

@@ -6,7 +6,7 @@ import pytest
 
 from shared.http.heartbeat import Heartbeat
 from shared.inference import breakers, calls
-from shared.llm import targets
+from shared.llm.transport import targets
 
 
 @pytest.fixture(autouse=True)

@@ -135,7 +135,7 @@ def test_a_fault_of_our_own_gives_everything_back(
     def broken(*_: Any, **__: Any) -> Any:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("shared.llm.transport.Call.post", broken)
+    monkeypatch.setattr("shared.llm.transport.post.Call.post", broken)
     ask(client, payer, stream=stream)
     monkeypatch.undo()
     assert [kind for kind, _ in movements(client, payer)] == ["signup", "reserve", "release"]

@@ -11,7 +11,8 @@ import pytest
 from shared.config import environment
 from shared.database import transactions
 from shared.inference import breakers
-from shared.llm import catalogue, targets
+from shared.llm import catalogue
+from shared.llm.transport import targets
 from shared.store import models as rows
 from tests.administering import QUESTION, offer, supply
 from tests.client import Account, Answer, Client

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from shared.hosts import gateway
-from shared.llm import targets
+from shared.llm.transport import targets
 from tests.client import Client, WsgiClient, http_event, read_answer
 from tests.conftest import Configure
 from tests.functions.questions import ask, question, titles

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shared.inference import breakers
-from shared.llm import targets
+from shared.llm.transport import targets
 from shared.protocols import asks
 from tests.administering import QUESTION, balance, offer, payer, supply
 from tests.client import Account, Answer, Client

@@ -7,7 +7,7 @@ import pytest
 from shared.billing import credits
 from shared.database import transactions
 from shared.database.errors import DatabaseDown
-from shared.http.pagination import Paging
+from shared.http.inputs.pagination import Paging
 from shared.store import users
 from shared.store.users import NOBODY
 from tests.administering import QUESTION, balance, give, movements, offer

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from shared.inference import breakers
-from shared.llm import targets
+from shared.llm.transport import targets
 from shared.protocols import embeddings
 from tests.administering import balance, give, movements, offer, supply
 from tests.client import Account, Answer, Client

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from shared.database import transactions
-from shared.http import json_bounds
+from shared.http.inputs import json_bounds
 from shared.operations import maintenance
 from shared.protocols.responses import kept
 from shared.store import responses

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shared.access import authentication
-from shared.llm import targets
+from shared.llm.transport import targets
 from tests.administering import balance, offer, payer, supply
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure

@@ -11,7 +11,7 @@ from prometheus_client.openmetrics.parser import (
 from shared.billing import usage
 from shared.hosts import gateway
 from shared.http.request import Request
-from shared.llm import targets
+from shared.llm.transport import targets
 from shared.observability import request_counts, table_counts
 from shared.observability.prometheus import Prometheus
 from shared.operations import maintenance

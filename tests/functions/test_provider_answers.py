@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shared.inference import breakers
-from shared.llm import usage
+from shared.llm.answers import usage
 from tests.administering import offer
 from tests.client import Account, Answer, Client, EventClient
 from tests.conftest import Configure

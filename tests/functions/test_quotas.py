@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shared.database import transactions
-from shared.llm import targets
+from shared.llm.transport import targets
 from tests.administering import QUESTION, movements, offer
 from tests.client import Answer, Client
 from tests.conftest import Clock, Configure

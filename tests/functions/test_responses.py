@@ -8,7 +8,7 @@ from openai.types.responses import Response as OpenAIResponse
 from openai.types.responses import ResponseStreamEvent
 from pydantic import TypeAdapter
 
-from shared.llm import targets
+from shared.llm.transport import targets
 from tests.administering import balance, offer, payer
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure

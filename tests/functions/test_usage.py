@@ -8,7 +8,7 @@ import pytest
 from shared import ids
 from shared.billing import usage
 from shared.database import transactions
-from shared.llm import targets
+from shared.llm.transport import targets
 from shared.operations import maintenance
 from shared.scheduling.batches import Budget
 from shared.store import usage as rows

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from shared.errors import ApiError
 from shared.http.heartbeat import Heartbeat
-from shared.llm import client, connections, targets
-from shared.llm.replies import Completion, Piece, Transcript
-from shared.llm.targets import Target
-from shared.llm.usage import Usage
+from shared.llm import client
+from shared.llm.answers.replies import Completion, Piece, Transcript
+from shared.llm.answers.usage import Usage
+from shared.llm.transport import connections, targets
+from shared.llm.transport.targets import Target
 from tests.conftest import Configure
 from tests.simulators.openai import (
     Answer,

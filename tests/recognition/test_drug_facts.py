@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from shared.drugs import names
 from shared.recognition import drug_facts
 from shared.recognition.drug_facts import Facts
-from shared.recognition.layout import EM
+from shared.recognition.layout.positions import EM
 from shared.recognition.ocr import Line
 
 BOX = [

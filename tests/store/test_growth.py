@@ -20,7 +20,7 @@ from shared.config import environment
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.drugs import catalogue
-from shared.http.pagination import Paging, Search
+from shared.http.inputs.pagination import Paging, Search
 from shared.observability import table_counts
 from shared.operations import alert_conditions
 from shared.recognition import history

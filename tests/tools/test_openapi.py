@@ -12,7 +12,7 @@ import pytest
 from shared import errors
 from shared.access import authentication, limits
 from shared.http.endpoint import Endpoint, endpoint
-from shared.http.pagination import Page
+from shared.http.inputs.pagination import Page
 from shared.http.request import Body, Request
 from shared.http.response import JSON, Response
 from tools.openapi import document, names, operations

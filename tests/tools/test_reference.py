@@ -10,7 +10,7 @@ from shared.config.settings import FIELDS
 from shared.errors import ApiError
 from shared.hosts import gateway
 from shared.http.endpoint import Endpoint, endpoint
-from shared.http.pagination import Page, Search
+from shared.http.inputs.pagination import Page, Search
 from shared.http.request import Body
 from tools.openapi import document
 from tools.reference import endpoints, languages, pages, rules, settings

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from shared.http import fields
+from shared.http.inputs import fields
 from shared.http.request import Body
 
 LINE = r"^[^\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]*$"

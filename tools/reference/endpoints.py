@@ -8,7 +8,7 @@ from msgspec.structs import FieldInfo
 
 from shared.access.limits import Limit
 from shared.http.endpoint import Endpoint, Media
-from shared.http.pagination import Page, Paging
+from shared.http.inputs.pagination import Page, Paging
 from shared.http.request import Body
 from shared.http.response import JSON
 from tools.openapi import contents

@@ -1,8 +1,8 @@
 """A question in Anthropic's protocol as one in OpenAI's, for a certain model."""
 
 from shared.errors import InvalidRequest
+from shared.llm.answers.replies import Json
 from shared.llm.catalogue import Model
-from shared.llm.replies import Json
 from shared.protocols.anthropic import turns
 from shared.protocols.anthropic.question import Conversation, Question, Tool, ToolChoice
 

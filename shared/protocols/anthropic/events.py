@@ -6,10 +6,11 @@ import msgspec
 
 from shared.http import sse
 from shared.inference.ask import Ask, Outcome
-from shared.llm import demonstration, speech
-from shared.llm.replies import Json, Piece
-from shared.llm.speech import Places, Speech, ToolCall
-from shared.llm.usage import Usage
+from shared.llm import demonstration
+from shared.llm.answers import speech
+from shared.llm.answers.replies import Json, Piece
+from shared.llm.answers.speech import Places, Speech, ToolCall
+from shared.llm.answers.usage import Usage
 from shared.protocols.anthropic import shown
 
 PING = sse.event("ping", b'{"type":"ping"}')

@@ -9,14 +9,15 @@ import msgspec
 
 from shared.access.authentication import Caller
 from shared.errors import ApiError, InvalidRequest, ModelNotFound, Unavailable
-from shared.http import sse, streams, validation
+from shared.http import sse, streams
+from shared.http.inputs import validation
 from shared.http.request import Request
 from shared.http.response import JSON, Response, refuse
 from shared.inference import calls
 from shared.inference.ask import Ask, Outcome
 from shared.llm import catalogue, token_estimate
+from shared.llm.answers.replies import Piece
 from shared.llm.catalogue import Model
-from shared.llm.replies import Piece
 from shared.protocols import asks
 from shared.protocols.anthropic import asked, shown
 from shared.protocols.anthropic.events import PING, Events

@@ -5,10 +5,11 @@ from typing import Any
 import msgspec
 
 from shared.inference.ask import Ask, Outcome
-from shared.llm import demonstration, speech
-from shared.llm.replies import Json
-from shared.llm.speech import Speech, ToolCall
-from shared.llm.usage import Usage
+from shared.llm import demonstration
+from shared.llm.answers import speech
+from shared.llm.answers.replies import Json
+from shared.llm.answers.speech import Speech, ToolCall
+from shared.llm.answers.usage import Usage
 
 _REASONS = {
     "length": "max_tokens",

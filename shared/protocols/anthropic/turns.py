@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from shared.llm.replies import Json
+from shared.llm.answers.replies import Json
 from shared.protocols.anthropic import blocks
 from shared.protocols.anthropic.blocks import Block, Document, Image, Text, ToolResult, ToolUse
 from shared.protocols.anthropic.question import Conversation, Message

@@ -9,12 +9,13 @@ import msgspec
 
 from shared.access.authentication import Caller
 from shared.errors import InvalidRequest
-from shared.http import sse, streams, validation
+from shared.http import sse, streams
+from shared.http.inputs import validation
 from shared.http.request import Request
 from shared.http.response import JSON, Response
 from shared.inference import calls
 from shared.inference.ask import Ask, Outcome
-from shared.llm.replies import Json, Piece
+from shared.llm.answers.replies import Json, Piece
 from shared.protocols import asks
 from shared.protocols.responses import items, kept, question, shown, thoughts, tools
 from shared.protocols.responses.kept import Asked

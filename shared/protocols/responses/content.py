@@ -3,7 +3,7 @@
 from typing import Any
 
 from shared.errors import InvalidRequest
-from shared.llm.replies import Json
+from shared.llm.answers.replies import Json
 
 _TEXTS = {"input_text": "text", "output_text": "text", "text": "text", "refusal": "refusal"}
 _SHOWING = {"user", "tool"}  # who may show pictures

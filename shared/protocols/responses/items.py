@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from shared import ids
-from shared.llm.replies import Json
-from shared.llm.speech import ToolCall
+from shared.llm.answers.replies import Json
+from shared.llm.answers.speech import ToolCall
 from shared.protocols.responses.tools import Named
 
 

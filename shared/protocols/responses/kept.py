@@ -12,10 +12,10 @@ from shared.config import environment
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest
-from shared.http import json_bounds
+from shared.http.inputs import json_bounds
 from shared.inference.ask import Keep
+from shared.llm.answers.replies import Completion, Json
 from shared.llm.catalogue import Model
-from shared.llm.replies import Completion, Json
 from shared.protocols.responses.question import Question
 from shared.store import responses
 from shared.store.responses import Response

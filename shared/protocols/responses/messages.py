@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from shared.errors import InvalidRequest
-from shared.llm.replies import Json
+from shared.llm.answers.replies import Json
 from shared.protocols.responses import content, thoughts
 from shared.protocols.responses.tools import chat_name
 

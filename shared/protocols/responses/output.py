@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from shared.llm.replies import Json
-from shared.llm.speech import Places, Speech, ToolCall
+from shared.llm.answers.replies import Json
+from shared.llm.answers.speech import Places, Speech, ToolCall
 from shared.protocols.responses.items import REFUSAL, SUMMARY, TEXT, THOUGHT, Called, Form, Spoken
 from shared.protocols.responses.tools import Named
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from shared.errors import InvalidRequest
-from shared.llm.replies import Json
+from shared.llm.answers.replies import Json
 
 MOST_ITEMS = 2000
 PASSED_ON = frozenset(  # that this protocol does not know, and providers do

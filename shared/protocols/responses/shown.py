@@ -7,9 +7,9 @@ import msgspec
 from shared import times
 from shared.inference.ask import Ask
 from shared.llm import demonstration
+from shared.llm.answers.replies import Completion, Json
+from shared.llm.answers.usage import Usage
 from shared.llm.catalogue import Model
-from shared.llm.replies import Completion, Json
-from shared.llm.usage import Usage
 from shared.protocols.responses.question import Question, Reasoning
 
 _ENDS = {  # by the finish reason of a chat: the status, and why it is incomplete

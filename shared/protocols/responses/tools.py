@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from shared.errors import InvalidRequest
-from shared.llm.replies import Json
+from shared.llm.answers.replies import Json
 
 _LONGEST_NAME = 64  # characters that OpenAI and Qwen take
 _WORDS = ("none", "auto", "required")

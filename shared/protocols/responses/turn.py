@@ -7,9 +7,9 @@ from shared.http import openai_errors, sse
 from shared.http.request import Request
 from shared.i18n import locales
 from shared.inference.ask import Bill
-from shared.llm import speech
+from shared.llm.answers import speech
+from shared.llm.answers.replies import Completion, Json
 from shared.llm.catalogue import Model
-from shared.llm.replies import Completion, Json
 from shared.protocols.responses import shown
 from shared.protocols.responses.output import Output
 

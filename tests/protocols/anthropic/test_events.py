@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.inference.ask import Ask, Bill, Outcome
+from shared.llm.answers.replies import Completion, Piece
+from shared.llm.answers.usage import Usage
 from shared.llm.catalogue import Model, Provider
 from shared.llm.price_list import UNLISTED
-from shared.llm.replies import Completion, Piece
-from shared.llm.usage import Usage
 from shared.protocols.anthropic.events import Events
 
 MODEL = Model(

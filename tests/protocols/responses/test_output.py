@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared import ids
-from shared.llm.replies import Json
-from shared.llm.speech import Speech, ToolCall
+from shared.llm.answers.replies import Json
+from shared.llm.answers.speech import Speech, ToolCall
 from shared.protocols.responses.items import SUMMARY, THOUGHT
 from shared.protocols.responses.output import Output
 

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from shared.recognition import drug_facts
-from shared.recognition.layout import EM
+from shared.recognition.layout.positions import EM
 from shared.recognition.ocr import Line
 
 HEIGHT = 20

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from shared import ids
 from shared.errors import InvalidRequest
-from shared.http import pagination
-from shared.http.pagination import Page, Paging, Search
+from shared.http.inputs import pagination
+from shared.http.inputs.pagination import Page, Paging, Search
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.errors import UpstreamError, UpstreamTimeout
-from shared.llm import connections
 from shared.llm.errors import ProviderError
-from shared.llm.transport import Call
+from shared.llm.transport import connections
+from shared.llm.transport.post import Call
 from tests.certificates import certificate as certificate
 from tests.certificates import tls as tls
 from tests.waiting import takes_at_most, until

@@ -10,7 +10,7 @@ import msgspec
 from shared.config import environment
 from shared.llm import errors
 from shared.llm.errors import ProviderError
-from shared.llm.transport import Answer, Call
+from shared.llm.transport.post import Answer, Call
 
 T = TypeVar("T")
 

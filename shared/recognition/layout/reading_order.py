@@ -6,8 +6,8 @@ to the left unless something between the two spans both.)
 
 from collections.abc import Sequence
 
-from shared.recognition.layout import Cell
-from shared.recognition.sections import Section
+from shared.recognition.layout.positions import Cell
+from shared.recognition.layout.sections import Section
 
 _MANY = 150  # blocks, beyond which they are read by their height alone
 

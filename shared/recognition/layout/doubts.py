@@ -2,10 +2,11 @@
 
 import re
 
-from shared.recognition import drug_values, sections
-from shared.recognition.layout import Cell
-from shared.recognition.sections import Reading, Section
-from shared.recognition.tables import FAR
+from shared.recognition import drug_values
+from shared.recognition.layout import sections
+from shared.recognition.layout.positions import Cell
+from shared.recognition.layout.sections import Reading, Section
+from shared.recognition.layout.tables import FAR
 
 _NEAR, _BESIDE = 4, 1.5  # characters between two parts of one line: before a stop, after it
 _MISSED = 2.6  # times a line's height: a line between two may have been overlooked

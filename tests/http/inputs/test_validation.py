@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.errors import ApiError, InvalidJson, InvalidRequest
-from shared.http import validation
-from shared.http.pagination import Search
+from shared.http.inputs import validation
+from shared.http.inputs.pagination import Search
 from shared.i18n import locales
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from shared.drugs import labels
 from shared.drugs.labels import Piece
-from shared.recognition import drug_values, tables
-from shared.recognition.layout import Cell
-from shared.recognition.tables import ASIDE, FAR, STOPS
+from shared.recognition import drug_values
+from shared.recognition.layout import tables
+from shared.recognition.layout.positions import Cell
+from shared.recognition.layout.tables import ASIDE, FAR, STOPS
 
 _TALLER = 1.6  # times as tall, or as small: not its continuation
 _MORE = 0.45  # of a line's height beyond the usual distance: a line is missing between

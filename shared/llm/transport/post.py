@@ -10,7 +10,8 @@ from typing import Any, Self
 import msgspec
 import urllib3
 
-from shared.llm import connections, errors, watchdog
+from shared.llm import errors
+from shared.llm.transport import connections, watchdog
 
 _CONNECT = 5.0  # seconds
 _SHORTEST = 0.05  # seconds; a time-out of 0 would mean none

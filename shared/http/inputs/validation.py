@@ -8,7 +8,7 @@ import msgspec
 
 from shared import plain_text
 from shared.errors import InvalidJson, InvalidRequest
-from shared.http import json_bounds
+from shared.http.inputs import json_bounds
 from shared.i18n import locales
 
 T = TypeVar("T")

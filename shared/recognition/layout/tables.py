@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from shared.recognition.layout import Cell
+from shared.recognition.layout.positions import Cell
 
 FAR = 1.2  # times a line's height: more between two lines is no leading
 ASIDE = 2.5  # characters that a line of a column may begin beside the others

@@ -8,7 +8,7 @@ import msgspec
 
 from shared import plain_text
 from shared.errors import InvalidRequest
-from shared.http import validation
+from shared.http.inputs import validation
 
 _EXTRA = "text"
 

@@ -9,7 +9,7 @@ from msgspec import inspect
 
 from shared.errors import InvalidRequest
 from shared.hosts import gateway, routes
-from shared.http import fields, validation
+from shared.http.inputs import fields, validation
 from shared.http.request import Body
 
 AS_THEY_ARE = {  # each is a secret, or its rule reads it

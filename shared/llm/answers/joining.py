@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import msgspec
 
-from shared.llm import speech
-from shared.llm.replies import Completion, Json, Piece
-from shared.llm.speech import Places, Speech, ToolCall, text_of
+from shared.llm.answers import speech
+from shared.llm.answers.replies import Completion, Json, Piece
+from shared.llm.answers.speech import Places, Speech, ToolCall, text_of
 
 _OF_ALL = ("id", "created", "system_fingerprint")  # which each chunk repeats
 

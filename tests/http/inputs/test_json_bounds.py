@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.errors import PayloadTooLarge
-from shared.http import json_bounds
-from shared.http.json_bounds import LARGEST_TEXT, MOST_VALUES, require_bounded
+from shared.http.inputs import json_bounds
+from shared.http.inputs.json_bounds import LARGEST_TEXT, MOST_VALUES, require_bounded
 
 PICTURE = base64.b64encode(os.urandom(3_000_000)).decode()
 

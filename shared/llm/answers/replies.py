@@ -9,9 +9,10 @@ from typing import Any
 
 import msgspec
 
-from shared.llm import errors, speech, usage
-from shared.llm.speech import text_of
-from shared.llm.usage import Usage
+from shared.llm import errors
+from shared.llm.answers import speech, usage
+from shared.llm.answers.speech import text_of
+from shared.llm.answers.usage import Usage
 
 Json = dict[str, Any]
 

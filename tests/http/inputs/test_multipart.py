@@ -10,8 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from shared.errors import ApiError, InvalidRequest, PayloadTooLarge, UnsupportedMediaType
-from shared.http import multipart
-from shared.http.multipart import Form, Upload
+from shared.http.inputs import multipart
+from shared.http.inputs.multipart import Form, Upload
 
 TYPE = "multipart/form-data; boundary=x"
 LIMIT = 1_000_000  # bytes

@@ -1,0 +1,1 @@
+"""What comes in, read and refused: JSON, forms, pages, ranges of time."""

@@ -1,0 +1,1 @@
+"""What a model answers, whole or in pieces: read, joined, counted."""

@@ -1,0 +1,1 @@
+"""A question on its way to a server and back: deadlines, connections, hanging up."""
