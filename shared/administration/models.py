@@ -11,13 +11,14 @@ from shared.access.audit import Actor
 from shared.access.authentication import Caller
 from shared.database import transactions
 from shared.database.transactions import Transaction
-from shared.errors import InvalidRequest, NotFound
+from shared.errors import ApiError, InvalidRequest, NotFound, UpstreamError
 from shared.http.request import Body
 from shared.inference import breakers, calls
 from shared.inference.ask import Ask
 from shared.inference.embedding import EmbeddingAsk
 from shared.llm import catalogue
 from shared.llm.catalogue import Model
+from shared.llm.errors import ProviderError
 from shared.llm.prices import Tier
 from shared.store import models as rows
 from shared.store.models import ModelRow
@@ -108,14 +109,20 @@ def remove(actor: Actor, name: str) -> None:
 
 
 def try_out(caller: Caller, name: str) -> Trial:
-    """Ask a model one short question; it is charged like any other."""
+    """Ask a model one short question; it is charged like any other. UpstreamError with the
+    provider's own words, and its request id, when it does not answer."""
     model = catalogue.current().models.get(name)
     if not model:
         raise NotFound()
     alone, begun = msgspec.structs.replace(model, fallbacks=()), time.monotonic()
     kind, question = (EmbeddingAsk, _TO_EMBED) if model.embeds else (Ask, _TO_ANSWER)
     ask = kind(ids.make(), caller, "test", "", alone, question, begun + _TRIAL)
-    outcome = calls.complete(ask)
+    try:
+        outcome = calls.complete(ask)
+    except ApiError as e:
+        if not isinstance(e.__cause__, ProviderError):
+            raise
+        raise UpstreamError("trial_failed", said=e.__cause__.detail) from e.__cause__
     ms = int((time.monotonic() - begun) * 1000)
     return Trial(True, ms, outcome.completion.model, outcome.completion.content)
 

@@ -471,6 +471,8 @@ def test_a_trial_of_a_model_that_fails_says_so_and_asks_no_other(
     answer = client.call("POST", f"{MODELS}/large/test", token=admin.token)
 
     assert (answer.status, answer.code) == (502, "upstream_error")
+    assert "HTTP 401 invalid_api_key: " in answer.json["error"]["message"]
+    assert "(request " in answer.json["error"]["message"]
     assert len(model.requests) == 1
 
 

@@ -128,6 +128,7 @@ MESSAGES = {
         "模型服务不接受该请求：{said}",
         "The model service does not take this request: {said}",
     ),
+    "trial_failed": ("模型服务的回答：{said}", "The provider answered: {said}"),
     "upstream_refused": (
         "模型服务拒绝了请求，请联系管理员。",
         "The model service refused the request; tell the administrator.",
