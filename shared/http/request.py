@@ -10,6 +10,7 @@ import msgspec
 
 from shared import instrumentation
 from shared.errors import ApiError, InvalidJson, PayloadTooLarge
+from shared.http import openai_errors
 from shared.http.inputs import fields, validation
 from shared.i18n import locales
 
@@ -92,14 +93,15 @@ class Request(msgspec.Struct):
 
     @property
     def locale(self) -> locales.Locale:
-        """The caller's language: the body's `locale`, else Accept-Language, else Chinese."""
+        """The caller's language: the body's `locale`, else Accept-Language, else Chinese; on `/v1`
+        English, by which clients of other APIs tell errors apart."""
         if self.body is None and self.at_hand and self.length and self.length <= JSON_LIMIT:
             with suppress(ApiError):
                 self.read(JSON_LIMIT)
         return (
             locales.read(_spoken(self.body))
             or locales.read(self.headers.get("accept-language"))
-            or locales.DEFAULT
+            or ("en" if self.path.startswith(openai_errors.PREFIX) else locales.DEFAULT)
         )
 
 
