@@ -20,6 +20,7 @@ Send = Callable[[Message], Awaitable[None]]
 Header = tuple[bytes, bytes]
 
 _AT_ONCE = 65_536  # bytes of a body that is read before a thread is taken
+_WITHOUT_A_THREAD = frozenset({"/api/health"})  # waits for nothing, and must not wait for one
 _LARGEST_REST = 67_108_864  # bytes of a refused body that are read so that its answer arrives
 _REST = 30.0  # seconds
 _PATIENCE = 0.5  # seconds until a thread looks whether there is still a loop
@@ -39,9 +40,12 @@ class Server:
         given = environ(scope, body)
         body.is_over = (length := _length(given)) == 0
         if length <= _AT_ONCE:
-            await body.fetch_all()
+            await body.fetch()
         answering = _Answering(loop, body, send)
-        whole = await loop.run_in_executor(self._threads, answering.answer, self._app, given)
+        if scope["path"] in _WITHOUT_A_THREAD and body.is_over:
+            whole = answering.answer(self._app, given)
+        else:
+            whole = await loop.run_in_executor(self._threads, answering.answer, self._app, given)
         if whole is not None:
             await answering.say(whole, last=True)
         if not body.is_over:
@@ -97,8 +101,8 @@ class Body:
 
     def read(self, size: int = -1) -> bytes:
         """Up to `size` bytes, fewer only at the end; InvalidJson when the end never came."""
-        while not self.is_over and not 0 <= size <= len(self._held):
-            _done(self._fetch(), self._loop)
+        if not self.is_over and not 0 <= size <= len(self._held):
+            _done(self.fetch(size), self._loop)
         if self._is_broken:
             raise InvalidJson("body_incomplete")
         end = len(self._held) if size < 0 else size
@@ -106,8 +110,9 @@ class Body:
         del self._held[:end]
         return read
 
-    async def fetch_all(self) -> None:
-        while not self.is_over:
+    async def fetch(self, size: int = -1) -> None:
+        """Up to `size` bytes, or all."""
+        while not self.is_over and not 0 <= size <= len(self._held):
             await self._fetch()
 
     async def drain(self) -> None:

@@ -1,6 +1,7 @@
 """What granian's requests become, and how threads read their bodies."""
 
 import asyncio
+import threading
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -179,3 +180,26 @@ def test_a_stream_that_ends_says_so() -> None:
     *before, last = [said["more_body"] for said in bodies]
     assert all(before)
     assert last is False
+
+
+def test_health_waits_for_no_thread() -> None:
+    released = threading.Event()
+
+    def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        start_response("200 OK", [])
+        if environ["PATH_INFO"] != "/api/health":
+            released.wait(5)
+        return [b"answered"]
+
+    async def both() -> bytes:
+        server = asgi.Server(app, 1)
+        busy, quick = Exchange(END), Exchange()
+        waiting = asyncio.create_task(server({**SCOPE, "headers": ()}, busy.receive, busy.send))
+        await asyncio.sleep(0)
+        health = {**SCOPE, "path": "/api/health", "headers": ()}
+        await asyncio.wait_for(server(health, quick.receive, quick.send), 2)
+        released.set()
+        await waiting
+        return quick.body
+
+    assert asyncio.run(both()) == b"answered"
