@@ -127,17 +127,17 @@ def foreign_origin(tried: Tried) -> None:
 
 
 def wrong_key(tried: Tried) -> None:
-    tried.refused(401, "401", "invalid_api_key", "密钥", key="sk-wrong")
+    tried.refused(401, "401", "invalid_api_key", "API key", key="sk-wrong")
 
 
 def unknown_model(tried: Tried) -> None:
-    tried.refused(404, "404", "model_not_found", "没有名为 gpt-0", model="gpt-0")
+    tried.refused(404, "404", "model_not_found", "no model named gpt-0", model="gpt-0")
 
 
 def too_long(tried: Tried) -> None:
     tried.provider.script(CONTEXT_OVERFLOW)
 
-    tried.refused(400, "context_length_exceeded", "上下文", "context window")
+    tried.refused(400, "context_length_exceeded", "context length", "context window")
 
 
 CASES: dict[str, Callable[[Tried], None]] = {
