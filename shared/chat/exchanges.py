@@ -2,16 +2,15 @@
 
 import contextlib
 from collections.abc import Generator, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from shared import ids
 from shared.access import limits
 from shared.access.authentication import Caller
-from shared.chat import conversations, doses, notes, personas
+from shared.chat import conversations, notes, personas
 from shared.chat.conversations import Answer
-from shared.chat.doses import Guard
 from shared.config import environment
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest
@@ -24,6 +23,9 @@ from shared.llm import catalogue, messages, token_estimate
 from shared.llm.answers.replies import Completion, Piece
 from shared.llm.catalogue import Model
 from shared.llm.messages import Name, Turn, Turns
+
+if TYPE_CHECKING:
+    from shared.chat.doses import Guard
 
 _LONGEST_ANSWER = 4096  # tokens
 _ROOM = 0.8  # of a model's context that the prompt may fill, by estimate
@@ -83,9 +85,13 @@ class Exchange(msgspec.Struct, frozen=True):
     def notes(self, model: Model) -> list[str]:
         return notes.of(self.persona, model, self.locale)
 
-    def guard(self) -> Guard | None:
+    def guard(self) -> "Guard | None":
         """What is left out of the answer, if anything is."""
-        return Guard(self.locale) if self.persona == personas.DRUG_ADVISOR else None
+        if self.persona != personas.DRUG_ADVISOR:
+            return None
+        from shared.chat.doses import Guard  # its patterns cost 10 ms, and most chats need none
+
+        return Guard(self.locale)
 
 
 def begin(
@@ -145,7 +151,7 @@ def _stream(
                 yield _guarded(guard, item)
 
 
-def _guarded(guard: Guard | None, piece: Piece | None) -> Piece | None:
+def _guarded(guard: "Guard | None", piece: Piece | None) -> Piece | None:
     """A piece as far as it may be said now; thoughts of a guarded answer are not."""
     if not guard or not piece:
         return piece
@@ -153,13 +159,17 @@ def _guarded(guard: Guard | None, piece: Piece | None) -> Piece | None:
     return Piece(said, "", piece.chunk) if said else None
 
 
-def _rest(guard: Guard | None) -> Iterator[Piece]:
+def _rest(guard: "Guard | None") -> Iterator[Piece]:
     if guard and (rest := guard.end()):
         yield Piece(rest, "", {})
 
 
 def _sayable(answer: str, persona: Name, locale: Locale) -> str:
-    return doses.without(answer, locale) if persona == personas.DRUG_ADVISOR else answer
+    if persona != personas.DRUG_ADVISOR:
+        return answer
+    from shared.chat import doses
+
+    return doses.without(answer, locale)
 
 
 def _summary(exchange: Exchange, outcome: Outcome) -> Summary:
