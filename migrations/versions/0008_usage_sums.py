@@ -16,6 +16,26 @@ _SUMS = ", ".join(f"SUM({name})" for name in _NAMES)
 
 
 def upgrade() -> None:
+    _tables()
+    op.create_index("usage_hours_of_key", "usage_hours", ["key_id", "hour"])
+    op.create_index("usage_hours_of_project", "usage_hours", ["project", "hour"])
+    _sum_up("usage_sums", "usage_hours", "hour, model, provider, endpoint, status")
+    _sum_up("usage_totals", "usage_sums", "model, status")
+    op.execute(
+        "INSERT INTO versions (name, version)"
+        " SELECT 'usage_sums', version FROM versions WHERE name = 'usage_hours'"
+    )
+
+
+def downgrade() -> None:
+    op.execute("DELETE FROM versions WHERE name = 'usage_sums'")
+    op.drop_index("usage_hours_of_project", "usage_hours")
+    op.drop_index("usage_hours_of_key", "usage_hours")
+    op.drop_table("usage_totals")
+    op.drop_table("usage_sums")
+
+
+def _tables() -> None:
     table(
         "usage_sums",
         number("hour"),
@@ -33,22 +53,6 @@ def upgrade() -> None:
         *map(number, _NAMES),
         sa.PrimaryKeyConstraint("model", "status"),
     )
-    op.create_index("usage_hours_of_key", "usage_hours", ["key_id", "hour"])
-    op.create_index("usage_hours_of_project", "usage_hours", ["project", "hour"])
-    _sum_up("usage_sums", "usage_hours", "hour, model, provider, endpoint, status")
-    _sum_up("usage_totals", "usage_sums", "model, status")
-    op.execute(
-        "INSERT INTO versions (name, version)"
-        " SELECT 'usage_sums', version FROM versions WHERE name = 'usage_hours'"
-    )
-
-
-def downgrade() -> None:
-    op.execute("DELETE FROM versions WHERE name = 'usage_sums'")
-    op.drop_index("usage_hours_of_project", "usage_hours")
-    op.drop_index("usage_hours_of_key", "usage_hours")
-    op.drop_table("usage_totals")
-    op.drop_table("usage_sums")
 
 
 def _sum_up(into: str, source: str, by: str) -> None:
