@@ -14,6 +14,7 @@ LARGEST_TEXT = 4_194_304  # bytes beside attachments: more than any model reads
 _SIGNS = b",:[{"  # each value but the outermost has one of its own
 _NOT_BASE64 = (b" ", b",", b":", b"[", b"{")
 _LONG, _HEAD = 4096, 200  # bytes: of an attachment at least, of what says its type at most
+_PIECE = 65_536  # bytes looked at together, so that looking at a body does not double it
 
 
 def require_bounded(raw: bytes) -> None:
@@ -36,8 +37,7 @@ def _beside_attachments(raw: bytes) -> Iterator[bytes]:
         begin = raw.rfind(b'"', done, at) + 1 + _HEAD
         end = raw.find(b'"', at)
         at = len(raw) if end < 0 else end
-        run = raw[begin:at]
-        if _is_base64(run) and raw.find(b"\\", begin - _HEAD, at) < 0:
+        if _is_base64(raw, begin, at) and raw.find(b"\\", begin - _HEAD, at) < 0:
             yield raw[done:begin]
             done = at
     yield raw[done:]
@@ -50,16 +50,25 @@ def _require_few(text: bytes) -> None:
     pieces = plain.split(b'"')  # by turns between strings and within them
     if sum(map(_signs, pieces[::2])) > MOST_VALUES:
         raise PayloadTooLarge("json_values", limit=MOST_VALUES)
-    strings = (said[_HEAD:] for said in pieces[1::2])
-    attached = sum(len(said) for said in strings if _is_base64(said) and rb"\u" not in said)
+    strings = (said for said in pieces[1::2] if rb"\u" not in said)
+    attached = sum(len(said) - _HEAD for said in strings if _is_base64(said, _HEAD, len(said)))
     if len(text) - attached > LARGEST_TEXT:
         raise PayloadTooLarge("json_text", limit=LARGEST_TEXT)
 
 
-def _is_base64(said: bytes) -> bool:
+def _is_base64(said: bytes, begin: int, end: int) -> bool:
     """Whether it is long, and of letters that stay one byte each, as far as a glance tells."""
-    return len(said) > _LONG and said.isascii() and not any(sign in said for sign in _NOT_BASE64)
+    return end - begin > _LONG and all(map(_may_be_base64, _pieces(said, begin, end)))
 
 
-def _signs(piece: bytes) -> int:
-    return len(piece) - len(piece.translate(None, _SIGNS))
+def _may_be_base64(piece: bytes) -> bool:
+    return piece.isascii() and not any(sign in piece for sign in _NOT_BASE64)
+
+
+def _signs(text: bytes) -> int:
+    pieces = _pieces(text, 0, len(text))
+    return sum(len(piece) - len(piece.translate(None, _SIGNS)) for piece in pieces)
+
+
+def _pieces(text: bytes, begin: int, end: int) -> Iterator[bytes]:
+    return (text[at : min(at + _PIECE, end)] for at in range(begin, end, _PIECE))
