@@ -16,7 +16,7 @@ from shared.http.request import Body
 from shared.inference import breakers, calls
 from shared.inference.ask import Ask
 from shared.inference.embedding import EmbeddingAsk
-from shared.llm import catalogue
+from shared.llm import catalogue, providers
 from shared.llm.catalogue import Model
 from shared.llm.errors import ProviderError
 from shared.llm.prices import Tier
@@ -130,7 +130,7 @@ def try_out(caller: Caller, name: str) -> Trial:
 def _put(actor: Actor, given: ModelEntry, action: str) -> ModelShown:
     def keep(tx: Transaction) -> None:
         rows.changed(tx)
-        if given.provider not in catalogue.providers(tx):
+        if given.provider not in providers.known(tx):
             raise InvalidRequest("field_value", param="provider", field="provider")
         row, before = _row(given), None
         if action == "models.add":

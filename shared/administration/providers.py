@@ -13,8 +13,8 @@ from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest
 from shared.http.request import Body
-from shared.llm import catalogue
-from shared.llm.catalogue import Provider
+from shared.llm import catalogue, providers
+from shared.llm.providers import Provider
 from shared.store import models as rows
 from shared.store.models import ProviderRow
 
@@ -42,12 +42,12 @@ class ProviderShown(msgspec.Struct, frozen=True):
 
 def found() -> list[ProviderShown]:
     with transactions.reading() as tx:
-        known, variables = catalogue.providers(tx), {p.name: p for p in rows.all_providers(tx)}
+        known, variables = providers.known(tx), {p.name: p for p in rows.all_providers(tx)}
     return [_shown(provider, variables.get(name)) for name, provider in known.items()]
 
 
 def put(actor: Actor, given: ProviderEntry) -> ProviderShown:
-    if given.name == catalogue.DEFAULT_PROVIDER:
+    if given.name == providers.DEFAULT:
         raise InvalidRequest("field_value", param="name", field="name")
     _require_address(given.base_url)
     if given.key_variable:
@@ -59,7 +59,7 @@ def put(actor: Actor, given: ProviderEntry) -> ProviderShown:
         before = rows.find_provider(tx, given.name)
         rows.put_provider(tx, row)
         audit.note(tx, actor, "providers.put", given.name, _seen(before), _seen(row))
-        return _shown(catalogue.providers(tx)[given.name], row)
+        return _shown(providers.known(tx)[given.name], row)
 
     shown = transactions.atomically(keep)
     catalogue.refresh()

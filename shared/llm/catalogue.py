@@ -1,40 +1,24 @@
 """Models and their providers: from the environment, the price list, and the administrator."""
 
+import itertools
 import threading
-from urllib.parse import urlsplit
+from typing import NamedTuple
 
 import msgspec
 
-from shared import log, times
+from shared import times
 from shared.config import environment
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest, Unavailable
-from shared.llm import price_list, prices
+from shared.llm import price_list, prices, providers
 from shared.llm.price_list import Listed
 from shared.llm.prices import Tier
+from shared.llm.providers import Provider
 from shared.store import models
-from shared.store.models import ModelRow, ProviderRow
+from shared.store.models import ModelRow
 
-DEFAULT_PROVIDER, EMBEDDING_PROVIDER = "default", "embedding"  # of the environment
-_QUIRKS = (("aliyuncs.com", "qwen"), ("volces.com", "ark"))
 _FRESH = 5_000  # milliseconds
-
-
-class Provider(msgspec.Struct, frozen=True):
-    """`quirks` names the dialect of the protocol: qwen, ark or plain.
-
-    `demonstrates` is whether its answers only show how the product works: the local model's.
-    """
-
-    name: str
-    base_url: str
-    key: str
-    quirks: str
-    demonstrates: bool = False
-
-    def __repr__(self) -> str:
-        return f"Provider({self.name!r}, {self.base_url!r})"
 
 
 class Model(msgspec.Struct, frozen=True):
@@ -87,33 +71,43 @@ class Catalogue(msgspec.Struct, frozen=True):
         return [model for model in self.models.values() if model.enabled]
 
 
-_cached: Catalogue | None = None
-_checked_at = 0  # milliseconds since 1970
+class _Kept(NamedTuple):
+    """What the tables said, by which reading, and when that began in milliseconds since 1970."""
+
+    catalogue: Catalogue
+    reading: int
+    read_at: int
+
+    @property
+    def holds(self) -> bool:
+        fresh = 0 <= times.now() - self.read_at < _FRESH
+        return fresh and self.catalogue.version[0] == environment.settings()
+
+
+_cached: _Kept | None = None
 _lock = threading.Lock()
+_readings = itertools.count()
 
 
 def current() -> Catalogue:
     """The models now: a change holds at once in the process that made it, elsewhere in 5 s."""
     kept = _cached
-    same = kept and kept.version[0] == environment.settings()
-    if kept and same and 0 <= times.now() - _checked_at < _FRESH:
-        return kept
-    return refresh()
+    return kept.catalogue if kept and kept.holds else refresh()
 
 
 def refresh() -> Catalogue:
-    """The models as they are in the tables; read only when an administrator has changed them."""
-    global _cached, _checked_at
-    now = times.now()
-    with transactions.asking() as tx:
-        version = (environment.settings(), models.version(tx))
-    fresh = _cached
-    if not fresh or fresh.version != version:
-        with transactions.reading() as tx:
-            fresh = _read(tx, version)
+    """The models as they are in the tables; read only when an administrator has changed them.
+
+    Readings overlap, so that nobody waits for a database that hangs for somebody else; one that
+    began earlier may have seen less, and never takes the place of a later one.
+    """
+    global _cached
+    reading, now = next(_readings), times.now()
+    kept = _Kept(_read(), reading, now)
     with _lock:
-        _cached, _checked_at = fresh, now
-    return fresh
+        if not _cached or _cached.reading < reading:
+            _cached = kept
+        return _cached.catalogue
 
 
 def get(name: str | None) -> Model:
@@ -144,16 +138,19 @@ def chain(model: Model, *, seeing: bool) -> list[Model]:
     return [model, *(other for other in alike if other.sees or not seeing)]
 
 
-def providers(tx: Transaction) -> dict[str, Provider]:
-    """All by name: the environment's, and those of the table."""
-    own = filter(None, (_environment_provider(), _embedding_provider()))
-    found = {provider.name: provider for provider in own}
-    return found | {row.name: _provider(row) for row in models.all_providers(tx)}
+def _read() -> Catalogue:
+    known = _cached
+    with transactions.asking() as tx:
+        version = (environment.settings(), models.version(tx))
+    if known and known.catalogue.version == version:
+        return known.catalogue
+    with transactions.reading() as tx:
+        return _made(tx, version)
 
 
-def _read(tx: Transaction, version: tuple[object, ...]) -> Catalogue:
+def _made(tx: Transaction, version: tuple[object, ...]) -> Catalogue:
     found = {model.name: model for model in _from_environment()}
-    known = providers(tx)
+    known = providers.known(tx)
     for row in models.all_models(tx):
         if row.provider in known:
             found[row.name] = _model(row, known[row.provider])
@@ -162,36 +159,16 @@ def _read(tx: Transaction, version: tuple[object, ...]) -> Catalogue:
     return Catalogue(version, default if default in chatting else next(iter(chatting), ""), found)
 
 
-def _environment_provider() -> Provider | None:
-    settings = environment.settings()
-    url, key = settings.openai_url, settings.openai_key
-    return _named(DEFAULT_PROVIDER, url, key, settings.demonstration)
-
-
-def _embedding_provider() -> Provider | None:
-    """None where the first one embeds too."""
-    settings = environment.settings()
-    return _named(EMBEDDING_PROVIDER, settings.embedding_url, settings.embedding_key)
-
-
-def _named(name: str, url: str, key: str, demonstration: bool = False) -> Provider | None:
-    if not url:
-        return None
-    host = urlsplit(url).hostname or ""
-    quirks = next((quirks for end, quirks in _QUIRKS if host.endswith(end)), "plain")
-    return Provider(name, url, key, quirks, demonstration)
-
-
 def _from_environment() -> list[Model]:
     """The configured models, and at Model Studio all that the price list knows."""
-    provider, settings = _environment_provider(), environment.settings()
+    provider, settings = providers.of_environment(), environment.settings()
     listed: dict[str, Listed] = {}
     if provider:
         name = settings.openai_model
         listed[name] = price_list.QWEN.get(name, price_list.UNLISTED)
         listed |= price_list.QWEN if provider.quirks == "qwen" else {}
     found = [_listed(name, entry, provider) for name, entry in listed.items() if provider]
-    embedder = _embedding_provider() or provider
+    embedder = providers.for_embeddings() or provider
     if settings.embedding_model and embedder:
         name = settings.embedding_model
         found.append(
@@ -213,13 +190,6 @@ def _listed(name: str, entry: Listed, provider: Provider) -> Model:
         fallbacks=(),
         enabled=True,
     )
-
-
-def _provider(row: ProviderRow) -> Provider:
-    key = environment.provider_key(row.key_variable, row.base_url)
-    if row.key_variable and not environment.may_send(row.key_variable, row.base_url):
-        log.write("warning", "key not bound to the host", provider=row.name, url=row.base_url)
-    return Provider(row.name, row.base_url, key, row.quirks)
 
 
 def _model(row: ModelRow, provider: Provider) -> Model:

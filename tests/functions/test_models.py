@@ -1,10 +1,55 @@
 """GET /api/models: what can be asked, for everybody."""
 
-from tests.administering import offer
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+from pytest_mock import MockerFixture
+
+from shared.database.transactions import Transaction
+from shared.store import models as rows
+from tests.administering import QUESTION, offer
 from tests.client import Client
 from tests.conftest import Configure
 from tests.people import administrator
 from tests.simulators.openai import OpenAISimulator
+from tests.waiting import takes_at_most
+
+
+@contextmanager
+def somebody_has_read(client: Client, mocker: MockerFixture) -> Iterator[None]:
+    """The models as they are before the block, and keeps them after it."""
+    read, has_read, may_keep = rows.all_models, threading.Event(), threading.Event()
+
+    def pausing(tx: Transaction) -> list[rows.ModelRow]:
+        found = read(tx)
+        if not has_read.is_set():
+            has_read.set()
+            assert may_keep.wait(30)
+        return found
+
+    mocker.patch.object(rows, "all_models", pausing)
+    with ThreadPoolExecutor(1) as threads:
+        asked = threads.submit(client.call, "GET", "/api/models")
+        assert has_read.wait(30)
+        try:
+            yield
+        finally:
+            may_keep.set()
+        assert asked.result().status == 200
+
+
+def test_a_disabled_model_is_refused_although_somebody_read_it_before(
+    client: Client, model: OpenAISimulator, mocker: MockerFixture
+) -> None:
+    admin, body = administrator(client), {"messages": QUESTION}
+    with somebody_has_read(client, mocker):
+        offer(client, admin, "qwen-sim", enabled=False)
+
+    refused = client.call("POST", "/api/chat", body, token=admin.token)
+
+    assert (refused.status, refused.json["error"]["param"]) == (422, "model"), refused.body
 
 
 def test_without_a_provider_the_list_is_empty(client: Client) -> None:
@@ -69,6 +114,27 @@ def test_what_administrators_change_shows_at_once(client: Client, model: OpenAIS
     assert set(cards) == {"qwen-sim", "added"}
     assert cards["added"]["description"] == "新模型"
     assert cards["qwen-sim"]["prices"] == {"input": 7, "output": 9}
+
+
+def test_a_change_shows_at_once_although_somebody_read_before_it(
+    client: Client, model: OpenAISimulator, mocker: MockerFixture
+) -> None:
+    admin = administrator(client)
+    with somebody_has_read(client, mocker):
+        offer(client, admin, "qwen-sim", prices=[{"input": 7, "output": 9}])
+
+    (card,) = client.call("GET", "/api/models").json["data"]
+
+    assert card["prices"] == {"input": 7, "output": 9}
+
+
+def test_who_hangs_in_the_database_holds_up_nobody_else(
+    client: Client, model: OpenAISimulator, mocker: MockerFixture
+) -> None:
+    with somebody_has_read(client, mocker), takes_at_most(5):
+        answer = client.call("GET", "/api/models")
+
+    assert len(answer.json["data"]) == 1
 
 
 def test_the_price_of_a_short_prompt_is_shown(client: Client, model: OpenAISimulator) -> None:

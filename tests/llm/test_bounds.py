@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from shared.llm import bounds, dialects
 from shared.llm.bounds import Bound
-from shared.llm.catalogue import Model, Provider
+from shared.llm.catalogue import Model
 from shared.llm.prices import Tier
+from shared.llm.providers import Provider
 
 THINKS, PLAIN = ("text", "reasoning"), ("text",)
 COUNTS = st.integers(-5, 2**70) | st.none() | st.booleans() | st.text(max_size=3) | st.floats()

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from shared.inference.ask import Ask, Bill, Outcome
 from shared.llm.answers.replies import Completion, Piece
 from shared.llm.answers.usage import Usage
-from shared.llm.catalogue import Model, Provider
+from shared.llm.catalogue import Model
 from shared.llm.price_list import UNLISTED
+from shared.llm.providers import Provider
 from shared.protocols.anthropic.events import Events
 
 MODEL = Model(
