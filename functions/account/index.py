@@ -40,7 +40,8 @@ class Goodbye(Body, kw_only=True):
 
 @endpoint("POST", "/api/auth/refresh", limit=limits.REFRESH, fails=sessions.FAILS)
 def refresh(body: Refresh) -> Tokens:
-    """Trade a refresh token for new tokens: it ends, and used again it ends all that follow it."""
+    """Trade a refresh token for new tokens: it ends; used again it gets the same for 10 s, and
+    later ends all that follow it."""
     return sessions.refresh(body.refresh_token)
 
 

@@ -1,5 +1,7 @@
 """Sessions: refresh tokens that rotate, and the end of them."""
 
+import base64
+import hmac
 import secrets
 
 import msgspec
@@ -23,6 +25,7 @@ from shared.store.sessions import Session
 from shared.store.users import User
 
 LIFE = 30 * 86400 * 1000  # milliseconds
+REUSE_INTERVAL = 10_000  # milliseconds in which a token that was replaced gets the same successor
 FAILS = (InvalidToken, TokenExpired, AccountDisabled)
 LEAVING_FAILS = (*FAILS, Unauthorized, Forbidden)
 
@@ -37,19 +40,30 @@ class Tokens(msgspec.Struct, frozen=True):
     token_type: str = "Bearer"  # noqa: S105
 
 
-def new(user_id: str, family: str | None = None) -> tuple[Session, str]:
-    """A session, of its own family unless it goes on with one, and its refresh token."""
-    token, made, now = secrets.token_urlsafe(32), ids.make(), times.now()
-    session = Session(
+def new(user_id: str) -> tuple[Session, str]:
+    """A session of its own family, and its refresh token."""
+    token, made = secrets.token_urlsafe(32), ids.make()
+    return _session(made, user_id, made, token), token
+
+
+def _session(made: str, user_id: str, family: str, token: str) -> Session:
+    now = times.now()
+    return Session(
         id=made,
         user_id=user_id,
-        family=family or made,
+        family=family,
         token_hash=authentication.hash_of(token),
         created_at=now,
         expires_at=now + LIFE,
         ended_at=None,
     )
-    return session, token
+
+
+def _following(token: str, key: str) -> str:
+    """The one refresh token that may come after `token`: who has both it and `key` finds it again,
+    so that the database need not keep it."""
+    made = hmac.digest(key.encode(), b"yunzhan following " + token.encode(), "sha256")
+    return base64.urlsafe_b64encode(made).decode().rstrip("=")
 
 
 def granted(user: User, refresh_token: str) -> Tokens:
@@ -76,7 +90,11 @@ def open_for(user: User) -> Tokens:
 
 
 def refresh(refresh_token: str) -> Tokens:
-    """New tokens for an old one, which dies; one that is used again ends its whole family."""
+    """New tokens for an old one, which dies.
+
+    Who asks once more within the reuse interval (an answer was lost, two tabs asked) is given the
+    same successor while it is unused; later, a token that is used again ends its whole family.
+    """
     user, following = transactions.atomically(lambda tx: _rotate(tx, refresh_token))
     if not user:
         raise InvalidToken("token_reused" if following else None)
@@ -97,11 +115,32 @@ def _rotate(tx: transactions.Transaction, refresh_token: str) -> tuple[User | No
     if user.disabled:
         raise AccountDisabled()
     if not sessions.end(tx, old.id, now):
-        sessions.end_family(tx, old.family, now)
-        return None, "reused"
-    following, token = new(old.user_id, old.family)
-    sessions.add(tx, following)
+        return _asked_again(tx, user, refresh_token, now)
+    token = _following(refresh_token, tokens.keys()[0])
+    sessions.add(tx, _session(ids.make(), old.user_id, old.family, token))
     return user, token
+
+
+def _asked_again(
+    tx: transactions.Transaction, user: User, refresh_token: str, now: int
+) -> tuple[User | None, str]:
+    """The successor that this token was given a moment ago; else the end of its family."""
+    old = sessions.find_locked(tx, authentication.hash_of(refresh_token))
+    if not old:
+        return None, ""
+    if old.ended_at is not None and now - old.ended_at < REUSE_INTERVAL:
+        keys = tokens.keys()
+        if token := next(filter(None, (_unused(tx, refresh_token, key) for key in keys)), ""):
+            return user, token
+    sessions.end_family(tx, old.family, now)
+    return None, "reused"
+
+
+def _unused(tx: transactions.Transaction, refresh_token: str, key: str) -> str:
+    """The token that came after this one under `key`, if it did and is still good."""
+    token = _following(refresh_token, key)
+    session = sessions.find_locked(tx, authentication.hash_of(token))
+    return token if session and session.ended_at is None else ""
 
 
 def log_out(refresh_token: str | None) -> None:

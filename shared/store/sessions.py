@@ -21,6 +21,7 @@ class Session(msgspec.Struct, frozen=True):
 
 _AGEING = rows.Ageing("sessions", ("id",), "expires_at", "sessions_old")
 _COLUMNS = rows.columns(Session)
+_LOCK = {"sqlite": "", "mysql": " FOR UPDATE"}  # a writer of SQLite is alone anyway
 
 
 def add(tx: Transaction, session: Session) -> None:
@@ -31,6 +32,16 @@ def add(tx: Transaction, session: Session) -> None:
 def find(tx: Transaction, token_hash: str) -> Session | None:
     row = tx.one(
         f"SELECT {_COLUMNS} FROM sessions WHERE token_hash = :token_hash",  # noqa: S608
+        token_hash=token_hash,
+    )
+    return Session(**row) if row else None
+
+
+def find_locked(tx: Transaction, token_hash: str) -> Session | None:
+    """As it is now, also within a transaction that has read it before."""
+    row = tx.one(
+        f"SELECT {_COLUMNS} FROM sessions"  # noqa: S608
+        f" WHERE token_hash = :token_hash{_LOCK[tx.dialect]}",
         token_hash=token_hash,
     )
     return Session(**row) if row else None

@@ -9,10 +9,11 @@ from shared.database import transactions
 from tests.client import Account, Answer, Client
 from tests.conftest import Clock, Configure
 from tests.people import administrator, api_key
-from tests.secrets_in_logs import PASSWORD
+from tests.secrets_in_logs import PASSWORD, SECRET
 
 ME = "/api/auth/me"
 MONTH = 30  # days
+REUSE = 10  # seconds
 
 
 def refresh(client: Client, token: str) -> Answer:
@@ -81,17 +82,60 @@ def test_a_refresh_gives_new_tokens_and_the_old_one_dies(client: Client) -> None
     }  # fmt: skip
     assert answer.json["user"] == account.user
     assert answer.json["refresh_token"] != account.refresh_token
+    assert len(answer.json["refresh_token"]) == len(account.refresh_token)
     assert answer.json["access_token"] != account.token
     seen = client.call("GET", ME, token=answer.json["access_token"]).json
     assert seen.items() >= account.user.items()
     assert refresh(client, answer.json["refresh_token"]).status == 200
 
 
-def test_a_token_used_again_ends_its_whole_family(client: Client) -> None:
+def test_a_token_used_again_at_once_gets_the_same_successor(client: Client, clock: Clock) -> None:
+    account = client.register()
+    newest = refresh(client, account.refresh_token).json["refresh_token"]
+
+    clock.advance(seconds=REUSE - 1)
+    again = refresh(client, account.refresh_token)
+
+    assert (again.status, again.json["refresh_token"]) == (200, newest)
+    assert client.call("GET", ME, token=again.json["access_token"]).status == 200
+    assert refresh(client, newest).status == 200
+
+
+def test_a_successor_is_told_only_while_nobody_has_used_it(client: Client) -> None:
+    account = client.register()
+    second = refresh(client, account.refresh_token).json["refresh_token"]
+    third = refresh(client, second).json["refresh_token"]
+
+    assert refresh(client, account.refresh_token).code == "invalid_token"
+    assert refresh(client, third).status == 401
+
+
+def test_no_successor_is_told_of_a_session_that_was_logged_out(client: Client) -> None:
+    account, other = client.register(), client.register()
+    newest = refresh(client, account.refresh_token).json["refresh_token"]
+    log_out(client, refresh_token=newest)
+    log_out(client, refresh_token=other.refresh_token)
+
+    assert statuses(client, account, other) == [401, 401]
+
+
+def test_a_successor_is_found_under_a_new_secret_as_well(
+    client: Client, configure: Configure
+) -> None:
+    account = client.register()
+    newest = refresh(client, account.refresh_token).json["refresh_token"]
+
+    configure(JWT_SECRET=f"{SECRET[::-1]},{SECRET}")
+
+    assert refresh(client, account.refresh_token).json["refresh_token"] == newest
+
+
+def test_a_token_used_again_later_ends_its_whole_family(client: Client, clock: Clock) -> None:
     account = client.register()
     elsewhere = logged_in_again(client, account)
     newest = refresh(client, account.refresh_token).json["refresh_token"]
 
+    clock.advance(seconds=REUSE)
     stolen = refresh(client, account.refresh_token)
 
     assert (stolen.status, stolen.code) == (401, "invalid_token")

@@ -55,6 +55,25 @@ def test_document_is_valid() -> None:
     openapi_spec_validator.validate(MADE)
 
 
+def test_discriminators_lead_to_schemas_that_there_are() -> None:
+    found = [of["mapping"] for of in _held(MADE, "discriminator")]
+
+    assert found
+    for mapping in found:
+        for target in mapping.values():
+            assert target.removeprefix("#/components/schemas/") in MADE["components"]["schemas"]
+
+
+def _held(node: Any, name: str) -> Iterator[Any]:
+    """The values of a name, wherever it stands."""
+    if isinstance(node, dict):
+        yield from ([node[name]] if name in node else [])
+        node = list(node.values())
+    if isinstance(node, list):
+        for each in node:
+            yield from _held(each, name)
+
+
 def test_operations_have_ids_of_their_own() -> None:
     ids = [of["operationId"] for methods in MADE["paths"].values() for of in methods.values()]
 

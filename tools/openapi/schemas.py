@@ -106,10 +106,17 @@ def _tidied(schema: Any, ours: dict[str, str]) -> Any:
         return schema
     if schema == _BASE64:
         return _OCTETS
-    return {
-        name: _REF + ours[value] if name == "$ref" else _tidied(value, ours)
-        for name, value in schema.items()
-    }
+    return {name: _of_field(name, value, ours) for name, value in schema.items()}
+
+
+def _of_field(name: str, value: Any, ours: dict[str, str]) -> Any:
+    """References by our names, also those of a discriminator, which msgspec leaves bare."""
+    if name == "$ref":
+        return _REF + ours[value]
+    if name == "discriminator":
+        mapping = {tag: _REF + ours[of] for tag, of in value["mapping"].items()}
+        return {**value, "mapping": mapping}
+    return _tidied(value, ours)
 
 
 def _references(schema: Any) -> Iterator[str]:
