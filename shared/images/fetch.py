@@ -1,4 +1,4 @@
-"""Pictures from addresses that people name, fetched without reaching what is inside (SSRF)."""
+"""What lies at addresses that people name, fetched without reaching what is inside (SSRF)."""
 
 import contextlib
 import functools
@@ -9,7 +9,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 from urllib.parse import urljoin
 
@@ -17,18 +17,17 @@ import certifi
 import msgspec
 
 from shared.config import environment
-from shared.errors import InvalidRequest, PayloadTooLarge, UpstreamError, UpstreamTimeout
+from shared.errors import ApiError, InvalidRequest, PayloadTooLarge, UpstreamError, UpstreamTimeout
 from shared.images import urls
 from shared.images.addresses import is_public
 from shared.images.urls import Url
 
-_PARAM = "image"
+PICTURES = "image/jpeg,image/png,image/webp,image/gif"
 _REDIRECTS, _MOST_REDIRECTS = {301, 302, 303, 307, 308}, 3
 _CONNECT = 5.0  # seconds for one of the addresses
 _MOST_ADDRESSES = 4
 _PIECE = 65_536  # bytes
-_TYPES = "image/jpeg,image/png,image/webp,image/gif"
-_HEADERS = {"User-Agent": "Yunzhan", "Accept": _TYPES, "Accept-Encoding": "identity"}
+_HEADERS = {"User-Agent": "Yunzhan", "Accept-Encoding": "identity"}
 
 
 @functools.cache
@@ -55,34 +54,69 @@ INTERNET = Network()
 
 
 def get(url: str, *, limit: int, seconds: float, network: Network | None = None) -> bytes:
+    """A picture of at most `limit` bytes, whole; fails as `pieces` does."""
+    return b"".join(pieces(url, limit=limit, seconds=seconds, network=network))
+
+
+def pieces(
+    url: str,
+    *,
+    limit: int,
+    seconds: float,
+    accept: str = PICTURES,
+    param: str = "image",
+    network: Network | None = None,
+) -> Generator[bytes]:
     """At most `limit` bytes from a public https address (http outside production), in time.
 
     A host is resolved once for each request, all its addresses are checked, and the connection
-    goes to one of these; so does that of each redirect.
+    goes to one of these; so does that of each redirect. InvalidRequest, PayloadTooLarge,
+    UpstreamError and UpstreamTimeout are about `param`.
     """
     deadline = time.monotonic() + seconds
     try:
+        yield from _pieces(url, accept, limit, deadline, network or INTERNET)
+    except ApiError as e:
+        e.param = param
+        raise
+
+
+def require_allowed(url: str, param: str) -> None:
+    """InvalidRequest about `param` for an address that is refused by the look of it."""
+    if not _read(url):
+        raise InvalidRequest("url_refused", param=param)
+
+
+def _pieces(
+    url: str, accept: str, limit: int, deadline: float, network: Network
+) -> Generator[bytes]:
+    try:
         for _ in range(1 + _MOST_REDIRECTS):
-            with _answered(_allowed(url), deadline, network or INTERNET) as response:
+            with _answered(_allowed(url), accept, deadline, network) as response:
                 if response.status not in _REDIRECTS:
-                    return _body(response, limit)
+                    yield from _body(response, limit)
+                    return
                 url = urljoin(url, _location(response))
     except TimeoutError as e:
-        raise UpstreamTimeout("url_late", param=_PARAM) from e
+        raise UpstreamTimeout("url_late") from e
     except (OSError, ValueError, http.client.HTTPException) as e:
-        raise UpstreamError("url_failed", param=_PARAM) from e
-    raise UpstreamError("url_failed", param=_PARAM)
+        raise UpstreamError("url_failed") from e
+    raise UpstreamError("url_failed")
 
 
 def _allowed(url: str) -> Url:
-    found = urls.read(url)
-    if not found or (found.scheme == "http" and environment.settings().mode == "production"):
-        raise _refused()
+    found = _read(url)
+    if not found:
+        raise InvalidRequest("url_refused")
     return found
 
 
-def _refused() -> InvalidRequest:
-    return InvalidRequest("url_refused", param=_PARAM)
+def _read(url: str) -> Url | None:
+    found = urls.read(url)
+    if not found or (found.is_numeric and not is_public(found.host)):
+        return None
+    plain = found.scheme == "http" and environment.settings().mode == "production"
+    return None if plain else found
 
 
 def _left(deadline: float) -> float:
@@ -96,7 +130,7 @@ def _addresses(url: Url, deadline: float, network: Network) -> list[str]:
     """The addresses of a host; refused when a single one of them is not public."""
     found = [url.host] if url.is_numeric else _looked_up(url.host, deadline, network)
     if not all(is_public(address) for address in found):
-        raise _refused()
+        raise InvalidRequest("url_refused")
     return list(dict.fromkeys(found))[:_MOST_ADDRESSES]
 
 
@@ -132,7 +166,9 @@ def _connected(url: Url, deadline: float, network: Network) -> socket.socket:
 
 
 @contextlib.contextmanager
-def _answered(url: Url, deadline: float, network: Network) -> Iterator[http.client.HTTPResponse]:
+def _answered(
+    url: Url, accept: str, deadline: float, network: Network
+) -> Iterator[http.client.HTTPResponse]:
     """The head of the server's answer, its body to be read."""
     with contextlib.ExitStack() as closing:
         line = closing.enter_context(_connected(url, deadline, network))
@@ -143,7 +179,8 @@ def _answered(url: Url, deadline: float, network: Network) -> Iterator[http.clie
             line.settimeout(_left(deadline))
         connection = http.client.HTTPConnection(url.authority)
         connection.sock = line
-        connection.request("GET", url.rest, headers={"Host": url.authority, **_HEADERS})
+        headers = {"Host": url.authority, "Accept": accept, **_HEADERS}
+        connection.request("GET", url.rest, headers=headers)
         incoming: Any = _Incoming(line, deadline)
         response = closing.enter_context(http.client.HTTPResponse(incoming, method="GET"))
         response.begin()
@@ -176,21 +213,17 @@ def _location(response: http.client.HTTPResponse) -> str:
     return said.encode("latin-1").decode(errors="replace")
 
 
-def _body(response: http.client.HTTPResponse, limit: int) -> bytes:
+def _body(response: http.client.HTTPResponse, limit: int) -> Generator[bytes]:
     encoding = response.getheader("Content-Encoding", "identity").lower()
     if response.status != http.client.OK or encoding != "identity":
         raise http.client.HTTPException(f"status {response.status}, encoding {encoding}")
-    declared, body = response.length, bytearray()
+    declared, size = response.length, 0
     if declared is not None and declared > limit:
-        raise _too_large(limit)
+        raise PayloadTooLarge("file_too_large", limit=limit)
     while piece := response.read1(_PIECE):
-        body += piece
-        if len(body) > limit:
-            raise _too_large(limit)
-    if declared not in (None, len(body)):
+        size += len(piece)
+        if size > limit:
+            raise PayloadTooLarge("file_too_large", limit=limit)
+        yield piece
+    if declared not in (None, size):
         raise http.client.IncompleteRead(b"", declared)
-    return bytes(body)
-
-
-def _too_large(limit: int) -> PayloadTooLarge:
-    return PayloadTooLarge("picture_bytes", param=_PARAM, limit=limit)

@@ -523,3 +523,48 @@ def test_the_deadline_is_met_on_an_encrypted_line(
         error = Lan(wire, trust=trust).refusal(HTTPS, seconds=0.4)
 
     assert isinstance(error, UpstreamTimeout)
+
+
+def test_anything_else_is_fetched_in_pieces_under_its_own_name() -> None:
+    heard: list[bytes] = []
+
+    def play(line: Line) -> None:
+        heard.append(line.hear())
+        line.say(whole(PICTURE))
+
+    with Wire(play) as wire:
+        pieces = fetch.pieces(
+            URL,
+            limit=LIMIT,
+            seconds=PLENTY,
+            accept="audio/*",
+            param="url",
+            network=Lan(wire).network,
+        )
+        assert b"".join(pieces) == PICTURE
+    assert b"Accept: audio/*\r\n" in heard[0]
+
+
+def test_pieces_beyond_the_limit_are_refused_by_the_name_they_have() -> None:
+    with Wire(once(CHUNKED, chunk(PICTURE), LAST)) as wire:
+        pieces = fetch.pieces(URL, limit=9, seconds=PLENTY, param="url", network=Lan(wire).network)
+        with pytest.raises(PayloadTooLarge) as caught:
+            list(pieces)
+    assert (caught.value.reason, caught.value.param) == ("file_too_large", "url")
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1/", "http://a.example:8000/", "file:///etc/passwd"]
+)
+def test_an_address_is_refused_by_its_look_before_anything_is_asked(url: str) -> None:
+    with pytest.raises(InvalidRequest) as caught:
+        fetch.require_allowed(url, "url")
+    assert (caught.value.reason, caught.value.param) == ("url_refused", "url")
+
+
+def test_plain_http_is_refused_by_its_look_in_production(configure: Configure) -> None:
+    fetch.require_allowed(URL, "url")
+    configure(APP_ENV="production", JWT_SECRET=SECRET)
+
+    with pytest.raises(InvalidRequest):
+        fetch.require_allowed(URL, "url")
