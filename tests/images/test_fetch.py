@@ -564,7 +564,7 @@ def test_an_address_is_refused_by_its_look_before_anything_is_asked(url: str) ->
 
 def test_plain_http_is_refused_by_its_look_in_production(configure: Configure) -> None:
     fetch.require_allowed(URL, "url")
-    configure(APP_ENV="production", JWT_SECRET=SECRET)
+    configure(APP_ENV="production", JWT_SECRET=SECRET, PASSWORD_COST="12")
 
     with pytest.raises(InvalidRequest):
         fetch.require_allowed(URL, "url")
