@@ -29,6 +29,19 @@ class Storage(Models, frozen=True, kw_only=True):
         read=parsers.whole,
         meaning="bytes of one uploaded file",
     )
+    max_media_size: int = setting(
+        "MAX_MEDIA_SIZE",
+        default=1_073_741_824,
+        read=parsers.whole,
+        meaning="bytes of one uploaded video or sound",
+    )
+    ffmpeg: str = setting(
+        "FFMPEG",
+        meaning=(
+            "the ffmpeg that works on videos and sound; if empty, that of imageio-ffmpeg, or the "
+            "machine's"
+        ),
+    )
     storage_bytes: int = setting(
         "STORAGE_BYTES",
         default=1_073_741_824,

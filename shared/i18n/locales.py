@@ -3,15 +3,17 @@
 import re
 from typing import Literal
 
-from shared.i18n.messages import alerts, callers, kinds, models, operations, pictures
+from shared.i18n.messages import alerts, callers, kinds, media, models, operations, pictures
 
 Locale = Literal["zh", "en"]
 DEFAULT: Locale = "zh"
 _WEIGHT = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*$")
 
-_MESSAGES = (
-    alerts.MESSAGES | callers.MESSAGES | models.MESSAGES | operations.MESSAGES | pictures.MESSAGES
-)
+_MESSAGES: dict[str, tuple[str, str]] = {
+    key: message
+    for about in (alerts, callers, media, models, operations, pictures)
+    for key, message in about.MESSAGES.items()
+}
 
 
 class OneOf:

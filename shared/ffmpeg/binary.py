@@ -1,0 +1,40 @@
+"""Where ffmpeg is: what is configured, else the one of imageio-ffmpeg, else the machine's."""
+
+import functools
+import importlib.util
+import os
+import shutil
+from pathlib import Path
+
+from shared.config import environment
+from shared.errors import Unavailable
+
+
+def find() -> str | None:
+    """The path of a program that can be run."""
+    return _found(environment.settings().ffmpeg)
+
+
+def require() -> str:
+    """Unavailable when there is none."""
+    found = find()
+    if not found:
+        raise Unavailable("ffmpeg_missing")
+    return found
+
+
+@functools.lru_cache(maxsize=4)
+def _found(configured: str) -> str | None:
+    if configured:
+        return shutil.which(configured)
+    return _bundled() or shutil.which("ffmpeg")
+
+
+def _bundled() -> str | None:
+    """That of imageio-ffmpeg, which is not imported: it would run the program to look at it."""
+    spec = importlib.util.find_spec("imageio_ffmpeg")
+    for folder in (spec and spec.submodule_search_locations) or ():
+        for path in Path(folder, "binaries").glob("ffmpeg-*"):
+            if os.access(path, os.X_OK):
+                return str(path)
+    return None
