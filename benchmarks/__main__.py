@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks import (
     cold,
     completions,
+    distance,
     exports,
     imports,
     load,
@@ -32,6 +33,7 @@ _MEASUREMENTS: dict[str, Callable[[Stage], list[Row]]] = {
     "warm": warm.measure,
     "throughput": throughput.measure,
     "completions": completions.measure,
+    "distance": distance.measure,
     "pictures": pictures.measure,
     "exports": exports.measure,
     "sizes": sizes.measure,

@@ -1,6 +1,7 @@
 """The calls that both sides understand."""
 
 import json
+import time
 from http.client import HTTPConnection, HTTPException
 from typing import Any, Self
 
@@ -8,10 +9,11 @@ from benchmarks.processes import Server
 
 HEALTH = "/api/health"
 CHAT = "/api/chat"
+ME = "/api/auth/me"
 CREDENTIALS = {"email": "ada@example.com", "password": "correct horse 9"}
-QUESTION = json.dumps(
-    {"messages": [{"role": "user", "content": "用一句话介绍一下杭州。"}]}, ensure_ascii=False
-).encode()
+_TURNS = {"messages": [{"role": "user", "content": "用一句话介绍一下杭州。"}]}
+QUESTION = json.dumps(_TURNS, ensure_ascii=False).encode()
+STREAMED = json.dumps({**_TURNS, "stream": True}, ensure_ascii=False).encode()
 
 
 class Client:
@@ -34,6 +36,21 @@ class Client:
 
     def chat(self) -> bool:
         return bool(self._call("POST", CHAT, QUESTION)["message"]["content"])
+
+    def me(self) -> bool:
+        return bool(self._call("GET", ME)["email"])
+
+    def seconds_to_first_text(self) -> float:
+        """Until the first text of a streamed chat, which is read to its end."""
+        begun = time.perf_counter()
+        self._connection.request("POST", CHAT, STREAMED, self._headers)
+        response = self._connection.getresponse()
+        while not response.readline().startswith(b'data: {"content":'):
+            if response.closed:
+                raise SystemExit(f"{CHAT}: {response.status} and no text")
+        arrived = time.perf_counter()
+        response.read()
+        return arrived - begun
 
     def log_in(self) -> bool:
         return bool(self._enter("login"))

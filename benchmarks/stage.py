@@ -70,17 +70,15 @@ def set_up(work: Path, model_url: str) -> Stage:
         _environment(work / "ours.db", model_url),
         _environment(work / "peer.db", model_url),
     )
-    subprocess.run(
-        [PEER_PYTHON, "tables.py"], cwd=ROOT / "benchmarks" / "peer", env=peer, check=True
-    )
-    gateway = _registered(_gateway(ours, work))
+    make_tables_of_peer(peer)
+    gateway = registered(_gateway(ours, work))
     return Stage(
         python=python / "bin" / "python",
         built=built,
         environment=ours,
         gateway=gateway,
         web=replace(gateway, server=_web(python / "bin" / "python", ours, built, work)),
-        peer=_registered(_peer(peer, work)),
+        peer=registered(_peer(peer, work)),
     )
 
 
@@ -131,6 +129,12 @@ def _peer(environment: dict[str, str], work: Path) -> Program:
     )
 
 
-def _registered(program: Program) -> Side:
+def make_tables_of_peer(environment: Mapping[str, str]) -> None:
+    folder = ROOT / "benchmarks" / "peer"
+    subprocess.run([PEER_PYTHON, "tables.py"], cwd=folder, env=environment, check=True)
+
+
+def registered(program: Program) -> Side:
+    """The server with an account."""
     with Server(program) as server, connect(server) as client:
         return Side(program, client.register())

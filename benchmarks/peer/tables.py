@@ -1,4 +1,4 @@
-"""The peer's database: users and messages. `python tables.py` makes them."""
+"""The peer's database: users, messages and hits. `python tables.py` makes them."""
 
 import os
 from datetime import datetime
@@ -43,6 +43,14 @@ class Message(Base):
     role: Mapped[str] = mapped_column(String(10))
     content: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime]
+
+
+class Hit(Base):
+    __tablename__ = "hits"
+
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    minute: Mapped[int] = mapped_column(primary_key=True)
+    hits: Mapped[int]
 
 
 if __name__ == "__main__":
