@@ -33,6 +33,8 @@ def _addresses(loaded: Settings) -> dict[str, str]:
     return {
         "OPENAI_API_URL": loaded.openai_url,
         "EMBEDDING_API_URL": loaded.embedding_url,
+        "DASHSCOPE_API_URL": loaded.dashscope_url,
+        "IMAGES_API_URL": loaded.images_url,
         "WECOM_WEBHOOK": loaded.wecom_webhook,
     }
 

@@ -11,7 +11,7 @@ import msgspec
 
 from shared.config import checks, key_hosts
 from shared.config.declaration import Setting
-from shared.config.settings import DASHSCOPE_URL, DEFAULT_MODEL, FIELDS, Settings
+from shared.config.settings import COMPATIBLE, DASHSCOPE_URL, DEFAULT_MODEL, FIELDS, Settings
 from shared.errors import Unavailable
 
 _REGION = re.compile(r"(?:^|\.)oss-(?!accelerate)([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$")
@@ -133,15 +133,23 @@ def _utf8(text: str) -> str:
 def _complete(loaded: Settings) -> Settings:
     """Fill what follows from other settings."""
     changes: dict[str, Any] = {"database_url": loaded.database_url or _database_url(loaded)}
+    changes["dashscope_url"] = studio = _studio(loaded.dashscope_url)
     if loaded.dashscope_key and not (loaded.openai_url or loaded.openai_key):
         changes["openai_key"] = loaded.dashscope_key
     if changes.get("openai_key") or loaded.openai_key:
-        changes["openai_url"] = loaded.openai_url or DASHSCOPE_URL
+        changes["openai_url"] = loaded.openai_url or studio + COMPATIBLE
+    if loaded.openai_key and changes.get("openai_url") == studio + COMPATIBLE:
+        changes["dashscope_key"] = loaded.dashscope_key or loaded.openai_key
     changes["openai_model"] = loaded.openai_model or DEFAULT_MODEL
     changes["oss_region"] = loaded.oss_region or _region(loaded.oss_endpoint)
     if loaded.mode == "local" and not loaded.allowed_origins:
         changes["allowed_origins"] = ("*",)
     return msgspec.structs.replace(loaded, **changes)
+
+
+def _studio(url: str) -> str:
+    """The address of Model Studio, which its SDK has with the version of the API behind it."""
+    return url.rstrip("/").removesuffix("/api/v1") or DASHSCOPE_URL
 
 
 def _region(endpoint: str) -> str:

@@ -1,10 +1,11 @@
 """All settings. They are declared in groups: server.py, database.py, accounts.py, models.py,
-storage.py, operations.py. Each inherits the one before, since a struct has one base."""
+drawing.py, storage.py, operations.py. Each inherits the one before, since a struct has one base."""
 
 from shared.config.declaration import declared
 from shared.config.operations import Operations
 
-DASHSCOPE_URL = "https://dashscope.aliyuncs.com/compatible-mode/v1"
+DASHSCOPE_URL = "https://dashscope.aliyuncs.com"
+COMPATIBLE = "/compatible-mode/v1"  # below it, where Model Studio speaks the OpenAI protocol
 DEFAULT_MODEL = "qwen-plus"
 
 
