@@ -31,7 +31,10 @@ class Models(Accounts, frozen=True, kw_only=True):
         "DASHSCOPE_API_KEY",
         read=parsers.token,
         secret=True,
-        meaning="key for Qwen on Alibaba Cloud Model Studio, in place of the URL and key above",
+        meaning=(
+            "key for Qwen on Alibaba Cloud Model Studio, in place of the URL and key above; and for "
+            "pictures, videos, speech and reranking there"
+        ),
     )
     embedding_url: str = setting(
         "EMBEDDING_API_URL",
