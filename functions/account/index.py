@@ -53,10 +53,10 @@ def log_out(request: Request, body: LogOut) -> None:
     sessions.log_out(body.refresh_token)
 
 
-@endpoint("GET", "/api/auth/me", who=authentication.user, limit=limits.READ)
+@endpoint("GET", "/api/auth/me", who=profile.owner, limit=limits.READ)
 def me(caller: Caller) -> Own:
     """One's own account."""
-    return profile.seen(caller.user)
+    return profile.seen(caller)
 
 
 @endpoint("PATCH", "/api/auth/me", who=authentication.person, limit=limits.ACCOUNT, fails=GUESSED)

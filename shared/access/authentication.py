@@ -11,6 +11,7 @@ from shared.errors import AccountDisabled, Forbidden, InvalidToken, TokenExpired
 from shared.http.request import Request
 from shared.store import api_keys, users
 from shared.store.api_keys import ApiKey
+from shared.store.files import Taken
 from shared.store.users import User
 
 KEY_START = "sk-"
@@ -18,18 +19,23 @@ _NOTED_EVERY = 60_000  # milliseconds between two notes of a key's last use
 
 
 class Caller(msgspec.Struct, frozen=True):
-    """A user, and the API key where they came by one."""
+    """A user, and the API key where they came by one; `taken` of the storage, where asked for."""
 
     user: User
     key: ApiKey | None = None
+    taken: Taken | None = None
 
 
-def user(request: Request) -> Caller:
-    """By token or key; Unauthorized, InvalidToken, TokenExpired or AccountDisabled."""
+def user(request: Request, stray_since: int | None = None) -> Caller:
+    """By token or key; Unauthorized, InvalidToken, TokenExpired or AccountDisabled.
+
+    With `stray_since`, what their files take is asked in the same statement.
+    """
     secret = _secret(request)
     if not secret:
         raise Unauthorized()
-    caller = _by_key(secret) if secret.startswith(KEY_START) else _by_token(secret)
+    by_secret = _by_key if secret.startswith(KEY_START) else _by_token
+    caller = by_secret(secret, stray_since)
     if caller.user.disabled:
         raise AccountDisabled()
     request.user_id = caller.user.id
@@ -67,31 +73,51 @@ def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _by_token(token: str) -> Caller:
+def _by_token(token: str, stray_since: int | None) -> Caller:
     claims = tokens.read(token)
     with transactions.asking() as tx:
-        found = users.find(tx, claims["sub"])
+        found, taken = _of_id(tx, claims["sub"], stray_since)
     if not found:
         raise InvalidToken()
     if found.disabled:
         raise AccountDisabled()
     if found.token_version != claims["ver"]:
         raise InvalidToken()
-    return Caller(found)
+    return Caller(found, taken=taken)
 
 
-def _by_key(secret: str) -> Caller:
+def _of_id(
+    tx: transactions.Transaction, user_id: str, stray_since: int | None
+) -> tuple[User | None, Taken | None]:
+    if stray_since is None:
+        return users.find(tx, user_id), None
+    return users.find_with_taken(tx, user_id, stray_since) or (None, None)
+
+
+def _by_key(secret: str, stray_since: int | None) -> Caller:
     now = times.now()
     with transactions.asking() as tx:
-        found = api_keys.find_with_owner(tx, hash_of(secret))
-    if not found:
-        raise InvalidToken()
-    key, owner = found
+        key, owner, taken = _of_key(tx, hash_of(secret), stray_since)
     if key.expires_at is not None and key.expires_at <= now:
         raise TokenExpired()
     if (key.last_used_at or 0) <= now - _NOTED_EVERY:
         _note_use(key, now)
-    return Caller(owner, key)
+    return Caller(owner, key, taken)
+
+
+def _of_key(
+    tx: transactions.Transaction, key_hash: str, stray_since: int | None
+) -> tuple[ApiKey, User, Taken | None]:
+    """InvalidToken when nobody has such a key."""
+    found: tuple[ApiKey, User, Taken | None] | None
+    if stray_since is None:
+        both = api_keys.find_with_owner(tx, key_hash)
+        found = (*both, None) if both else None
+    else:
+        found = api_keys.find_with_taken(tx, key_hash, stray_since)
+    if not found:
+        raise InvalidToken()
+    return found
 
 
 def _note_use(key: ApiKey, now: int) -> None:

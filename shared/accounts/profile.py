@@ -3,8 +3,11 @@
 import msgspec
 
 from shared import times
+from shared.access import authentication
+from shared.access.authentication import Caller
 from shared.files import quota
 from shared.files.quota import Storage
+from shared.http.request import Request
 from shared.store.users import User
 
 
@@ -23,8 +26,15 @@ class Own(Profile, frozen=True):
     storage: Storage
 
 
-def seen(user: User) -> Own:
-    return Own(**msgspec.structs.asdict(of(user)), storage=quota.of(user.id))
+def owner(request: Request) -> Caller:
+    """Who is calling, asked together with what their files take: one statement for both."""
+    return authentication.user(request, quota.unsettled_since())
+
+
+def seen(caller: Caller) -> Own:
+    """Of an `owner`."""
+    assert caller.taken  # noqa: S101  it was asked for
+    return Own(**msgspec.structs.asdict(of(caller.user)), storage=quota.of(caller.taken))
 
 
 def of(user: User) -> Profile:

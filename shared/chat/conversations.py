@@ -102,9 +102,8 @@ def turns(owner: User | None, conversation_id: str | None) -> list[dict[str, Any
         return []
     if not owner:
         raise Unauthorized()
-    with transactions.reading() as tx:
-        found = conversations.get(tx, conversation_id, owner.id)
-        kept = messages.latest(tx, found.id, _REMEMBERED)
+    with transactions.asking() as tx:
+        kept = messages.get_latest(tx, conversation_id, owner.id, _REMEMBERED)
     said = [message for message in kept if message.content.strip()]  # pictures leave no text
     return [{"role": message.role, "content": message.content} for message in said]
 

@@ -26,10 +26,8 @@ class Storage(msgspec.Struct, frozen=True):
     max_files: int
 
 
-def of(user_id: str) -> Storage:
+def of(taken: Taken) -> Storage:
     rules = policy.current()
-    with transactions.asking() as tx:
-        taken = files.taken(tx, user_id, unsettled_since())
     return Storage(taken.bytes, taken.files, rules.storage_bytes, rules.storage_files)
 
 

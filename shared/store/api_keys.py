@@ -4,7 +4,8 @@ import msgspec
 
 from shared.database.transactions import Transaction
 from shared.errors import NotFound
-from shared.store import rows
+from shared.store import files, rows
+from shared.store.files import Taken
 from shared.store.users import User
 
 
@@ -23,6 +24,7 @@ class ApiKey(msgspec.Struct, frozen=True):
 
 
 _COLUMNS = rows.columns(ApiKey)
+_TAKEN = files.taken_by_whom("(SELECT user_id FROM api_keys WHERE key_hash = :key_hash)")
 _BOTH = f"{rows.prefixed(ApiKey, 'k')}, {rows.prefixed(User, 'u')}"
 
 
@@ -51,6 +53,21 @@ def find_with_owner(tx: Transaction, key_hash: str) -> tuple[ApiKey, User] | Non
         key_hash=key_hash,
     )
     return (rows.part(ApiKey, row, "k_"), rows.part(User, row, "u_")) if row else None
+
+
+def find_with_taken(
+    tx: Transaction, key_hash: str, stray_since: int
+) -> tuple[ApiKey, User, Taken] | None:
+    """The same, and what their files take of the storage."""
+    row = tx.one(
+        f"SELECT {_BOTH}, bytes, files FROM api_keys k JOIN users u ON u.id = k.user_id"  # noqa: S608
+        f" CROSS JOIN {_TAKEN} WHERE k.key_hash = :key_hash AND u.role <> 'withdrawn'",
+        key_hash=key_hash,
+        stray_since=stray_since,
+    )
+    if not row:
+        return None
+    return rows.part(ApiKey, row, "k_"), rows.part(User, row, "u_"), files.taken_in(row)
 
 
 def page(tx: Transaction, user_id: str, *, before: str, limit: int) -> list[ApiKey]:

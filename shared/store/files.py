@@ -4,8 +4,8 @@
 may be an object, and nobody may see it any more; the sweeper removes both.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -72,11 +72,20 @@ def page(tx: Transaction, user_id: str, *, before: str, limit: int) -> list[File
 def taken(tx: Transaction, user_id: str, stray_since: int) -> Taken:
     """By all of a user's, of stray ones those that were made since."""
     row = tx.one(
-        f"SELECT {_SUMS} FROM files WHERE user_id = :user_id AND {_COUNTED}",  # noqa: S608
+        f"SELECT bytes, files FROM {taken_by_whom(':user_id')}",  # noqa: S608
         user_id=user_id,
         stray_since=stray_since,
     )
-    return Taken(int(row["bytes"]), row["files"]) if row else Taken(0, 0)
+    return taken_in(row) if row else Taken(0, 0)
+
+
+def taken_by_whom(user_id: str) -> str:
+    """The same as a table within a statement that says whose, by a parameter or a query."""
+    return f"(SELECT {_SUMS} FROM files WHERE user_id = {user_id} AND {_COUNTED}) AS taken"  # noqa: S608
+
+
+def taken_in(row: Mapping[str, Any]) -> Taken:
+    return Taken(int(row["bytes"]), row["files"])
 
 
 def taken_by(tx: Transaction, user_ids: Sequence[str], stray_since: int) -> dict[str, Taken]:
@@ -89,7 +98,7 @@ def taken_by(tx: Transaction, user_ids: Sequence[str], stray_since: int) -> dict
         stray_since=stray_since,
         **names,
     )
-    return {row["user_id"]: Taken(int(row["bytes"]), row["files"]) for row in found}
+    return {row["user_id"]: taken_in(row) for row in found}
 
 
 def change(tx: Transaction, file: File, status: str, size: int) -> bool:

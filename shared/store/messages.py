@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from shared.database.transactions import Transaction
+from shared.errors import NotFound
 from shared.store import rows
 
 
@@ -18,7 +19,7 @@ class Message(msgspec.Struct, frozen=True):
     finish_reason: str | None = None  # why an answer ended; None for questions, and for older rows
 
 
-_COLUMNS = rows.columns(Message)
+_COLUMNS, _SAID = rows.columns(Message), rows.prefixed(Message, "m")
 
 
 def add_later(tx: Transaction, message: Message) -> None:
@@ -35,6 +36,20 @@ def latest(tx: Transaction, conversation_id: str, limit: int) -> list[Message]:
         limit=limit,
     )
     return [Message(**row) for row in reversed(found)]
+
+
+def get_latest(tx: Transaction, conversation_id: str, user_id: str, limit: int) -> list[Message]:
+    """The same of a conversation of the user's, in one statement; NotFound when it is not."""
+    found = tx.all(
+        f"SELECT {_SAID} FROM conversations c LEFT JOIN messages m ON m.conversation_id = c.id"  # noqa: S608
+        " WHERE c.id = :id AND c.user_id = :user_id ORDER BY m.id DESC LIMIT :limit",
+        id=conversation_id,
+        user_id=user_id,
+        limit=limit,
+    )
+    if not found:
+        raise NotFound()
+    return [rows.part(Message, row, "m_") for row in reversed(found) if row["m_id"]]
 
 
 def ids_of(tx: Transaction, conversation_ids: Sequence[str], limit: int) -> list[str]:

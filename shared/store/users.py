@@ -9,7 +9,8 @@ import msgspec
 from shared.database.errors import Duplicate
 from shared.database.transactions import Row, Transaction
 from shared.errors import EmailTaken, NotFound
-from shared.store import rows
+from shared.store import files, rows
+from shared.store.files import Taken
 
 
 class User(msgspec.Struct, frozen=True):
@@ -25,6 +26,7 @@ class User(msgspec.Struct, frozen=True):
 
 
 _COLUMNS = rows.columns(User)
+_TAKEN = files.taken_by_whom(":id")
 _LOCK = {"sqlite": "", "mysql": " FOR UPDATE"}  # a writer of SQLite is alone anyway
 _SHARED = {"sqlite": "", "mysql": " LOCK IN SHARE MODE"}
 # Who counts administrators locks what follows them in the index of roles: this stands further on.
@@ -46,6 +48,17 @@ def add(tx: Transaction, user: User) -> None:
 def find(tx: Transaction, user_id: str) -> User | None:
     row = tx.one(f"SELECT {_COLUMNS} FROM users WHERE id = :id AND {_HERE}", id=user_id)  # noqa: S608
     return User(**row) if row else None
+
+
+def find_with_taken(tx: Transaction, user_id: str, stray_since: int) -> tuple[User, Taken] | None:
+    """The same, and what their files take of the storage."""
+    row = tx.one(
+        f"SELECT {_COLUMNS}, bytes, files FROM users CROSS JOIN {_TAKEN}"  # noqa: S608
+        f" WHERE id = :id AND {_HERE}",
+        id=user_id,
+        stray_since=stray_since,
+    )
+    return (rows.part(User, row, ""), files.taken_in(row)) if row else None
 
 
 def find_locked(tx: Transaction, user_id: str) -> User | None:

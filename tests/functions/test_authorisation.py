@@ -9,6 +9,7 @@ import pytest
 
 from shared import times
 from shared.access import authentication, tokens
+from shared.accounts import profile
 from shared.config import environment
 from shared.database import transactions
 from shared.hosts import gateway, routes
@@ -25,6 +26,7 @@ from tests.people import administrator, api_key
 from tests.simulators.openai import OpenAISimulator
 
 ANYONE, VISITORS, USERS, PEOPLE = "anyone", "visitors", "users", "users by token"
+OWNERS = "users, with what their files take"
 ADMINISTRATORS, SCRAPER, HOLDERS = "administrators", "the scraper", "holders of a pass"
 
 # To whom each route is open. A new route is added here by hand: were it taken from the route
@@ -58,8 +60,10 @@ OPEN_TO = {
     VISITORS: """
         POST /api/chat
     """,
-    USERS: """
+    OWNERS: """
         GET /api/auth/me
+    """,
+    USERS: """
         GET /api/auth/credits
         GET /api/auth/usage
         GET /api/conversations
@@ -133,6 +137,7 @@ DECLARED = {
     HOLDERS: None,  # the rule itself looks at the signature
     SCRAPER: metrics.scraper,
     VISITORS: authentication.anyone,
+    OWNERS: profile.owner,
     USERS: authentication.user,
     PEOPLE: authentication.person,
     ADMINISTRATORS: authentication.admin,
@@ -156,6 +161,7 @@ REFUSED: dict[str, dict[str, tuple[int, str]]] = {
     SCRAPER: dict.fromkeys(ALL, (401, "unauthorized")),
     VISITORS: INVALID,
     USERS: NAMELESS,
+    OWNERS: NAMELESS,
     PEOPLE: {**NAMELESS, **PROGRAMS},
     ADMINISTRATORS: {**NAMELESS, **PROGRAMS, "user": (403, "forbidden")},
 }

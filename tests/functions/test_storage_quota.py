@@ -11,7 +11,7 @@ from tests.conftest import Clock, Configure
 from tests.functions.chosen import choose
 from tests.functions.pictures import kept, picture
 from tests.functions.test_files import ALL, announce, sent
-from tests.people import administrator
+from tests.people import administrator, api_key
 
 SIZE = len(picture())
 
@@ -46,6 +46,20 @@ def test_announced_bytes_count_before_they_are_sent(client: Client) -> None:
     assert storage(client, account) == {
         "bytes": 2 * SIZE, "files": 2, "max_bytes": 2 * SIZE, "max_files": 5,
     }  # fmt: skip
+
+
+def test_a_program_sees_what_the_files_of_its_user_take(client: Client, clock: Clock) -> None:
+    account, other = client.register(), client.register()
+    secret = api_key(client, account)["key"]
+    assert client.call("GET", "/api/auth/me", token=secret).json["storage"]["files"] == 0
+    announce(client, account)
+    announce(client, other)
+    announce(client, other)
+
+    seen = client.call("GET", "/api/auth/me", token=secret)
+
+    assert seen.json["storage"] == storage(client, account)
+    assert (seen.json["id"], seen.json["storage"]["files"]) == (account.user["id"], 1)
 
 
 def test_files_are_counted_too(client: Client) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from shared.access import authentication
+from shared.accounts import profile
 from shared.errors import Unauthorized
 from shared.http.endpoint import Endpoint
 from tools.openapi import examples, parameters, refusals
@@ -13,7 +14,7 @@ from tools.openapi.schemas import Schemas
 _WHO: dict[Any, str] = {
     None: "Anyone",
     authentication.anyone: "Anyone; users by a token or an API key",
-    authentication.user: "Users, by a token or an API key",
+    **dict.fromkeys((authentication.user, profile.owner), "Users, by a token or an API key"),
     authentication.person: "Users, by a token",
     authentication.admin: "Administrators, by a token",
 }

@@ -8,6 +8,7 @@ import msgspec
 
 from shared import errors
 from shared.access import authentication
+from shared.accounts import profile
 from shared.errors import ApiError
 from shared.http import anthropic_errors
 from shared.http.endpoint import Endpoint
@@ -22,6 +23,7 @@ _WHO: dict[Any, tuple[Kind, ...]] = {
     None: (),
     authentication.anyone: _USERS,
     authentication.user: _USERS,
+    profile.owner: _USERS,
     authentication.person: _FEWER,
     authentication.admin: _FEWER,
 }
