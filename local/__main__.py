@@ -40,8 +40,11 @@ def main() -> int:
     try:
         private.make_folder(data_dir)
         _remember_secret(settings, data_dir)
-        print(f"The database is at revision {upgrade.to_newest(settings.database_url)}.")
-    except (sa.exc.OperationalError, OSError) as e:
+        if settings.metrics_token:
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(watchers.folder(data_dir))
+        prepare = upgrade.to_newest if settings.migrate else upgrade.require_newest
+        print(upgrade.told(prepare(settings.database_url)), end="")
+    except (sa.exc.OperationalError, LookupError, OSError) as e:
         sys.stderr.write(f"{getattr(e, 'orig', e)}\n")
         return 1
     _run(settings, data_dir)
@@ -111,7 +114,7 @@ def _bring_extras(settings: Settings) -> None:
     """What a local server has to show something from the start."""
     if settings.mode == "local" and (count := catalogue.load_samples(SAMPLES)):
         print(f"The catalogue of drugs was empty; it has {count} samples now.")
-    if settings.local_ocr and reader.ready(Progress()):
+    if settings.mode == "local" and settings.local_ocr and reader.ready(Progress()):
         print("Text in pictures is read by RapidOCR, on this machine.")
 
 
@@ -127,8 +130,6 @@ def _counter(data_dir: Path) -> Any:
 def _serve(settings: Settings) -> None:
     sys.stdout.flush()
     greeting.begin(settings.host, settings.port)
-    if settings.metrics_token:
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(watchers.folder(Path(settings.data_dir)))
     connections.close()  # a connection must not be shared with the workers
     environment.settings.cache_clear()  # they inherit this process, and read what it has set
     app = "direct_app" if "--direct" in sys.argv else "fc_app"

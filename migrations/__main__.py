@@ -15,7 +15,7 @@ def main() -> int:
     except (environment.ConfigError, sa.exc.OperationalError, OSError) as e:
         sys.stderr.write(f"{getattr(e, 'orig', e)}\n")
         return 1
-    sys.stdout.write(f"The database is at revision {revision}.\n")
+    sys.stdout.write(upgrade.told(revision))
     if made := first_administrator.make():
         sys.stdout.write(f"The administrator is {made.name} with the password {made.password}\n")
     return 0

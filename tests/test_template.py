@@ -32,6 +32,7 @@ NOT_ON_FC = {  # of a laptop
         "local_embeddings",
         "local_ocr",
         "metrics_dir",
+        "migrate",
         "port",
         "upload_dir",
         "web_port",

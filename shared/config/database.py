@@ -50,6 +50,15 @@ class Database(Server, frozen=True, kw_only=True):
             "database must allow this times the instances"
         ),
     )
+    migrate: bool = setting(
+        "MIGRATE",
+        default=True,
+        read=parsers.switch,
+        meaning=(
+            "a starting server brings the tables up to date; `off`: it only checks them, and "
+            "`python -m migrations` is run apart"
+        ),
+    )
     redis_url: str = setting(
         "REDIS_URL",
         secret=True,

@@ -91,7 +91,8 @@ class Models(Accounts, frozen=True, kw_only=True):
         default=True,
         read=parsers.switch,
         meaning=(
-            "`make run` installs RapidOCR (about 140 MB to fetch, 370 MB on disk), which "
-            "reads the text of pictures where no model can see; `off` does without"
+            "`make run` in local mode installs RapidOCR (about 140 MB to fetch, 370 MB on "
+            "disk), which reads the text of pictures where no model can see, and is used "
+            "elsewhere if it is installed; `off` does without"
         ),
     )

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 
@@ -221,3 +222,40 @@ def test_what_cannot_be_served_is_said_before_anything_is_made(
     assert said in server.log
     assert "Traceback" not in server.log
     assert not data_dir.exists()
+
+
+def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    (tmp_path / "metrics").write_text("in the way")
+    port = free_port()
+    with launched(
+        "local", folder=ROOT, log=tmp_path / "log", port=port, PORT=str(port), LOCAL_MODEL="off",
+        DATA_DIR=str(tmp_path), METRICS_TOKEN="a token of sixteen",
+    ) as server:  # fmt: skip
+        assert server.process.wait(20) == 1
+
+    assert f"'{tmp_path}/metrics'" in server.log
+    assert "Traceback" not in server.log
+
+
+def test_a_server_that_does_not_migrate_says_who_must(tmp_path: Path) -> None:
+    port = free_port()
+    with launched(
+        "local", folder=ROOT, log=tmp_path / "log", port=port, PORT=str(port), LOCAL_MODEL="off",
+        DATA_DIR=str(tmp_path), MIGRATE="off",
+    ) as server:  # fmt: skip
+        assert server.process.wait(20) == 1
+
+    assert "run python -m migrations first" in server.log
+    assert "Traceback" not in server.log
+
+
+def test_a_deployed_server_installs_nothing_at_its_start(tmp_path: Path) -> None:
+    port = free_port()
+    with launched(
+        "local", "--direct", folder=ROOT, log=tmp_path / "log", port=port, PORT=str(port),
+        DATA_DIR=str(tmp_path), LOCAL_MODEL="off", APP_ENV="production", JWT_SECRET=token_hex(32),
+        PASSWORD_COST="10",
+    ) as server:  # fmt: skip
+        wait_until_ready(server)
+
+    assert "RapidOCR" not in server.log

@@ -289,6 +289,58 @@ def run(**variables: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
+def test_several_that_start_at_once_on_an_empty_database_all_find_it_up_to_date(
+    empty: str,
+) -> None:
+    starting = [
+        subprocess.Popen(
+            [sys.executable, "-m", "migrations"],
+            env={"PATH": os.environ["PATH"], "DATABASE_URL": empty},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        for _ in range(4)
+    ]
+
+    said = [process.communicate(timeout=60)[1] for process in starting]
+
+    assert said == [b""] * 4
+    assert [process.returncode for process in starting] == [0] * 4
+    assert upgrade.at(empty) == REVISIONS[-1]
+
+
+@pytest.fixture
+def newer(empty: str) -> str:
+    """A database that a version to come has changed."""
+    upgrade.to_newest(empty)
+    with connected(empty) as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    return empty
+
+
+def test_a_database_of_a_newer_version_is_worked_with_as_it_is(newer: str) -> None:
+    done = run(DATABASE_URL=newer)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    said = "The database is at revision 9999, of a newer version; this one works beside it."
+    assert done.stdout.startswith(said)
+    assert upgrade.at(newer) == "9999"
+
+
+def test_a_server_that_does_not_migrate_refuses_older_tables_and_takes_newer(
+    newer: str, tmp_path: Path
+) -> None:
+    older = f"sqlite:///{tmp_path}/older.db"
+    upgrade.to(older, REVISIONS[-2])
+
+    with pytest.raises(LookupError, match=f"revision none and .* needs {REVISIONS[-1]}"):
+        upgrade.require_newest(f"sqlite:///{tmp_path}/none.db")
+    with pytest.raises(LookupError, match=f"revision {REVISIONS[-2]} and .* python -m migrations"):
+        upgrade.require_newest(older)
+    assert upgrade.require_newest(newer) == "9999"
+    assert upgrade.at(older) == REVISIONS[-2]
+
+
 def test_the_command_says_the_revision(empty: str) -> None:
     done = run(DATABASE_URL=empty)
 
