@@ -45,16 +45,13 @@ class MySQL:
         self._begun = False  # the server has heard of the transaction
 
     def connect(self) -> None:
-        try:
-            self._connection = dial(
-                self._settings,
-                autocommit=True,
-                cursorclass=pymysql.cursors.DictCursor,
-                client_flag=_FLAGS,
-                init_command=_ISOLATION,
-            )
-        except (pymysql.InternalError, OSError, ValueError, LookupError, struct.error) as e:
-            raise pymysql.OperationalError(_NOT_MYSQL, f"{type(e).__name__}: {e}") from e
+        self._connection = dial(
+            self._settings,
+            autocommit=True,
+            cursorclass=pymysql.cursors.DictCursor,
+            client_flag=_FLAGS,
+            init_command=_ISOLATION,
+        )
 
     @property
     def is_open(self) -> bool:
@@ -163,8 +160,19 @@ class MySQL:
 def dial(settings: Settings, **options: Any) -> Any:
     """A PyMySQL connection; during the handshake its read time-out is the one to connect.
 
-    PyMySQL's own time-out to connect ends with TCP's part.
+    PyMySQL's own time-out to connect ends with TCP's part. Its RuntimeError is that MySQL 8's
+    users (caching_sha2_password) need TLS, or a package for RSA, to send their password.
     """
+    try:
+        return _dialled(settings, **options)
+    except RuntimeError as e:
+        hint = f"{e}, or encryption: set DB_TLS to `required` or to a CA file"
+        raise pymysql.OperationalError(_NOT_MYSQL, hint) from e
+    except (pymysql.InternalError, OSError, ValueError, LookupError, struct.error) as e:
+        raise pymysql.OperationalError(_NOT_MYSQL, f"{type(e).__name__}: {e}") from e
+
+
+def _dialled(settings: Settings, **options: Any) -> Any:
     url = urlsplit(settings.database_url)
     connection: Any = pymysql.connect(
         host=url.hostname or "127.0.0.1",

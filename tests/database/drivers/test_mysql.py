@@ -531,6 +531,32 @@ def test_without_encryption_none_is_tried(configure: Configure, impatient: None)
     assert not int.from_bytes(received[4:8], "little") & encrypts
 
 
+def mysql_8(client: socket.socket) -> None:
+    """MySQL 8 as it asks for a whole password over a line without TLS (caching_sha2_password)."""
+    flags = 0xFFFF & ~0x0800  # all of the old ones but CLIENT_SSL; of the new, PLUGIN_AUTH
+    greeting = b"\x0a8.0.36\0" + struct.pack("<I", 1) + b"x" * 8 + b"\0"
+    greeting += struct.pack("<HBHHB", flags, 45, 2, 0x0008, 21) + bytes(10) + b"y" * 12
+    packets = [greeting + b"\0caching_sha2_password\0", b"\x01\x04", b"\x01a public key"]
+    with client:
+        for number, packet in enumerate(packets):
+            head = struct.pack("<I", len(packet))[:3] + bytes([2 * number])
+            client.sendall(head + packet)
+            client.recv(4096)
+
+
+def test_a_user_of_mysql_8_without_encryption_is_told_what_to_set(
+    configure: Configure, impatient: None
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: mysql_8(server.accept()[0]))
+        configure(DATABASE_URL=at(server.getsockname()[1]), DB_TLS="off")
+
+        error = down()
+
+    assert error.reason == "database_unavailable"
+    assert "set DB_TLS to `required`" in str(error.__cause__)
+
+
 @pytest.mark.parametrize("choice", ["required", "/no/such/ca.pem", __file__])
 def test_encryption_is_never_given_up_silently(
     configure: Configure, migrated_mariadb: str, choice: str
