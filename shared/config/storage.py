@@ -14,7 +14,11 @@ class Storage(Drawing, frozen=True, kw_only=True):
     oss_key_secret: str = setting("OSS_ACCESS_KEY_SECRET", secret=True, meaning="its secret")
     oss_endpoint: str = setting("OSS_ENDPOINT", meaning="OSS endpoint, public or `-internal`")
     oss_bucket: str = setting(
-        "OSS_BUCKET_NAME", meaning="OSS bucket; without one, files are kept in `UPLOAD_DIR`"
+        "OSS_BUCKET_NAME",
+        meaning=(
+            "OSS bucket; without one, files are kept in `UPLOAD_DIR`, which must be named outside "
+            "local mode"
+        ),
     )
     oss_region: str = setting(
         "OSS_REGION", meaning="the bucket's region, if the endpoint does not name it"

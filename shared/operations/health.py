@@ -10,6 +10,7 @@ from shared.database import transactions
 from shared.errors import ApiError, Unavailable
 from shared.http.response import JSON, Response, render
 from shared.llm import catalogue
+from shared.storage import objects
 from shared.store import users
 
 
@@ -18,7 +19,11 @@ class Life(msgspec.Struct, frozen=True):
 
 
 class Readiness(msgspec.Struct, frozen=True):
-    """Each part is `ok`, or the reason why it is not."""
+    """Each part is `ok`, or the reason why it is not.
+
+    Without a model accounts, files and history still work, and a process that is started anew
+    would not have one either: `model` is told and decides nothing.
+    """
 
     status: str
     checks: dict[str, str]
@@ -28,9 +33,9 @@ ANSWERS = {200: {JSON: Readiness}, 503: {JSON: Readiness}}
 
 
 def readiness() -> Response:
-    """200 when everything is at hand, else 503 that says which part is not."""
+    """200 when the database and the storage are at hand, else 503 that says which is not."""
     checks = {name: _outcome(check) for name, check in _CHECKS.items()}
-    ready = all(outcome == "ok" for outcome in checks.values())
+    ready = all(checks[name] == "ok" for name in _DECISIVE)
     status = "ok" if ready else "unavailable"
     return render(Readiness(status, checks), 200 if ready else 503)
 
@@ -55,11 +60,13 @@ def _model() -> None:
 
 def _storage() -> None:
     settings = environment.settings()
+    objects.require_place(settings)
     folder = Path(settings.upload_dir or settings.data_dir)
-    if not settings.oss_bucket and settings.mode == "local" and not folder.is_dir():
+    if not settings.oss_bucket and not folder.is_dir():
         raise Unavailable("unavailable")
 
 
+_DECISIVE = ("database", "storage")
 _CHECKS: dict[str, Callable[[], None]] = {
     "database": _database,
     "model": _model,

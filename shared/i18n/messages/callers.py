@@ -180,6 +180,10 @@ MESSAGES = {
         "Something broke on our side; the request id helps us find it.",
     ),
     "unavailable": ("服务暂时不可用。", "The service is not available right now."),
+    "no_storage": (
+        "尚未配置文件存储：请设置 OSS_BUCKET_NAME，或用 UPLOAD_DIR 指定一个长期保存的目录。",
+        "No storage is configured: set OSS_BUCKET_NAME, or UPLOAD_DIR to a folder that lasts.",
+    ),
     "searching_busy": (
         "现在搜索的人太多，请稍后再试。",
         "Too many are searching now; try again in a moment.",
