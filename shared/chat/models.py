@@ -6,7 +6,7 @@ from shared.http.response import Response, render
 from shared.llm import catalogue
 from shared.llm.catalogue import Model
 
-_FRESH = 300  # seconds that a client may keep the list
+_FRESH = 300  # seconds that a client, not a cache for all, may keep the list
 
 
 class Prices(msgspec.Struct, frozen=True):
@@ -32,7 +32,7 @@ class ModelList(msgspec.Struct, frozen=True):
 
 def page() -> Response:
     response = render(ModelList([_card(model) for model in catalogue.current().enabled()]))
-    response.headers["Cache-Control"] = f"public, max-age={_FRESH}"
+    response.headers["Cache-Control"] = f"private, max-age={_FRESH}"
     return response
 
 

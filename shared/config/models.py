@@ -32,8 +32,8 @@ class Models(Accounts, frozen=True, kw_only=True):
         read=parsers.token,
         secret=True,
         meaning=(
-            "key for Qwen on Alibaba Cloud Model Studio, in place of the URL and key above; and for "
-            "pictures, videos, speech and reranking there"
+            "key for Qwen on Alibaba Cloud Model Studio, in place of the URL and key above; and "
+            "for pictures, videos, speech and reranking there"
         ),
     )
     embedding_url: str = setting(

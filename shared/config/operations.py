@@ -75,8 +75,10 @@ class Operations(Storage, frozen=True, kw_only=True):
     )
     otel_endpoint: str = setting(
         "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
         meaning=(
-            "OpenTelemetry collector that `make run` sends traces to; needs "
-            "`requirements/otel.txt`. See [Observability](observability.md)"
+            "OpenTelemetry collector that `make run` sends traces to (the second name: the whole "
+            "address, as Alibaba Cloud shows it); needs `requirements/otel.txt`. See "
+            "[Observability](observability.md)"
         ),
     )

@@ -10,7 +10,7 @@ from shared.i18n.locales import Locale
 
 HTML, SCRIPT, STYLE = "text/html", "text/javascript", "text/css"
 
-_FRESH = "public, max-age=300"
+_FRESH = "private, max-age=300"
 _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
     " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

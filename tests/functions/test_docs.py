@@ -35,7 +35,7 @@ def test_document_is_openapi_that_browsers_may_keep(client: Client) -> None:
 
     assert answer.status == 200
     assert answer.headers["content-type"] == "application/json"
-    assert answer.headers["cache-control"] == "public, max-age=300"
+    assert answer.headers["cache-control"] == "private, max-age=300"
     assert answer.json["openapi"] == "3.1.0"
     assert "/api/openapi.json" in answer.json["paths"]
 

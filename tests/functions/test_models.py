@@ -76,7 +76,7 @@ def test_everybody_sees_what_can_be_asked(client: Client, model: OpenAISimulator
 def test_the_list_may_be_kept_for_five_minutes(client: Client, model: OpenAISimulator) -> None:
     answer = client.call("GET", "/api/models")
 
-    assert answer.headers["cache-control"] == "public, max-age=300"
+    assert answer.headers["cache-control"] == "private, max-age=300"
 
 
 def test_a_model_of_the_price_list_is_known(

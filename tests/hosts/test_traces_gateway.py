@@ -176,6 +176,18 @@ def test_trace_begins_here_where_none_came_and_errors_show(
     assert request.resource["service.name"] == "mine"
 
 
+def test_an_address_of_its_own_for_traces_is_used_as_it_is(
+    gateway: Launch, collector: Collector
+) -> None:
+    collector.path = "/adapt_abc/api/otlp/traces"  # as Alibaba Cloud's OpenTelemetry has it
+    whole = f"{collector.address}{collector.path}"
+    with gateway("", OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=whole) as server:
+        chat(server)
+        assert both(collector.spans(both))
+
+    assert not collector.refusals
+
+
 def test_spans_that_wait_are_sent_when_the_server_ends(
     gateway: Launch, collector: Collector
 ) -> None:

@@ -27,6 +27,7 @@ print(sorted({name.split(".")[0] for name in sys.modules} & {"prometheus_client"
         ({}, []),
         ({"METRICS_TOKEN": "a token"}, ["prometheus_client"]),
         ({"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:1"}, ["opentelemetry"]),
+        ({"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "http://127.0.0.1:1/a/b"}, ["opentelemetry"]),
     ],
 )
 def test_worker_loads_what_its_settings_name(variables: dict[str, str], loaded: list[str]) -> None:

@@ -37,6 +37,7 @@ class Collector(Served):
 
     def __init__(self) -> None:
         self.status, self.delay = 200, 0.0
+        self.path = "/v1/traces"
         self.posts = 0
         self.refusals: list[str] = []
         self._spans: list[Span] = []
@@ -57,7 +58,7 @@ class Collector(Served):
         with self._came:
             self.posts += 1
         time.sleep(self.delay)
-        if path != "/v1/traces" or kind != PROTOBUF:
+        if path != self.path or kind != PROTOBUF:
             self.refusals.append(f"{path} {kind}")
             return 400
         if self.status == 200:
