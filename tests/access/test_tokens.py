@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared import times
 from shared.access import tokens
 from shared.errors import InvalidToken, TokenExpired, Unavailable
 from shared.store.users import User
@@ -106,6 +107,19 @@ def test_a_token_of_another_issuer_is_refused(issuer: Any) -> None:
 def test_a_token_is_expired_from_its_second_on(ago: int) -> None:
     with pytest.raises(TokenExpired):
         tokens.read(forged({"alg": "HS256"}, claims(exp=int(time.time()) - ago)))
+
+
+def test_a_token_that_was_read_before_expires_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    token = tokens.issue(user(), times.now())
+    expires = tokens.read(token)["exp"] * 1000
+
+    monkeypatch.setattr(times, "now", lambda: expires - 1)
+    assert tokens.read(token)
+    monkeypatch.setattr(times, "now", lambda: expires)
+    with pytest.raises(TokenExpired):
+        tokens.read(token)
 
 
 def test_a_token_from_an_instance_whose_clock_is_ahead_is_believed() -> None:
