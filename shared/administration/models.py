@@ -26,20 +26,24 @@ from shared.store.models import ModelRow
 _TRIAL = 30.0  # seconds
 _TO_ANSWER = {"messages": [{"role": "user", "content": "你好"}], "max_tokens": 32}
 _TO_EMBED = {"input": ["你好"]}
+_TRIABLE = ("text", "embedding")
 
 Word = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
-Capability = Literal["text", "vision", "tools", "reasoning", "embedding"]
+OfWords = Literal["text", "vision", "tools", "reasoning"]
+Capability = OfWords | Literal["embedding", "image", "video", "rerank", "transcription", "speech"]
 Amount = Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)]
 
 
 class Price(msgspec.Struct, forbid_unknown_fields=True):
-    """Credits per million tokens while the prompt has at most `up_to` tokens."""
+    """Credits per million tokens while the prompt has at most `up_to` tokens; of what draws or
+    films, credits for a `unit` (a picture, a second) of at most `up_to` pixels."""
 
     input: Amount
     output: Amount
     up_to: Annotated[int, msgspec.Meta(ge=1, le=1_000_000_000)] = 1_000_000_000
     cached: Amount | None = None
     reasoning: Amount | None = None
+    unit: Amount | None = None
 
 
 class ModelEntry(Body, kw_only=True):
@@ -110,10 +114,13 @@ def remove(actor: Actor, name: str) -> None:
 
 def try_out(caller: Caller, name: str) -> Trial:
     """Ask a model one short question; it is charged like any other. UpstreamError with the
-    provider's own words, and its request id, when it does not answer."""
+    provider's own words, and its request id, when it does not answer; InvalidRequest for one that
+    draws, or does something else that a question does not show."""
     model = catalogue.current().models.get(name)
     if not model:
         raise NotFound()
+    if model.kind not in _TRIABLE:
+        raise InvalidRequest("no_words", param="id", name=name, kind=model.kind)
     alone, begun = msgspec.structs.replace(model, fallbacks=()), time.monotonic()
     kind, question = (EmbeddingAsk, _TO_EMBED) if model.embeds else (Ask, _TO_ANSWER)
     ask = kind(ids.make(), caller, "test", "", alone, question, begun + _TRIAL)
@@ -151,7 +158,7 @@ def _seen(row: ModelRow | None) -> dict[str, object] | None:
 
 
 def _row(given: ModelEntry) -> ModelRow:
-    tiers = [Tier(p.up_to, p.input, p.output, p.cached, p.reasoning) for p in given.prices]
+    tiers = [Tier(p.up_to, p.input, p.output, p.cached, p.reasoning, p.unit) for p in given.prices]
     return ModelRow(
         name=given.id,
         provider=given.provider,
@@ -177,7 +184,9 @@ def _shown(model: Model, states: dict[str, str]) -> ModelShown:
         provider=model.provider.name,
         upstream_name=model.upstream_name,
         description=model.description,
-        prices=[Price(t.input, t.output, t.up_to, t.cached, t.reasoning) for t in model.tiers],
+        prices=[
+            Price(t.input, t.output, t.up_to, t.cached, t.reasoning, t.unit) for t in model.tiers
+        ],
         capabilities=model.capabilities,
         fallbacks=model.fallbacks,
         context_length=model.context_length,

@@ -27,7 +27,7 @@ class ProviderEntry(Body, kw_only=True):
     name: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9-]{1,40}$")]
     base_url: Annotated[str, msgspec.Meta(max_length=300)]
     key_variable: Annotated[str, msgspec.Meta(max_length=100)] = ""
-    quirks: Literal["qwen", "ark", "plain"] = "plain"
+    quirks: Literal["qwen", "ark", "plain", "dashscope"] = "plain"
 
 
 class ProviderShown(msgspec.Struct, frozen=True):

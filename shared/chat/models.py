@@ -9,11 +9,20 @@ from shared.llm.catalogue import Model
 _FRESH = 300  # seconds that a client, not a cache for all, may keep the list
 
 
-class Prices(msgspec.Struct, frozen=True):
-    """Credits per million tokens of a short prompt and its answer."""
+class Unit(msgspec.Struct, frozen=True):
+    """Credits for a picture, or for a second, while it has at most so many pixels."""
+
+    up_to: int
+    credits: int
+
+
+class Prices(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Credits per million tokens of a short prompt and its answer; by the piece where it is no
+    text: a picture, a second of film or sound."""
 
     input: int
     output: int
+    units: list[Unit] = []
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -43,6 +52,11 @@ def _card(model: Model) -> Card:
         description=model.description,
         capabilities=model.capabilities,
         context_length=model.context_length,
-        prices=Prices(model.tiers[0].input, model.tiers[0].output),
+        prices=_prices(model),
         demonstration=model.demonstrates,
     )
+
+
+def _prices(model: Model) -> Prices:
+    units = [Unit(tier.up_to, tier.unit) for tier in model.tiers if tier.unit is not None]
+    return Prices(model.tiers[0].input, model.tiers[0].output, units)

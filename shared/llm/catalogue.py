@@ -11,7 +11,7 @@ from shared.config import environment
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest, Unavailable
-from shared.llm import price_list, prices, providers
+from shared.llm import beside_words, price_list, prices, providers
 from shared.llm.price_list import Listed
 from shared.llm.prices import Tier
 from shared.llm.providers import Provider
@@ -47,6 +47,19 @@ class Model(msgspec.Struct, frozen=True):
         """Whether it answers with vectors, and not with words."""
         return "embedding" in self.capabilities
 
+    @property
+    def kind(self) -> str:
+        """What it answers with: `text`, or the capability by which it does something else."""
+        return next((one for one in beside_words.KINDS if one in self.capabilities), "text")
+
+    @property
+    def is_of_studio(self) -> bool:
+        return self.provider.quirks == providers.STUDIO_QUIRKS
+
+    def unit(self, pixels: int = 0) -> int | None:
+        """Credits for a picture, or a second, of so many pixels; None where it is unknown."""
+        return prices.unit(self.tiers, pixels)
+
     def price(self, prompt: int, output: int, cached: int = 0, reasoning: int = 0) -> int:
         """Credits for so many tokens."""
         return prices.price(self.tiers, prompt, output, cached, reasoning)
@@ -66,6 +79,12 @@ class Catalogue(msgspec.Struct, frozen=True):
     def find(self, name: str | None) -> Model | None:
         found = self.models.get(self.default if name is None else name)
         return found if found and found.enabled else None
+
+    def first(self, kind: str, name: str | None) -> Model | None:
+        """The one by that name, whatever its kind; without a name, the first of that kind."""
+        if name is not None:
+            return self.find(name)
+        return next((model for model in self.enabled() if model.kind == kind), None)
 
     def enabled(self) -> list[Model]:
         return [model for model in self.models.values() if model.enabled]
@@ -123,9 +142,11 @@ def get(name: str | None) -> Model:
 
 
 def require_words(model: Model) -> None:
-    """InvalidRequest for a model that answers with vectors."""
+    """InvalidRequest for a model that answers with vectors, pictures …"""
     if model.embeds:
         raise InvalidRequest("only_embeds", param="model", name=model.name)
+    if model.kind != "text":
+        raise InvalidRequest("no_words", param="model", name=model.name, kind=model.kind)
 
 
 def chain(model: Model, *, seeing: bool) -> list[Model]:
@@ -134,7 +155,7 @@ def chain(model: Model, *, seeing: bool) -> list[Model]:
         return [model]
     known = current()
     found = (known.find(name) for name in model.fallbacks)
-    alike = (other for other in found if other and other.embeds == model.embeds)
+    alike = (other for other in found if other and other.kind == model.kind)
     return [model, *(other for other in alike if other.sees or not seeing)]
 
 
@@ -154,7 +175,7 @@ def _made(tx: Transaction, version: tuple[object, ...]) -> Catalogue:
     for row in models.all_models(tx):
         if row.provider in known:
             found[row.name] = _model(row, known[row.provider])
-    chatting = [name for name, model in found.items() if not model.embeds]
+    chatting = [name for name, model in found.items() if model.kind == "text"]
     default = environment.settings().openai_model
     return Catalogue(version, default if default in chatting else next(iter(chatting), ""), found)
 
@@ -174,7 +195,7 @@ def _from_environment() -> list[Model]:
         found.append(
             _listed(name, price_list.QWEN.get(name, price_list.UNLISTED_EMBEDDING), embedder)
         )
-    return found
+    return [*found, *(_listed(*entry) for entry in beside_words.offered())]
 
 
 def _listed(name: str, entry: Listed, provider: Provider) -> Model:

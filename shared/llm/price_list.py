@@ -1,7 +1,7 @@
 """List prices of well-known models, in credits per million tokens; 1000 credits are 1 yuan.
 
 As of 2026-11-22, mainland China, from Alibaba Cloud Model Studio's pricing page (Qwen). An
-administrator's prices replace these.
+administrator's prices replace these. What draws and films is in studio_prices.py.
 """
 
 from typing import NamedTuple

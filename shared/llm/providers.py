@@ -11,6 +11,8 @@ from shared.store import models
 from shared.store.models import ProviderRow
 
 DEFAULT, EMBEDDING = "default", "embedding"  # of the environment
+STUDIO, IMAGES = "dashscope", "images"  # of the environment too
+STUDIO_QUIRKS = "dashscope"  # of whoever is asked by DashScope's own protocol
 _QUIRKS = (("aliyuncs.com", "qwen"), ("volces.com", "ark"))
 
 
@@ -32,7 +34,7 @@ class Provider(msgspec.Struct, frozen=True):
 
 def known(tx: Transaction) -> dict[str, Provider]:
     """All by name: the environment's, and those of the table."""
-    own = filter(None, (of_environment(), for_embeddings()))
+    own = filter(None, (of_environment(), for_embeddings(), of_studio(), of_images()))
     found = {provider.name: provider for provider in own}
     return found | {row.name: _read(row) for row in models.all_providers(tx)}
 
@@ -47,6 +49,18 @@ def for_embeddings() -> Provider | None:
     """None where the first one embeds too."""
     settings = environment.settings()
     return _named(EMBEDDING, settings.embedding_url, settings.embedding_key)
+
+
+def of_studio() -> Provider | None:
+    """Model Studio by its own protocol."""
+    settings = environment.settings()
+    url, key = settings.dashscope_url, settings.dashscope_key
+    return Provider(STUDIO, url, key, STUDIO_QUIRKS) if key else None
+
+
+def of_images() -> Provider | None:
+    settings = environment.settings()
+    return _named(IMAGES, settings.images_url, settings.images_key)
 
 
 def _named(name: str, url: str, key: str, demonstration: bool = False) -> Provider | None:

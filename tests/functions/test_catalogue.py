@@ -163,7 +163,7 @@ def test_a_key_is_not_sent_to_a_host_that_the_environment_does_not_name_for_it(
         add(client, admin, provider="other")
         configure(**{host: "api.example.com"})
         add(client, admin, id="small", provider="other")  # or the models are not read again
-        (_, shown) = listed(client, admin, PROVIDERS)
+        shown = listed(client, admin, PROVIDERS)[-1]
         client.call("POST", f"{MODELS}/large/test", token=admin.token)
 
         assert not shown["key_set"]
@@ -329,8 +329,15 @@ def test_a_model_is_shown_as_it_was_given(client: Client, admin: Account) -> Non
     wanted = MODEL | {
         "description": "大",
         "prices": [
-            {"input": 1, "output": 2, "up_to": 32_000, "cached": None, "reasoning": None},
-            {"input": 1, "output": 2, "up_to": 64_000, "cached": 0, "reasoning": 9},
+            {
+                "input": 1,
+                "output": 2,
+                "up_to": 32_000,
+                "cached": None,
+                "reasoning": None,
+                "unit": None,
+            },
+            {"input": 1, "output": 2, "up_to": 64_000, "cached": 0, "reasoning": 9, "unit": 200},
         ],
         "capabilities": ["text", "tools"],
         "fallbacks": ["qwen-sim"],
@@ -557,3 +564,11 @@ def test_the_cache_is_read_without_the_tables(
 
     answer = client.call("POST", "/v1/chat/completions", question, token=admin.token)
     assert answer.status == 200
+
+
+def test_only_models_of_words_and_vectors_can_be_tried(client: Client, admin: Account) -> None:
+    add(client, admin, capabilities=["image"])
+
+    answer = client.call("POST", f"{MODELS}/large/test", token=admin.token)
+
+    assert (answer.status, answer.json["error"]["param"]) == (422, "id")

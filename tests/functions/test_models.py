@@ -102,6 +102,37 @@ def test_a_key_for_model_studio_brings_the_models_of_the_price_list(
     assert {"qwen3-max", "qwen-flash", "qwen3-vl-plus"} < set(names)
 
 
+def test_without_a_key_nothing_draws(client: Client, model: OpenAISimulator) -> None:
+    cards = client.call("GET", "/api/models").json["data"]
+
+    assert [card["capabilities"] for card in cards] == [["text", "tools"]]
+
+
+def test_a_key_for_model_studio_brings_what_draws_with_its_price(
+    client: Client, configure: Configure
+) -> None:
+    configure(DASHSCOPE_API_KEY="sk-studio", IMAGES_MODEL="wan2.6-t2i")
+
+    cards = {card["id"]: card for card in client.call("GET", "/api/models").json["data"]}
+    drawing = [name for name, card in cards.items() if card["capabilities"] == ["image"]]
+
+    assert drawing[0] == "wan2.6-t2i", "the one that draws when nobody says which"
+    assert cards["qwen-image-plus"]["prices"]["units"] == [{"up_to": 10**9, "credits": 200}]
+    assert [u["credits"] for u in cards["wan2.7-t2v"]["prices"]["units"]] == [600, 1000]
+    assert cards["qwen3-rerank"]["prices"] == {"input": 500, "output": 0}
+
+
+def test_a_model_that_draws_is_not_asked_for_words(client: Client, configure: Configure) -> None:
+    configure(DASHSCOPE_API_KEY="sk-studio")
+    account = client.register()
+
+    body = {"messages": QUESTION, "model": "qwen-image-plus"}
+    answer = client.call("POST", "/api/chat", body, token=account.token)
+
+    assert (answer.status, answer.json["error"]["param"]) == (422, "model")
+    assert "image" in answer.json["error"]["message"]
+
+
 def test_what_administrators_change_shows_at_once(client: Client, model: OpenAISimulator) -> None:
     admin = administrator(client)
     client.call("GET", "/api/models")

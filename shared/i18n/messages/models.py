@@ -80,6 +80,10 @@ MESSAGES = {
         "模型 {name} 只输出向量，请用于 /v1/embeddings。",
         "The model {name} answers with vectors only: ask it at /v1/embeddings.",
     ),
+    "no_words": (
+        "模型 {name} 不能对话，它的能力是 {kind}。",
+        "The model {name} does not answer with words: its capability is {kind}.",
+    ),
     "no_embeddings": (
         "模型 {name} 不输出向量；能输出向量的有：{offered}。",
         "The model {name} does not embed; these do: {offered}.",
