@@ -8,6 +8,7 @@ PATHS = (
     "/v1/messages/count_tokens",
     "/v1/models",
     "/v1/models/{name}",
+    "/v1/rerank",
     "/v1/responses",
     "/v1/responses/{response_id}",
 )

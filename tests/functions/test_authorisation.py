@@ -81,6 +81,7 @@ OPEN_TO = {
         POST /v1/chat/completions
         POST /v1/completions
         POST /v1/embeddings
+        POST /v1/rerank
         POST /v1/responses
         GET /v1/responses/{response_id}
         DELETE /v1/responses/{response_id}

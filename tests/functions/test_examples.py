@@ -1,6 +1,7 @@
 """What "Try it out" of /docs begins with, sent as it is: it works."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from shared.http.response import JSON
 from tests.client import Account, Answer, Client, EventClient
 from tests.conftest import Configure
 from tests.people import administrator
+from tests.simulators.dashscope import DashScopeSimulator
 from tests.simulators.openai import OpenAISimulator
 from tools.openapi import document, examples
 from tools.openapi.examples import Example
@@ -28,9 +30,11 @@ SIGNED = "/api/files/local/"  # its address is what POST /api/files answers
 
 
 @pytest.fixture
-def client(sqlite: str, model: OpenAISimulator, configure: Configure) -> Client:
+def client(sqlite: str, model: OpenAISimulator, configure: Configure) -> Iterator[Client]:
     configure(OPENAI_MODEL="qwen-plus", EMBEDDING_MODEL="text-embedding-v4", METRICS_TOKEN=SCRAPED)
-    return EventClient()
+    with DashScopeSimulator() as studio:
+        configure(DASHSCOPE_API_URL=studio.url, DASHSCOPE_API_KEY=studio.key)
+        yield EventClient()
 
 
 def registered(client: Client) -> Account:

@@ -84,6 +84,16 @@ MESSAGES = {
         "模型 {name} 不能对话，它的能力是 {kind}。",
         "The model {name} does not answer with words: its capability is {kind}.",
     ),
+    "no_ranks": (
+        "模型 {name} 不能重排序；能重排序的有：{offered}。",
+        "The model {name} does not rank documents; these do: {offered}.",
+    ),
+    "no_rerank_model": (
+        "尚未配置重排序模型：请设置 DASHSCOPE_API_KEY，或由管理员添加能力含 rerank 的模型。"
+        "没有扣除积分。",
+        "No model ranks documents: set DASHSCOPE_API_KEY, or let an administrator add a model with "
+        "the capability rerank. Nothing was charged.",
+    ),
     "no_embeddings": (
         "模型 {name} 不输出向量；能输出向量的有：{offered}。",
         "The model {name} does not embed; these do: {offered}.",

@@ -14,7 +14,7 @@ from shared.llm.transport.post import Answer, Call
 
 T = TypeVar("T")
 
-CHAT, EMBEDDINGS = "/chat/completions", "/embeddings"
+CHAT, EMBEDDINGS, RERANK = "/chat/completions", "/embeddings", "/rerank"
 _ATTEMPTS = 3
 _BACKOFF, _LONGEST_BACKOFF = 0.5, 8.0  # seconds
 _LARGEST_ERROR = 8_388_608  # bytes
