@@ -52,7 +52,8 @@ def server(tmp_path: Path) -> Iterator[Server]:
         OpenAISimulator(key="sk-sim") as model,
         launched(
             "local", folder=ROOT, log=tmp_path / "log", port=port, PORT=str(port),
-            PYTHONPATH=f"{OCR}{os.pathsep}{ROOT}", LOCAL_OCR="on", LOCAL_EMBEDDINGS="off",
+            PYTHONPATH=f"{OCR}{os.pathsep}{ROOT}", LOCAL_OCR="on",
+            LOCAL_SPEECH="off", LOCAL_EMBEDDINGS="off",
             OPENAI_API_URL=model.url, OPENAI_API_KEY="sk-sim", OPENAI_MODEL="qwen-sim",
         ) as started,
     ):  # fmt: skip

@@ -31,6 +31,7 @@ NOT_ON_FC = {  # of a laptop
         "host",
         "local_embeddings",
         "local_ocr",
+        "local_speech",
         "metrics_dir",
         "migrate",
         "port",

@@ -91,6 +91,12 @@ def local_model(text: str) -> str:
     return text
 
 
+def speech_provider(text: str) -> str:
+    if text.lower() not in ("dashscope", "tingwu", "local"):
+        raise ValueError("is not one of dashscope, tingwu, local")
+    return text.lower()
+
+
 def zone(text: str) -> str:
     """The name of a time zone."""
     from zoneinfo import ZoneInfo  # most functions never ask what day it is

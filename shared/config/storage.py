@@ -2,10 +2,10 @@
 
 from shared.config import parsers
 from shared.config.declaration import setting
-from shared.config.drawing import Drawing
+from shared.config.hearing import Hearing
 
 
-class Storage(Drawing, frozen=True, kw_only=True):
+class Storage(Hearing, frozen=True, kw_only=True):
     oss_key_id: str = setting(
         "OSS_ACCESS_KEY_ID",
         secret=True,

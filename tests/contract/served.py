@@ -59,6 +59,7 @@ def _gateway(folder: Path, *arguments: str, **variables: str) -> Iterator[Server
         "DATA_DIR": str(folder),
         "LOCAL_MODEL": "off",
         "LOCAL_OCR": "off",
+        "LOCAL_SPEECH": "off",
         "LIMITS": LIFTED,
         "PASSWORD_COST": "4",
         "ANONYMOUS_CHATS_PER_DAY": "1000000",

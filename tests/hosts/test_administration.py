@@ -55,6 +55,7 @@ def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         "ADMIN_PASSWORD": ADMINISTRATOR["password"],
         "PASSWORD_COST": "4",
         "LOCAL_OCR": "off",
+        "LOCAL_SPEECH": "off",
         "OPENAI_API_KEY": "sk-sim",
         "OPENAI_MODEL": "qwen-sim",
         "METRICS_TOKEN": ACCESS,

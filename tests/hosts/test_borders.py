@@ -28,6 +28,7 @@ def server(
         "APP_ENV": "local", "DATA_DIR": str(place), "DATABASE_URL": f"sqlite:///{place}/y.db",
         "UPLOAD_DIR": "", "JWT_SECRET": "", "PASSWORD_COST": "4", "TRUSTED_PROXIES": "1",
         "HOST": "127.0.0.1", "PORT": str(port), "LOCAL_MODEL": "off", "LOCAL_OCR": "off",
+        "LOCAL_SPEECH": "off",
         "LIMITS": "login=1000/1m,admin=1000/1m,write=1000/1m,register=1000/1m",
     }  # fmt: skip
     with launched("local", *how, folder=ROOT, log=place / "log", port=port, **given) as started:

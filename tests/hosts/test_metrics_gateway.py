@@ -30,7 +30,8 @@ def gateway(tmp_path: Path, sqlite: str) -> Iterator[Server]:
     stale.write_bytes(b"of an earlier start")
     with launched(
         "local", "--direct", folder=ROOT, log=tmp_path / "log", port=port, PORT=str(port),
-        LOCAL_MODEL="off", LOCAL_OCR="off", METRICS_TOKEN=TOKEN, WORKERS=str(WORKERS),
+        LOCAL_MODEL="off", LOCAL_OCR="off", LOCAL_SPEECH="off", METRICS_TOKEN=TOKEN,
+        WORKERS=str(WORKERS),
     ) as server:  # fmt: skip
         wait_until_ready(server)
         ask_until_all_count(server, stale.parent, WORKERS)

@@ -43,6 +43,7 @@ def gateway(sqlite: str, model: OpenAISimulator, tmp_path: Path) -> Launch:
         chosen = {
             "PORT": str(port),
             "LOCAL_OCR": "off",
+            "LOCAL_SPEECH": "off",
             "OTEL_EXPORTER_OTLP_ENDPOINT": collector,
             "OTEL_BSP_SCHEDULE_DELAY": "100",
             **variables,

@@ -136,6 +136,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
         PORT=str(port),
         LOCAL_MODEL="off",
         LOCAL_OCR="off",
+        LOCAL_SPEECH="off",
     ) as started:
         wait_until_ready(started)
         yield started

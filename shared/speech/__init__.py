@@ -1,0 +1,1 @@
+"""Speech becomes text with times and speakers, and text becomes speech."""
