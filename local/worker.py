@@ -1,6 +1,6 @@
 """What a worker of `make run` serves: every function, and the timers of template.yml beside."""
 
-from local import schedule, watchers
+from local import schedule, watchers, workers
 from shared.hosts import gateway
 from shared.hosts.asgi import Server
 from shared.hosts.wsgi import Application
@@ -13,4 +13,5 @@ def __getattr__(name: str) -> Server:
     app: Application = getattr(gateway, name)
     watchers.start()
     schedule.start(gateway.TEMPLATE)
+    workers.start()
     return Server(app, gateway.THREADS)

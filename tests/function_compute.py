@@ -40,6 +40,8 @@ class TimerTrigger(Strict, tag_field="triggerType", tag="timer"):
 
 class AsyncInvokeConfig(Strict):
     maxAsyncRetryAttempts: Annotated[int, Meta(ge=0, le=8)]
+    asyncTask: bool = False
+    maxAsyncEventAgeInSeconds: Annotated[int, Meta(ge=1, le=604_800)] | None = None
 
 
 class Vpc(Strict):
@@ -60,7 +62,7 @@ class Deployed(Strict, kw_only=True):
     logConfig: Literal["auto"]
     vpcConfig: Vpc
     environmentVariables: dict[Variable, str]
-    triggers: Annotated[list[HttpTrigger | TimerTrigger], Meta(min_length=1, max_length=10)]
+    triggers: Annotated[list[HttpTrigger | TimerTrigger], Meta(max_length=10)]
     role: RoleArn = ""
     asyncInvokeConfig: AsyncInvokeConfig | None = None
 

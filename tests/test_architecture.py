@@ -19,6 +19,13 @@ ROOT = Path(__file__).resolve().parent.parent
 OURS = ("shared", "functions", "local", "tools", "migrations")
 FUNCTIONS = sorted(path.parent.name for path in ROOT.glob("functions/*/index.py"))
 TIMED = {"scheduler"}  # called by timers, and by nobody over HTTP
+WOKEN = {"worker", "media_worker"}  # called by carriers of tasks, the same
+EDGES = {
+    "shared/hosts/timer.py",
+    "shared/http/service.py",
+    "shared/tasks/carriers/thread.py",
+    "shared/tasks/steps.py",
+}
 
 SQL = re.compile(
     r"\b(SELECT|INSERT INTO|DELETE FROM|CREATE TABLE|DROP TABLE|ALTER TABLE|START TRANSACTION)\b"
@@ -152,7 +159,7 @@ def test_only_the_edge_catches_everything() -> None:
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "Exception"))
     ]
 
-    assert set(catching) == {"shared/http/service.py", "shared/hosts/timer.py"}
+    assert set(catching) == EDGES
 
 
 @pytest.mark.parametrize("module", INDEXES, ids=[Path(m.path).parent.name for m in INDEXES])
@@ -161,7 +168,8 @@ def test_a_function_is_a_short_list_of_endpoints(module: Module) -> None:
     kinds = {type(node) for node in ast.walk(module.tree)}
 
     assert isinstance(last, ast.Assign)
-    kind = "Timer" if Path(module.path).parent.name in TIMED else "Function"
+    name = Path(module.path).parent.name
+    kind = "Timer" if name in TIMED else "Worker" if name in WOKEN else "Function"
     assert ast.unparse(last).startswith(f"handler = {kind}(")
     assert not kinds & {ast.Try, ast.TryStar, ast.While}
     assert ast.get_docstring(module.tree)
@@ -186,7 +194,7 @@ def test_every_function_is_deployed_and_tested_and_nothing_else_is() -> None:
         if (name := path.stem.removeprefix("test_")) in folders
     }
 
-    assert folders == set(FUNCTIONS) == routed | TIMED
+    assert folders == set(FUNCTIONS) == routed | TIMED | WOKEN
     assert tested == folders
 
 

@@ -16,11 +16,13 @@ from shared.hosts import routes
 from shared.hosts.event import Function
 from tests.engines import serverless_devs
 from tests.engines.availability import require
-from tests.function_compute import Deployed, Domain, EventFunction, WebFunction
+from tests.function_compute import AsyncInvokeConfig, Deployed, Domain, EventFunction, WebFunction
 from tools import build, imports
 
 TEMPLATE = build.ROOT / "template.yml"
 FUNCTIONS = build.function_names(build.ROOT)
+WORKERS = {"worker", "media_worker"}  # woken by carriers of tasks
+ROUTED = sorted(set(FUNCTIONS) - {"scheduler"} - WORKERS)
 pytestmark = pytest.mark.xdist_group("template")  # `s` resolves it once
 METHODS = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"}
 ENVIRONMENT_LIMIT = 4096  # bytes, all variables of one function
@@ -65,6 +67,7 @@ LONG_VALUES = {
     "JWT_EXPIRES_IN": "12h",
     "JWT_SECRET": f"{'0123456789abcdef' * 8},{'fedcba9876543210' * 8}",
     "LIMITS": "login=10/60,register=3/3600,chat=20/60",
+    "INVOKE_URL": "https://1234567890123456.cn-shanghai-internal.fc.aliyuncs.com",
     "METRICS_TOKEN": "0123456789abcdef" * 4,
     "OPENAI_API_KEY": "sk-proj-" + "o" * 200,
     "OPENAI_API_URL": f"https://{'workspace.' * 8}example.com/compatible-mode/v1",
@@ -167,7 +170,19 @@ def test_triggers_and_routes_take_every_method(resources: Resources) -> None:
 def test_a_function_has_one_http_trigger_or_timers(resources: Resources) -> None:
     for name, function in functions(resources).items():
         assert bool(function.schedule) == (name == "scheduler")
-        assert len(function.methods) == (0 if function.schedule else 1)
+        assert len(function.methods) == (0 if function.schedule or name in WORKERS else 1)
+
+
+def test_workers_are_invoked_by_us_alone_and_not_again_by_the_platform(
+    resources: Resources,
+) -> None:
+    for name in WORKERS:
+        function = functions(resources)[name]
+        assert function.triggers == []
+        assert isinstance(function, EventFunction)
+        assert function.asyncInvokeConfig == AsyncInvokeConfig(
+            maxAsyncRetryAttempts=0, asyncTask=True, maxAsyncEventAgeInSeconds=3600
+        )
 
 
 def test_timers_name_jobs_that_there_are_and_every_job_has_a_timer(resources: Resources) -> None:
@@ -250,11 +265,11 @@ def test_every_function_of_the_tree_is_deployed_and_nothing_else() -> None:
 def test_the_gateway_finds_every_function_and_method() -> None:
     found = routes.read(TEMPLATE).routes
 
-    assert {route.function.name for route in found} == set(FUNCTIONS) - {"scheduler"}
+    assert {route.function.name for route in found} == set(ROUTED)
     assert all(route.methods == METHODS for route in found)
 
 
-@pytest.mark.parametrize("name", sorted(set(FUNCTIONS) - {"scheduler"}))
+@pytest.mark.parametrize("name", ROUTED)
 def test_every_endpoint_is_reached_by_a_route(name: str) -> None:
     handler: Function = importlib.import_module(f"functions.{name}.index").handler
     found = routes.read(TEMPLATE)

@@ -13,7 +13,7 @@ from shared.http.endpoint import endpoint
 from shared.http.inputs.pagination import Page
 from shared.http.request import Body, Request
 from shared.tasks import listing
-from shared.tasks.listing import OwnedTask
+from shared.tasks.listing import OwnedHeading
 
 LONGEST_SETTING = 65_536  # bytes
 
@@ -48,9 +48,9 @@ def put_setting(request: Request, caller: Caller, key: str, body: Choice) -> Set
 
 
 @endpoint("GET", "/api/admin/tasks", who=authentication.admin, limit=limits.ADMIN)
-def find_tasks(query: listing.Filter) -> Page[OwnedTask]:
-    """Everybody's tasks."""
-    return listing.page(query)
+def find_tasks(request: Request, query: listing.Filter) -> Page[OwnedHeading]:
+    """Everybody's tasks, without their results."""
+    return listing.page(query, request.locale)
 
 
 @endpoint("GET", "/api/admin/system", who=authentication.admin, limit=limits.ADMIN)

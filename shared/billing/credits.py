@@ -73,6 +73,16 @@ def reserve(user_id: str, request_id: str, amount: int) -> None:
     instrumentation.credits_moved("reserved", amount)
 
 
+def set_aside(tx: Transaction, user_id: str, request_id: str, amount: int, until: int) -> None:
+    """The same within a transaction; an orphan after `until`."""
+    left = balances.take(tx, user_id, amount)
+    if left is None:
+        authentication.require_here(tx, user_id)
+        raise InsufficientCredits()
+    ledger.set_aside(tx, Reservation(request_id, user_id, amount, until))
+    _note(tx, _Move(user_id, "reserve", -amount, left, request_id, ""))
+
+
 def settle(tx: Transaction, user_id: str, request_id: str, amount: int, reason: str) -> Settled:
     """Charge what a request really cost, once.
 
@@ -96,7 +106,7 @@ def settle(tx: Transaction, user_id: str, request_id: str, amount: int, reason: 
 def release(request_id: str) -> None:
     """Give back what was set aside for a request that cost nothing."""
     instrumentation.credits_moved(
-        "released", transactions.atomically(functools.partial(_release, request_id))
+        "released", transactions.atomically(lambda tx: give_back(tx, request_id))
     )
 
 
@@ -159,12 +169,7 @@ def _change(actor: Actor, user_id: str, amount: int, reason: str, tx: Transactio
 
 
 def _reserve(user_id: str, request_id: str, amount: int, tx: Transaction) -> None:
-    left = balances.take(tx, user_id, amount)
-    if left is None:
-        authentication.require_here(tx, user_id)
-        raise InsufficientCredits()
-    ledger.set_aside(tx, Reservation(request_id, user_id, amount, times.now() + HELD))
-    _note(tx, _Move(user_id, "reserve", -amount, left, request_id, ""))
+    set_aside(tx, user_id, request_id, amount, times.now() + HELD)
 
 
 def _forgive(tx: Transaction, request_id: str, amount: int, reason: str) -> Settled:
@@ -179,7 +184,8 @@ def _forgive(tx: Transaction, request_id: str, amount: int, reason: str) -> Sett
     return Settled(set_aside - moved, None)
 
 
-def _release(request_id: str, tx: Transaction) -> int:
+def give_back(tx: Transaction, request_id: str) -> int:
+    """The same within a transaction; how much there was."""
     held = ledger.find_reservation(tx, request_id)
     if not held:
         return 0

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from shared import acs3
 from shared.config import checks, key_hosts
 from shared.config.declaration import Setting
 from shared.config.settings import COMPATIBLE, DASHSCOPE_URL, DEFAULT_MODEL, FIELDS, Settings
@@ -26,6 +27,14 @@ class OssKey(NamedTuple):
     id: str
     secret: str
     token: str
+
+
+class Invocations(NamedTuple):
+    """`functions` are the names of workers by their queues."""
+
+    url: str
+    key: acs3.AccessKey
+    functions: Mapping[str, str]
 
 
 class ConfigError(Unavailable):
@@ -84,6 +93,26 @@ def oss_key() -> OssKey | None:
     names = ("ACCESS_KEY_ID", "ACCESS_KEY_SECRET", "SECURITY_TOKEN")
     key = OssKey(*(os.environ.get(prefix + name, "") for name in names))
     return key if key.id and key.secret else None
+
+
+def role_key() -> acs3.AccessKey | None:
+    """The key of the function's role, as FC has set it last."""
+    prefix = "ALIBABA_CLOUD_"
+    names = ("ACCESS_KEY_ID", "ACCESS_KEY_SECRET", "SECURITY_TOKEN")
+    key = acs3.AccessKey(*(os.environ.get(prefix + name, "") for name in names))
+    return key if key.id and key.secret else None
+
+
+def invocations() -> Invocations | None:
+    """Where workers are invoked, and with whose key; None where FC has not said it."""
+    loaded, key = settings(), role_key()
+    account, region = os.environ.get("FC_ACCOUNT_ID", ""), os.environ.get("FC_REGION", "")
+    url = loaded.invoke_url or (f"https://{account}.{region}.fc.aliyuncs.com" if account else "")
+    if not url or not key:
+        return None
+    return Invocations(
+        url, key, {"worker": loaded.worker_function, "media_worker": loaded.media_worker_function}
+    )
 
 
 def load(environment: Mapping[str, str]) -> Settings:

@@ -20,6 +20,38 @@ class Operations(Storage, frozen=True, kw_only=True):
         read=parsers.whole,
         meaning="days that back-ups are kept in the storage, the newest in any case; `0`: for ever",
     )
+    task_carrier: Literal["thread", "fc", "celery", "none"] = setting(
+        "TASK_CARRIER",
+        default="thread",
+        read=parsers.carrier,
+        meaning=(
+            "what wakes the workers of tasks: `thread` (of `make run` itself), `fc` (the worker "
+            "functions), `celery` (`make worker`, by `REDIS_URL`), `none` (the sweep alone)"
+        ),
+    )
+    task_workers: int = setting(
+        "TASK_WORKERS",
+        default=1,
+        read=parsers.positive,
+        meaning="threads of each process of `make run` that work on tasks",
+    )
+    worker_function: str = setting(
+        "WORKER_FUNCTION",
+        default="yunzhan-worker",
+        meaning="name of the worker function on Function Compute; `template.yml` sets it",
+    )
+    media_worker_function: str = setting(
+        "MEDIA_WORKER_FUNCTION",
+        default="yunzhan-media-worker",
+        meaning="name of the worker function of pictures and videos; `template.yml` sets it",
+    )
+    invoke_url: str = setting(
+        "INVOKE_URL",
+        meaning=(
+            "address of Function Compute's API; if empty, that of the function's own account and "
+            "region"
+        ),
+    )
     wecom_webhook: str = setting(
         "WECOM_WEBHOOK",
         secret=True,

@@ -40,6 +40,12 @@ def locale(text: str) -> str:
     return text
 
 
+def carrier(text: str) -> str:
+    if text not in ("thread", "fc", "celery", "none"):
+        raise ValueError("is not one of thread, fc, celery, none")
+    return text
+
+
 def switch(text: str) -> bool:
     if text.lower() not in _TRUE | _FALSE:
         raise ValueError("is neither true nor false")

@@ -7,6 +7,7 @@ row, which the sweeper takes up a day later, when no address to send it by is va
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import msgspec
 
@@ -33,6 +34,7 @@ from shared.store.users import User
 
 LOOK, SEND = 600, 900  # seconds that addresses are valid
 _LONGEST_NAME = 200  # characters
+_PIECE = 1 << 20  # bytes of a file that are in memory at a time
 
 
 class Sending(msgspec.Struct, frozen=True):
@@ -77,15 +79,18 @@ def begin(owner: User, filename: str, content_type: str, size: int) -> Begun:
     return Begun(_shown(file), _sending(upload))
 
 
-def keep(owner: User, filename: str, content_type: str, content: bytes) -> Shown:
+def keep(
+    owner: User, filename: str, content_type: str, content: bytes | Path, file_id: str = ""
+) -> Shown:
     """Put what is here already; it shows when everything is done, and before that never.
 
     UnsupportedMediaType, StorageFull.
     """
-    file = _new(owner, filename, _known_type(content_type), len(content), STRAY)
+    size = content.stat().st_size if isinstance(content, Path) else len(content)
+    file = _new(owner, filename, _known_type(content_type), size, STRAY, file_id)
     _add(file)
     sweeper.by_chance()
-    objects.put(file.object_key, content, file.content_type)
+    _put(file, content)
     ready = lifecycle.make_ready(file, file.size)
     if not ready:
         raise InvalidToken()  # they have left meanwhile
@@ -137,8 +142,20 @@ def _found(owner: User, file_id: str) -> File:
         return files.get(tx, file_id, owner.id)
 
 
-def _new(owner: User, filename: str, content_type: str, size: int, status: str) -> File:
-    file_id, now = ids.make(), times.now()
+def _put(file: File, content: bytes | Path) -> None:
+    if isinstance(content, bytes):
+        objects.put(file.object_key, content, file.content_type)
+        return
+    with content.open("rb") as opened:
+        objects.put_stream(
+            file.object_key, iter(lambda: opened.read(_PIECE), b""), file.content_type
+        )
+
+
+def _new(
+    owner: User, filename: str, content_type: str, size: int, status: str, file_id: str = ""
+) -> File:
+    file_id, now = file_id or ids.make(), times.now()
     month = f"{datetime.fromtimestamp(now / 1000, UTC):%Y/%m}"
     extension = types.TYPES[content_type].extension
     key = f"{objects.USERS}{owner.id}/{month}/{file_id}.{extension}"

@@ -92,8 +92,10 @@ def count_set_aside(tx: Transaction) -> tuple[int, int]:
 
 
 def expired(tx: Transaction, now: int, limit: int) -> list[str]:
+    """Those of tasks that have not ended are left out."""
     found = tx.all(
-        "SELECT request_id FROM reservations WHERE expires_at < :now"
+        "SELECT request_id FROM reservations WHERE expires_at < :now AND NOT EXISTS"
+        " (SELECT 1 FROM tasks WHERE tasks.id = reservations.request_id AND unfinished = 1)"
         " ORDER BY expires_at LIMIT :limit",
         now=now,
         limit=limit,

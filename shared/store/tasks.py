@@ -1,4 +1,4 @@
-"""Table `tasks`: work that outlives its request, and how far it is."""
+"""Table `tasks`: work that outlives its request, and how far it is; `task_work` has the rest."""
 
 from typing import Any
 
@@ -9,26 +9,26 @@ from shared.store import rows
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """`progress` is in percent; `result_json` is `null` until there is a result."""
+    """What lists show: not what came of it. `progress` is in percent."""
 
     id: str
     user_id: str
     kind: str
     status: str
-    progress: int = 0
-    result_json: str = "null"
-    error: str | None = None
-    credits: int = 0
+    progress: int
+    model: str
+    error: str | None
+    error_json: str | None
+    reserved: int
+    credits: int
+    attempt: int
+    upstream_request: str
     created_at: int
-    started_at: int | None = None
-    ended_at: int | None = None
+    started_at: int | None
+    ended_at: int | None
 
 
 _COLUMNS = rows.columns(Row)
-
-
-def add(tx: Transaction, row: Row) -> None:
-    rows.add(tx, "tasks", row)
 
 
 def page(

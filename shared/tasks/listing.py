@@ -1,68 +1,140 @@
-"""Tasks: work that outlives its request, as it is shown."""
+"""Tasks as they are shown: to their owners, and to administrators."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from shared import times
 from shared.database import transactions
+from shared.errors import NotFound
 from shared.http.inputs import pagination
 from shared.http.inputs.pagination import Page, Paging
-from shared.store import tasks
-from shared.store.tasks import Row
+from shared.i18n import locales
+from shared.i18n.locales import Locale
+from shared.store import task_work, tasks
+
+Status = Literal["", "queued", "running", "succeeded", "failed", "cancelled"]
+KindName = Annotated[str, msgspec.Meta(max_length=20)]
 
 
-class Task(msgspec.Struct, frozen=True, kw_only=True):
-    """`progress` is in percent; `error` is a code of errors."""
+class Failure(msgspec.Struct, frozen=True):
+    """`code` is one of the contract's, or `too_heavy`, `content_refused`."""
+
+    code: str
+    message: str
+
+
+class Charge(msgspec.Struct, frozen=True):
+    """Credits that were set aside, and that were taken in the end."""
+
+    reserved: int
+    charged: int
+
+
+class Heading(msgspec.Struct, frozen=True, kw_only=True):
+    """A task in a list; `progress` is in percent."""
 
     id: str
     kind: str
     status: str
     progress: int
-    result: msgspec.Raw
-    error: str | None
+    model: str | None
+    error: Failure | None
+    credits: Charge
     created_at: str
     started_at: str | None
     ended_at: str | None
 
 
-class OwnedTask(Task, frozen=True, kw_only=True):
-    """As administrators see it."""
+class Task(Heading, frozen=True, kw_only=True):
+    """`result` is null until there is one; what it says depends on the kind."""
+
+    result: msgspec.Raw
+
+
+class OwnedHeading(Heading, frozen=True, kw_only=True):
+    """As administrators see it; `upstream_request` is the provider's id of its last request."""
 
     user_id: str
+    attempts: int
+    upstream_request: str | None
 
 
-class Filter(Paging, frozen=True, forbid_unknown_fields=True):
-    """The query of the list; an empty word is any."""
+class Mine(Paging, frozen=True, forbid_unknown_fields=True):
+    """The query of one's own list; an empty word is any."""
 
-    status: Literal["", "queued", "running", "succeeded", "failed", "cancelled"] = ""
-    kind: Annotated[str, msgspec.Meta(max_length=20)] = ""
+    status: Status = ""
+    kind: KindName = ""
+
+
+class Filter(Mine, frozen=True, forbid_unknown_fields=True):
+    """The query of everybody's list."""
+
     user: Annotated[str, msgspec.Meta(max_length=26)] = ""
 
 
-def page(wanted: Filter) -> Page[OwnedTask]:
+def page(wanted: Filter, locale: Locale) -> Page[OwnedHeading]:
+    found = _found(wanted, wanted.user)
+    shown = [
+        OwnedHeading(
+            user_id=row.user_id,
+            attempts=row.attempt,
+            upstream_request=row.upstream_request or None,
+            **_facts(row, locale),
+        )
+        for row in found
+    ]
+    return pagination.page(shown, [row.id for row in found], wanted.limit)
+
+
+def page_of(user_id: str, wanted: Mine, locale: Locale) -> Page[Heading]:
+    found = _found(wanted, user_id)
+    shown = [Heading(**_facts(row, locale)) for row in found]
+    return pagination.page(shown, [row.id for row in found], wanted.limit)
+
+
+def get(user_id: str, task_id: str, locale: Locale) -> Task:
+    """One of theirs; NotFound."""
     with transactions.asking() as tx:
-        found = tasks.page(
+        row = task_work.find(tx, task_id)
+    if not row or row.user_id != user_id:
+        raise NotFound()
+    return shown(row, locale)
+
+
+def shown(row: task_work.Row, locale: Locale) -> Task:
+    return Task(result=msgspec.Raw(row.result_json.encode()), **_facts(row, locale))
+
+
+def _found(wanted: Mine, user_id: str) -> list[tasks.Row]:
+    with transactions.asking() as tx:
+        return tasks.page(
             tx,
             before=wanted.before,
             status=wanted.status,
             kind=wanted.kind,
-            user_id=wanted.user,
+            user_id=user_id,
             limit=wanted.limit + 1,
         )
-    return pagination.page([_owned(row) for row in found], [row.id for row in found], wanted.limit)
 
 
-def _owned(row: Row) -> OwnedTask:
-    return OwnedTask(
-        id=row.id,
-        user_id=row.user_id,
-        kind=row.kind,
-        status=row.status,
-        progress=row.progress,
-        result=msgspec.Raw(row.result_json.encode()),
-        error=row.error,
-        created_at=times.iso(row.created_at),
-        started_at=times.iso_if(row.started_at),
-        ended_at=times.iso_if(row.ended_at),
-    )
+def _facts(row: task_work.Row | tasks.Row, locale: Locale) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "status": row.status,
+        "progress": row.progress,
+        "model": row.model or None,
+        "error": _failure(row, locale),
+        "credits": Charge(row.reserved, row.credits if row.ended_at else 0),
+        "created_at": times.iso(row.created_at),
+        "started_at": times.iso_if(row.started_at),
+        "ended_at": times.iso_if(row.ended_at),
+    }
+
+
+def _failure(row: task_work.Row | tasks.Row, locale: Locale) -> Failure | None:
+    if not row.error:
+        return None
+    reason, facts = msgspec.json.decode(row.error_json or "null") or (row.error, {})
+    return Failure(row.error, locales.say(reason, locale, **facts))

@@ -22,6 +22,7 @@ from tests.conftest import Configure
 from tests.functions.pictures import stored
 from tests.functions.questions import ask
 from tests.functions.test_recognitions import keep
+from tests.functions.test_tasks import added
 from tests.people import administrator, api_key
 from tests.simulators.openai import OpenAISimulator
 
@@ -74,6 +75,9 @@ OPEN_TO = {
         POST /api/files
         GET /api/files/{file_id}
         DELETE /api/files/{file_id}
+        GET /api/tasks
+        GET /api/tasks/{task_id}
+        DELETE /api/tasks/{task_id}
         POST /api/recognize
         GET /api/recognitions
         GET /api/recognitions/{recognition_id}
@@ -331,6 +335,10 @@ def response(client: Client, owner: Account) -> str:
     return made
 
 
+def task(_client: Client, owner: Account) -> str:
+    return added(owner)
+
+
 OWNED: dict[str, Callable[[Client, Account], str]] = {
     "GET /api/conversations/{conversation_id}": conversation,
     "PATCH /api/conversations/{conversation_id}": conversation,
@@ -340,6 +348,8 @@ OWNED: dict[str, Callable[[Client, Account], str]] = {
     "DELETE /api/files/{file_id}": file,
     "GET /api/recognitions/{recognition_id}": recognition,
     "DELETE /api/recognitions/{recognition_id}": recognition,
+    "GET /api/tasks/{task_id}": task,
+    "DELETE /api/tasks/{task_id}": task,
     "GET /v1/responses/{response_id}": response,
     "DELETE /v1/responses/{response_id}": response,
 }

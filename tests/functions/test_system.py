@@ -11,9 +11,9 @@ from shared import times
 from shared.administration import system
 from shared.database import transactions
 from shared.inference import breakers
-from shared.store import answers, leases, ledger, tasks
+from shared.store import answers, leases, ledger, task_work
 from shared.store.ledger import Reservation
-from shared.store.tasks import Row
+from shared.store.task_work import Row
 from shared.version import VERSION
 from tests.administering import offer
 from tests.buckets import bucket as bucket
@@ -105,8 +105,11 @@ def test_what_is_set_aside_and_what_waits_is_counted(client: Client) -> None:
         ledger.set_aside(tx, Reservation("r1", id, 30, NOW))
         ledger.set_aside(tx, Reservation("r2", id, 12, NOW))
         for n, status in enumerate(["queued", "queued", "running", "failed", "succeeded"]):
-            row = Row(id=str(n), user_id=id, kind="image", status=status, created_at=NOW)
-            tasks.add(tx, row)
+            row = Row(
+                id=str(n), user_id=id, kind="image", status=status, created_at=NOW,
+                queue="worker", next_at=NOW, deadline_at=NOW,
+            )  # fmt: skip
+            task_work.add_later(tx, row)
 
     seen = look(client, admin)
 

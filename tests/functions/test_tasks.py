@@ -6,8 +6,8 @@ import pytest
 
 from shared import ids
 from shared.database import transactions
-from shared.store import tasks
-from shared.store.tasks import Row
+from shared.store import task_work
+from shared.store.task_work import Row
 from tests.client import Account, Answer, Client
 from tests.people import administrator
 from tests.store.samples import NOW
@@ -17,10 +17,13 @@ TASKS = "/api/admin/tasks"
 
 def added(owner: Account, **more: Any) -> str:
     """The id of a task that was just added."""
-    facts = {"kind": "image", "status": "queued", "created_at": NOW, **more}
+    facts = {
+        "kind": "image", "queue": "worker", "created_at": NOW, "next_at": NOW,
+        "deadline_at": NOW + 60_000, **more,
+    }  # fmt: skip
     row = Row(id=ids.make(), user_id=owner.user["id"], **facts)
     with transactions.writing() as tx:
-        tasks.add(tx, row)
+        task_work.add_later(tx, row)
     return row.id
 
 
@@ -61,13 +64,16 @@ def test_a_task_is_shown_as_the_contract_says_with_its_owner(client: Client) -> 
         "kind": "speech",
         "status": "succeeded",
         "progress": 100,
-        "result": {"url": "https://x"},
+        "model": None,
         "error": None,
+        "credits": {"reserved": 0, "charged": 0},
+        "attempts": 0,
+        "upstream_request": None,
         "created_at": "2025-11-24T16:00:00.000Z",
         "started_at": "2025-11-24T16:00:01.000Z",
         "ended_at": "2025-11-24T16:00:02.000Z",
     }
-    assert (first["id"], first["result"], first["error"]) == (failed, None, "upstream_error")
+    assert (first["id"], first["error"]["code"]) == (failed, "upstream_error")
     assert (first["started_at"], first["ended_at"]) == (None, None)
 
 
