@@ -142,6 +142,10 @@ def _lists() -> dict[str, Work]:
     }
 
 
+def _tasks(wanted: listing.Filter) -> object:
+    return listing.page(wanted, "en")
+
+
 def _narrowed() -> dict[str, Work]:
     """Lists of administrators."""
     asked: dict[Any, tuple[dict[str, Any], ...]] = {
@@ -153,7 +157,7 @@ def _narrowed() -> dict[str, Work]:
         (audit.page, audit.Filter): (
             {}, {"action": "users.unlock"}, {"target": OWNER}, {"q": "unlock"}, {"q": "none"},
         ),
-        (listing.page, listing.Filter): (
+        (_tasks, listing.Filter): (
             {}, {"status": "queued"}, {"kind": "video"}, {"user": OWNER},
             {"kind": "video", "status": "failed"},
         ),
