@@ -59,7 +59,7 @@ NOR = {
     "login": {"requests", "urllib3"},
     "register": {"requests", "urllib3"},
     "conversations": {"bcrypt", "requests", "urllib3"},
-    "info": {"bcrypt", "jwt", "requests", "urllib3"},
+    "about": {"bcrypt", "jwt", "requests", "urllib3"},
     "health": {"bcrypt", "jwt", "requests", "urllib3"},
 }
 

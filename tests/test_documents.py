@@ -11,7 +11,7 @@ LINK = re.compile(r"\]\((?!https?:)([^)#]+)")
 IN_THE_TREE = re.compile(r"`((?:shared|functions|local|tools|migrations|tests)/[\w/.-]*\w)/?`")
 A_MODULE = re.compile(r"`([\w/]+\.py)`")
 LONGEST = {"README.md": 150, "docs/README.zh-CN.md": 150, "docs/architecture.md": 110}
-ALSO_BELOW = ("", "shared", "tests", "functions/info")  # where a page may begin a path
+ALSO_BELOW = ("", "shared", "tests", "functions/about")  # where a page may begin a path
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)

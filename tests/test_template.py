@@ -44,6 +44,12 @@ NOT_ON_FC = {  # of a laptop
 DEFAULTS_DO = {"db_connect_timeout", "db_connections", "db_read_timeout", "db_write_timeout"}
 READ = re.compile(r"\b(?:settings|rules|policy\.current|policy\.certain)(?:\(\))?\.([a-z_]+)")
 OF_THE_RUNTIME = {"PATH", "PYTHONPATH"}
+# Of `s` itself and of its component fc3: `s <resource> <command>` must not be one of them.
+COMMANDS = set(
+    "config env set clean init registry preview component verify secret version cli help "
+    "deploy build local invoke remove info plan sync logs instance alias concurrency provision "
+    "layer model s2tos3 scaling".split()
+)
 LONG_VALUES = {
     "APP_ENV": "production",
     "ALERT_ERROR_RATE": "10",
@@ -254,6 +260,10 @@ def test_no_secret_has_a_default() -> None:
 
     assert secret & defaults.keys()
     assert {name: text for name, text in defaults.items() if name in secret and text} == {}
+
+
+def test_no_resource_is_called_like_a_command_of_the_tool(resources: Resources) -> None:
+    assert resources.keys() & COMMANDS == set()
 
 
 def test_every_function_of_the_tree_is_deployed_and_nothing_else() -> None:

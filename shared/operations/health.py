@@ -10,7 +10,7 @@ from shared.database import transactions
 from shared.errors import ApiError, Unavailable
 from shared.http.response import JSON, Response, render
 from shared.llm import catalogue
-from shared.storage import objects
+from shared.storage import place
 from shared.store import users
 
 
@@ -60,7 +60,7 @@ def _model() -> None:
 
 def _storage() -> None:
     settings = environment.settings()
-    objects.require_place(settings)
+    place.require(settings)
     folder = Path(settings.upload_dir or settings.data_dir)
     if not settings.oss_bucket and not folder.is_dir():
         raise Unavailable("unavailable")

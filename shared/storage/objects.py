@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from shared.config import environment
 from shared.config.settings import Settings
-from shared.errors import Unavailable
+from shared.storage import place
 from shared.storage.backend import Backend, Stored, Upload
 
 TEMPORARY = "tmp/"
@@ -75,20 +75,13 @@ def upload_by_put(key: str, content_type: str, size: int, seconds: int) -> Uploa
     return _backend().upload_by_put(key, content_type, size, seconds)
 
 
-def require_place(settings: Settings) -> None:
-    """Unavailable on a deployment that names neither a bucket nor a folder: a function's disk
-    vanishes with its instance, and what was said to be kept with it."""
-    if settings.mode != "local" and not settings.oss_bucket and not settings.upload_dir:
-        raise Unavailable("no_storage")
-
-
 def _backend() -> Backend:
     return _made(environment.settings())
 
 
 @functools.lru_cache(maxsize=1)
 def _made(settings: Settings) -> Backend:
-    require_place(settings)
+    place.require(settings)
     if settings.oss_bucket:
         from shared.storage.oss import Oss  # who keeps files in a folder does not pay for OSS
 
