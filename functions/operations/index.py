@@ -1,4 +1,4 @@
-"""/api/admin/settings, tasks and system: what runs, how it is doing, and what it allows."""
+"""/api/admin/settings and system: what runs, how it is doing, and what it allows."""
 
 import msgspec
 
@@ -10,10 +10,7 @@ from shared.administration.system import System
 from shared.errors import NotFound
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
-from shared.http.inputs.pagination import Page
 from shared.http.request import Body, Request
-from shared.tasks import listing
-from shared.tasks.listing import OwnedHeading
 
 LONGEST_SETTING = 65_536  # bytes
 
@@ -47,16 +44,10 @@ def put_setting(request: Request, caller: Caller, key: str, body: Choice) -> Set
     return settings.put(audit.actor(caller, request), key, body.value, request.locale)
 
 
-@endpoint("GET", "/api/admin/tasks", who=authentication.admin, limit=limits.ADMIN)
-def find_tasks(request: Request, query: listing.Filter) -> Page[OwnedHeading]:
-    """Everybody's tasks, without their results."""
-    return listing.page(query, request.locale)
-
-
 @endpoint("GET", "/api/admin/system", who=authentication.admin, limit=limits.ADMIN)
 def read_system() -> System:
     """What runs, and how it is doing; a part that fails says so in its `status`."""
     return system.look()
 
 
-handler = Function(find_settings, put_setting, find_tasks, read_system)
+handler = Function(find_settings, put_setting, read_system)

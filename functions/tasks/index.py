@@ -1,16 +1,17 @@
-"""/api/tasks: list and read one's own, watch them, and have them cancelled."""
+"""/api/tasks: list, read, watch and cancel one's own; administrators anybody's."""
 
-from shared.access import authentication, limits
+from shared.access import audit, authentication, limits
 from shared.access.authentication import Caller
+from shared.errors import Conflict, NotFound
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.inputs.pagination import Page
 from shared.http.request import Request
 from shared.http.response import Response
-from shared.tasks import cancelling, listing, looking
-from shared.tasks.listing import Heading, Mine, Task
+from shared.tasks import cancelling, listing, looking, watching
+from shared.tasks.listing import Filter, Heading, Mine, OwnedHeading, OwnedTask, Task
 
-ONE = "/api/tasks/{task_id}"
+ONE, ANYBODYS = "/api/tasks/{task_id}", "/api/admin/tasks/{task_id}"
 
 
 @endpoint("GET", "/api/tasks", who=authentication.user, limit=limits.READ)
@@ -31,11 +32,44 @@ def read(request: Request, caller: Caller, task_id: str) -> Response:
     return looking.look(caller.user.id, task_id, request.locale)
 
 
-@endpoint("DELETE", ONE, who=authentication.user, limit=limits.WRITE)
+@endpoint(
+    "GET",
+    "/api/tasks/{task_id}/events",
+    who=authentication.user,
+    limit=limits.READ,
+    answers=watching.ANSWERS,
+)
+def watch(request: Request, caller: Caller, task_id: str) -> Response:
+    """How far one of one's own tasks is, as server-sent events: `progress` at each change, `done`
+    at its end. A stream that ends without `done` is to be asked for again."""
+    return watching.watch(caller.user.id, task_id, request)
+
+
+@endpoint("DELETE", ONE, who=authentication.user, limit=limits.WRITE, fails=(Conflict,))
 def cancel(request: Request, caller: Caller, task_id: str) -> Task:
     """Have a task cancelled that has not ended. What a provider has already made of it is paid for:
     `credits.charged` says it when that is known."""
     return cancelling.cancel(caller.user.id, task_id, request.locale)
 
 
-handler = Function(find, read, cancel)
+@endpoint("GET", "/api/admin/tasks", who=authentication.admin, limit=limits.ADMIN)
+def find_all(request: Request, query: Filter) -> Page[OwnedHeading]:
+    """Everybody's tasks, without their results."""
+    return listing.page(query, request.locale)
+
+
+@endpoint("GET", ANYBODYS, who=authentication.admin, limit=limits.ADMIN)
+def read_any(request: Request, task_id: str) -> OwnedTask:
+    """Anybody's task."""
+    return listing.get_any(task_id, request.locale)
+
+
+@endpoint(
+    "DELETE", ANYBODYS, who=authentication.admin, limit=limits.ADMIN, fails=(NotFound, Conflict)
+)
+def cancel_any(request: Request, caller: Caller, task_id: str) -> OwnedTask:
+    """Have anybody's task cancelled that has not ended."""
+    return cancelling.cancel_any(audit.actor(caller, request), task_id, request.locale)
+
+
+handler = Function(find, read, watch, cancel, find_all, read_any, cancel_any)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from shared import instrumentation, log
-from shared.billing import credits, usage
+from shared.billing import usage
 from shared.config import environment
 from shared.database import transactions
 from shared.database.transactions import Transaction
@@ -18,7 +18,7 @@ from shared.store import server, task_work, users
 from shared.store.task_work import CANCELLED, FAILED, SUCCEEDED, Row
 from shared.store.usage import Call
 from shared.store.users import User
-from shared.tasks import runs
+from shared.tasks import runs, settling
 from shared.tasks.adding import Asked
 from shared.tasks.kinds import Cost, Failed
 
@@ -80,21 +80,10 @@ def _finish(row: Row, end: End, tx: Transaction) -> Row | None:
         end = cancelled(end.owed)
     there = users.hold(tx, row.user_id)
     ended = _ended(row, end, found.progress, server.now(tx))
-    ended = msgspec.structs.replace(ended, credits=settle(tx, ended, end.cost.credits))
+    ended = msgspec.structs.replace(ended, credits=settling.settle(tx, ended, end.cost.credits))
     task_work.end(tx, ended)
     usage.add(tx, _call(ended), owned=there)
     return ended
-
-
-def settle(tx: Transaction, row: Row, cost: int) -> int:
-    """What is taken in the end of what was set aside: at most all of it."""
-    if not row.reserved:
-        return 0
-    if not cost:
-        credits.give_back(tx, row.id)
-        return 0
-    charged = min(cost, row.reserved)
-    return credits.settle(tx, row.user_id, row.id, charged, row.model or row.kind).charged
 
 
 def _ended(row: Row, end: End, progress: int, now: int) -> Row:

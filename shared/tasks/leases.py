@@ -11,7 +11,7 @@ from collections.abc import Callable
 from shared import ids, log
 from shared.database import transactions
 from shared.errors import Unavailable
-from shared.store import server, task_work
+from shared.store import server, task_leases, task_work
 from shared.store.task_work import Row
 
 LEASE = 60_000  # milliseconds
@@ -21,22 +21,22 @@ _LOOKED_AT = 8
 
 def is_any_due() -> bool:
     with transactions.reading() as tx:
-        return task_work.is_any_due(tx, server.now(tx))
+        return task_leases.is_any_due(tx, server.now(tx))
 
 
 def take(kinds: tuple[str, ...], task_id: str = "") -> Row | None:
     """Any task of these kinds that is due, or the one that is named; None when there is none."""
     with transactions.reading() as tx:
         now = server.now(tx)
-        one = task_work.find_due(tx, task_id, now) if task_id else None
+        one = task_leases.find_due(tx, task_id, now) if task_id else None
         seen = [one] if one else []
         if not task_id:
-            seen = task_work.due(tx, kinds, now, _LOOKED_AT)
+            seen = task_leases.due(tx, kinds, now, _LOOKED_AT)
     random.shuffle(seen)  # so that many workers do not all try the same one
     for due in seen:
         owner = ids.make()
         with transactions.telling() as tx:
-            ours = task_work.take(tx, due, owner, now, now + LEASE)
+            ours = task_leases.take(tx, due, owner, now, now + LEASE)
         if ours:
             return _of(due.id, owner)
     return None
@@ -51,7 +51,7 @@ def _of(task_id: str, owner: str) -> Row | None:
 def write(row: Row) -> bool:
     """Keep what a worker has changed; False when it is not theirs any more."""
     with transactions.telling() as tx:
-        return task_work.change(tx, row)
+        return task_leases.change(tx, row)
 
 
 def give_back(row: Row, seconds: float) -> int | None:
@@ -59,11 +59,11 @@ def give_back(row: Row, seconds: float) -> int | None:
     None when it is not theirs any more."""
 
     def change(tx: transactions.Transaction) -> int | None:
-        status = task_work.find_status(tx, row.id, row.owner)
-        if not task_work.change(tx, row):
+        status = task_leases.find_status(tx, row.id, row.owner)
+        if not task_leases.change(tx, row):
             return None
         due = server.now(tx) + (round(seconds * 1000) if status == row.status else 0)
-        task_work.free(tx, row.id, row.owner, due)
+        task_leases.free(tx, row.id, row.owner, due)
         return due
 
     return transactions.atomically(change)
@@ -105,7 +105,7 @@ class Heart:
 
         def prolong(tx: transactions.Transaction) -> str | None:
             until = server.now(tx) + LEASE
-            task_work.prolong(tx, row.id, row.owner, until, self._progress())
-            return task_work.find_status(tx, row.id, row.owner)
+            task_leases.prolong(tx, row.id, row.owner, until, self._progress())
+            return task_leases.find_status(tx, row.id, row.owner)
 
         return transactions.atomically(prolong)

@@ -60,6 +60,13 @@ class OwnedHeading(Heading, frozen=True, kw_only=True):
     upstream_request: str | None
 
 
+class OwnedTask(OwnedHeading, frozen=True, kw_only=True):
+    """One of them, with its result; `units` say what was paid for."""
+
+    result: msgspec.Raw
+    units: msgspec.Raw
+
+
 class Mine(Paging, frozen=True, forbid_unknown_fields=True):
     """The query of one's own list; an empty word is any."""
 
@@ -75,15 +82,7 @@ class Filter(Mine, frozen=True, forbid_unknown_fields=True):
 
 def page(wanted: Filter, locale: Locale) -> Page[OwnedHeading]:
     found = _found(wanted, wanted.user)
-    shown = [
-        OwnedHeading(
-            user_id=row.user_id,
-            attempts=row.attempt,
-            upstream_request=row.upstream_request or None,
-            **_facts(row, locale),
-        )
-        for row in found
-    ]
+    shown = [OwnedHeading(**_owned(row), **_facts(row, locale)) for row in found]
     return pagination.page(shown, [row.id for row in found], wanted.limit)
 
 
@@ -100,6 +99,24 @@ def get(user_id: str, task_id: str, locale: Locale) -> Task:
     if not row or row.user_id != user_id:
         raise NotFound()
     return shown(row, locale)
+
+
+def get_any(task_id: str, locale: Locale) -> OwnedTask:
+    """Anybody's; NotFound."""
+    with transactions.asking() as tx:
+        row = task_work.find(tx, task_id)
+    if not row:
+        raise NotFound()
+    return shown_whole(row, locale)
+
+
+def shown_whole(row: task_work.Row, locale: Locale) -> OwnedTask:
+    return OwnedTask(
+        result=msgspec.Raw(row.result_json.encode()),
+        units=msgspec.Raw((row.units_json or "{}").encode()),
+        **_owned(row),
+        **_facts(row, locale),
+    )
 
 
 def shown(row: task_work.Row, locale: Locale) -> Task:
@@ -130,6 +147,14 @@ def _facts(row: task_work.Row | tasks.Row, locale: Locale) -> dict[str, Any]:
         "created_at": times.iso(row.created_at),
         "started_at": times.iso_if(row.started_at),
         "ended_at": times.iso_if(row.ended_at),
+    }
+
+
+def _owned(row: task_work.Row | tasks.Row) -> dict[str, Any]:
+    return {
+        "user_id": row.user_id,
+        "attempts": row.attempt,
+        "upstream_request": row.upstream_request or None,
     }
 
 

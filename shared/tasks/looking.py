@@ -3,7 +3,7 @@
 from shared.database import transactions
 from shared.http.response import Response, render
 from shared.i18n.locales import Locale
-from shared.store import server, task_work
+from shared.store import server, task_leases
 from shared.store.task_work import QUEUED, RUNNING
 from shared.tasks import listing
 from shared.tasks.adding import LOOK_AGAIN
@@ -25,6 +25,6 @@ def look(user_id: str, task_id: str, locale: Locale) -> Response:
 def wake_if_due(task_id: str) -> None:
     with transactions.reading() as tx:
         now = server.now(tx)
-        due = task_work.find_due(tx, task_id, now - _LATE)
+        due = task_leases.find_due(tx, task_id, now - _LATE)
     if due:
         waking.wake(due.id, due.queue, number=f"look-{now // 10_000}")

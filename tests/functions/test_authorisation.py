@@ -77,6 +77,7 @@ OPEN_TO = {
         DELETE /api/files/{file_id}
         GET /api/tasks
         GET /api/tasks/{task_id}
+        GET /api/tasks/{task_id}/events
         DELETE /api/tasks/{task_id}
         POST /api/recognize
         GET /api/recognitions
@@ -119,6 +120,8 @@ OPEN_TO = {
         GET /api/admin/settings
         PUT /api/admin/settings/{key}
         GET /api/admin/tasks
+        GET /api/admin/tasks/{task_id}
+        DELETE /api/admin/tasks/{task_id}
         GET /api/admin/system
         GET /api/admin/models
         POST /api/admin/models
@@ -339,6 +342,10 @@ def task(_client: Client, owner: Account) -> str:
     return added(owner)
 
 
+def ended_task(_client: Client, owner: Account) -> str:
+    return added(owner, status="succeeded")
+
+
 OWNED: dict[str, Callable[[Client, Account], str]] = {
     "GET /api/conversations/{conversation_id}": conversation,
     "PATCH /api/conversations/{conversation_id}": conversation,
@@ -349,6 +356,7 @@ OWNED: dict[str, Callable[[Client, Account], str]] = {
     "GET /api/recognitions/{recognition_id}": recognition,
     "DELETE /api/recognitions/{recognition_id}": recognition,
     "GET /api/tasks/{task_id}": task,
+    "GET /api/tasks/{task_id}/events": ended_task,
     "DELETE /api/tasks/{task_id}": task,
     "GET /v1/responses/{response_id}": response,
     "DELETE /v1/responses/{response_id}": response,
