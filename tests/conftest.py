@@ -18,6 +18,7 @@ from shared.config import environment
 from shared.config.settings import FIELDS
 from shared.database import connections, transactions
 from shared.llm import catalogue
+from shared.llm.transport import connections as lines
 from shared.observability import request_counts
 from shared.store import server
 from shared.store.dumps import TABLES
@@ -57,6 +58,7 @@ def local_mode(
     monkeypatch.delenv("PROMETHEUS_MULTIPROC_DIR")  # empty, its library takes it for a folder
     yield
     connections.close()
+    lines.close()
     environment.settings.cache_clear()
 
 

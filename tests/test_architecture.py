@@ -58,6 +58,7 @@ NEVER = {
 NOR = {
     "login": {"requests", "urllib3"},
     "register": {"requests", "urllib3"},
+    "chat": {"requests", "urllib3"},
     "conversations": {"bcrypt", "requests", "urllib3"},
     "about": {"bcrypt", "jwt", "requests", "urllib3"},
     "health": {"bcrypt", "jwt", "requests", "urllib3"},

@@ -4,11 +4,11 @@ import contextlib
 import socket
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from http.client import HTTPException, HTTPMessage
 from typing import Any, Self
 
 import msgspec
-import urllib3
 
 from shared.llm import errors
 from shared.llm.transport import connections, watchdog
@@ -89,9 +89,9 @@ class Call:
         body, left = msgspec.json.encode(question), max(_SHORTEST, self.left)
         try:
             response = connections.post(url, headers, body, min(_CONNECT, left), left, self.attach)
-        except urllib3.exceptions.ReadTimeoutError as e:
+        except TimeoutError as e:
             raise errors.late("no answer began in time") from e
-        except (urllib3.exceptions.HTTPError, ValueError) as e:
+        except (OSError, HTTPException, ValueError) as e:
             raise self.broken(errors.unreachable(type(e).__name__)) from e
         return Answer(self, response)
 
@@ -108,9 +108,9 @@ class Call:
 class Answer:
     """An answer whose head has come."""
 
-    def __init__(self, call: Call, response: urllib3.BaseHTTPResponse) -> None:
+    def __init__(self, call: Call, response: connections.Response) -> None:
         self.status = response.status
-        self.headers: Mapping[str, str] = response.headers
+        self.headers: HTTPMessage = response.headers
         self._call = call
         self._response = response
 
@@ -118,8 +118,8 @@ class Answer:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._response.close()
         self._call.detach()
+        self._response.close()
 
     def read(self, limit: int) -> bytes:
         """The whole body; ProviderError beyond `limit` bytes."""
@@ -129,14 +129,14 @@ class Answer:
         """The body as it comes; ProviderError when it breaks off, is over, or too long."""
         raw, size = self._response, 0
         try:
-            while piece := raw.read1(_PIECE, decode_content=True):
+            while piece := raw.read1(_PIECE):
                 size += len(piece)
                 if size > limit:
                     raise errors.broken(f"an answer of more than {limit} bytes")
                 yield piece
-        except urllib3.exceptions.ReadTimeoutError as e:
+        except TimeoutError as e:
             raise errors.late("the answer stalled") from e
-        except (urllib3.exceptions.HTTPError, OSError) as e:
+        except (OSError, HTTPException) as e:
             raise self._call.broken(errors.cut(type(e).__name__)) from e
         if self._call.over:
             raise errors.late("the answer was not complete in time")

@@ -471,16 +471,16 @@ def test_whatever_is_answered_there_is_a_body_or_a_refusal(noise: bytes, in_the_
 @pytest.fixture
 def trusted(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr("certifi.where", lambda: str(certificate))
-    connections._pools.cache_clear()
+    connections._authorities.cache_clear()
     yield
-    connections._pools.cache_clear()
+    connections._authorities.cache_clear()
 
 
 def test_an_unknown_certificate_is_refused_before_the_key_is_sent(tls: ssl.SSLContext) -> None:
     with Wire(always(whole(b"{}")), tls=tls) as wire:
         error = refused(wire.url)
 
-        assert error.detail == "SSLError"
+        assert error.detail == "SSLCertVerificationError"
         assert wire.lines == []
 
 
