@@ -11,7 +11,7 @@ from shared.database import transactions
 from shared.inference import breakers
 from shared.llm import catalogue
 from shared.scheduling.leases import ALERT
-from shared.store import answers, leases, ledger, server, tasks, usage
+from shared.store import answers, leases, ledger, server, task_figures, tasks, usage
 from shared.store.leases import Lease
 
 
@@ -44,6 +44,7 @@ class Reserved(Part, frozen=True, kw_only=True):
 class Queue(Part, frozen=True, kw_only=True):
     queued: int | None = None
     running: int | None = None
+    oldest_due_seconds: int | None = None
 
 
 class Endpoint(msgspec.Struct, frozen=True):
@@ -94,7 +95,14 @@ def of_reservations() -> Reserved:
 def of_tasks() -> Queue:
     with transactions.asking() as tx:
         found = tasks.count_unfinished(tx)
-    return Queue(queued=found.get("queued", 0), running=found.get("running", 0))
+    with transactions.reading() as tx:
+        now = server.now(tx)
+        since = task_figures.oldest_due(tx, now)
+    return Queue(
+        queued=found.get("queued", 0),
+        running=found.get("running", 0),
+        oldest_due_seconds=0 if since is None else (now - since) // 1000,
+    )
 
 
 def of_endpoints() -> Endpoints:

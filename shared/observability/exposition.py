@@ -9,7 +9,7 @@ from prometheus_client.registry import Collector
 from shared import instrumentation
 from shared.config import environment
 from shared.observability.prometheus import Prometheus, of_all_workers
-from shared.observability.table_counts import TableCounts
+from shared.observability.table_counts import TableCounts, TaskFigures
 
 _MODEL = ("model", "status")
 _ENDPOINT = ("endpoint", "method", "status")
@@ -50,6 +50,7 @@ class _Page(Collector):
         if self._counts:
             yield _users(self._counts)
             yield _tasks(self._counts)
+            yield from _task_figures(self._counts.task_figures)
             yield from _usage(self._counts)
             yield from _answers(self._counts)
 
@@ -66,6 +67,30 @@ def _tasks(counts: TableCounts) -> Metric:
     for status, count in counts.tasks.items():
         tasks.add_metric((status,), count)
     return tasks
+
+
+def _task_figures(figures: TaskFigures) -> Iterator[Metric]:
+    yield GaugeMetricFamily(
+        "yunzhan_tasks_oldest_due_seconds",
+        "How long the task has been due that waits for a worker for longest.",
+        figures.oldest_due / 1000,
+    )
+    failed = GaugeMetricFamily(
+        "yunzhan_tasks_failed", "Tasks that failed in the last hour.", labels=("kind", "error")
+    )
+    for row in figures.failures:
+        failed.add_metric((row["kind"], row["error"] or ""), row["n"])
+    yield failed
+    yield GaugeMetricFamily(
+        "yunzhan_tasks_ambiguous",
+        "Tasks of the last hour that failed in a paid call of which nobody knows what it made.",
+        sum(int(row["ambiguous"]) for row in figures.failures),
+    )
+    yield GaugeMetricFamily(
+        "yunzhan_tasks_lost_leases",
+        "How often a worker of tasks that ended in the last hour died or was too slow.",
+        figures.lost_leases,
+    )
 
 
 def _usage(counts: TableCounts) -> Iterator[Metric]:

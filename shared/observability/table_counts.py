@@ -9,12 +9,29 @@ import msgspec
 from shared import times
 from shared.database import transactions
 from shared.database.transactions import Row, Transaction
-from shared.store import answers, counts, tasks, usage, usage_sums, users
+from shared.store import (
+    answers,
+    counts,
+    server,
+    task_figures,
+    tasks,
+    usage,
+    usage_sums,
+    users,
+)
 
 SUMS = ("calls", "input_tokens", "output_tokens", "credits")
 
 Count = Callable[[Transaction], list[Row]]
 Totals = Counter[tuple[str, str, str]]  # by model, status, and one of SUMS
+
+
+class TaskFigures(msgspec.Struct, frozen=True):
+    """`oldest_due` is in milliseconds; failures and lost leases are of the last hour."""
+
+    oldest_due: int
+    failures: list[Row]
+    lost_leases: int
 
 
 class TableCounts(msgspec.Struct, frozen=True):
@@ -24,6 +41,7 @@ class TableCounts(msgspec.Struct, frozen=True):
     tasks: dict[str, int]
     usage: Totals
     answers: list[Row]
+    task_figures: TaskFigures
 
 
 _MANY = 100_000  # rows of a table, from which on its counts are kept
@@ -37,12 +55,14 @@ def take() -> TableCounts:
         known = {table: _kept(tx, table) for table in _COUNTS}
         usage_now = _usage(tx)
         lately = answers.since(tx, times.now() - usage.HOUR)
+        figures = _task_figures(tx)
     found = {table: _count(table) if rows is None else rows for table, rows in known.items()}
     return TableCounts(
         users=found["users"],
         tasks={row["status"]: row["n"] for row in found["tasks"]},
         usage=usage_now,
         answers=lately,
+        task_figures=figures,
     )
 
 
@@ -81,6 +101,14 @@ def _keep(table: str, found: list[Row], at: int, tx: Transaction, *, is_large: b
         counts.put(tx, table, msgspec.json.encode(found).decode(), at)
     else:
         counts.remove(tx, table)
+
+
+def _task_figures(tx: Transaction) -> TaskFigures:
+    now = server.now(tx)
+    since = task_figures.oldest_due(tx, now)
+    failures = task_figures.failures(tx, now - usage.HOUR)
+    lost = task_figures.lost_leases(tx, now - usage.HOUR)
+    return TaskFigures(0 if since is None else now - since, failures, lost)
 
 
 def _usage(tx: Transaction) -> Totals:

@@ -9,12 +9,13 @@ from shared.config import environment
 from shared.database.transactions import Transaction
 from shared.i18n import locales
 from shared.scheduling.leases import FAILED
-from shared.store import answers, balances, leases, server, usage
+from shared.store import answers, balances, leases, server, task_figures, usage
 from shared.store.leases import Lease
 
 _MINUTE = 60_000  # milliseconds
 _WINDOW = 15  # minutes that rates are of
 _FEWEST = 20  # calls that a rate needs
+_WAITED = 5 * _MINUTE  # that a task may be due before it is told
 _LATELY = 7 * 24 * 60 * _MINUTE
 _CALLS = 20_000  # of the last, whose callers' balances are looked at
 _MOST = 100  # balances that are told
@@ -93,6 +94,13 @@ def _job(look: _Look, lease: Lease) -> str:
     return ""
 
 
+def _tasks(look: _Look) -> list[str]:
+    since = task_figures.oldest_due(look.tx, look.now)
+    if since is None or look.now - since <= _WAITED:
+        return []
+    return [_say("alert_tasks_line", minutes=(look.now - since) // _MINUTE)]
+
+
 def masked(email: str) -> str:
     """`m***@example.com`: enough to know whom to ask, and nothing that a robot reads as its own."""
     name, _, host = email.partition("@")
@@ -119,4 +127,5 @@ _CHECKS: dict[str, Callable[[_Look], list[str]]] = {
     "providers": _providers,
     "credits": _credits,
     "jobs": _jobs,
+    "tasks": _tasks,
 }

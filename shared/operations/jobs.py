@@ -14,11 +14,13 @@ from shared.operations import alerts, maintenance
 from shared.scheduling import in_passing, leases
 from shared.scheduling.batches import Budget
 from shared.scheduling.leases import Term
+from shared.tasks import sweeping
 
 Counts = Mapping[str, int]
 
 _LONGEST = 660  # seconds; the scheduler's time-out is 600
 _ENOUGH = 240  # seconds of one run: what is left then is the next one's
+_TASKS = 45  # seconds of a run of each minute
 _MINUTE, _HOUR = 60, 3600  # seconds
 
 
@@ -53,6 +55,10 @@ def _erase() -> Counts:
     return erasure.run(Budget(_ENOUGH))
 
 
+def _tasks() -> Counts:
+    return sweeping.run(Budget(_TASKS))
+
+
 def _alerts() -> Counts:
     return alerts.run({job.name: job.late for job in JOBS if job is not ALERTS})
 
@@ -67,4 +73,5 @@ ALERTS = Job("alerts", _alerts, Term(_LONGEST, rest=4 * _MINUTE), late=_HOUR)
 ROLL_UP = Job("roll_up", _roll_up, Term(_LONGEST, rest=30 * _MINUTE), late=6 * _HOUR)
 BACKUP = Job("backup", _backup, Term(_LONGEST, rest=_HOUR), late=30 * _HOUR)
 ERASE = Job("erase", _erase, Term(_LONGEST, rest=8 * _MINUTE), late=_HOUR)
-JOBS = (SWEEP, ALERTS, ROLL_UP, BACKUP, ERASE)
+TASKS = Job("tasks", _tasks, Term(2 * _MINUTE), late=10 * _MINUTE)
+JOBS = (SWEEP, ALERTS, ROLL_UP, BACKUP, ERASE, TASKS)

@@ -15,6 +15,7 @@ from shared.observability import table_counts
 from shared.scheduling import batches, in_passing
 from shared.scheduling.batches import Budget
 from shared.store import answers, idempotency, limits, responses, server, sessions
+from shared.tasks import retention
 
 _ONE_IN = 100  # metered calls also do this, so that it is done without a scheduler
 _IN_PASSING = 1.0  # seconds, since somebody's answer may wait for it
@@ -52,6 +53,7 @@ def sweep(budget: Budget = batches.ENDLESS) -> dict[str, int]:
         "answers": batches.do(
             functools.partial(answers.remove_before, minute=now - 2 * _DAY), budget
         ),
+        **retention.purge(budget),
     }
 
 

@@ -42,6 +42,17 @@ def due(tx: Transaction, kinds: tuple[str, ...], now: int, most: int) -> list[Du
     return [Due(**row) for row in found]
 
 
+def all_due(tx: Transaction, now: int, most: int) -> list[Due]:
+    """Those that have waited longest, of all kinds."""
+    found = tx.all(
+        f"SELECT {_DUE} FROM tasks WHERE unfinished = 1 AND next_at <= :now"  # noqa: S608
+        " AND lease_until <= :now ORDER BY next_at LIMIT :most",
+        now=now,
+        most=most,
+    )
+    return [Due(**row) for row in found]
+
+
 def is_any_due(tx: Transaction, now: int) -> bool:
     row = tx.one(
         "SELECT id FROM tasks WHERE unfinished = 1 AND next_at <= :now AND lease_until <= :now"

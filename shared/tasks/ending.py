@@ -78,7 +78,7 @@ def _finish(row: Row, end: End, tx: Transaction) -> Row | None:
         return None
     if found.status == CANCELLED and end.status != CANCELLED:
         end = cancelled(end.owed)
-    there = users.hold(tx, row.user_id)
+    there = users.find_locked(tx, row.user_id) is not None
     ended = _ended(row, end, found.progress, server.now(tx))
     ended = msgspec.structs.replace(ended, credits=settling.settle(tx, ended, end.cost.credits))
     task_work.end(tx, ended)

@@ -6,6 +6,7 @@ that was only slow finds out at its next write, which changes nothing.
 
 import random
 import threading
+import time
 from collections.abc import Callable
 
 from shared import ids, log
@@ -72,12 +73,15 @@ def give_back(row: Row, seconds: float) -> int | None:
 class Heart:
     """Prolongs a lease as long as the block goes on, and tells of what became of the task.
 
-    `halt` is called with "cancelled" or "lost". A database that does not answer for a moment
+    `halt` is called with "cancelled", "lost" or, after `deadline` (of time.monotonic), "late"; what
+    does not end then loses the lease. A database that does not answer for a moment
     is no reason to stop: the lease says for how long.
     """
 
-    def __init__(self, row: Row, progress: Callable[[], int], halt: Callable[[str], None]) -> None:
-        self._row, self._progress, self._halt = row, progress, halt
+    def __init__(
+        self, row: Row, progress: Callable[[], int], halt: Callable[[str], None], deadline: float
+    ) -> None:
+        self._row, self._progress, self._halt, self._deadline = row, progress, halt, deadline
         self._status: str | None = row.status
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"heart-{row.id}", daemon=True)
@@ -91,6 +95,9 @@ class Heart:
 
     def _run(self) -> None:
         while self._status is not None and not self._over.wait(BEAT):
+            if time.monotonic() > self._deadline:
+                self._halt("late")
+                return
             try:
                 status = self._beat()
             except Unavailable as e:
@@ -98,7 +105,7 @@ class Heart:
                 continue
             if status != self._status:
                 self._status = status
-                self._halt("lost" if status is None else status)
+                self._halt(status or "lost")
 
     def _beat(self) -> str | None:
         row = self._row

@@ -7,19 +7,22 @@ import threading
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
 from shared import ids
-from shared.errors import NotFound
+from shared.errors import NotFound, Unavailable
 from shared.files import library
 from shared.store.task_work import CALLING, CANCELLED, STORING, Row
 from shared.store.users import User
 from shared.tasks import leases
 from shared.tasks.kinds import Cost, Halted, Work
 
+LOST, LATE, STOPPING = "lost", "late", "stopping"  # why one is halted, beside CANCELLED
 _FOLDERS = "yunzhan-task-"
+_OLD = 86_400  # seconds, more than any task lasts
+_running: "set[TaskRun]" = set()
 
 
 class TaskRun:
@@ -34,6 +37,17 @@ class TaskRun:
         self.why = ""
         self.shown = row.progress
         self._files: list[str] = files_of(row)
+
+    def __enter__(self) -> Self:
+        _running.add(self)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> bool:
+        """What was halted because others have it is nobody's failure."""
+        _running.discard(self)
+        if "folder" in self.__dict__:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        return kind is not None and issubclass(kind, Halted)
 
     @functools.cached_property
     def request(self) -> Any:
@@ -81,8 +95,8 @@ class TaskRun:
 
     def halt(self, why: str) -> None:
         """A call that is paid for is heard to its end, unless nobody is left to pay."""
-        self.why = "lost" if why == "lost" else self.why or why
-        if why == "lost" or not self.is_paid_call:
+        self.why = LOST if why == LOST else self.why or why
+        if why == LOST or not self.is_paid_call:
             self.halted.set()
 
     def heed_cancellation(self) -> None:
@@ -106,10 +120,19 @@ class TaskRun:
         self.row = msgspec.structs.replace(self.row, **changes)
 
     def write(self, **changes: Any) -> None:
-        """Change the row; Halted when it is not ours any more."""
+        """Change the row in the database, and only then here; Halted when it is not ours."""
+        before = self.row
         self.note(**changes)
+        try:
+            self.save()
+        except Unavailable:
+            self.row = before
+            raise
+
+    def save(self) -> None:
+        """Write what was noted; Halted when the task is not ours any more."""
         if not leases.write(self.row):
-            self.halt("lost")
+            self.halt(LOST)
             raise Halted(self.why)
 
     def keep(self, filename: str, content_type: str, content: bytes | Path) -> str:
@@ -126,10 +149,19 @@ class TaskRun:
         remove_files(self.owner, self.row)
         self._files = []
 
-    def close(self) -> None:
-        """Remove the private folder, if there was one."""
-        if "folder" in self.__dict__:
-            shutil.rmtree(self.folder, ignore_errors=True)
+
+def stop() -> None:
+    """This process is to end: what can be left to others is."""
+    for run in list(_running):
+        run.halt(STOPPING)
+
+
+def remove_old_folders() -> None:
+    """Of workers that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDERS}*"):
+        with suppress(OSError):
+            if folder.stat().st_mtime < time.time() - _OLD:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def files_of(row: Row) -> list[str]:

@@ -1,9 +1,10 @@
 """A worker takes a task and does its next steps, until it waits for somebody or has ended."""
 
 import random
+import time
 import traceback
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -16,14 +17,16 @@ from shared.tasks import ending, leases
 from shared.tasks.carriers import waking
 from shared.tasks.ending import End
 from shared.tasks.kinds import Arrived, Cost, Done, Failed, Halted, Unknown, Waiting, Work
-from shared.tasks.runs import TaskRun
+from shared.tasks.runs import LATE, LOST, STOPPING, TaskRun
 
+Result = TypeVar("Result")
 Works = Mapping[str, Work[Any]]  # by the name of their kind
 
 _ATTEMPTS, _CRASHES, _MISSES = 3, 2, 3
 _POLL = 10.0  # seconds until a provider is asked again that did not answer
 _SPREAD = 0.2  # of a time to wait, so that many do not all come back at once
 _LONGEST_WAKE = 3600.0  # seconds
+_PAUSES = (0.5, 2.0, 5.0)  # seconds between two tries to write
 
 
 def advance(works: Works, task_id: str = "", budget: float = float("inf")) -> bool:
@@ -41,27 +44,35 @@ def _work(row: Row, work: Work[Any], budget: float) -> None:
     if not owner:  # what is left of them is erased, this among it
         ending.finish(row, ending.cancelled(Cost()), None)
         return
-    run = TaskRun(row, owner, work, (row.deadline_at - now) / 1000, budget)
-    try:
-        with leases.Heart(row, lambda: run.shown, run.halt):
+    with TaskRun(row, owner, work, (row.deadline_at - now) / 1000, budget) as run:
+        with leases.Heart(row, lambda: run.shown, run.halt, run.deadline):
             outcome = _outcome(run)
             while outcome is None:
                 outcome = _outcome(run)
         _leave(run, outcome)
-    except Halted:
-        log.write("info", "task left to others", task=row.id, cause=run.why)
-    finally:
-        run.close()
 
 
 def _leave(run: TaskRun, outcome: float | End) -> None:
     """Note how it ended, or when it is to be looked at again."""
     if isinstance(outcome, End):
-        ending.finish(run.row, outcome, run.owner)
+        end = outcome
+        _persistently(lambda: ending.finish(run.row, end, run.owner))
         return
-    due = leases.give_back(run.row, outcome)
-    if due is not None and outcome <= _LONGEST_WAKE:
-        waking.wake(run.id, run.row.queue, outcome, str(due))
+    seconds = outcome
+    due = _persistently(lambda: leases.give_back(run.row, seconds))
+    if due is not None and seconds <= _LONGEST_WAKE:
+        waking.wake(run.id, run.row.queue, seconds, str(due))
+
+
+def _persistently(write: Callable[[], Result]) -> Result:
+    """What a provider was paid for is not lost with a database that is away for a moment."""
+    for pause in _PAUSES:
+        try:
+            return write()
+        except Unavailable as e:
+            log.write("warning", "a task is not written yet", cause=e.reason)
+            time.sleep(pause)
+    return write()
 
 
 def _outcome(run: TaskRun) -> float | End | None:
@@ -73,7 +84,7 @@ def _outcome(run: TaskRun) -> float | End | None:
     except Failed as failure:
         return _failed(run, failure)
     except ApiError as e:
-        retryable = isinstance(e, Unavailable)
+        retryable = isinstance(e, Unavailable) and not run.is_paid_call
         return _failed(run, Failed(e.code, e.reason, retryable=retryable, **e.facts))
     except Exception as e:
         stack = "".join(traceback.format_exception(e))
@@ -89,6 +100,8 @@ def _fault(run: TaskRun) -> Failed:
 
 
 def _step(run: TaskRun) -> float | End | None:
+    if run.why == STOPPING:
+        return _stopped(run)
     if run.why == CANCELLED:
         run.heed_cancellation()
     if run.row.status == CANCELLED:
@@ -128,13 +141,14 @@ def _came(run: TaskRun, what: Waiting | Arrived | Done) -> float | End | None:
     if isinstance(what, Waiting):
         run.note(step=WAITING, upstream_id=what.upstream_id, attempt=0, misses=0)
         return _spread(what.seconds)
-    run.write(
+    run.note(
         step=STORING,
         attempt=0,
         answer_json=msgspec.json.encode(what.answer).decode(),
         credits=what.cost.credits,
         units_json=msgspec.json.encode(what.cost.units).decode(),
     )
+    run.save()  # what has arrived stays noted here, should the database not take it now
     return None
 
 
@@ -178,14 +192,15 @@ def _not_polled(run: TaskRun, failure: Failed) -> float | End:
 def _halted(run: TaskRun) -> float | End | None:
     if run.why == CANCELLED:
         return None
-    if run.why:
-        return _stopped(run)
-    return _failed(run, Failed("upstream_timeout", "task_late", retryable=not run.is_late))
+    if run.why in ("", LATE):
+        retryable = not run.is_late and not run.is_paid_call
+        return _failed(run, Failed("upstream_timeout", "task_late", retryable=retryable))
+    return _stopped(run)
 
 
 def _stopped(run: TaskRun) -> float:
     """This worker ends, or has lost the task: then writing changes nothing."""
-    if run.why == "lost":
+    if run.why == LOST:
         raise Halted(run.why)
     if run.row.step == CALLING:
         run.note(step=NEW)

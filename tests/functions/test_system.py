@@ -71,7 +71,9 @@ def test_a_fresh_deployment_is_well_and_idle(client: Client) -> None:
     assert seen["storage"] == {"status": "ok", "kind": "folder"}
     assert seen["providers"] == {"status": "ok", "data": []}
     assert seen["reservations"] == {"status": "ok", "count": 0, "credits": 0}
-    assert seen["queue"] == {"status": "ok", "queued": 0, "running": 0}
+    assert seen["queue"] == {
+        "status": "ok", "queued": 0, "running": 0, "oldest_due_seconds": 0,
+    }  # fmt: skip
     assert seen["jobs"] == {"status": "ok", "data": []}
     assert seen["errors"]["status"] == "ok"
 
@@ -114,7 +116,8 @@ def test_what_is_set_aside_and_what_waits_is_counted(client: Client) -> None:
     seen = look(client, admin)
 
     assert seen["reservations"] == {"status": "ok", "count": 2, "credits": 42}
-    assert seen["queue"] == {"status": "ok", "queued": 2, "running": 1}
+    assert (seen["queue"]["queued"], seen["queue"]["running"]) == (2, 1)
+    assert seen["queue"]["oldest_due_seconds"] > 0
 
 
 def test_error_rates_are_of_the_last_hour_and_the_worst_comes_first(client: Client) -> None:

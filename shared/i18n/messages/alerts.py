@@ -16,6 +16,11 @@ MESSAGES = {
     ),
     "alert_credits": ("用户积分不足", "Balances are low"),
     "alert_credits_line": ("{who}：剩余 {credits} 积分", "{who}: {credits} credits left"),
+    "alert_tasks": ("后台任务无人处理", "Tasks wait for a worker"),
+    "alert_tasks_line": (
+        "最早的任务已等待 {minutes} 分钟",
+        "The oldest one has been due for {minutes} minutes",
+    ),
     "alert_jobs": ("定时任务异常", "Scheduled work is not done"),
     "alert_job_failed": (
         "{job}：{at} 运行失败（{cause}）",

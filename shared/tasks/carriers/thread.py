@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 from shared import log
 from shared.errors import Unavailable
-from shared.tasks import leases, steps
+from shared.tasks import leases, runs, steps
 from shared.tasks.steps import Works
 
 _IDLE = 1.0  # seconds
+_END = 20.0  # seconds that a call which costs money has to end
 _RESTS = 5.0  # seconds after a failure of the database
 
 
@@ -43,8 +44,9 @@ class Threads:
         with self._bell:
             self._over = True
             self._bell.notify_all()
+        runs.stop()
         for thread in self._threads:
-            thread.join()
+            thread.join(_END)
 
     def _run(self) -> None:
         while not self._over:
