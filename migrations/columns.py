@@ -19,12 +19,14 @@ def ident(name: str) -> sa.Column[str]:
     return text(name, 26)
 
 
-def text(name: str, length: int, *, nullable: bool = False) -> sa.Column[str]:
+def text(
+    name: str, length: int, *, nullable: bool = False, default: str | None = None
+) -> sa.Column[str]:
     """Short text, compared byte by byte."""
     kind = sa.String(length).with_variant(
         mysql.VARCHAR(length, charset="utf8mb4", collation=_KEY), "mysql", "mariadb"
     )
-    return sa.Column(name, kind, nullable=nullable)
+    return sa.Column(name, kind, nullable=nullable, server_default=default)
 
 
 def long_text(name: str) -> sa.Column[str]:

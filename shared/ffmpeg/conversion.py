@@ -59,6 +59,16 @@ def convert(
     return ended.seconds
 
 
+def length(source: Path, limits: Limits, watch: Watch) -> float:
+    """Seconds of a film or sound whose file does not say it: all of it is read."""
+    nowhere = ("-map", "0:V:0?", "-map", "0:a:0?", "-c", "copy", "-f", "null", "-")
+    asked = ("-loglevel", "error", *inputs.arguments(source), *nowhere)
+    ended = process.run(asked, source.parent, limits, watch)
+    if ended.status != 0:
+        raise Unreadable(ended.said)
+    return ended.seconds
+
+
 def percent(seconds: float, duration: float | None) -> int:
     """How much of it is done: less than all of it until it has ended."""
     return min(99, math.floor(100 * seconds / duration)) if duration else 0

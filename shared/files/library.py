@@ -5,25 +5,15 @@ a row, and a file that shows has its object: what dies in between leaves a `pend
 row, which the sweeper takes up a day later, when no address to send it by is valid any more.
 """
 
-import re
-from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
-from shared import ids, log, plain_text, times
+from shared import log, times
 from shared.config import environment
 from shared.database import transactions
-from shared.errors import (
-    ApiError,
-    Conflict,
-    InvalidToken,
-    NotFound,
-    PayloadTooLarge,
-    StorageFull,
-    UnsupportedMediaType,
-)
-from shared.files import lifecycle, quota, sweeper, types
+from shared.errors import ApiError, Conflict, InvalidToken, NotFound
+from shared.files import announced, lifecycle, quota, sweeper
 from shared.http.inputs import pagination
 from shared.http.inputs.pagination import Page, Paging
 from shared.storage import objects
@@ -33,8 +23,7 @@ from shared.store.files import PENDING, READY, STRAY, File
 from shared.store.users import User
 
 LOOK, SEND = 600, 900  # seconds that addresses are valid
-_LONGEST_NAME = 200  # characters
-_PIECE = 1 << 20  # bytes of a file that are in memory at a time
+_PIECE = 1 << 20  # bytes
 
 
 class Sending(msgspec.Struct, frozen=True):
@@ -68,15 +57,12 @@ class Begun(msgspec.Struct, frozen=True):
 
 def begin(owner: User, filename: str, content_type: str, size: int) -> Begun:
     """UnsupportedMediaType, PayloadTooLarge, StorageFull; no more than `size` may be sent."""
-    known = _known_type(content_type)
     limit = environment.settings().max_file_size
-    if size > limit:
-        raise PayloadTooLarge("file_too_large", param="size", limit=limit)
-    file = _new(owner, filename, known, size, PENDING)
-    upload = objects.upload(file.object_key, known, size, SEND)
-    _add(file)
-    sweeper.by_chance()
-    return Begun(_shown(file), _sending(upload))
+    told = announced.read(filename, content_type, size, limit)
+    file = announced.row(owner, told, PENDING)
+    upload = objects.upload(file.object_key, file.content_type, size, SEND)
+    announced.add(file)
+    return Begun(shown(file), sending(upload))
 
 
 def keep(
@@ -87,14 +73,14 @@ def keep(
     UnsupportedMediaType, StorageFull.
     """
     size = content.stat().st_size if isinstance(content, Path) else len(content)
-    file = _new(owner, filename, _known_type(content_type), size, STRAY, file_id)
-    _add(file)
-    sweeper.by_chance()
+    told = announced.read(filename, content_type, size, size)
+    file = announced.row(owner, told, STRAY, file_id)
+    announced.add(file)
     _put(file, content)
-    ready = lifecycle.make_ready(file, file.size)
-    if not ready:
+    made = lifecycle.make_ready(file, file.size)
+    if not made:
         raise InvalidToken()  # they have left meanwhile
-    return _seen(ready)
+    return _seen(made)
 
 
 def page(owner: User, paging: Paging) -> Page[Shown]:
@@ -102,7 +88,7 @@ def page(owner: User, paging: Paging) -> Page[Shown]:
     with transactions.asking() as tx:
         found = files.page(tx, owner.id, before=paging.before, limit=paging.limit + 1)
     return pagination.page(
-        [_shown(file) for file in found], [file.id for file in found], paging.limit
+        [shown(file) for file in found], [file.id for file in found], paging.limit
     )
 
 
@@ -111,33 +97,39 @@ def get(owner: User, file_id: str) -> Shown:
 
     UnsupportedMediaType when it is not of the type that was announced: then it is gone.
     """
-    file = lifecycle.settle(_found(owner, file_id))
-    return _seen(file) if file.status == READY else _shown(file)
+    file = lifecycle.settle(row(owner, file_id))
+    return _seen(file) if file.status == READY else shown(file)
 
 
 def read(owner: User, file_id: str, limit: int) -> tuple[File, bytes]:
     """The file and its content; Conflict while it was not sent, PayloadTooLarge."""
-    file = lifecycle.settle(_found(owner, file_id))
+    file = ready(owner, file_id)
+    return file, objects.get(file.object_key, limit)
+
+
+def ready(owner: User, file_id: str) -> File:
+    """One whose content is there; Conflict while it was not sent."""
+    file = lifecycle.settle(row(owner, file_id))
     if file.status != READY:
         raise Conflict("file_pending")
-    return file, objects.get(file.object_key, limit)
+    return file
 
 
 def remove(owner: User, file_id: str) -> None:
     """Hide it for good, then remove the object; if that fails now, the sweeper does it."""
-    file = _found(owner, file_id)
+    file = row(owner, file_id)
     if not lifecycle.hide(file):
         raise NotFound()
     try:
         if file.created_at < quota.unsettled_since():
             sweeper.erase(file)
         else:
-            objects.remove(file.object_key)  # it may be sent once more: its row says so
+            lifecycle.drop(file)  # it may be sent once more: its row says so
     except ApiError as e:
         log.write("warning", "a removed file is left to the sweeper", cause=e.reason, file=file.id)
 
 
-def _found(owner: User, file_id: str) -> File:
+def row(owner: User, file_id: str) -> File:
     with transactions.asking() as tx:
         return files.get(tx, file_id, owner.id)
 
@@ -152,46 +144,12 @@ def _put(file: File, content: bytes | Path) -> None:
         )
 
 
-def _new(
-    owner: User, filename: str, content_type: str, size: int, status: str, file_id: str = ""
-) -> File:
-    file_id, now = file_id or ids.make(), times.now()
-    month = f"{datetime.fromtimestamp(now / 1000, UTC):%Y/%m}"
-    extension = types.TYPES[content_type].extension
-    key = f"{objects.USERS}{owner.id}/{month}/{file_id}.{extension}"
-    return File(file_id, owner.id, key, _clean(filename), content_type, size, status, now)
-
-
-def _add(file: File) -> None:
-    """StorageFull when there is no room for it, also after what is over was swept."""
-    try:
-        quota.add(file)
-    except StorageFull:
-        if not sweeper.free(file.user_id, quota.unsettled_since()):
-            raise
-        quota.add(file)
-
-
-def _known_type(content_type: str) -> str:
-    known = types.named(content_type)
-    if not known:
-        allowed = ", ".join(types.TYPES)
-        raise UnsupportedMediaType("file_type", param="content_type", expected=allowed)
-    return known
-
-
-def _clean(filename: str) -> str:
-    """What is shown of a name: its last part, in one line. It never names anything of ours."""
-    shown = plain_text.shown(re.split(r"[/\\]", filename)[-1], _LONGEST_NAME)
-    return "file" if plain_text.is_blank(shown) else shown
-
-
 def _seen(file: File) -> Shown:
     url = objects.url(file.object_key, LOOK, file.content_type)
-    return msgspec.structs.replace(_shown(file), url=url)
+    return msgspec.structs.replace(shown(file), url=url)
 
 
-def _shown(file: File) -> Shown:
+def shown(file: File) -> Shown:
     return Shown(
         id=file.id,
         filename=file.filename,
@@ -202,7 +160,7 @@ def _shown(file: File) -> Shown:
     )
 
 
-def _sending(upload: Upload) -> Sending:
+def sending(upload: Upload) -> Sending:
     return Sending(
         upload.method, upload.url, upload.headers, upload.fields, times.iso(upload.expires_at)
     )

@@ -21,7 +21,7 @@ def settle(file: File) -> File:
     head = objects.beginning(file.object_key, types.HEAD)
     if not types.fits(head, file.content_type):
         hide(file)
-        objects.remove(file.object_key)
+        drop(file)
         raise UnsupportedMediaType("file_other", expected=file.content_type)
     return make_ready(file, size) or file
 
@@ -38,6 +38,13 @@ def make_ready(file: File, size: int) -> File | None:
         if transactions.atomically(mark)
         else None
     )
+
+
+def drop(file: File) -> None:
+    """Remove its object, and what was sent of it in parts."""
+    if file.upload_id:
+        objects.abort(file.object_key, file.upload_id)
+    objects.remove(file.object_key)
 
 
 def hide(file: File) -> bool:

@@ -9,7 +9,7 @@ from shared.config import environment
 from shared.errors import Forbidden, NotFound, UnsupportedMediaType
 from shared.http.request import Request
 from shared.http.response import Response
-from shared.storage import objects
+from shared.storage import folder_parts, objects
 from shared.storage.folder import PATH, Folder
 from shared.storage.signed_urls import Grant, is_valid
 
@@ -43,12 +43,16 @@ def serve(key: str, words: Words) -> Response:
 
 
 def receive(key: str, words: Words, request: Request) -> Response:
-    """Keep the body, once; PayloadTooLarge beyond what was granted."""
+    """Keep the body as it comes, a part any number of times and a file once; PayloadTooLarge
+    beyond what was granted."""
     _require_pass("PUT", key, words)
     if request.headers.get("content-type", "") != words.type:
         raise UnsupportedMediaType(expected=words.type)
-    data = request.read(words.limit)
-    Folder(environment.settings()).put_once(key, data)
+    folder, pieces = Folder(environment.settings()), request.pieces(words.limit)
+    if folder_parts.is_key(key):
+        folder.put_stream(key, pieces, words.type)
+    else:
+        folder.put_once(key, pieces)
     return Response(200)
 
 

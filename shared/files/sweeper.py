@@ -53,7 +53,7 @@ def free(user_id: str, than: int) -> int:
 
 def erase(file: File) -> None:
     """The object first: while it may be there, its row says so."""
-    objects.remove(file.object_key)
+    lifecycle.drop(file)
     with transactions.writing() as tx:
         files.remove(tx, file.id)
 

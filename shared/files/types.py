@@ -52,6 +52,9 @@ TYPES = {
     "video/mp4": Type("mp4", _is_mp4),
     "video/quicktime": Type("mov", _is_mp4),
     "video/webm": Type("webm", _WEBM),
+    "video/x-matroska": Type("mkv", _WEBM),
+    "video/x-msvideo": Type("avi", _riff(b"AVI ")),
+    "video/3gpp": Type("3gp", _is_mp4),
 }
 _ALSO = {
     "image/jpg": "image/jpeg",
@@ -62,6 +65,8 @@ _ALSO = {
     "audio/m4a": "audio/mp4",
     "audio/x-m4a": "audio/mp4",
     "audio/x-flac": "audio/flac",
+    "video/x-m4v": "video/mp4",
+    "video/avi": "video/x-msvideo",
 }
 
 

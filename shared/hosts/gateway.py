@@ -17,6 +17,7 @@ from shared.hosts.event import Function
 from shared.hosts.routes import Deployed, Routes
 from shared.hosts.wsgi import Application, Environ, StartResponse
 from shared.http.service import Service
+from shared.storage import folder
 
 TEMPLATE = Path("template.yml")
 THREADS = 256
@@ -27,10 +28,13 @@ _nowhere = wsgi.application(Service().respond)
 def application(found: Routes, host: Callable[[Deployed], Application]) -> Application:
     """Send each request to the function of its route, hosted by `host`."""
     hosted = functools.cache(host)
+    at_storage = functools.cache(direct)  # a folder stands for OSS, which is not behind FC
 
     def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        route = found.find(environ["REQUEST_METHOD"], wsgi.path(environ))
-        answer = hosted(route.function) if route else _nowhere
+        path = wsgi.path(environ)
+        route = found.find(environ["REQUEST_METHOD"], path)
+        ours = at_storage if path.startswith(folder.PATH) else hosted
+        answer = ours(route.function) if route else _nowhere
         return answer(environ, start_response)
 
     return app

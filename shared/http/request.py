@@ -2,7 +2,7 @@
 
 import io
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Annotated, Any, BinaryIO, Protocol
 
@@ -15,6 +15,7 @@ from shared.http.inputs import fields, validation
 from shared.i18n import locales
 
 JSON_LIMIT = 1_048_576  # bytes of a JSON body, unless an endpoint says otherwise
+_PIECE = 65_536  # bytes of a body that is not read whole
 
 
 class Limit(Protocol):
@@ -90,6 +91,22 @@ class Request(msgspec.Struct):
         if len(read) < self.length:
             raise InvalidJson("body_incomplete")
         return read
+
+    def pieces(self, limit: int) -> Iterator[bytes]:
+        """The body as it comes, for what is kept elsewhere than in memory; refused as by `read`."""
+        self.body, taken = b"", 0  # nobody else reads it, to look for the caller's language
+        if self.length is not None and self.length > limit:
+            raise PayloadTooLarge(limit=limit)
+        while piece := self.stream.read(_PIECE if self.length is None else self._next(taken)):
+            taken += len(piece)
+            if taken > limit:
+                raise PayloadTooLarge(limit=limit)
+            yield piece
+        if self.length is not None and taken < self.length:
+            raise InvalidJson("body_incomplete")
+
+    def _next(self, taken: int) -> int:
+        return min(_PIECE, (self.length or 0) - taken)
 
     @property
     def locale(self) -> locales.Locale:

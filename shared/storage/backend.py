@@ -1,7 +1,7 @@
 """What differs between OSS and a local folder."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 import msgspec
@@ -32,6 +32,15 @@ class Stored(msgspec.Struct, frozen=True):
     changed_at: int  # milliseconds since 1970
 
 
+class SentPart(msgspec.Struct, frozen=True):
+    """A part of an upload, as it came."""
+
+    number: int  # from 1
+    size: int
+    etag: str = ""
+    crc: int = 0
+
+
 class Backend(Protocol):
     """A place for objects: bytes by a key. Refusals are Unavailable and UpstreamError."""
 
@@ -46,6 +55,11 @@ class Backend(Protocol):
     def url(self, key: str, seconds: int, content_type: str, filename: str) -> str: ...
     def upload(self, key: str, content_type: str, size: int, seconds: int) -> Upload: ...
     def upload_by_put(self, key: str, content_type: str, size: int, seconds: int) -> Upload: ...
+    def begin_parts(self, key: str, content_type: str) -> str: ...
+    def part(self, key: str, upload_id: str, number: int, size: int, seconds: int) -> Upload: ...
+    def parts(self, key: str, upload_id: str) -> list[SentPart]: ...
+    def join(self, key: str, upload_id: str, parts: Sequence[SentPart]) -> None: ...
+    def abort(self, key: str, upload_id: str) -> None: ...
 
 
 def require_key(key: str) -> str:

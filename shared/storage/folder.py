@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
@@ -11,8 +11,8 @@ from shared import private, times
 from shared.config.settings import Settings
 from shared.errors import Conflict, NotFound, PayloadTooLarge, Unavailable
 from shared.http.streams import begun
-from shared.storage import signed_urls
-from shared.storage.backend import Stored, Upload, require_key
+from shared.storage import folder_parts, signed_urls
+from shared.storage.backend import SentPart, Stored, Upload, require_key
 from shared.storage.signed_urls import Grant
 
 PATH = "/api/files/local/"
@@ -34,9 +34,9 @@ class Folder:
     def put_stream(self, key: str, pieces: Iterable[bytes], _content_type: str) -> int:
         return self._write(key, pieces, Path.replace)
 
-    def put_once(self, key: str, data: bytes) -> None:
+    def put_once(self, key: str, pieces: Iterable[bytes]) -> None:
         """Conflict when there is one already."""
-        self._write(key, (data,), lambda part, path: path.hardlink_to(part))
+        self._write(key, pieces, lambda part, path: path.hardlink_to(part))
 
     def stream(self, key: str) -> Iterator[bytes]:
         return begun(_pieces(self._path(key)))
@@ -82,6 +82,28 @@ class Folder:
         return Upload("PUT", url, {"Content-Type": content_type}, {}, until)
 
     upload_by_put = upload
+
+    def begin_parts(self, _key: str, _content_type: str) -> str:
+        return secrets.token_hex(16)
+
+    def part(self, _key: str, upload_id: str, number: int, size: int, seconds: int) -> Upload:
+        return self.upload(folder_parts.key(upload_id, number), folder_parts.TYPE, size, seconds)
+
+    def parts(self, key: str, upload_id: str) -> list[SentPart]:
+        """NotFound when the object is there: the upload has ended."""
+        if self.size(key) is not None:
+            raise NotFound()
+        with _translated():
+            return folder_parts.found(self._path(folder_parts.key(upload_id, 1)).parent)
+
+    def join(self, key: str, upload_id: str, parts: Sequence[SentPart]) -> None:
+        keys = [folder_parts.key(upload_id, part.number) for part in parts]
+        self.put_once(key, (piece for each in keys for piece in _pieces(self._path(each))))
+        self.abort(key, upload_id)
+
+    def abort(self, _key: str, upload_id: str) -> None:
+        with _translated():
+            folder_parts.remove(self._path(folder_parts.key(upload_id, 1)).parent)
 
     def _signed(self, given: Grant) -> str:
         words = {

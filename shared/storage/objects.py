@@ -5,12 +5,12 @@ Keys are ours: `users/<user>/<year>/<month>/<file>.jpg`, `backups/<moment>-<back
 """
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from shared.config import environment
 from shared.config.settings import Settings
 from shared.storage import place
-from shared.storage.backend import Backend, Stored, Upload
+from shared.storage.backend import Backend, SentPart, Stored, Upload
 
 TEMPORARY = "tmp/"
 USERS = "users/"
@@ -73,6 +73,31 @@ def upload(key: str, content_type: str, size: int, seconds: int) -> Upload:
 def upload_by_put(key: str, content_type: str, size: int, seconds: int) -> Upload:
     """As `upload`, by a plain PUT; OSS does not limit the size of one."""
     return _backend().upload_by_put(key, content_type, size, seconds)
+
+
+def begin_parts(key: str, content_type: str) -> str:
+    """Begin an upload in parts; returns its id. No object is there before they are joined."""
+    return _backend().begin_parts(key, content_type)
+
+
+def part(key: str, upload_id: str, number: int, size: int, seconds: int) -> Upload:
+    """How a client may send one part (from 1), any number of times: the last one counts."""
+    return _backend().part(key, upload_id, number, size, seconds)
+
+
+def parts(key: str, upload_id: str) -> list[SentPart]:
+    """Those that came, in their order; NotFound when the upload has ended."""
+    return _backend().parts(key, upload_id)
+
+
+def join(key: str, upload_id: str, parts: Sequence[SentPart]) -> None:
+    """Make the parts the object, which appears as a whole; NotFound when the upload has ended."""
+    _backend().join(key, upload_id, parts)
+
+
+def abort(key: str, upload_id: str) -> None:
+    """End an upload, and remove its parts; also one that has ended."""
+    _backend().abort(key, upload_id)
 
 
 def _backend() -> Backend:

@@ -8,7 +8,7 @@ import functools
 import itertools
 import random
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
@@ -19,12 +19,12 @@ from shared.config.settings import Settings
 from shared.errors import ApiError, NotFound, Unavailable, UpstreamError
 from shared.http.streams import begun
 from shared.storage import oss_endpoint
-from shared.storage.backend import Stored, Upload, require_key
-from shared.storage.errors import Lasting, Missing, Passing
+from shared.storage.backend import SentPart, Stored, Upload, require_key
+from shared.storage.errors import Lasting, Missing, Over, Passing
 from shared.storage.oss_signatures import Signer
 
 if TYPE_CHECKING:
-    from shared.storage.oss_client import Bucket  # the SDK: at the first byte that moves
+    from shared.storage.oss_client import Bucket, UploadInParts  # the SDK: at the first byte
     from shared.storage.oss_reader import ObjectReader
 
 Result = TypeVar("Result")
@@ -98,6 +98,32 @@ class Oss:
     def upload_by_put(self, key: str, content_type: str, _size: int, seconds: int) -> Upload:
         return self._signer.put(require_key(key), content_type, seconds)
 
+    def begin_parts(self, key: str, content_type: str) -> str:
+        bucket, name = self._bucket, require_key(key)
+        return _patiently(lambda: bucket.begin(name, content_type)).id
+
+    def part(self, key: str, upload_id: str, number: int, _size: int, seconds: int) -> Upload:
+        return self._signer.part(require_key(key), upload_id, number, seconds)
+
+    def parts(self, key: str, upload_id: str) -> list[SentPart]:
+        bucket, upload = self._of(key, upload_id)
+        sent = _until_ended(lambda: bucket.sent(upload))
+        return [SentPart(part.number, part.size, part.etag, part.crc) for part in sent]
+
+    def join(self, key: str, upload_id: str, parts: Sequence[SentPart]) -> None:
+        bucket, upload = self._of(key, upload_id)
+        _until_ended(lambda: bucket.join(upload, parts))
+
+    def abort(self, key: str, upload_id: str) -> None:
+        bucket, upload = self._of(key, upload_id)
+        with suppress(NotFound):
+            _until_ended(lambda: bucket.abort(upload))
+
+    def _of(self, key: str, upload_id: str) -> "tuple[Bucket, UploadInParts]":
+        from shared.storage.oss_client import UploadInParts
+
+        return self._bucket, UploadInParts(require_key(key), upload_id)
+
     def _put_parts(self, name: str, parts: Iterable[bytes], content_type: str) -> int:
         bucket = self._bucket
         upload = _patiently(lambda: bucket.begin(name, content_type))
@@ -151,6 +177,16 @@ def _key() -> environment.OssKey:
     if not key:
         raise Unavailable("storage_keyless")
     return key
+
+
+def _until_ended(work: Callable[[], Result]) -> Result:
+    """As `_patiently`; NotFound for an upload that was completed or aborted before."""
+    try:
+        return _patiently(work)
+    except UpstreamError as e:
+        if isinstance(e.__cause__, Over):
+            raise NotFound() from e
+        raise
 
 
 def _patiently(work: Callable[[], Result]) -> Result:

@@ -13,7 +13,7 @@ from requests.adapters import HTTPAdapter
 
 from shared.config.environment import OssKey
 from shared.errors import PayloadTooLarge
-from shared.storage.backend import Stored
+from shared.storage.backend import SentPart, Stored
 from shared.storage.errors import Lasting, Missing, Over, Passing
 from shared.storage.oss_endpoint import OssEndpoint
 
@@ -80,6 +80,17 @@ class Bucket:
         if found not in (None, expected):
             self.remove(upload.name)
             raise Lasting("what was put together is not what was sent")
+
+    def sent(self, upload: UploadInParts) -> list[Part]:
+        """Those that came: no more than 1000 are sent."""
+        request = oss.ListPartsRequest(self.name, upload.name, upload_id=upload.id, max_parts=_PAGE)
+        with translated():
+            found = self.client.list_parts(request).parts or []
+        return [Part(p.part_number, p.etag, p.size, int(p.hash_crc64 or 0)) for p in found]
+
+    def join(self, upload: UploadInParts, parts: Sequence[SentPart]) -> None:
+        """As `complete`, of parts that clients have sent."""
+        self.complete(upload, [Part(p.number, p.etag, p.size, p.crc) for p in parts])
 
     def abort(self, upload: UploadInParts) -> None:
         request = oss.AbortMultipartUploadRequest(self.name, upload.name, upload_id=upload.id)

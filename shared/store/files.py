@@ -25,6 +25,7 @@ class File(msgspec.Struct, frozen=True):
     size: int
     status: str
     created_at: int
+    upload_id: str = ""  # of the storage, where it is sent in parts
 
 
 class Taken(NamedTuple):
@@ -111,6 +112,15 @@ def change(tx: Transaction, file: File, status: str, size: int) -> bool:
             size=size,
             known=file.status,
         )
+    )
+
+
+def send_in_parts(tx: Transaction, file_id: str, upload_id: str) -> None:
+    """Note how a pending one is sent."""
+    tx.run(
+        "UPDATE files SET upload_id = :upload_id WHERE id = :id AND status = 'pending'",
+        id=file_id,
+        upload_id=upload_id,
     )
 
 

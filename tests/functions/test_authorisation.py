@@ -19,6 +19,7 @@ from shared.observability import metrics
 from shared.store import users
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
+from tests.functions import test_uploads
 from tests.functions.pictures import stored
 from tests.functions.questions import ask
 from tests.functions.test_recognitions import keep
@@ -79,6 +80,11 @@ OPEN_TO = {
         GET /api/tasks/{task_id}
         GET /api/tasks/{task_id}/events
         DELETE /api/tasks/{task_id}
+        POST /api/uploads
+        GET /api/uploads/{file_id}
+        DELETE /api/uploads/{file_id}
+        POST /api/uploads/{file_id}/parts
+        POST /api/uploads/{file_id}/complete
         POST /api/recognize
         GET /api/recognitions
         GET /api/recognitions/{recognition_id}
@@ -328,6 +334,12 @@ def file(_client: Client, owner: Account) -> str:
     return stored(owner)
 
 
+def upload(client: Client, owner: Account) -> str:
+    file_id = test_uploads.begun(client, owner)
+    test_uploads.send(client, owner, file_id, [1])
+    return file_id
+
+
 def recognition(_client: Client, owner: Account) -> str:
     return keep(owner)
 
@@ -353,6 +365,10 @@ OWNED: dict[str, Callable[[Client, Account], str]] = {
     "DELETE /api/auth/keys/{key_id}": key,
     "GET /api/files/{file_id}": file,
     "DELETE /api/files/{file_id}": file,
+    "GET /api/uploads/{file_id}": upload,
+    "DELETE /api/uploads/{file_id}": upload,
+    "POST /api/uploads/{file_id}/parts": upload,
+    "POST /api/uploads/{file_id}/complete": upload,
     "GET /api/recognitions/{recognition_id}": recognition,
     "DELETE /api/recognitions/{recognition_id}": recognition,
     "GET /api/tasks/{task_id}": task,
@@ -362,7 +378,10 @@ OWNED: dict[str, Callable[[Client, Account], str]] = {
     "DELETE /v1/responses/{response_id}": response,
 }
 NOT_OWNED = {"GET /v1/models/{name*}"}  # the same for all users
-NEEDED: dict[str, Any] = {"PATCH /api/conversations/{conversation_id}": {"title": "春天"}}
+NEEDED: dict[str, Any] = {
+    "PATCH /api/conversations/{conversation_id}": {"title": "春天"},
+    "POST /api/uploads/{file_id}/parts": {"numbers": [1]},
+}
 
 
 def test_every_route_to_something_of_a_user_is_tried_by_others() -> None:

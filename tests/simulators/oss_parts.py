@@ -47,13 +47,18 @@ class Parts:
         id = call.query.get("uploadId", "")
         if id not in self.begun or self.begun[id].key != key:
             raise ProviderError(404, "NoSuchUpload", "The specified upload does not exist.")
+        if call.method == "DELETE":
+            del self.begun[id]
+            return Reply(204)
+        return self._of_begun(bucket, id, call)
+
+    def _of_begun(self, bucket: str, id: str, call: Call) -> Reply | Completed:
         if call.method == "PUT":
             return self._take(self.begun[id], call)
         if call.method == "POST":
             return self._complete(id, call)
-        if call.method == "DELETE":
-            del self.begun[id]
-            return Reply(204)
+        if call.method == "GET":
+            return _list(bucket, id, self.begun[id], int(call.query.get("max-parts", "1000")))
         raise ProviderError(405, "MethodNotAllowed")
 
     def _begin(self, bucket: str, key: str, call: Call) -> Reply:
@@ -91,6 +96,26 @@ class Parts:
         digest = hashlib.md5("".join(etag for _, etag in listed).encode()).hexdigest()  # noqa: S324
         etag = f'"{digest.upper()}-{len(parts)}"'
         return Completed(upload.key, upload.content_type, b"".join(parts), etag)
+
+
+def _list(bucket: str, id: str, upload: Begun, most: int) -> Reply:
+    shown = sorted(upload.parts.items())[:most]
+    body = (
+        f"<ListPartsResult><Bucket>{bucket}</Bucket><EncodingType>url</EncodingType>"
+        f"<Key>{quote(upload.key)}</Key><UploadId>{id}</UploadId><MaxParts>{most}</MaxParts>"
+        f"<IsTruncated>{str(len(upload.parts) > most).lower()}</IsTruncated>"
+        + "".join(_entry(number, data) for number, data in shown)
+        + "</ListPartsResult>"
+    )
+    return Reply(200, body.encode(), {"Content-Type": XML})
+
+
+def _entry(number: int, data: bytes) -> str:
+    return (
+        f"<Part><PartNumber>{number}</PartNumber><LastModified>2026-11-28T06:00:00.000Z"
+        f"</LastModified><ETag>{_etag(data)}</ETag><HashCrc64ecma>{crc64(data)}</HashCrc64ecma>"
+        f"<Size>{len(data)}</Size></Part>"
+    )
 
 
 def completion(bucket: str, done: Completed) -> bytes:

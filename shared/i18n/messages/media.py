@@ -1,6 +1,57 @@
 """Messages about media, in Chinese and English."""
 
 MESSAGES = {
+    "media_type": (
+        "分片上传用于视频和音频；其他文件请用 POST /api/files。",
+        "Films and sound are sent in parts; for other files there is POST /api/files.",
+    ),
+    "part_unknown": (
+        "该文件只有 {count} 个分片。",
+        "The file has {count} parts.",
+    ),
+    "parts_missing": (
+        "以下分片缺失或大小不符：{numbers}。",
+        "These parts are missing, or of another size: {numbers}.",
+    ),
+    "operation_unfit": (
+        "该操作不适用于 {given} 类型的文件。",
+        "This operation is not for files of type {given}.",
+    ),
+    "option_unfit": (
+        "该选项不适用于 {given} 类型的文件。",
+        "This option is not for files of type {given}.",
+    ),
+    "watermark_of": (
+        "水印须为 text 或 image 之一。",
+        "A watermark is either a text or an image.",
+    ),
+    "watermark_letter": (
+        "这里的字体没有字符“{letter}”。",
+        'No font here has the character "{letter}".',
+    ),
+    "stills_many": (
+        "一次最多截取 {limit} 张图片。",
+        "At most {limit} stills are taken at once.",
+    ),
+    "media_unreadable": (
+        "文件已损坏，或不是受支持的音视频格式。",
+        "The file is damaged, or of no format of sound or film that is taken.",
+    ),
+    "media_no_film": ("文件中没有视频画面。", "There is no film in the file."),
+    "media_no_sound": ("文件中没有声音。", "There is no sound in the file."),
+    "media_long": ("音视频不能超过两小时。", "Films and sound last at most two hours."),
+    "media_bytes": (
+        "无法压缩到所要求的大小。",
+        "It cannot be made as small as was asked for.",
+    ),
+    "media_output": (
+        "处理结果过大。",
+        "What came out of it was too large.",
+    ),
+    "too_heavy": (
+        "处理该文件所需的资源超出上限。",
+        "The file needs more than may be spent on it.",
+    ),
     "ffmpeg_missing": (
         "本机没有 ffmpeg，无法处理音视频：请安装 requirements/media.txt，或用 FFMPEG 指定其路径。",
         "There is no ffmpeg here for sound and film: install requirements/media.txt, or let FFMPEG"

@@ -1,0 +1,1 @@
+"""Pictures, films and sound made into others, behind the request."""
