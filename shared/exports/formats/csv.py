@@ -23,8 +23,7 @@ def pieces(head: Head, rows: Rows, *, bom: bool = True) -> Iterator[bytes]:
     text.seek(0, io.SEEK_END)
     csv.writer(text, lineterminator="\r\n").writerow(head.titles())
     for some in rows:
-        columns = [_guarded(column) for column in head.readable(some)]
-        _write(text, columns)
+        _write(text, head.readable(some))
         yield _taken(text)
     if titles_alone := _taken(text):
         yield titles_alone
@@ -44,27 +43,29 @@ def guarded(cell: Any) -> Any:
 
 def _write(text: io.StringIO, columns: list[Column]) -> None:
     """The rows: quoted as a whole where a cell holds what other programs separate by."""
+    told = [_lines(column) for column in columns]
+    rows = zip(*map(_guarded, columns, told), strict=True)
     plain = csv.writer(text, lineterminator="\r\n")
-    if not any(_SEPARATED.search(_lines(column)) for column in columns):
-        plain.writerows(zip(*columns, strict=True))
+    if not any(map(_SEPARATED.search, told)):
+        plain.writerows(rows)
         return
     quoted = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    for row in zip(*columns, strict=True):
+    for row in rows:
         (quoted if _SEPARATED.search(_lines(row)) else plain).writerow(row)
 
 
-def _guarded(column: Column) -> Column:
+def _guarded(column: Column, told: str) -> Column:
     """Most columns are numbers, or texts of which none is dangerous: these are told quickly."""
-    if not _SOME_DANGEROUS.search(_lines(column)):
-        return column
-    return [guarded(cell) for cell in column]
+    return [guarded(cell) for cell in column] if _SOME_DANGEROUS.search(told) else column
 
 
 def _lines(cells: Column) -> str:
-    """The texts among the cells, each after a line's end."""
-    if str not in set(map(type, cells)):
+    """The different texts among the cells, each after a line's end."""
+    kinds = set(map(type, cells))
+    if str not in kinds:
         return ""
-    return "\n".join(["", *(cell for cell in cells if isinstance(cell, str))])
+    texts = cells if len(kinds) == 1 else [cell for cell in cells if isinstance(cell, str)]
+    return "\n".join(["", *filter(None, set(texts))])
 
 
 def _taken(text: io.StringIO) -> bytes:
