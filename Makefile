@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TEST_WORKERS := 4
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q install --require-hashes
+WEB := web/node_modules/development.stamp
 CLIENTS := $(patsubst requirements/clients/%.txt,.cache/clients/%/.stamp,$(wildcard requirements/clients/*.txt))
 
 help: ## list the targets
@@ -44,8 +45,16 @@ bench-peers: setup $(VENV)/bench.stamp $(VENV)/peers.stamp ## the same beside Li
 build: setup ## one folder and one zip per function in build/
 	@$(BIN)/python -m tools.build
 
-reference: setup ## write openapi.json and the tables of docs/ anew, from the code
+pages: $(VENV)/run.stamp ## build the pages of web/, as `make run` and `make build` do
+	@$(BIN)/python -m tools.pages
+
+test-web: setup $(WEB) ## style, types and tests of the pages, and the product in a browser
+	@cd web && npm run -s format && npm run -s lint && npm run -s types && npm test --silent
+	@$(BIN)/python -m tools.pages && $(BIN)/python -m pytest -m web -rs
+
+reference: setup $(WEB) ## write openapi.json, the types of the pages and the tables of docs/ anew, from the code
 	@$(BIN)/python -m tools.openapi && $(BIN)/python -m tools.reference
+	@cd web && npm run -s schema
 
 migrate: $(VENV)/run.stamp ## bring the configured database up to date
 	@$(BIN)/python -m migrations
@@ -60,7 +69,8 @@ oss-setup: $(VENV)/run.stamp ## give the configured OSS bucket its lifecycle and
 	@$(BIN)/python -m tools.oss_setup
 
 clean: ## remove what the targets made; .data/ stays
-	rm -rf $(VENV) build .cache .mypy_cache .ruff_cache .hypothesis tests/clients/node/node_modules
+	rm -rf $(VENV) build .cache .mypy_cache .ruff_cache .hypothesis tests/clients/node/node_modules \
+		web/node_modules functions/pages/site
 
 $(BIN)/python:
 	@tools/make-venv $(VENV)
@@ -96,4 +106,7 @@ $(VENV)/peers.stamp: requirements/peers.txt | $(BIN)/python
 	@if command -v npm >/dev/null; then npm ci --silent --prefix $(<D) && mkdir -p $(@D) && touch $@; \
 	else echo "There is no npm here: the clients for Node.js are left out." >&2; fi
 
-.PHONY: help setup run test check test-models test-clients stress secrets bench bench-peers build reference migrate backup restore oss-setup clean
+$(WEB): web/package-lock.json
+	@npm ci --silent --ignore-scripts --no-audit --no-fund --prefix web && touch $@
+
+.PHONY: help setup run test check pages test-web test-models test-clients stress secrets bench bench-peers build reference migrate backup restore oss-setup clean

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from dotenv import load_dotenv
 
-from local import embedder, greeting, listener, model, reader, secret, valkey, watchers
+from local import embedder, greeting, listener, model, pages, reader, secret, valkey, watchers
 from local.engine import ROOT, Engine
 from local.progress import Progress
 from migrations import upgrade
@@ -118,6 +118,8 @@ def _bring_extras(settings: Settings) -> None:
         print("Text in pictures is read by RapidOCR, on this machine.")
     if settings.local_speech and listener.ready(Path(settings.data_dir), Progress()):
         print("Speech becomes text by Whisper, on this machine.")
+    if settings.local_pages:
+        pages.ready(Progress())
 
 
 def _counter(data_dir: Path) -> Any:

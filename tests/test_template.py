@@ -34,6 +34,7 @@ NOT_ON_FC = {  # of a laptop
         "local_embeddings",
         "local_ocr",
         "local_speech",
+        "local_pages",
         "metrics_dir",
         "migrate",
         "port",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shared.hosts import routes
-from tools import archive, bytecode, imports, wheels
+from tools import archive, bytecode, imports, pages, wheels
 
 ROOT = Path(__file__).resolve().parent.parent
 _WEB_HOST = "shared.hosts.web"
@@ -28,6 +28,8 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.build", description=__doc__)
     parser.add_argument("name", nargs="*", help="a folder of functions/; all of them by default")
     names = parser.parse_args(arguments).name or function_names(ROOT)
+    if "pages" in names:
+        pages.main()
     if bytecode.interpreter() is None:
         print("No Python 3.12 here: without bytecode, functions start up to three times slower.")
     print(f"{'function':<16}{'files':>6}{'folder':>11}{'zip':>11}")

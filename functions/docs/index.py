@@ -1,4 +1,4 @@
-"""/, /docs and /api/openapi.json: what this is and what its API is, for people and programs."""
+"""/docs and /api/openapi.json: what the API is, for people and programs."""
 
 from pathlib import Path
 from typing import Any
@@ -7,7 +7,7 @@ from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.request import Request
 from shared.http.response import JSON, Response
-from shared.operations import api_docs, front_page
+from shared.operations import api_docs
 
 DOCUMENT = Path(__file__).with_name("openapi.json")
 
@@ -36,16 +36,4 @@ def asset(name: str) -> Response:
     return api_docs.asset(name)
 
 
-@endpoint("GET", "/", answers={200: {front_page.HTML: str}})
-def front(request: Request) -> Response:
-    """A page that says what this is and leads to the others."""
-    return front_page.page(request.locale)
-
-
-@endpoint("GET", "/favicon.ico", answers={200: {front_page.ICON: str}})
-def icon() -> Response:
-    """The icon of the pages."""
-    return front_page.icon()
-
-
-handler = Function(document, page, same_page, asset, front, icon)
+handler = Function(document, page, same_page, asset)

@@ -96,16 +96,28 @@ def remove(owner: User, conversation_id: str) -> None:
         conversations.remove(tx, conversation_id, owner.id)
 
 
-def turns(owner: User | None, conversation_id: str | None) -> list[dict[str, Any]]:
-    """The last turns as the model is told them; NotFound unless the conversation is `owner`'s."""
+def turns(
+    owner: User | None, conversation_id: str | None, replaced: str | None = None
+) -> list[dict[str, Any]]:
+    """The last turns as the model is told them, before a question that is `replaced`; NotFound
+    unless the conversation is `owner`'s, and that question is in it."""
     if not conversation_id:
+        if replaced:
+            raise InvalidRequest("replaces_nothing", param="replaces")
         return []
     if not owner:
         raise Unauthorized()
     with transactions.asking() as tx:
-        kept = messages.get_latest(tx, conversation_id, owner.id, _REMEMBERED)
+        kept = messages.get_latest(tx, conversation_id, owner.id, _REMEMBERED, until=replaced)
+    if replaced:
+        _require_question(kept.pop() if kept else None, replaced)
     said = [message for message in kept if message.content.strip()]  # pictures leave no text
     return [{"role": message.role, "content": message.content} for message in said]
+
+
+def _require_question(message: Message | None, message_id: str) -> None:
+    if not message or message.id != message_id or message.role != "user":
+        raise NotFound()
 
 
 def begin(
@@ -125,14 +137,24 @@ def begin(
 
 
 def go_on(
-    tx: Transaction, owner: User, conversation_id: str, asked: list[Turn], answer: Answer
+    tx: Transaction,
+    owner: User,
+    conversation_id: str,
+    asked: list[Turn],
+    answer: Answer,
+    replaced: str | None = None,
 ) -> str | None:
-    """Add turns; None when the conversation was removed while the model was thinking."""
+    """Add turns, in the place of a question and what follows it, if one is `replaced`.
+
+    None when the conversation was removed while the model was thinking.
+    """
     now = times.now()
     try:
         conversations.touch(tx, conversation_id, owner.id, now)
     except NotFound:
         return None
+    if replaced:
+        messages.remove_since_later(tx, conversation_id, replaced)
     _add_turns(tx, conversation_id, asked, answer, now)
     return conversation_id
 

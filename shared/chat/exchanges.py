@@ -32,12 +32,14 @@ _ROOM = 0.8  # of a model's context that the prompt may fill, by estimate
 
 
 class Question(Body, kw_only=True):
-    """The body of POST /api/chat."""
+    """The body of POST /api/chat; `replaces` is the id of a question of the conversation: this one
+    takes its place, and that of all that follows, once there is an answer."""
 
     messages: Turns
     type: Name = personas.DEFAULT
     model: Name | None = None
     conversation_id: Name | None = None
+    replaces: Name | None = None
     stream: bool = False
     project: Name | None = None
 
@@ -104,7 +106,8 @@ def begin(
     asked = messages.plain(question.messages)
     _require_sight(model, question.messages)
     user = caller.user if caller else None
-    earlier = _fitting(model, [system, *asked], conversations.turns(user, question.conversation_id))
+    turns = conversations.turns(user, question.conversation_id, question.replaces)
+    earlier = _fitting(model, [system, *asked], turns)
     conversation_id = _conversation_id(caller, question)
     longest = min(_LONGEST_ANSWER, model.max_output)
     ask = Ask(
@@ -201,7 +204,7 @@ def _keeping(
         asked = [turn for turn in question.messages if turn.role != "system"]
         said = Answer(text, model.name, answer.finish_reason)
         if question.conversation_id:
-            return conversations.go_on(tx, owner, kept, asked, said)
+            return conversations.go_on(tx, owner, kept, asked, said, question.replaces)
         return conversations.begin(tx, owner, kept, question.type, asked, said)
 
     return keep

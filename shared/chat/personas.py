@@ -1,8 +1,11 @@
 """Personas: the system prompts that `type` chooses, in Chinese and English."""
 
+import msgspec
+
 from shared.access import policy
 from shared.access.policy import Words
 from shared.errors import InvalidRequest
+from shared.i18n import locales
 from shared.i18n.locales import Locale
 
 DEFAULT = "chat"
@@ -66,6 +69,26 @@ def prompt(name: str, locale: Locale) -> str:
 
 def names() -> list[str]:
     return list(_all())
+
+
+class Persona(msgspec.Struct, frozen=True):
+    """A persona as people choose it; `id` is what `type` takes."""
+
+    id: str
+    title: str
+    description: str
+
+
+def all_in(locale: Locale) -> list[Persona]:
+    """All of them, in a language; those of administrators are called as they are named."""
+    return [_shown(name, locale) for name in names()]
+
+
+def _shown(name: str, locale: Locale) -> Persona:
+    if name not in _BUILT_IN:
+        return Persona(name, name, "")
+    title, about = (locales.say(f"persona_{name}{part}", locale) for part in ("", "_about"))
+    return Persona(name, title, about)
 
 
 def _all() -> dict[str, Words]:

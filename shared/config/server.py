@@ -23,6 +23,15 @@ class Server(msgspec.Struct, frozen=True, kw_only=True):
     port: int = setting(
         "PORT", default=8000, read=parsers.whole, meaning="port that `make run` listens on"
     )
+    local_pages: bool = setting(
+        "LOCAL_PAGES",
+        default=True,
+        read=parsers.switch,
+        meaning=(
+            "`make run` builds the pages when they are missing or older than their sources, with "
+            "the Node.js at hand, or one that it installs (61 MB); `off` leaves them as they are"
+        ),
+    )
     web_port: int = setting(
         "FC_CUSTOM_LISTEN_PORT",
         default=9000,

@@ -3,7 +3,17 @@
 import re
 from typing import Literal
 
-from shared.i18n.messages import alerts, callers, kinds, media, models, operations, pictures, tasks
+from shared.i18n.messages import (
+    alerts,
+    callers,
+    kinds,
+    media,
+    models,
+    operations,
+    personas,
+    pictures,
+    tasks,
+)
 
 Locale = Literal["zh", "en"]
 DEFAULT: Locale = "zh"
@@ -11,7 +21,7 @@ _WEIGHT = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*$")
 
 _MESSAGES: dict[str, tuple[str, str]] = {
     key: message
-    for about in (alerts, callers, media, models, operations, pictures, tasks)
+    for about in (alerts, callers, media, models, operations, personas, pictures, tasks)
     for key, message in about.MESSAGES.items()
 }
 

@@ -4,17 +4,21 @@ import msgspec
 
 from shared.access import policy
 from shared.chat import personas
+from shared.chat.personas import Persona
 from shared.config import environment
 from shared.i18n.locales import Locale
 from shared.version import NAME, VERSION
 
 
 class Info(msgspec.Struct, frozen=True):
+    """`anonymous_chats_per_day` are those of one address; 0 is none."""
+
     name: str
     version: str
     mode: str
     features: dict[str, bool]
-    personas: list[str]
+    personas: list[Persona]
+    anonymous_chats_per_day: int
     announcement: str | None
 
 
@@ -29,4 +33,12 @@ def info(locale: Locale) -> Info:
     }
     words = rules.announcement
     announcement = words.spoken(locale) if words else None
-    return Info(NAME, VERSION, settings.mode, features, personas.names(), announcement)
+    return Info(
+        name=NAME,
+        version=VERSION,
+        mode=settings.mode,
+        features=features,
+        personas=personas.all_in(locale),
+        anonymous_chats_per_day=rules.anonymous_chats_per_day,
+        announcement=announcement,
+    )

@@ -1,4 +1,4 @@
-"""The page at `/`: what this is, and where to read on. Also the icon of every page."""
+"""What stands at `/` where the pages are not built: what this is, and what to do. Also the icon."""
 
 from shared.http.response import Response
 from shared.i18n import locales
@@ -11,6 +11,7 @@ _CSP = (
     "default-src 'none'; img-src 'self'; base-uri 'none'; form-action 'none';"
     " frame-ancestors 'none'"
 )
+_SENTENCES = ("what", "pages", "docs", "document", "health")
 _LANGUAGES: dict[Locale, str] = {"zh": "zh-CN", "en": "en"}
 _PAGE = """<!DOCTYPE html>
 <html lang="{language}">
@@ -23,6 +24,7 @@ _PAGE = """<!DOCTYPE html>
 <body>
 <h1>{name} {version}</h1>
 <p>{what}</p>
+<p>{pages}</p>
 <ul>
 <li><a href="/docs">/docs</a>: {docs}</li>
 <li><a href="/api/openapi.json">/api/openapi.json</a>: {document}</li>
@@ -32,7 +34,7 @@ _PAGE = """<!DOCTYPE html>
 </html>
 """
 _SHAPES = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="#1769d2">'
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="#0b6e63">'
     '<rect x="4" y="2" width="8" height="3" rx="1.5"/>'
     '<rect x="2" y="6.5" width="12" height="3" rx="1.5"/>'
     '<rect x="0" y="11" width="16" height="3" rx="1.5"/></svg>\n'
@@ -42,7 +44,8 @@ _SHAPES = (
 def page(locale: Locale) -> Response:
     """It runs nothing, and shows nothing but its icon."""
     words = {
-        of: locales.say(f"front_{of}", locale) for of in ("what", "docs", "document", "health")
+        of: locales.say(f"front_{of}", locale)
+        for of in ("what", "pages", "docs", "document", "health")
     }
     shown = _PAGE.format(language=_LANGUAGES[locale], name=NAME, version=VERSION, **words)
     headers = {

@@ -20,6 +20,7 @@ class Message(msgspec.Struct, frozen=True):
 
 
 _COLUMNS, _SAID = rows.columns(Message), rows.prefixed(Message, "m")
+_AFTER_ALL = "~"  # sorts after every id
 
 
 def add_later(tx: Transaction, message: Message) -> None:
@@ -38,18 +39,32 @@ def latest(tx: Transaction, conversation_id: str, limit: int) -> list[Message]:
     return [Message(**row) for row in reversed(found)]
 
 
-def get_latest(tx: Transaction, conversation_id: str, user_id: str, limit: int) -> list[Message]:
-    """The same of a conversation of the user's, in one statement; NotFound when it is not."""
+def get_latest(
+    tx: Transaction, conversation_id: str, user_id: str, limit: int, *, until: str | None = None
+) -> list[Message]:
+    """The same of a conversation of the user's, or the turns that end with `until`, in one
+    statement; NotFound when it is not theirs."""
     found = tx.all(
         f"SELECT {_SAID} FROM conversations c LEFT JOIN messages m ON m.conversation_id = c.id"  # noqa: S608
-        " WHERE c.id = :id AND c.user_id = :user_id ORDER BY m.id DESC LIMIT :limit",
+        " AND m.id <= :until WHERE c.id = :id AND c.user_id = :user_id"
+        " ORDER BY m.id DESC LIMIT :limit",
         id=conversation_id,
         user_id=user_id,
+        until=until or _AFTER_ALL,
         limit=limit,
     )
     if not found:
         raise NotFound()
     return [rows.part(Message, row, "m_") for row in reversed(found) if row["m_id"]]
+
+
+def remove_since_later(tx: Transaction, conversation_id: str, message_id: str) -> None:
+    """A turn and those after it, with the next statement or the commit."""
+    tx.later(
+        "DELETE FROM messages WHERE conversation_id = :conversation_id AND id >= :id",
+        conversation_id=conversation_id,
+        id=message_id,
+    )
 
 
 def ids_of(tx: Transaction, conversation_ids: Sequence[str], limit: int) -> list[str]:

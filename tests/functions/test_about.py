@@ -17,7 +17,19 @@ def test_name_version_and_personas_are_told_to_everybody(client: Client) -> None
     assert answer.json["name"] == "Yunzhan"
     assert answer.json["version"].count(".") == 2
     assert answer.json["mode"] == "local"
-    assert answer.json["personas"] == personas.names()
+    assert [persona["id"] for persona in answer.json["personas"]] == personas.names()
+    assert answer.json["anonymous_chats_per_day"] == 20
+
+
+@pytest.mark.parametrize(("language", "title"), [("zh", "译者"), ("en", "Translator")])
+def test_personas_are_called_in_the_language_of_who_asks(
+    client: Client, language: str, title: str
+) -> None:
+    answer = client.call("GET", "/api/info", headers={"Accept-Language": language})
+
+    titles = {persona["id"]: persona["title"] for persona in answer.json["personas"]}
+    assert titles["translator"] == title
+    assert all(persona["description"] for persona in answer.json["personas"])
 
 
 def test_features_are_as_configured(

@@ -48,6 +48,9 @@ OPEN_TO = {
         GET /api/openapi.json
         GET /
         GET /favicon.ico
+        GET /assets/{name}
+        GET /static/{name}
+        GET /config.json
         GET /docs
         GET /docs/
         GET /docs/{name}

@@ -8,7 +8,7 @@ import pytest
 from tests.client import Account, Client
 from tests.conftest import Configure
 from tests.functions.questions import ask, question, spoken, titles
-from tests.simulators.openai import Answer, OpenAISimulator
+from tests.simulators.openai import Answer, OpenAISimulator, Status
 from tests.simulators.openai_answers import Chat, compact
 from tests.simulators.openai_wire import Connection, Reply
 
@@ -241,3 +241,71 @@ def test_conversation_that_is_removed_while_the_model_thinks_stays_removed(
     last = answer.events[-1][1] if stream else answer.json
     assert last["conversation_id"] is None
     assert titles(client, account) == []
+
+
+def ids(client: Client, account: Account, conversation_id: str) -> list[str]:
+    path = f"/api/conversations/{conversation_id}"
+    found = client.call("GET", path, token=account.token).json["messages"]
+    return [message["id"] for message in found]
+
+
+def test_a_question_that_takes_the_place_of_one_needs_a_conversation(
+    client: Client, model: OpenAISimulator
+) -> None:
+    answer = ask(client, account=client.register(), replaces="01ARZ3NDEKTSV4RRFFQ69G5FAV")
+
+    assert (answer.status, answer.json["error"]["param"]) == (422, "replaces")
+    assert model.requests == []
+
+
+def test_only_a_question_of_the_same_conversation_gives_its_place(
+    client: Client, model: OpenAISimulator
+) -> None:
+    account = client.register()
+    here, elsewhere = begun(client, account, "一"), begun(client, account, "二")
+    before = spoken(client, account, here)
+    question_elsewhere, _ = ids(client, account, elsewhere)
+    _, own_answer = ids(client, account, here)
+
+    for message in (question_elsewhere, own_answer, "x", "~", "云"):
+        answer = ask(client, "三", account, conversation_id=here, replaces=message)
+        assert (answer.status, answer.code) == (404, "not_found"), message
+
+    assert spoken(client, account, here) == before
+
+
+def test_a_question_takes_the_place_of_another_and_of_all_after_it(
+    client: Client, model: OpenAISimulator
+) -> None:
+    account = client.register()
+    model.say("一答", "二答", "三答", "新答")
+    conversation_id = begun(client, account, "一问")
+    for text in ("二问", "三问"):
+        ask(client, text, account, conversation_id=conversation_id)
+    second = ids(client, account, conversation_id)[2]
+
+    answer = ask(client, "新问", account, conversation_id=conversation_id, replaces=second)
+
+    assert answer.status == 200
+    assert heard(model) == ["一问", "一答", "新问"]
+    assert spoken(client, account, conversation_id) == [
+        ("user", "一问"),
+        ("assistant", "一答"),
+        ("user", "新问"),
+        ("assistant", "新答"),
+    ]
+
+
+def test_a_question_gives_its_place_only_to_one_that_is_answered(
+    client: Client, model: OpenAISimulator
+) -> None:
+    account = client.register()
+    conversation_id = begun(client, account, "一问")
+    before = spoken(client, account, conversation_id)
+    first = ids(client, account, conversation_id)[0]
+    model.script(*[Status(500, "internal_error", "The model is ill.")] * 3)
+
+    answer = ask(client, "新问", account, conversation_id=conversation_id, replaces=first)
+
+    assert answer.status == 502
+    assert spoken(client, account, conversation_id) == before

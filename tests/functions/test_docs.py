@@ -111,39 +111,5 @@ def test_viewer_opens_our_document(client: Client) -> None:
     assert json.loads(client.call("GET", "/api/openapi.json").body)["servers"] == [{"url": "/"}]
 
 
-@pytest.mark.parametrize(
-    ("asked", "language", "said"),
-    [("en-GB", "en", "Alibaba Cloud Function Compute"), ("fr", "zh-CN", "阿里云函数计算")],
-)
-def test_front_page_says_what_this_is_and_leads_on(
-    client: Client, asked: str, language: str, said: str
-) -> None:
-    answer = client.call("GET", "/", headers={"Accept-Language": asked})
-    page = answer.body.decode()
-
-    assert (answer.status, answer.headers["vary"]) == (200, "Accept-Language")
-    assert answer.headers["content-type"] == "text/html; charset=utf-8"
-    assert f'<html lang="{language}">' in page
-    assert said in page
-    for address in ADDRESS.findall(page):
-        assert client.call("GET", address).status == 200, address
-
-
-def test_front_page_runs_nothing(client: Client) -> None:
-    answer = client.call("GET", "/")
-
-    policy = answer.headers["content-security-policy"].split("; ")
-    assert policy[:2] == ["default-src 'none'", "img-src 'self'"]
-    assert "frame-ancestors 'none'" in policy
-    assert not re.search(r"<script|<style| style=| on\w+=", answer.body.decode())
-
-
 def test_documentation_is_also_found_with_a_slash(client: Client) -> None:
     assert client.call("GET", "/docs/").body == client.call("GET", "/docs").body
-
-
-def test_icon_is_a_picture(client: Client) -> None:
-    answer = client.call("GET", "/favicon.ico")
-
-    assert (answer.status, answer.headers["content-type"]) == (200, "image/svg+xml")
-    assert answer.body.startswith(b"<svg ")

@@ -315,7 +315,8 @@ def test_an_added_persona_is_listed_and_speaks_both_languages(
 
     choose(client, admin, "personas", {"pirate": PIRATE})
 
-    assert info(client)["personas"] == [*before, "pirate"]
+    pirate = {"id": "pirate", "title": "pirate", "description": ""}
+    assert info(client)["personas"] == [*before, pirate]
     for locale, prompt in PIRATE.items():
         assert ask(client, type="pirate", locale=locale).status == 200
         assert instructions(model) == {"role": "system", "content": prompt}
@@ -348,7 +349,7 @@ def test_a_built_in_persona_is_replaced_and_comes_back(
     before = prompt()
     choose(client, admin, "personas", {"oracle": PIRATE, "pirate": PIRATE})
     assert prompt() == PIRATE["en"]
-    assert info(client)["personas"].count("oracle") == 1
+    assert [persona["id"] for persona in info(client)["personas"]].count("oracle") == 1
 
     shown = choose(client, admin, "personas", {"oracle": None, "pirate": PIRATE})
     assert shown["value"] == {"pirate": PIRATE}

@@ -89,7 +89,8 @@ def launched(
     *arguments: str, folder: Path, log: Path, port: int, **variables: str
 ) -> Iterator[Server]:
     """`python -m …` in `folder`; ended at the end of the block if it has not ended by itself."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **variables}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    environment |= {"LOCAL_PAGES": "off", **variables}
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", *arguments],

@@ -1,6 +1,7 @@
 """`make reference`: the document says what the endpoints say."""
 
 import json
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,6 +16,8 @@ from shared.http.endpoint import Endpoint, endpoint
 from shared.http.inputs.pagination import Page
 from shared.http.request import Body, Request
 from shared.http.response import JSON, Response
+from tests.engines import web
+from tests.engines.availability import require
 from tools.openapi import document, names, operations
 from tools.openapi.__main__ import TARGET
 from tools.openapi.schemas import Schemas
@@ -49,6 +52,16 @@ def statuses(made: Endpoint) -> set[str]:
 
 def test_committed_document_is_that_of_the_endpoints() -> None:
     assert (ROOT / TARGET).read_text() == document.written(MADE), "run `make reference`"
+
+
+def test_types_of_the_pages_are_those_of_the_committed_document(tmp_path: Path) -> None:
+    require(web.packages(), "npm did not install what the pages are developed with")
+    made = tmp_path / "schema.d.ts"
+
+    subprocess.run(["node", "schema.mjs", made], cwd=web.FOLDER, check=True, timeout=60)
+
+    committed = web.FOLDER / "src" / "api" / "schema.d.ts"
+    assert committed.read_text() == made.read_text(), "run `make reference`"
 
 
 def test_document_is_valid() -> None:

@@ -33,6 +33,10 @@ MESSAGES = {
         "文件数已达上限：{limit} 个中已有 {taken} 个；请先删除一些文件。",
         "No room is left: there are {taken} of at most {limit} files; remove some first.",
     ),
+    "replaces_nothing": (
+        "replaces 需要与 conversation_id 一起使用。",
+        "replaces needs a conversation_id.",
+    ),
     "not_found": ("找不到所请求的内容。", "There is nothing here."),
     "path_not_offered": (
         "没有这个接口。可用的接口：{offered}。",

@@ -45,6 +45,11 @@ MESSAGES = {
         "云栈：部署在阿里云函数计算上的 AI 后端。这里是它的 HTTP 接口。",
         "An AI backend for Alibaba Cloud Function Compute. This is its HTTP API.",
     ),
+    "front_pages": (
+        "页面尚未构建：make run 会构建它们（需能访问 npm 的软件源），部署前则用 make build。",
+        "The pages are not built: `make run` builds them where npm's registry can be reached, and"
+        " so does `make build` before a deploy.",
+    ),
     "front_docs": ("查看并试用全部接口", "all endpoints, to read and to try"),
     "front_document": ("OpenAPI 3.1 文档，供程序使用", "the same as an OpenAPI 3.1 document"),
     "front_health": ("服务是否正常", "whether it is well"),

@@ -1,0 +1,208 @@
+import { computed, shallowRef } from "vue";
+import { apiAddress } from "./config";
+import { ApiError, asApiError, errorOf } from "./errors";
+import { language } from "../i18n/language";
+import type { components } from "./schema";
+import * as vault from "./vault";
+
+export type User = components["schemas"]["Profile"];
+export type Tokens = components["schemas"]["AccountsSessionsTokens"];
+
+interface Access {
+  token: string;
+  /** By `performance.now()`: the clock of this machine may be wrong. */
+  until: number;
+  turn: number;
+}
+
+type News =
+  | { kind: "tokens"; token: string; seconds: number; turn: number; user: User }
+  | { kind: "ended" }
+  | { kind: "wanted" };
+
+const LOCK = "yz-refresh";
+const EARLY = 0.2; // of a token's life, before its end
+const LISTENING = 60; // milliseconds for other tabs to answer
+
+let access: Access | null = null;
+let rotating: Promise<string | null> | null = null;
+const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("yz-auth") : null;
+const heard = new Set<() => void>();
+
+export const user = shallowRef<User | null>(null);
+export const isSignedIn = computed(() => user.value !== null);
+/** The session ended while the page was open: it asks to log in again, over what is there. */
+export const hasEnded = shallowRef(false);
+/** There is a session, but the server could not be reached to open it. */
+export const isUnsure = shallowRef(false);
+/** What must be forgotten when somebody leaves: drafts, conversations, lists. */
+const leaving = new Set<() => void>();
+
+export function onLeaving(forget: () => void): void {
+  leaving.add(forget);
+}
+
+/** Find out who is here: by another tab, or by the refresh token; offline, nobody yet. */
+export async function begin(): Promise<void> {
+  if (!(await vault.read().catch(() => null))) return;
+  tell({ kind: "wanted" });
+  await news(LISTENING, () => access !== null);
+  if (!access) await refreshed(null).catch(() => (isUnsure.value = true));
+}
+
+/** Tokens of a registration or log-in. */
+export async function enter(tokens: Tokens): Promise<void> {
+  const before = user.value?.id;
+  if (before && before !== tokens.user.id) leaving.forEach((forget) => forget());
+  const kept = await vault.read().catch(() => null);
+  await adopt(tokens, (kept?.turn ?? 0) + 1);
+  hasEnded.value = false;
+}
+
+/** Log out here and in every tab; the server is told, but not waited for. */
+export async function leave(everywhere = false): Promise<void> {
+  const [kept, token] = [await vault.read().catch(() => null), access?.token];
+  const body = { refresh_token: kept?.refreshToken ?? null, all: everywhere };
+  const headers = token ? { Authorization: `Bearer ${token}` } : undefined;
+  const told = post("/api/auth/logout", body, headers);
+  if (everywhere) await told.then(succeeded);
+  await forget();
+  tell({ kind: "ended" });
+}
+
+/** Who is here has changed: their name, their credits. */
+export function know(changed: Partial<User>): void {
+  if (user.value) user.value = { ...user.value, ...changed };
+}
+
+/** A token that is good for a while yet; null of who is not signed in. */
+export async function accessToken(): Promise<string | null> {
+  if (access && performance.now() < access.until) return access.token;
+  return user.value || isUnsure.value ? refreshed(access?.token ?? null) : null;
+}
+
+/** A new token in place of one that was refused: one call for all who ask at once. */
+export function refreshed(refused: string | null): Promise<string | null> {
+  if (access && access.token !== refused && performance.now() < access.until) {
+    return Promise.resolve(access.token);
+  }
+  return (rotating ??= alone(() => rotate()).finally(() => (rotating = null)));
+}
+
+async function rotate(): Promise<string | null> {
+  const kept = await vault.read();
+  if (!kept) return ended();
+  if (
+    access &&
+    kept.turn > access.turn &&
+    (await news(LISTENING, () => access?.turn === kept.turn))
+  ) {
+    return access.token; // another tab was first, and has told us
+  }
+  const answer = await post("/api/auth/refresh", { refresh_token: kept.refreshToken });
+  if (answer.ok) return adopt((await answer.json()) as Tokens, kept.turn + 1);
+  const error = await errorOf(answer);
+  if (error.isPassing) throw error;
+  const now = await vault.read();
+  if (now && now.refreshToken !== kept.refreshToken) return rotate();
+  await vault.write(null);
+  tell({ kind: "ended" });
+  return ended();
+}
+
+async function adopt(tokens: Tokens, turn: number): Promise<string> {
+  await vault.write({ refreshToken: tokens.refresh_token, userId: tokens.user.id, turn });
+  take(tokens.access_token, tokens.expires_in, turn, tokens.user);
+  const { access_token: token, expires_in: seconds, user: who } = tokens;
+  tell({ kind: "tokens", token, seconds, turn, user: who });
+  return token;
+}
+
+function take(token: string, seconds: number, turn: number, who: User): void {
+  access = { token, until: performance.now() + seconds * 1000 * (1 - EARLY), turn };
+  user.value = who;
+  hasEnded.value = isUnsure.value = false;
+}
+
+function ended(): null {
+  access = null;
+  isUnsure.value = false;
+  if (user.value) hasEnded.value = true;
+  return null;
+}
+
+async function forget(): Promise<void> {
+  access = null;
+  user.value = null;
+  hasEnded.value = isUnsure.value = false;
+  leaving.forEach((each) => each());
+  await vault.write(null).catch(() => undefined);
+}
+
+function alone<T>(work: () => Promise<T>): Promise<T> {
+  // Over plain http there are no locks; the server's reuse interval has to do then.
+  return navigator.locks ? (navigator.locks.request(LOCK, work) as Promise<T>) : work();
+}
+
+function tell(said: News): void {
+  channel?.postMessage(said);
+}
+
+/** Whether it is so within some milliseconds, as other tabs tell. */
+function news(milliseconds: number, isSo: () => boolean): Promise<boolean> {
+  return new Promise((resolve) => {
+    const done = (so: boolean) => {
+      heard.delete(look);
+      clearTimeout(timer);
+      resolve(so);
+    };
+    const look = () => isSo() && done(true);
+    const timer = setTimeout(() => done(isSo()), milliseconds);
+    heard.add(look);
+    look();
+  });
+}
+
+channel?.addEventListener("message", ({ data }: MessageEvent<News>) => {
+  if (data.kind === "wanted") answerOthers();
+  else if (data.kind === "ended") void leftElsewhere();
+  else {
+    if (user.value && user.value.id !== data.user.id) leaving.forEach((each) => each());
+    take(data.token, data.seconds, data.turn, data.user);
+    heard.forEach((look) => look());
+  }
+});
+
+function answerOthers(): void {
+  if (!access || !user.value || performance.now() >= access.until) return;
+  const seconds = Math.floor((access.until - performance.now()) / 1000);
+  tell({ kind: "tokens", token: access.token, seconds, turn: access.turn, user: user.value });
+}
+
+/** Somebody logged out in another tab: nothing of theirs stays here. */
+async function leftElsewhere(): Promise<void> {
+  if (!user.value) return;
+  await forget();
+  location.hash = "#/";
+}
+
+async function post(path: string, body: object, headers?: HeadersInit): Promise<Response> {
+  try {
+    return await fetch((await apiAddress()) + path, {
+      method: "POST",
+      headers: {
+        "Content-Type": "application/json",
+        "Accept-Language": language.value,
+        ...headers,
+      },
+      body: JSON.stringify(body),
+      keepalive: true,
+    });
+  } catch (error) {
+    throw asApiError(error);
+  }
+}
+
+async function succeeded(answer: Response): Promise<void> {
+  if (!answer.ok) throw (await errorOf(answer)) satisfies ApiError;
+}

@@ -1,0 +1,51 @@
+import { reactive, shallowReactive } from "vue";
+import { onLeaving } from "../api/session";
+import { Thread } from "./thread";
+
+const MOST = 30; // conversations that are kept in memory
+
+const open = shallowReactive(new Map<string, Thread>());
+/** The conversations that are being answered now. */
+export const running = reactive(new Set<string>());
+
+export function threadOf(id: string): Thread {
+  const known = open.get(id);
+  if (known) {
+    if (known.isStale || known.failure.value) void known.load();
+    return known;
+  }
+  const made = new Thread();
+  made.id.value = id;
+  register(made);
+  void made.load();
+  return made;
+}
+
+export function register(thread: Thread): void {
+  const id = thread.id.value;
+  if (!id) return;
+  open.set(id, thread);
+  for (const [old, other] of open) {
+    if (open.size <= MOST) break;
+    if (other !== thread && !other.isRunning.value) open.delete(old);
+  }
+}
+
+export function forget(id: string): void {
+  open.get(id)?.abort?.abort();
+  open.delete(id);
+}
+
+onLeaving(() => {
+  for (const thread of open.values()) thread.abort?.abort();
+  open.clear();
+  running.clear();
+});
+
+/** Back on the page, or on the net: what was lost meanwhile is read from the server first. */
+function heal(): void {
+  if (document.hidden) return;
+  for (const thread of open.values()) if (thread.isStale) void thread.load();
+}
+document.addEventListener("visibilitychange", heal);
+addEventListener("online", heal);

@@ -1,0 +1,69 @@
+import { language } from "./language";
+
+const TAGS = { zh: "zh-CN", en: "en-GB" };
+
+export function number(value: number): string {
+  return new Intl.NumberFormat(TAGS[language.value]).format(value);
+}
+
+/** For cards: 1.2万 or 12K; the whole number belongs beside it. */
+export function compact(value: number): string {
+  return new Intl.NumberFormat(TAGS[language.value], {
+    notation: "compact",
+    maximumFractionDigits: 1,
+  }).format(value);
+}
+
+export function percent(share: number): string {
+  return new Intl.NumberFormat(TAGS[language.value], { style: "percent" }).format(share);
+}
+
+export function bytes(size: number): string {
+  const [unit, divisor] = size < 1e6 ? (["kilobyte", 1e3] as const) : (["megabyte", 1e6] as const);
+  return new Intl.NumberFormat(TAGS[language.value], {
+    style: "unit",
+    unit,
+    maximumFractionDigits: 1,
+  }).format(size / divisor);
+}
+
+export function dateTime(iso: string): string {
+  return new Intl.DateTimeFormat(TAGS[language.value], {
+    dateStyle: "medium",
+    timeStyle: "short",
+  }).format(new Date(iso));
+}
+
+export function time(iso: string): string {
+  return new Intl.DateTimeFormat(TAGS[language.value], { timeStyle: "short" }).format(
+    new Date(iso),
+  );
+}
+
+/** The time of what happened today, the day too of what did not. */
+export function when(iso: string): string {
+  return localDay(new Date(iso)) === localDay() ? time(iso) : dateTime(iso);
+}
+
+/** The exact instant with its offset, for who wants to know. */
+export function exact(iso: string): string {
+  return new Intl.DateTimeFormat(TAGS[language.value], {
+    dateStyle: "full",
+    timeStyle: "long",
+  }).format(new Date(iso));
+}
+
+/** The day of an instant where the reader is, as `2026-11-28`. */
+export function localDay(at: Date = new Date()): string {
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+export function timeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** Seconds as `0:07` or `14:59`. */
+export function countdown(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

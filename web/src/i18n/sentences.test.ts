@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { en } from "./en";
+import { zh } from "./zh";
+
+const blanks = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort();
+
+it("has the same blanks in both languages", () => {
+  for (const key of Object.keys(zh) as (keyof typeof zh)[]) {
+    const form = en[key].split("|").at(-1)!;
+    expect(blanks(form), key).toEqual(blanks(zh[key]));
+  }
+});
+
+it("says everything in its own language", () => {
+  for (const [key, text] of Object.entries(en)) expect(text, key).not.toMatch(/\p{Script=Han}/u);
+  for (const [key, text] of Object.entries(zh)) {
+    if (!/^(brand|text_size|api|of_most|tokens)$/.test(key))
+      expect(text, key).toMatch(/\p{Script=Han}|token/u);
+  }
+});
+
+it("is used, every sentence", () => {
+  const files = readdirSync("src", { recursive: true, encoding: "utf-8" });
+  const sources = files.filter(
+    (name) => /\.(vue|ts)$/.test(name) && !/i18n.(zh|en)\.ts$/.test(name),
+  );
+  const text = sources.map((name) => readFileSync(`src/${name}`, "utf-8")).join("\n");
+  const made = /^(error|finish|ledger|fact|kind|sure|theme)_/;
+
+  const unused = Object.keys(zh).filter(
+    (key) => !made.test(key) && !new RegExp(`["'\`]${key}["'\`]`).test(text),
+  );
+
+  expect(unused).toEqual([]);
+});

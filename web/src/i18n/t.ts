@@ -1,0 +1,40 @@
+import { shallowRef, watchEffect } from "vue";
+import { language, remember, type Language } from "./language";
+import type { zh } from "./zh";
+
+export type Key = keyof typeof zh;
+export type Sentences = Record<Key, string>;
+type Facts = Record<string, string | number>;
+
+const sentences = shallowRef<Sentences>();
+const LOADED: Record<Language, () => Promise<Sentences>> = {
+  zh: async () => (await import("./zh")).zh,
+  en: async () => (await import("./en")).en,
+};
+
+/** Speak a language from now on, on every page that is open here. */
+export async function speak(chosen: Language): Promise<void> {
+  sentences.value = await LOADED[chosen]();
+  language.value = chosen;
+}
+
+export async function choose(chosen: Language): Promise<void> {
+  remember(chosen);
+  await speak(chosen);
+}
+
+/** The sentence of a key: `{name}` is filled in; `one|many` is chosen by `n`. */
+export function t(key: Key, facts: Facts = {}): string {
+  const forms = (sentences.value?.[key] ?? key).split("|");
+  const form = forms.length > 1 && Number(facts["n"]) !== 1 ? forms[1] : forms[0];
+  return form!.replace(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole));
+}
+
+/** A key that is made up at run time, where there is one. */
+export function maybe(key: string, facts: Facts = {}): string | null {
+  return sentences.value && key in sentences.value ? t(key as Key, facts) : null;
+}
+
+watchEffect(() => {
+  document.documentElement.lang = language.value === "zh" ? "zh-CN" : "en";
+});

@@ -1,0 +1,19 @@
+import { createApp } from "vue";
+import AppShell from "./app/AppShell.vue";
+import * as session from "./api/session";
+import { reloadOnLostChunk } from "./app/lost_chunk";
+import { language } from "./i18n/language";
+import { speak } from "./i18n/t";
+import { router } from "./router";
+import "./ui/tokens.css";
+import "./ui/base.css";
+
+reloadOnLostChunk();
+void start();
+
+async function start(): Promise<void> {
+  await Promise.all([speak(language.value), session.begin()]);
+  const app = createApp(AppShell);
+  app.use(router);
+  app.mount("#app");
+}

@@ -1,0 +1,84 @@
+import { nextTick, watch } from "vue";
+import { createRouter, createWebHashHistory, type RouteRecordRaw } from "vue-router";
+import { isSignedIn, isUnsure } from "./api/session";
+import { language } from "./i18n/language";
+import { t, type Key } from "./i18n/t";
+
+declare module "vue-router" {
+  interface RouteMeta {
+    title: Key;
+    needsUser?: boolean;
+  }
+}
+
+const chat = () => import("./chat/ChatPage.vue");
+
+const routes: RouteRecordRaw[] = [
+  { path: "/", component: chat, meta: { title: "chat" } },
+  { path: "/c/:id", component: chat, meta: { title: "chat", needsUser: true } },
+  { path: "/login", component: () => import("./account/LoginPage.vue"), meta: { title: "log_in" } },
+  {
+    path: "/register",
+    component: () => import("./account/RegisterPage.vue"),
+    meta: { title: "register" },
+  },
+  {
+    path: "/forgot",
+    component: () => import("./account/ForgotPage.vue"),
+    meta: { title: "forgot_title" },
+  },
+  {
+    path: "/recognize",
+    component: () => import("./recognize/RecognizePage.vue"),
+    meta: { title: "recognize", needsUser: true },
+  },
+  { path: "/drugs", component: () => import("./drugs/DrugsPage.vue"), meta: { title: "drugs" } },
+  {
+    path: "/files",
+    component: () => import("./files/FilesPage.vue"),
+    meta: { title: "files", needsUser: true },
+  },
+  {
+    path: "/usage",
+    component: () => import("./usage/UsagePage.vue"),
+    meta: { title: "usage", needsUser: true },
+  },
+  {
+    path: "/account",
+    component: () => import("./account/AccountPage.vue"),
+    meta: { title: "account", needsUser: true },
+  },
+  {
+    path: "/:rest(.*)",
+    component: () => import("./app/NotFoundPage.vue"),
+    meta: { title: "not_found" },
+  },
+];
+
+export const router = createRouter({ history: createWebHashHistory(), routes });
+
+router.beforeEach((to) => {
+  if (to.meta.needsUser && !isSignedIn.value && !isUnsure.value) {
+    return { path: "/login", query: { to: to.fullPath } };
+  }
+  return true;
+});
+
+router.afterEach(async (to, from) => {
+  name();
+  if (to.path === from.path || !from.matched.length) return;
+  await nextTick();
+  document.querySelector<HTMLElement>("h1")?.focus();
+});
+
+watch(language, name, { flush: "post" });
+
+function name(): void {
+  const { title } = router.currentRoute.value.meta;
+  document.title = title ? `${t(title)} · ${t("brand")}` : t("brand");
+}
+
+/** Where to go after a log-in: a path of this page, and nothing else. */
+export function destination(asked: unknown): string {
+  return typeof asked === "string" && /^\/(?![/\\])/.test(asked) ? asked : "/";
+}
