@@ -148,12 +148,12 @@ def whole(raw: bytes, question: Json, model: str) -> Completion:
         if said.get("error"):
             raise errors.of_answer(said["error"])
         raise errors.broken("an answer without a message", paid=True)
-    heard = Transcript()
-    heard.add(_piece(choices, said))
+    heard, first = Transcript(), _piece(choices[:1], said)
+    heard.add(first if len(choices) == 1 else _piece(choices, said))
     counted = usage.read(said.get("usage")) or usage.read(choices[0].get("usage"))
     used, name = heard.usage(question, counted), text_of(said.get("model")) or model
     reason = text_of(choices[0].get("finish_reason")) or "stop"
-    return Completion(_piece(choices[:1], said).content, name, reason, used, said)
+    return Completion(first.content, name, reason, used, said)
 
 
 def _piece(choices: list[Json], chunk: Json) -> Piece:
