@@ -9,7 +9,7 @@ ApiError
 ├── MethodNotAllowed 405
 ├── Conflict 409 ── EmailTaken, IdempotencyConflict
 ├── PayloadTooLarge 413, UnsupportedMediaType 415
-├── InvalidRequest 422 ── InvalidLines, RequestRefused
+├── InvalidRequest 422 ── InvalidLines, RequestRefused, DiarizeUnavailable
 ├── RateLimited 429 ── TooManyAttempts, QuotaExceeded
 └── InternalError 500, UpstreamError 502, Unavailable 503, UpstreamTimeout 504
 """
@@ -145,6 +145,15 @@ class InvalidLines(InvalidRequest):
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__("lines_invalid", count=len(faults))
         self.faults = faults
+
+
+class DiarizeUnavailable(InvalidRequest):
+    """Nobody here can tell speakers apart."""
+
+    code = "diarize_unavailable"
+
+    def __init__(self) -> None:
+        super().__init__("diarize_unavailable", param="diarize")
 
 
 class RateLimited(ApiError):

@@ -1,5 +1,6 @@
-"""Tasks that need a whole machine for a while, one at a time: videos and pictures."""
+"""Tasks that need a whole machine for a while, one at a time: videos, pictures and recordings."""
 
 from shared.hosts.worker import Worker
+from shared.speech.work import Listening
 
-handler = Worker()
+handler = Worker(Listening())

@@ -72,6 +72,7 @@ REFRESH = Limit("refresh", 60, 60)
 ACCOUNT = Limit("account", 120, 60)
 CHAT = Limit("chat", 60, 60)
 RECOGNIZE = Limit("recognize", 20, 60)
+SPEECH = Limit("speech", 30, 60)
 READ = Limit("read", 300, 60)
 SEARCH = msgspec.structs.replace(READ, vital=True)  # of strangers, and dear
 WRITE = Limit("write", 120, 60)

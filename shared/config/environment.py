@@ -89,10 +89,8 @@ def oss_key() -> OssKey | None:
     loaded = settings()
     if loaded.oss_key_id:
         return OssKey(loaded.oss_key_id, loaded.oss_key_secret, "")
-    prefix = "ALIBABA_CLOUD_"
-    names = ("ACCESS_KEY_ID", "ACCESS_KEY_SECRET", "SECURITY_TOKEN")
-    key = OssKey(*(os.environ.get(prefix + name, "") for name in names))
-    return key if key.id and key.secret else None
+    found = role_key()
+    return OssKey(*found) if found else None
 
 
 def role_key() -> acs3.AccessKey | None:
@@ -101,6 +99,14 @@ def role_key() -> acs3.AccessKey | None:
     names = ("ACCESS_KEY_ID", "ACCESS_KEY_SECRET", "SECURITY_TOKEN")
     key = acs3.AccessKey(*(os.environ.get(prefix + name, "") for name in names))
     return key if key.id and key.secret else None
+
+
+def tingwu_key() -> acs3.AccessKey | None:
+    """The configured key for Tingwu, or that of the function's role."""
+    loaded = settings()
+    if not loaded.tingwu_key_id:
+        return role_key()
+    return acs3.AccessKey(loaded.tingwu_key_id, loaded.tingwu_key_secret)
 
 
 def invocations() -> Invocations | None:

@@ -6,7 +6,18 @@ LONGEST_NAME = 100  # characters of a model's name
 
 LOCAL_MODELS = ("smollm2",)  # beside Qwen, which has no name here
 LIMITS = (
-    *("register", "login", "refresh", "account", "chat", "recognize", "read", "write", "admin"),
+    *(
+        "register",
+        "login",
+        "refresh",
+        "account",
+        "chat",
+        "recognize",
+        "speech",
+        "read",
+        "write",
+        "admin",
+    ),
 )
 _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}

@@ -32,12 +32,18 @@ def read(filename: str, content_type: str, size: int, limit: int) -> Announced:
     return Announced(_clean(filename), known, size)
 
 
+def made(filename: str, content_type: str, size: int) -> Announced:
+    """One that we have made ourselves; UnsupportedMediaType."""
+    if content_type in types.MADE:
+        return Announced(_clean(filename), content_type, size)
+    return read(filename, content_type, size, size)
+
+
 def row(owner: User, told: Announced, status: str, file_id: str = "") -> File:
     """A new one, which is not added yet."""
     file_id, now = file_id or ids.make(), times.now()
     month = f"{datetime.fromtimestamp(now / 1000, UTC):%Y/%m}"
-    extension = types.TYPES[told.content_type].extension
-    key = f"{objects.USERS}{owner.id}/{month}/{file_id}.{extension}"
+    key = f"{objects.USERS}{owner.id}/{month}/{file_id}.{types.extension(told.content_type)}"
     return File(file_id, owner.id, key, told.filename, told.content_type, told.size, status, now)
 
 

@@ -73,7 +73,7 @@ def keep(
     UnsupportedMediaType, StorageFull.
     """
     size = content.stat().st_size if isinstance(content, Path) else len(content)
-    told = announced.read(filename, content_type, size, size)
+    told = announced.made(filename, content_type, size)
     file = announced.row(owner, told, STRAY, file_id)
     announced.add(file)
     _put(file, content)

@@ -56,6 +56,8 @@ TYPES = {
     "video/x-msvideo": Type("avi", _riff(b"AVI ")),
     "video/3gpp": Type("3gp", _is_mp4),
 }
+# What we make ourselves, and take from nobody.
+MADE = {"application/x-subrip": "srt", "text/vtt": "vtt", "application/json": "json"}
 _ALSO = {
     "image/jpg": "image/jpeg",
     "image/heif": "image/heic",
@@ -75,6 +77,11 @@ def named(content_type: str) -> str | None:
     name = content_type.partition(";")[0].strip().lower()
     name = _ALSO.get(name, name)
     return name if name in TYPES else None
+
+
+def extension(content_type: str) -> str:
+    """Of a type of ours, or of what we make."""
+    return MADE.get(content_type) or TYPES[content_type].extension
 
 
 def fits(head: bytes, content_type: str) -> bool:

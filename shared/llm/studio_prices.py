@@ -3,7 +3,9 @@
 As of 2026-11-27, mainland China, from its pages "Model pricing", "Wan text to video" and those of
 the rerank models. A picture and a second of film have a price for each, which may depend on its
 pixels; reranking is billed by the million tokens. `context_length` is the longest prompt in
-characters: beyond it Model Studio cuts silently. An administrator's prices replace these.
+characters: beyond it Model Studio cuts silently. Transcription is billed by the million seconds of
+a recording, speech by the million characters of its text, of which a Chinese one counts as two. An
+administrator's prices replace these.
 """
 
 from shared.llm.price_list import Listed
@@ -11,6 +13,7 @@ from shared.llm.prices import Tier
 
 ANY = 1_000_000_000  # pixels, or tokens
 DRAWS, FILMS, RANKS = ("image",), ("video",), ("rerank",)
+HEARS, SPEAKS = ("transcription",), ("speech",)
 P480, P720, P1080 = 450_000, 950_000, 2_100_000  # pixels of a frame, with room for each shape
 
 
@@ -28,6 +31,16 @@ def filming(description: str, longest: int, **units: int) -> Listed:
 
 def ranking(description: str, longest: int, tokens: int) -> Listed:
     return Listed(description, longest, 0, RANKS, (Tier(ANY, tokens, 0),))
+
+
+def hearing(description: str, seconds: int) -> Listed:
+    """A model by the price of a million seconds."""
+    return Listed(description, 0, 0, HEARS, (Tier(ANY, seconds, 0),))
+
+
+def speaking(description: str, longest: int, characters: int) -> Listed:
+    """A model by the price of a million characters."""
+    return Listed(description, longest, 0, SPEAKS, (Tier(ANY, characters, 0),))
 
 
 STUDIO = {
@@ -59,4 +72,10 @@ STUDIO = {
     "wan2.2-i2v-flash": filming("万相 2.2 图生视频，极速", 800, p480=100, p720=200, p1080=480),
     "qwen3-rerank": ranking("千问文本重排序", 120_000, 500),
     "gte-rerank-v2": ranking("通用文本重排序", 30_000, 800),
+    "fun-asr": hearing("录音转写，区分说话人", 220_000),
+    "paraformer-v2": hearing("录音转写，低价", 80_000),
+    "qwen3-asr-flash": hearing("千问语音识别，多语种", 220_000),
+    "cosyvoice-v3-flash": speaking("语音合成，支持 MP3、Opus", 10_000, 100_000),
+    "cosyvoice-v3-plus": speaking("语音合成，效果更好", 10_000, 200_000),
+    "qwen3-tts-flash": speaking("千问语音合成，支持方言", 600, 80_000),
 }

@@ -7,6 +7,7 @@ from shared.chat import personas
 from shared.chat.personas import Persona
 from shared.config import environment
 from shared.i18n.locales import Locale
+from shared.speech import engines
 from shared.version import NAME, VERSION
 
 
@@ -30,6 +31,7 @@ def info(locale: Locale) -> Info:
         "invite_codes": rules.enable_invite_codes,
         "credits": rules.enable_credit_system,
         "history": settings.store_history,
+        "speech": bool(engines.offered()),
     }
     words = rules.announcement
     announcement = words.spoken(locale) if words else None

@@ -89,6 +89,7 @@ OPEN_TO = {
         POST /api/uploads/{file_id}/parts
         POST /api/uploads/{file_id}/complete
         POST /api/recognize
+        POST /api/speech
         GET /api/recognitions
         GET /api/recognitions/{recognition_id}
         DELETE /api/recognitions/{recognition_id}

@@ -57,6 +57,7 @@ class DashScopeSimulator(Served):
         self.calls: list[Call] = []
         self.reranks: list[Call] = []
         self.fetched: list[str] = []  # paths of results
+        self.hearing = ""  # the mode of all recordings, whose names are not ours to choose
         self.tasks = Tasks(looks)
         self._throttled: dict[str, int] = {}
         self._looks: list[float] = []
@@ -91,7 +92,7 @@ class DashScopeSimulator(Served):
 
     def _create(self, call: Call) -> Reply:
         service = call.path.removeprefix(f"{API}/services/")
-        mode = mode_of(call.body)
+        mode = self._mode(service, call)
         refusal = dashscope_models.check(service, call) or self._fault(mode, call)
         if refusal:
             return refusal
@@ -101,7 +102,14 @@ class DashScopeSimulator(Served):
             return Reply.dropped()
         make: Callable[[], tuple[dict[str, Any], dict[str, Any]]]
         if service == dashscope_speech.SERVICE:
-            make = lambda: dashscope_speech.result(call.body, self.address)  # noqa: E731
+            make = lambda: dashscope_speech.result(  # noqa: E731
+                call.body, self.address, self.hearing
+            )
+        elif dashscope_models.is_hearing(call.body):
+            pieces = [one for one in self.creations if dashscope_models.is_hearing(one.body)]
+            make = lambda: dashscope_speech.piece(  # noqa: E731
+                call.body, len(pieces), self.hearing
+            )
         else:
             until = time.time() + self.expires
             make = lambda: dashscope_models.result(  # noqa: E731
@@ -115,6 +123,10 @@ class DashScopeSimulator(Served):
         output = {"task_status": "PENDING", "task_id": task.id}
         return Reply.of({"output": output}, drips=drips)
 
+    def _mode(self, service: str, call: Call) -> str:
+        hears = service == dashscope_speech.SERVICE or dashscope_models.is_hearing(call.body)
+        return self.hearing if hears and self.hearing else mode_of(call.body)
+
     def _fault(self, mode: str, call: Call) -> Reply | None:
         if mode == "moderated-in":
             return refused(
@@ -124,7 +136,7 @@ class DashScopeSimulator(Served):
             return refused(500, "InternalError.Algo", "An internal error has occurred.")
         if mode == "html-error":
             return Reply(502, PAGE, "text/html")
-        prompt = json.dumps(call.body, sort_keys=True)
+        prompt = self.hearing or json.dumps(call.body, sort_keys=True)
         with self._lock:
             self._throttled[prompt] = self._throttled.get(prompt, 0) + 1
             if mode == "throttle-twice" and self._throttled[prompt] <= 2:

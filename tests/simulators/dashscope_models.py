@@ -25,6 +25,7 @@ _WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (  # by the beginning of a mode
     (r"wan(x2\.1|2\.2|2\.5)-t2i", (TEXT_TO_IMAGE,)),
     (r"wan2\.5-i2i|wanx2\.1-imageedit", (IMAGE_TO_IMAGE,)),
     (r"wan2\.\d-(t2v|i2v)", (VIDEO,)),
+    (r"qwen3-asr-flash$", (MESSAGES_SYNC,)),
     (r"fun-asr|paraformer|qwen3-asr-flash-filetrans", (dashscope_speech.SERVICE,)),
 )
 _SYNC = (MESSAGES_SYNC,)
@@ -50,11 +51,18 @@ def check(service: str, call: Call) -> Reply | None:
     return refused(400, "InvalidParameter", wrong) if wrong else None
 
 
+def is_hearing(body: dict[str, Any]) -> bool:
+    """Whether a recording is sent along."""
+    return str(body.get("model")).startswith("qwen3-asr-flash") and "messages" in body["input"]
+
+
 def _wrong(service: str, body: dict[str, Any]) -> str | None:
     given = body.get("input", {})
     size = body.get("parameters", {}).get("size")
     if size is not None and not re.fullmatch(r"\d+\*\d+|[124]K", str(size)):
         return f"size {size} is not supported"
+    if is_hearing(body):
+        return dashscope_speech.wrong_piece(body)
     if service in (MESSAGES_SYNC, MESSAGES_ASYNC):
         messages = given.get("messages", [])
         texts = [part for m in messages for part in m.get("content", []) if "text" in part]

@@ -1,16 +1,20 @@
-"""File transcription of the DashScope simulator: it fetches the recordings itself, from loopback.
+"""Transcription of the DashScope simulator: it fetches the recordings itself, from loopback.
 
 Source: Alibaba Cloud Model Studio, "Fun-ASR / Paraformer recorded speech recognition" and
-"Qwen-ASR file transcription". The name of a file chooses what is heard: `[silent]` is nothing,
-`[no-fragment]` nothing either, `[FILE_TOO_LARGE]` (or another code) fails so.
+"Qwen-ASR". The name of a file, or `hearing` of the simulator, chooses what is heard: `[silent]` is
+nothing, `[no-fragment]` nothing either, `[FILE_TOO_LARGE]` (or another code) fails so.
 """
 
+import base64
+import binascii
 import re
 import time
 import urllib.error
 import urllib.request
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+Json = dict[str, Any]
 
 SERVICE = "audio/asr/transcription"
 SECONDS = 8  # of every recording
@@ -32,12 +36,52 @@ def wrong(body: dict[str, Any]) -> str | None:
     return None if all(u.startswith(("http://", "https://")) for u in urls) else "url error"
 
 
-def result(body: dict[str, Any], address: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def wrong_piece(body: dict[str, Any]) -> str | None:
+    """What is wrong with a recording that is sent along: Opus in Ogg, at most 5 minutes."""
+    raw = _piece(body)
+    if not raw:
+        return "input.messages must have one audio, as a data URL"
+    if not raw.startswith(b"OggS") or b"OpusHead" not in raw[:200]:
+        return "The audio is empty or its format is not supported"
+    return "The audio is too long" if _seconds(raw) > 300 or len(raw) > 7_500_000 else None
+
+
+def piece(body: dict[str, Any], number: int, hearing: str) -> tuple[Json, Json]:
+    """The output and usage of a recording that was sent along, the `number`th of all."""
+    text = "" if hearing == "silent" else f"第{number}段。"
+    language = body.get("parameters", {}).get("asr_options", {}).get("language", "zh")
+    message = {
+        "role": "assistant",
+        "annotations": [{"language": language, "type": "audio_info", "emotion": "neutral"}],
+        "content": [{"text": text}] if text else [],
+    }
+    usage = {"output_tokens_details": {"text_tokens": 6}, "seconds": _seconds(_piece(body))}
+    return {"choices": [{"finish_reason": "stop", "message": message}]}, usage
+
+
+def _piece(body: dict[str, Any]) -> bytes:
+    messages = body.get("input", {}).get("messages", [])
+    parts = [part for message in messages for part in message.get("content", [])]
+    said = parts[0].get("audio", "") if len(parts) == 1 else ""
+    try:
+        return base64.b64decode(said.partition(";base64,")[2], validate=True)
+    except binascii.Error:
+        return b""
+
+
+def _seconds(ogg: bytes) -> int:
+    """By the position in its last page (RFC 3533), of Opus in 1/48000 s; each begun one counts."""
+    at = ogg.rfind(b"OggS")
+    return -(-int.from_bytes(ogg[at + 6 : at + 14], "little") // 48_000)
+
+
+def result(body: Json, address: str, hearing: str = "") -> tuple[Json, Json]:
     """The output and usage of a transcription that has ended."""
     given, wanted = body["input"], body.get("parameters", {})
     alone = "file_url" in given
     urls = [given["file_url"]] if alone else given["file_urls"]
-    results = [_heard(url, address, bool(wanted.get("diarization_enabled"))) for url in urls]
+    diarized = bool(wanted.get("diarization_enabled"))
+    results = [_heard(url, address, diarized, hearing) for url in urls]
     heard = [one for one in results if one["subtask_status"] == "SUCCEEDED"]
     if not heard:
         return {"code": results[0]["code"], "message": results[0]["message"]}, {}
@@ -89,10 +133,10 @@ def _sentence(
     return told | ({"speaker_id": speaker} if diarized else {}) | {"words": spelled}
 
 
-def _heard(url: str, address: str, diarized: bool) -> dict[str, Any]:
+def _heard(url: str, address: str, diarized: bool, hearing: str) -> Json:
     """One file's part of the result: fetched, as the provider does it."""
     found = _MODE.search(unquote(urlsplit(url).path))
-    mode = found[1] if found else ""
+    mode = hearing or (found[1] if found else "")
     code = _fetch_code(url) if not mode.isupper() else mode
     if mode == "no-fragment":
         code = "SUCCESS_WITH_NO_VALID_FRAGMENT"

@@ -10,6 +10,7 @@ from shared.ffmpeg import binary
 from shared.ffmpeg.process import Watch
 from shared.speech import recordings, transcripts
 from shared.speech.listening import whisper_process
+from shared.speech.listening.wishes import Wish
 from shared.speech.recordings import Recording
 from shared.speech.transcripts import Segment, Transcript, Word
 
@@ -38,10 +39,8 @@ def installed() -> bool:
     )
 
 
-def transcribe(
-    recording: Recording, language: str, seconds: float, watch: Watch, *, words: bool = True
-) -> Transcript:
-    """What is said in it, in `language` (of ISO 639; "" is whichever it is).
+def transcribe(recording: Recording, wish: Wish, seconds: float, watch: Watch) -> Transcript:
+    """What is said in it.
 
     Cancelled, TimedOut after `seconds`, TooHeavy, WhisperFailed. `watch` is told the seconds of the
     recording that were heard.
@@ -49,8 +48,9 @@ def transcribe(
     order = {
         "model": str(folder().resolve()),
         "sound": str(recording.path),
-        "language": language,
-        "words": words,
+        "language": wish.language,
+        "words": wish.words,
+        "task": "translate" if wish.translate else "transcribe",
         "threads": os.cpu_count() or 1,
         "borders": recordings.borders(recording, _PIECE, watch),
     }
@@ -60,7 +60,7 @@ def transcribe(
         if "text" in said:
             segments.append(_segment(said))
             letters[said["language"]] = letters.get(said["language"], 0) + len(said["text"])
-    spoken = max(letters, key=lambda name: letters[name], default=language or None)
+    spoken = max(letters, key=lambda name: letters[name], default=wish.language or None)
     return transcripts.of_segments(segments, spoken, recording.seconds)
 
 

@@ -38,14 +38,16 @@ def _samples(sound: wave.Wave_read, start: float, end: float) -> Any:
 
 def _heard(model: Any, order: dict[str, Any], samples: Any) -> Iterator[dict[str, Any]]:
     language = order["language"] or model.detect_language(samples, vad_filter=True)[0]
+    translates = order["task"] == "translate"
     segments, _ = model.transcribe(
         samples,
         language=language,
+        task=order["task"],
         beam_size=1,
         temperature=_TEMPERATURES,
         vad_filter=True,
         condition_on_previous_text=False,
-        initial_prompt=_PROMPTS.get(language),
+        initial_prompt=None if translates else _PROMPTS.get(language),
         word_timestamps=order["words"],
     )
     write = _writer(language)

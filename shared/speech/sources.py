@@ -1,0 +1,100 @@
+"""A recording on its way: from where it is to a worker, and on to where a provider fetches it."""
+
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from shared.config import environment
+from shared.errors import ApiError, NotFound, PayloadTooLarge
+from shared.ffmpeg.process import Watch
+from shared.files import library
+from shared.images import fetch
+from shared.speech import failures, recordings
+from shared.speech.orders import Order
+from shared.speech.recordings import Recording
+from shared.storage import objects
+from shared.tasks.kinds import Failed, Run
+
+SENT = "audio/ogg"
+_ACCEPT = "audio/*,video/*,*/*;q=0.1"
+_FETCH = 600.0  # seconds for a recording from an address
+_LINK = 43_200  # seconds that a provider may fetch it: more than any task lasts
+_PIECE = 1 << 20  # bytes
+
+
+def watch(run: Run[Order], share: tuple[int, int] = (0, 0)) -> Watch:
+    """Of a program that works on the run's recording, from one percentage to another."""
+    first, last = share
+
+    def report(seconds: float) -> None:
+        whole = max(run.request.most, 1.0)
+        run.progress(first + int((last - first) * min(1.0, seconds / whole)))
+
+    return Watch(report=report, is_cancelled=run.halted.is_set)
+
+
+def prepare(run: Run[Order]) -> Recording:
+    """The voice in it; Failed when there is none, or it lasts longer than it may."""
+    source = run.folder / "recording"
+    _bring(run, source)
+    run.go_on()
+    most = run.request.most
+    with failures.of_programs(run):
+        recording = recordings.prepare(source, most, watch(run))
+    source.unlink()
+    if recording.seconds > most:
+        raise Failed("invalid_request", "recording_too_dear", limit=int(most))
+    return recording
+
+
+def send(run: Run[Order], recording: Recording) -> str:
+    """Where a provider can fetch it."""
+    with failures.of_programs(run):
+        path = recordings.encode(recording, run.folder / "sent.ogg", watch(run))
+    with path.open("rb") as opened:
+        objects.put_stream(key(run), iter(lambda: opened.read(_PIECE), b""), SENT)
+    return link(run)
+
+
+def link(run: Run[Order]) -> str:
+    """A fresh address of what was sent."""
+    return objects.url(key(run), _LINK, SENT)
+
+
+def key(run: Run[Order]) -> str:
+    return f"{objects.TEMPORARY}speech-{run.id}.ogg"
+
+
+def forget(run: Run[Order]) -> None:
+    """What was sent, and what came with the request: else it lives a day."""
+    for one in filter(None, (key(run) if run.request.way != "whisper" else "", run.request.key)):
+        try:
+            objects.remove(one)
+        except ApiError:
+            continue
+
+
+def _bring(run: Run[Order], target: Path) -> None:
+    order = run.request
+    if order.url:
+        limit = environment.settings().max_media_size
+        seconds = min(_FETCH, run.deadline - time.monotonic())
+        pieces = fetch.pieces(order.url, limit=limit, seconds=seconds, accept=_ACCEPT, param="url")
+        _write(run, pieces, target)
+    elif order.key:
+        _write(run, objects.stream(order.key), target)
+    else:
+        file = library.ready(run.owner, order.file_id)
+        _write(run, objects.stream(file.object_key), target)
+
+
+def _write(run: Run[Order], pieces: Iterable[bytes], target: Path) -> None:
+    try:
+        with target.open("wb") as file:
+            for piece in pieces:
+                run.go_on()
+                file.write(piece)
+    except NotFound as e:
+        raise Failed("not_found") from e
+    except PayloadTooLarge as e:
+        raise Failed(e.code, e.reason, **e.facts) from e
