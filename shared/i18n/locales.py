@@ -22,9 +22,7 @@ _WEIGHT = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*$")
 
 _MESSAGES: dict[str, tuple[str, str]] = {
     key: message
-    for about in (
-        *(alerts, callers, media, models, operations, personas, pictures, speech, tasks),
-    )
+    for about in (*(alerts, callers, media, models, operations, personas, pictures, speech, tasks),)
     for key, message in about.MESSAGES.items()
 }
 

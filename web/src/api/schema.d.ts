@@ -1222,6 +1222,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/speech": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transcribe
+         * @description Users, by a token or an API key.
+         *
+         *     Have a recording transcribed: a `file_id` of one's own, or a public `url`. The task's result
+         *     has the text, its segments with times and speakers, and files to download.
+         */
+        post: operations["speech_transcribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks": {
         parameters: {
             query?: never;
@@ -1797,6 +1820,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Accepted
+         * @description What a POST answers.
+         */
+        Accepted: {
+            task: components["schemas"]["Task"];
+        };
         /** Change */
         AccountChange: {
             /** @default null */
@@ -1957,14 +1987,6 @@ export interface components {
             name?: string;
             /** @default null */
             invite_code?: string | null;
-        };
-        /** Asked */
-        Asked: {
-            /** @default null */
-            locale?: string | null;
-            /** @enum {unknown} */
-            kind: "antique" | "drug" | "general";
-            image: string;
         };
         /**
          * AuditEntry
@@ -3011,6 +3033,14 @@ export interface components {
             credits: components["schemas"]["Credits"];
             created_at: string;
         };
+        /** Asked */
+        RecognitionRequestsAsked: {
+            /** @default null */
+            locale?: string | null;
+            /** @enum {unknown} */
+            kind: "antique" | "drug" | "general";
+            image: string;
+        };
         /**
          * Image
          * @description The picture as it was kept; the address is valid for a while, lists come without.
@@ -3104,6 +3134,26 @@ export interface components {
         /** Settings */
         Settings: {
             data: components["schemas"]["Setting"][];
+        };
+        /**
+         * Asked
+         * @description The body of POST /api/speech: a file of one's own, or a public address of a recording.
+         */
+        SpeechOrdersAsked: {
+            /** @default null */
+            locale?: string | null;
+            /** @default null */
+            file_id?: string | null;
+            /** @default null */
+            url?: string | null;
+            /** @default null */
+            language?: string | null;
+            /** @default false */
+            diarize?: boolean;
+            /** @default false */
+            summary?: boolean;
+            /** @default null */
+            model?: string | null;
         };
         /**
          * Spoken
@@ -3591,6 +3641,16 @@ export interface components {
         };
         /** @description `unsupported_media_type` */
         "415.unsupported_media_type": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description `diarize_unavailable`, `invalid_request` */
+        "422.diarize_unavailable.invalid_request": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -6730,7 +6790,7 @@ export interface operations {
                  *       "image": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAGAAAAAgAQAAAADFu0D5AAAAUElEQVR42mP8z4AATAyDjPNB1ob/HITDwnD/4rvZcBkOASRlDxsYGDhgnAv8CTNgUv93v/2ddvX///////9nYvjPwCDAAlN20ABuAOMgDgMAvvsXz4GJv10AAAAASUVORK5CYII="
                  *     }
                  */
-                "application/json": components["schemas"]["Asked"];
+                "application/json": components["schemas"]["RecognitionRequestsAsked"];
             };
         };
         responses: {
@@ -6762,6 +6822,62 @@ export interface operations {
             502: components["responses"]["502.upstream_error"];
             503: components["responses"]["503.unavailable"];
             504: components["responses"]["504.upstream_timeout"];
+        };
+    };
+    speech_transcribe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+                /** @description The same key and body within 24 hours get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://example.com/meeting.mp3",
+                 *       "language": "zh",
+                 *       "summary": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["SpeechOrdersAsked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            402: components["responses"]["402.insufficient_credits"];
+            403: components["responses"]["403.account_disabled"];
+            404: components["responses"]["404.model_not_found.not_found"];
+            409: components["responses"]["409.conflict.idempotency_conflict"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.diarize_unavailable.invalid_request"];
+            429: components["responses"]["429.quota_exceeded.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
         };
     };
     tasks_find: {
