@@ -2,13 +2,14 @@
 
 import functools
 import secrets
+import time
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
 import jwt
 
-from shared import ids, times
+from shared import ids
 from shared.config import environment
 from shared.errors import InvalidToken, TokenExpired
 from shared.store.users import User
@@ -65,7 +66,7 @@ def _claims(token: str, key: str) -> Mapping[str, Any]:
 
 def _current(claims: Mapping[str, Any]) -> Mapping[str, Any]:
     """They may have been good when they were first read."""
-    if int(claims["exp"]) * 1000 <= times.now():
+    if int(claims["exp"]) <= time.time():
         raise TokenExpired()
     return claims
 
