@@ -14,8 +14,11 @@ help: ## list the targets
 
 setup: $(VENV)/run.stamp $(VENV)/test.stamp ## make .venv with everything that development needs
 
-run: $(VENV)/run.stamp ## serve the product at http://127.0.0.1:8000 (REDIS=1: count in Valkey)
-	@$(BIN)/python -m local $(if $(REDIS),--redis)
+run: $(VENV)/run.stamp $(if $(filter celery,$(CARRIER)),$(VENV)/celery.stamp) ## serve the product at http://127.0.0.1:8000 (REDIS=1: count in Valkey; CARRIER=celery: tasks behind Celery)
+	@$(BIN)/python -m local $(if $(REDIS),--redis) $(if $(filter celery,$(CARRIER)),--celery)
+
+worker: $(VENV)/run.stamp $(VENV)/celery.stamp ## work on tasks behind Celery, for servers with TASK_CARRIER=celery and REDIS_URL
+	@$(BIN)/python -m local.celery_workers
 
 test: setup ## check style, types and layers, run the tests
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy .
@@ -83,6 +86,9 @@ $(VENV)/test.stamp: requirements/test.txt | $(BIN)/python
 	@echo "installing what the tests need ..."
 	@$(PIP) -r requirements/test.txt && touch $@
 
+$(VENV)/celery.stamp: requirements/celery.txt | $(BIN)/python
+	@$(PIP) -r requirements/celery.txt && touch $@
+
 $(VENV)/models.stamp: requirements/models.txt | $(BIN)/python
 	@$(PIP) -r requirements/models.txt && touch $@
 
@@ -109,4 +115,4 @@ $(VENV)/peers.stamp: requirements/peers.txt | $(BIN)/python
 $(WEB): web/package-lock.json
 	@npm ci --silent --ignore-scripts --no-audit --no-fund --prefix web && touch $@
 
-.PHONY: help setup run test check pages test-web test-models test-clients stress secrets bench bench-peers build reference migrate backup restore oss-setup clean
+.PHONY: help setup run worker test check pages test-web test-models test-clients stress secrets bench bench-peers build reference migrate backup restore oss-setup clean

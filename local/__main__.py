@@ -2,14 +2,27 @@
 
 import os
 import socket
+import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from dotenv import load_dotenv
 
-from local import embedder, greeting, listener, model, pages, reader, secret, valkey, watchers
+from local import (
+    celery_workers,
+    embedder,
+    greeting,
+    listener,
+    model,
+    pages,
+    reader,
+    secret,
+    valkey,
+    watchers,
+)
 from local.engine import ROOT, Engine
 from local.progress import Progress
 from migrations import upgrade
@@ -55,11 +68,13 @@ def _run(settings: Settings, data_dir: Path) -> None:
     if made := first_administrator.make():
         print(f"The administrator is {made.name}, the password {made.password} (shown this once).")
     _bring_extras(settings)
-    engine, counter = _engine(settings, data_dir), _counter(data_dir)
+    engine, counter = _engine(settings, data_dir), _counter(settings, data_dir)
     vectors = _embedder(settings, data_dir) if engine else None
+    carriers = _celery_workers()
     try:
         _serve(settings)
     finally:
+        celery_workers.stop(carriers)
         if counter:
             counter.terminate()
         for started in filter(None, (engine, vectors)):
@@ -122,13 +137,24 @@ def _bring_extras(settings: Settings) -> None:
         pages.ready(Progress())
 
 
-def _counter(data_dir: Path) -> Any:
-    if "--redis" not in sys.argv:
+def _counter(settings: Settings, data_dir: Path) -> Any:
+    behind_celery = "--celery" in sys.argv and not settings.redis_url
+    if "--redis" not in sys.argv and not behind_celery:
         return None
     counter = valkey.start(data_dir, Progress())
     os.environ["REDIS_URL"] = f"unix://{counter.unix_socket_path}"
     print("Limits are counted in Valkey, on this machine.")
     return counter
+
+
+def _celery_workers() -> Sequence[subprocess.Popen[bytes]]:
+    """Beside the server, when it is asked for by `--celery`."""
+    if "--celery" not in sys.argv:
+        return []
+    os.environ["TASK_CARRIER"] = "celery"
+    connections.close()
+    print("Tasks are worked on behind Celery, on this machine.")
+    return celery_workers.start()
 
 
 def _serve(settings: Settings) -> None:

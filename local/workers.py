@@ -22,6 +22,10 @@ def works() -> Works:
 
 def start() -> None:
     settings = environment.settings()
+    if settings.task_carrier == "celery":
+        from shared.tasks.carriers import celery  # an extra
+
+        waking.use(celery.carrier(settings.redis_url))
     if settings.task_carrier == "thread":
         threads = Threads(settings.task_workers, works)
         waking.use(threads.wake)

@@ -46,6 +46,7 @@ LONGEST_INDEX, LONGEST_ENDPOINT = 64, 13  # lines
 NEVER = {
     "alembic",
     "alibabacloud_oss_v2",
+    "celery",
     "cryptography",
     "granian",
     "opentelemetry",
