@@ -62,12 +62,13 @@ def is_any_due(tx: Transaction, now: int) -> bool:
     return row is not None
 
 
-def find_due(tx: Transaction, task_id: str, now: int) -> Due | None:
-    """The task, if somebody may take it."""
+def find_due(tx: Transaction, task_id: str, by: int, now: int) -> Due | None:
+    """The task, if it is due by then, and nobody has it now."""
     row = tx.one(
         f"SELECT {_DUE} FROM tasks WHERE id = :id AND unfinished = 1"  # noqa: S608
-        " AND next_at <= :now AND lease_until <= :now",
+        " AND next_at <= :by AND lease_until <= :now",
         id=task_id,
+        by=by,
         now=now,
     )
     return Due(**row) if row else None

@@ -18,6 +18,7 @@ from shared.store.task_work import Row
 LEASE = 60_000  # milliseconds
 BEAT = 5.0  # seconds between two signs of life, which also tell of cancellation
 _LOOKED_AT = 8
+_EARLY = 1_000  # milliseconds by which a wake may come before what it was to come for
 
 
 def is_any_due() -> bool:
@@ -29,7 +30,7 @@ def take(kinds: tuple[str, ...], task_id: str = "") -> Row | None:
     """Any task of these kinds that is due, or the one that is named; None when there is none."""
     with transactions.reading() as tx:
         now = server.now(tx)
-        one = task_leases.find_due(tx, task_id, now) if task_id else None
+        one = task_leases.find_due(tx, task_id, now + _EARLY, now) if task_id else None
         seen = [one] if one else []
         if not task_id:
             seen = task_leases.due(tx, kinds, now, _LOOKED_AT)

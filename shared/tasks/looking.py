@@ -25,6 +25,6 @@ def look(user_id: str, task_id: str, locale: Locale) -> Response:
 def wake_if_due(task_id: str) -> None:
     with transactions.reading() as tx:
         now = server.now(tx)
-        due = task_leases.find_due(tx, task_id, now - _LATE)
+        due = task_leases.find_due(tx, task_id, now - _LATE, now)
     if due:
         waking.wake(due.id, due.queue, number=f"look-{now // 10_000}")

@@ -25,6 +25,7 @@ class Order(msgspec.Struct):
     fails: dict[str, list[str]] = {}
     cancels: bool = False
     sync: bool = False
+    pause: float = 0.01
 
 
 def said(diary: str) -> list[str]:
@@ -80,12 +81,12 @@ class Painting(_Diarist):
         run.note_request("req-1")
         if run.request.sync:
             return Arrived({"pictures": 1}, Cost(run.request.price, {"pictures": 1}))
-        return Waiting("upstream-1", seconds=0.01)
+        return Waiting("upstream-1", seconds=run.request.pause)
 
     def poll(self, run: Run[Order]) -> Waiting | Arrived:
         self._say(run, "poll")
         if said(run.request.diary).count("poll") <= run.request.polls:
-            return Waiting(run.upstream_id, seconds=0.01)
+            return Waiting(run.upstream_id, seconds=run.request.pause)
         return Arrived({"pictures": 1}, Cost(run.request.price, {"pictures": 1}))
 
     def cancel(self, run: Run[Order]) -> bool:

@@ -5,6 +5,7 @@ API InvokeFunction of FC 3.0 (2023-03-30). An invocation whose id was seen befor
 """
 
 import functools
+import math
 from urllib.parse import urlsplit
 
 import msgspec
@@ -33,8 +34,8 @@ def wake(task_id: str, queue: str, seconds: float, number: str) -> None:
         "x-fc-invocation-type": "Async",
         "x-fc-async-task-id": f"t_{task_id}_{number}",
     }
-    if seconds >= 1:
-        headers["x-fc-async-delay"] = str(min(round(seconds), _LONGEST_DELAY))
+    if seconds > 0:
+        headers["x-fc-async-delay"] = str(min(math.ceil(seconds), _LONGEST_DELAY))
     _send(f"{place.url}{path}?{acs3.canonical_query(query)}", headers, body)
 
 
