@@ -70,3 +70,10 @@ def credits_of(who: Caller) -> int:
 def set_aside() -> tuple[int, int]:
     with transactions.reading() as tx:
         return ledger.count_set_aside(tx)
+
+
+def ledger_sums() -> dict[str, int]:
+    """What all movements of each user come to."""
+    with transactions.reading() as tx:
+        found = tx.all("SELECT user_id, SUM(amount) AS amount FROM ledger GROUP BY user_id")
+    return {each["user_id"]: int(each["amount"]) for each in found}
