@@ -19,6 +19,11 @@ LIMITS = (
         "admin",
     ),
 )
+Prices = tuple[tuple[str, int], ...]  # in credits, by name
+MEDIA_PRICES: Prices = (
+    *(("picture", 1), ("sound", 1)),
+    *(("sd", 5), ("hd", 10), ("fhd", 20), ("uhd", 60)),
+)
 _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]*://([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?")
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
@@ -142,3 +147,12 @@ def mode(text: str) -> str:
     if text.lower() not in known:
         raise ValueError("is not one of local, test, production")
     return known[text.lower()]
+
+
+def media_prices(text: str) -> Prices:
+    """Names and whole numbers, such as `picture=1,hd=10`; the others are as by default."""
+    given = dict(part.strip().partition("=")[::2] for part in text.split(","))
+    known = dict(MEDIA_PRICES)
+    if unknown := given.keys() - known.keys():
+        raise ValueError(f"prices {', '.join(sorted(unknown))}: only {', '.join(known)}")
+    return tuple((known | {name: whole(price) for name, price in given.items()}).items())

@@ -39,6 +39,16 @@ class Storage(Hearing, frozen=True, kw_only=True):
         read=parsers.whole,
         meaning="bytes of one uploaded video or sound",
     )
+    media_prices: parsers.Prices = setting(
+        "MEDIA_PRICES",
+        default=parsers.MEDIA_PRICES,
+        read=parsers.media_prices,
+        meaning=(
+            "credits for a picture, and for each begun minute of sound and of film by its height "
+            "(`sd` to 480, `hd` to 720, `fhd` to 1080, `uhd`), as `picture=1,hd=10`; the others "
+            "stay as they are"
+        ),
+    )
     ffmpeg: str = setting(
         "FFMPEG",
         meaning=(

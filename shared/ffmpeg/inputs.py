@@ -17,6 +17,11 @@ _LIMITS = (
 )
 
 
+def own(source: Path) -> tuple[str, ...]:
+    """Those that open what ffmpeg has made itself, also a picture."""
+    return ("-protocol_whitelist", "file", "-i", f"file:{source}")
+
+
 def arguments(source: Path, *before: str) -> tuple[str, ...]:
     """Those that open `source`, with options that stand before it, such as `-ss`."""
     return (*_LIMITS, *before, "-i", f"file:{source}")

@@ -59,15 +59,26 @@ def look(source: Path, *, is_cancelled: Callable[[], bool] = lambda: False) -> M
     limits = Limits(seconds=_SECONDS, file_bytes=0)
     asked = ("-loglevel", "info", *inputs.arguments(source))
     said = process.run(asked, source.parent, limits, Watch(is_cancelled=is_cancelled)).said
+    media = _read(said)
+    if not (media.video or media.audio):
+        raise Unreadable(said)
+    return media
+
+
+def _read(said: str) -> Media:
     found = list(_STREAM.finditer(said))
-    media = Media(
+    return Media(
         duration=max(map(_seconds, _DURATION.finditer(said)), default=None),
         video=next((video for f in found if (video := _video(f))), None),
         audio=next((audio for f in found if (audio := _audio(f))), None),
     )
-    if not (media.video or media.audio):
-        raise Unreadable(said)
-    return media
+
+
+def look_at_own(source: Path) -> Media:
+    """The same of what ffmpeg has made itself, which may be a picture too."""
+    limits = Limits(seconds=_SECONDS, file_bytes=0)
+    asked = ("-loglevel", "info", *inputs.own(source))
+    return _read(process.run(asked, source.parent, limits, Watch()).said)
 
 
 def _seconds(found: re.Match[str]) -> float:

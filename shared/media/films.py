@@ -14,9 +14,8 @@ from shared.ffmpeg.probe import Media, Video
 from shared.ffmpeg.process import Limits, Watch
 from shared.media import filters
 from shared.media.errors import MediaError
-from shared.media.orders import AudioOptions, CompressOptions, TranscodeOptions
+from shared.media.orders import MOST_SECONDS, AudioOptions, CompressOptions, TranscodeOptions
 
-MOST_SECONDS = 7200.0
 _COLOURS = re.compile(r"color ?space|colorspace", re.IGNORECASE)
 _BARE = ("-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1", "-threads", "2")
 _STREAMS = ("-map", "0:V:0", "-map", "0:a:0?")

@@ -11,6 +11,7 @@ from shared.http.request import Body
 
 PICTURE, SOUND, FILM = "image", "audio", "video"  # kinds of files, as their types begin
 MOST_STILLS = 10
+MOST_SECONDS = 7200.0
 _LONGEST_MARK = 64  # characters
 
 FileId = Annotated[str, Meta(min_length=1, max_length=26)]

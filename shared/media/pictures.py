@@ -16,10 +16,10 @@ from shared.media.orders import (
 )
 
 PARAM = "file_id"
-_QUALITY = 80
+QUALITY = 80
 _WEBP_EFFORT = 2  # of 6: 12 MP take half a second; 4 takes twice that for 3 % less
 _COLOURS = 256  # of a PNG that is compressed
-_FORMATS: dict[str, Format] = {"JPEG": "jpeg", "PNG": "png", "WEBP": "webp"}
+FORMATS: dict[str, Format] = {"JPEG": "jpeg", "PNG": "png", "WEBP": "webp"}
 _SRGB = ImageCms.createProfile("sRGB")
 
 Asked = Compress | Convert | Thumbnail | Watermark
@@ -35,16 +35,16 @@ class Made(msgspec.Struct, frozen=True):
 def make(raw: bytes, asked: Asked, mark: bytes = b"") -> Made:
     """InvalidRequest, UnsupportedMediaType, as `decoding.opened`; `mark` is a watermark's file."""
     with decoding.opened(raw, PARAM) as opened:
-        own = _FORMATS.get(str(opened.format), "jpeg")
+        own = FORMATS.get(str(opened.format), "jpeg")
         image = decoding.upright(_decoded(opened, asked), opened)
         match asked:
             case Compress(options=o):
                 image = _within(image, o.width, o.height)
-                return _encoded(image, own, o.quality or _QUALITY, few_colours=True)
+                return _encoded(image, own, o.quality or QUALITY, few_colours=True)
             case Convert(options=o):
                 return _encoded(image, o.format, o.quality)
             case Thumbnail(options=o):
-                return _encoded(_within(image, o.width, o.height), o.format, _QUALITY)
+                return _encoded(_within(image, o.width, o.height), o.format, QUALITY)
             case Watermark(options=o):
                 return _encoded(watermarks.put(image, o, mark), own, 90)
 

@@ -51,6 +51,9 @@ class Folder:
         with _translated(), self._path(key).open("rb") as file:
             return file.read(count)
 
+    def processed(self, _key: str, _words: str) -> bytes | None:
+        return None
+
     def size(self, key: str) -> int | None:
         try:
             with _translated():

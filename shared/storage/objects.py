@@ -45,6 +45,12 @@ def beginning(key: str, count: int) -> bytes:
     return _backend().beginning(key, count)
 
 
+def processed(key: str, words: str) -> bytes | None:
+    """What the storage itself makes of a picture, by words of OSS IMG (`image/resize,w_480/…`);
+    None where it makes nothing."""
+    return _backend().processed(key, words)
+
+
 def size(key: str) -> int | None:
     """The object's bytes; None when there is none."""
     return _backend().size(key)

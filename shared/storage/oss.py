@@ -32,6 +32,7 @@ Result = TypeVar("Result")
 ATTEMPTS = 4
 PATIENCE = 20.0  # seconds in which a new attempt may begin
 PART = 5 << 20  # bytes of all parts but the last; OSS takes 10,000 of them
+_LARGEST_PICTURE = 64 << 20  # bytes of one that was made of another
 PAUSE = 0.1  # seconds; before the second attempt up to twice, the third four times as many …
 
 
@@ -65,6 +66,14 @@ class Oss:
     def beginning(self, key: str, count: int) -> bytes:
         bucket, name = self._bucket, require_key(key)
         return _patiently(lambda: bucket.beginning(name, count))
+
+    def processed(self, key: str, words: str) -> bytes | None:
+        """None of what it refuses to make: not every bucket makes pictures, of every kind."""
+        bucket, name = self._bucket, require_key(key)
+        try:
+            return _patiently(lambda: bucket.processed(name, words, _LARGEST_PICTURE))
+        except UpstreamError:
+            return None
 
     def size(self, key: str) -> int | None:
         bucket, name = self._bucket, require_key(key)

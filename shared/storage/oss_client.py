@@ -112,6 +112,12 @@ class Bucket:
             raise Passing(DAMAGED)
         return data
 
+    def processed(self, name: str, words: str, limit: int) -> bytes:
+        """Without a checksum: it is another object that comes."""
+        request = oss.GetObjectRequest(self.name, name, process=words)
+        with translated():
+            return _read(self.client.get_object(request), limit)
+
     def beginning(self, name: str, count: int) -> bytes:
         request = oss.GetObjectRequest(self.name, name, range_header=f"bytes=0-{count - 1}")
         with translated():

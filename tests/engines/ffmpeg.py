@@ -8,7 +8,7 @@ from tests.engines.availability import require
 
 
 def run(*arguments: str | Path) -> None:
-    program = require(binary.find(), "ffmpeg is not installed: requirements/media.txt")
+    program = require(binary.find(), "ffmpeg is not installed: make setup")
     command = [program, "-nostdin", "-loglevel", "error", "-y", *map(str, arguments)]
     subprocess.run(command, check=True, timeout=60)
 

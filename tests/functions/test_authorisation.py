@@ -83,6 +83,7 @@ OPEN_TO = {
         GET /api/tasks/{task_id}
         GET /api/tasks/{task_id}/events
         DELETE /api/tasks/{task_id}
+        POST /api/media
         POST /api/uploads
         GET /api/uploads/{file_id}
         DELETE /api/uploads/{file_id}

@@ -16,6 +16,7 @@ from threading import Event, Lock
 from typing import Any
 from urllib.parse import quote
 
+from tests.simulators import oss_img
 from tests.simulators.oss_checks import Keys, read_form
 from tests.simulators.oss_crc import crc64
 from tests.simulators.oss_faults import Cut, Fault, Slow, Status, WrongCrc
@@ -147,6 +148,8 @@ class OssSimulator(Served):
             raise ProviderError(405, "MethodNotAllowed")
         if key not in self.objects:
             raise ProviderError(404, "NoSuchKey", "The specified key does not exist.")
+        if words := call.query.get("x-oss-process"):
+            return oss_img.process(self.objects[key].data, words)
         return _shown(self.objects[key], call)
 
     def _in_parts(self, key: str, call: Call) -> Reply:

@@ -44,17 +44,26 @@ MESSAGES = {
         "无法压缩到所要求的大小。",
         "It cannot be made as small as was asked for.",
     ),
+    "media_heavy": (
+        "处理该文件所需的内存超出上限；积分已退回。",
+        "The file needs more memory than it may; the credits were given back.",
+    ),
+    "media_late": (
+        "处理该文件所需的时间超出上限；积分已退回。",
+        "The file needs more time than it may; the credits were given back.",
+    ),
+    "disk_full": (
+        "处理文件的磁盘空间不足，稍后会自动重试。",
+        "There is no room to work on the file now; it is tried again.",
+    ),
     "media_output": (
         "处理结果过大。",
         "What came out of it was too large.",
     ),
-    "too_heavy": (
-        "处理该文件所需的资源超出上限。",
-        "The file needs more than may be spent on it.",
-    ),
     "ffmpeg_missing": (
-        "本机没有 ffmpeg，无法处理音视频：请安装 requirements/media.txt，或用 FFMPEG 指定其路径。",
-        "There is no ffmpeg here for sound and film: install requirements/media.txt, or let FFMPEG"
-        " name one.",
+        "这里没有 ffmpeg，无法处理音视频：请安装 imageio-ffmpeg，或用 FFMPEG 指定其路径。"
+        "没有扣除积分。",
+        "There is no ffmpeg here for sound and film: install imageio-ffmpeg, or let FFMPEG name"
+        " one. Nothing was charged.",
     ),
 }
