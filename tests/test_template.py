@@ -30,6 +30,7 @@ NOT_ON_FC = {  # of a laptop
     *(
         "data_dir",
         "demonstration",
+        "ffmpeg",  # comes in the worker's zip
         "host",
         "local_embeddings",
         "local_ocr",

@@ -1105,6 +1105,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make
+         * @description Users, by a token or an API key.
+         *
+         *     Have a file of one's own made into others by a task: `operation` is `compress`, `convert`,
+         *     `thumbnail`, `watermark`, `transcode` or `audio`, and `options` are those of it.
+         */
+        post: operations["media_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/models": {
         parameters: {
             query?: never;
@@ -1988,6 +2011,23 @@ export interface components {
             /** @default null */
             invite_code?: string | null;
         };
+        /** Audio */
+        Audio: {
+            /** @enum {unknown} */
+            operation: "audio";
+            options?: components["schemas"]["AudioOptions"];
+            /** @default null */
+            locale?: string | null;
+            file_id: string;
+        };
+        /** AudioOptions */
+        AudioOptions: {
+            /**
+             * @default 128
+             * @enum {unknown}
+             */
+            bitrate?: 64 | 96 | 128 | 192;
+        };
         /**
          * AuditEntry
          * @description An entry of the trail.
@@ -2125,6 +2165,29 @@ export interface components {
             locale?: string | null;
             value: unknown;
         };
+        /** Compress */
+        Compress: {
+            /** @enum {unknown} */
+            operation: "compress";
+            options?: components["schemas"]["CompressOptions"];
+            /** @default null */
+            locale?: string | null;
+            file_id: string;
+        };
+        /**
+         * CompressOptions
+         * @description At most so many pixels and bytes; without any, what the usual quality needs.
+         */
+        CompressOptions: {
+            /** @default null */
+            quality?: number | null;
+            /** @default null */
+            width?: number | null;
+            /** @default null */
+            height?: number | null;
+            /** @default null */
+            max_bytes?: number | null;
+        };
         /**
          * Configuration
          * @description What the pages read first; who serves them from elsewhere writes the API's address there.
@@ -2154,6 +2217,22 @@ export interface components {
             /** @default null */
             locale?: string | null;
             title: string;
+        };
+        /** Convert */
+        Convert: {
+            /** @enum {unknown} */
+            operation: "convert";
+            options: components["schemas"]["ConvertOptions"];
+            /** @default null */
+            locale?: string | null;
+            file_id: string;
+        };
+        /** ConvertOptions */
+        ConvertOptions: {
+            /** @enum {unknown} */
+            format: "jpeg" | "png" | "webp";
+            /** @default 85 */
+            quality?: number;
         };
         /** Credentials */
         Credentials: {
@@ -3251,6 +3330,34 @@ export interface components {
             /** @default null */
             budget_tokens?: number | null;
         };
+        /** Thumbnail */
+        Thumbnail: {
+            /** @enum {unknown} */
+            operation: "thumbnail";
+            options?: components["schemas"]["ThumbnailOptions"];
+            /** @default null */
+            locale?: string | null;
+            file_id: string;
+        };
+        /**
+         * ThumbnailOptions
+         * @description `at` in seconds or `percent` of the duration: of a film, one still for each.
+         */
+        ThumbnailOptions: {
+            /** @default 480 */
+            width?: number;
+            /** @default null */
+            height?: number | null;
+            /**
+             * @default jpeg
+             * @enum {unknown}
+             */
+            format?: "jpeg" | "png" | "webp";
+            /** @default [] */
+            at?: number[];
+            /** @default [] */
+            percent?: number[];
+        };
         /**
          * Told
          * @description `code` is stable; `message` is for people.
@@ -3314,6 +3421,28 @@ export interface components {
             credits: number;
             first_ms: number | null;
             total_ms: number | null;
+        };
+        /** Transcode */
+        Transcode: {
+            /** @enum {unknown} */
+            operation: "transcode";
+            options?: components["schemas"]["TranscodeOptions"];
+            /** @default null */
+            locale?: string | null;
+            file_id: string;
+        };
+        /**
+         * TranscodeOptions
+         * @description H.264 in MP4, or VP9 in WebM; never more pixels than there are.
+         */
+        TranscodeOptions: {
+            /**
+             * @default mp4
+             * @enum {unknown}
+             */
+            format?: "mp4" | "webm";
+            /** @default null */
+            height?: number | null;
         };
         /**
          * Trial
@@ -3419,6 +3548,34 @@ export interface components {
             /** @default null */
             locale?: string | null;
             numbers: number[];
+        };
+        /** Watermark */
+        Watermark: {
+            /** @enum {unknown} */
+            operation: "watermark";
+            options: components["schemas"]["WatermarkOptions"];
+            /** @default null */
+            locale?: string | null;
+            file_id: string;
+        };
+        /**
+         * WatermarkOptions
+         * @description `text`, or the picture in one's own file `image`; `size` in percent of the width.
+         */
+        WatermarkOptions: {
+            /** @default null */
+            text?: string | null;
+            /** @default null */
+            image?: string | null;
+            /**
+             * @default southeast
+             * @enum {unknown}
+             */
+            position?: "center" | "east" | "north" | "northeast" | "northwest" | "south" | "southeast" | "southwest" | "west";
+            /** @default 50 */
+            opacity?: number;
+            /** @default 30 */
+            size?: number;
         };
         /**
          * Whole
@@ -6578,6 +6735,69 @@ export interface operations {
             503: components["responses"]["503.unavailable"];
         };
     };
+    media_make: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+                /** @description The same key and body within 24 hours get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "file_id": "01KB3Z6V4N8Q2R5T7W9X0Y1Z2A",
+                 *       "operation": "thumbnail",
+                 *       "options": {
+                 *         "percent": [
+                 *           10,
+                 *           50
+                 *         ],
+                 *         "width": 480
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Compress"] | components["schemas"]["Convert"] | components["schemas"]["Thumbnail"] | components["schemas"]["Watermark"] | components["schemas"]["Transcode"] | components["schemas"]["Audio"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            402: components["responses"]["402.insufficient_credits"];
+            403: components["responses"]["403.account_disabled"];
+            404: components["responses"]["404.not_found"];
+            409: components["responses"]["409.conflict.idempotency_conflict"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.quota_exceeded.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            502: components["responses"]["502.upstream_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
     models_find: {
         parameters: {
             query?: never;
@@ -7051,6 +7271,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "filename": "meeting.mp4",
+                 *       "content_type": "video/mp4",
+                 *       "size": 73400320
+                 *     }
+                 */
                 "application/json": components["schemas"]["UploadsAnnounced"];
             };
         };
@@ -7091,6 +7318,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2A */
                 file_id: string;
             };
             cookie?: never;
@@ -7130,6 +7358,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2A */
                 file_id: string;
             };
             cookie?: never;
@@ -7166,6 +7395,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2A */
                 file_id: string;
             };
             cookie?: never;
@@ -7207,12 +7437,22 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2A */
                 file_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "numbers": [
+                 *         1,
+                 *         2,
+                 *         3
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["Wanted"];
             };
         };
