@@ -63,7 +63,7 @@ def greedy(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Greedy]:
     """The environment's provider, in a dialect in which thinking is billed."""
-    monkeypatch.setattr("shared.llm.catalogue._QUIRKS", (("127.0.0.1", request.param),))
+    monkeypatch.setattr("shared.llm.providers._QUIRKS", (("127.0.0.1", request.param),))
     made = Greedy()
     with Wire(made.play) as wire:
         configure(

@@ -19,7 +19,7 @@ TOLD = [{"role": "developer", "content": "Be brief."}, {"role": "user", "content
 @pytest.fixture
 def dialect(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
     """The environment's provider speaks it, wherever it is."""
-    monkeypatch.setattr("shared.llm.catalogue._QUIRKS", (("127.0.0.1", request.param),))
+    monkeypatch.setattr("shared.llm.providers._QUIRKS", (("127.0.0.1", request.param),))
     return str(request.param)
 
 
