@@ -1,4 +1,4 @@
-"""GET /api/admin/tasks."""
+"""/api/tasks and /api/admin/tasks."""
 
 from typing import Any
 
@@ -110,3 +110,126 @@ def test_tasks_go_with_their_owner(client: Client) -> None:
 
     assert gone.status == 204
     assert found(client, admin) == []
+
+
+MINE = "/api/tasks"
+
+
+def test_ones_own_tasks_are_listed_without_results_and_read_with_them(client: Client) -> None:
+    user, other = client.register(), client.register()
+    done = added(user, status="succeeded", result_json='{"text": "你好"}', ended_at=NOW)
+    added(other)
+
+    listed = client.call("GET", MINE, token=user.token).json["data"]
+    one = client.call("GET", f"{MINE}/{done}", token=user.token)
+
+    assert [task["id"] for task in listed] == [done]
+    assert "result" not in listed[0]
+    assert one.json == {**listed[0], "result": {"text": "你好"}}
+    assert one.headers["cache-control"] == "no-store"
+    assert "retry-after" not in one.headers
+
+
+@pytest.mark.parametrize("query", [{"status": "x"}, {"user": "u"}, {"limit": "0"}])
+def test_a_filter_of_ones_own_that_makes_no_sense_is_refused(
+    client: Client, query: dict[str, str]
+) -> None:
+    answer = client.call("GET", MINE, token=client.register().token, query=query)
+
+    assert (answer.status, answer.code) == (422, "invalid_request")
+
+
+def test_ones_own_are_found_by_status_and_kind(client: Client) -> None:
+    user = client.register()
+    one, two = added(user), added(user, kind="speech", status="failed", error="too_heavy")
+
+    def ids(**query: str) -> list[str]:
+        answer = client.call("GET", MINE, token=user.token, query=query)
+        return [task["id"] for task in answer.json["data"]]
+
+    assert ids() == [two, one]
+    assert ids(status="queued") == [one]
+    assert ids(kind="speech") == [two]
+
+
+def test_a_task_that_has_not_ended_says_when_to_ask_again(client: Client) -> None:
+    user = client.register()
+
+    answer = client.call("GET", f"{MINE}/{added(user)}", token=user.token)
+
+    assert (answer.status, answer.headers["retry-after"]) == (200, "3")
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "期限"), ("en", "in time")])
+def test_a_failure_is_told_in_the_readers_language(
+    client: Client, language: str, words: str
+) -> None:
+    user = client.register()
+    failed = added(
+        user, status="failed", error="upstream_timeout", error_json='["task_late", {}]',
+        ended_at=NOW,
+    )  # fmt: skip
+
+    answer = client.call(
+        "GET", f"{MINE}/{failed}", token=user.token, headers={"Accept-Language": language}
+    )
+
+    assert answer.json["error"]["code"] == "upstream_timeout"
+    assert words in answer.json["error"]["message"]
+
+
+def test_a_task_is_cancelled_once(client: Client) -> None:
+    user = client.register()
+    task = added(user)
+
+    first = client.call("DELETE", f"{MINE}/{task}", token=user.token)
+    second = client.call("DELETE", f"{MINE}/{task}", token=user.token)
+
+    assert (first.status, first.json["status"]) == (200, "cancelled")
+    assert (second.status, second.code) == (409, "conflict")
+
+
+def test_administrators_read_and_cancel_anybodys_and_leave_a_trace(client: Client) -> None:
+    admin, user = administrator(client), client.register()
+    task = added(user, upstream_request="req-7")
+
+    read = client.call("GET", f"{TASKS}/{task}", token=admin.token)
+    cancelled = client.call("DELETE", f"{TASKS}/{task}", token=admin.token)
+
+    assert (read.json["user_id"], read.json["upstream_request"]) == (user.user["id"], "req-7")
+    assert cancelled.json["status"] == "cancelled"
+    trail = client.call("GET", "/api/admin/audit", token=admin.token).json["data"]
+    assert (trail[0]["action"], trail[0]["target"]) == ("tasks.cancel", task)
+
+
+def test_progress_comes_as_events_until_the_end(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = client.register()
+    task = added(user, status="running", progress=10)
+    changes = iter(
+        [
+            "UPDATE tasks SET progress = 60",
+            "UPDATE tasks SET status = 'succeeded', progress = 100, result_json = '[1]'",
+        ]
+    )
+
+    def sleep(seconds: float) -> None:
+        with transactions.telling() as tx:
+            tx.run(next(changes))
+
+    monkeypatch.setattr("shared.tasks.watching.time.sleep", sleep)
+
+    answer = client.call("GET", f"{MINE}/{task}/events", token=user.token)
+
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    assert [(name, seen["progress"]) for name, seen in answer.events] == [
+        ("progress", 10), ("progress", 60), ("done", 100),
+    ]  # fmt: skip
+    assert answer.events[-1][1]["result"] == [1]
+
+
+def test_events_of_what_is_not_there_are_a_404(client: Client) -> None:
+    answer = client.call("GET", f"{MINE}/{ids.make()}/events", token=client.register().token)
+
+    assert (answer.status, answer.code) == (404, "not_found")

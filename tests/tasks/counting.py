@@ -5,6 +5,7 @@ read by whoever survives.
 """
 
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ PAINT = Kind("paint", lasts=600, pays=True)
 
 
 class Order(msgspec.Struct):
-    """`polls` answers say "not yet"; `fails` names what a step says instead, by its name."""
+    """`polls` answers say "not yet"; `fails` names what a step says instead, by its name; `work`
+    and `pause` are seconds, and a step that is `stuck` lasts for ever the first time."""
 
     diary: str
     polls: int = 0
@@ -26,6 +28,8 @@ class Order(msgspec.Struct):
     cancels: bool = False
     sync: bool = False
     pause: float = 0.01
+    work: float = 0.0
+    stuck: list[str] = []
 
 
 def said(diary: str) -> list[str]:
@@ -45,6 +49,7 @@ class _Diarist(Work[Order]):
             os.fsync(diary.fileno())
         failures = run.request.fails.get(word, [])
         count = said(run.request.diary).count(word)
+        time.sleep(60 if word in run.request.stuck and count == 1 else run.request.work)
         if count <= len(failures):
             self._fail(failures[count - 1])
 
