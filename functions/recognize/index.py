@@ -4,7 +4,7 @@ from shared.access import authentication, idempotency, limits
 from shared.access.authentication import Caller
 from shared.errors import Conflict, NotFound, StorageFull
 from shared.hosts.event import Function
-from shared.http.endpoint import endpoint
+from shared.http.endpoint import Raw, endpoint
 from shared.http.request import Request
 from shared.inference import calls
 from shared.operations import maintenance
@@ -23,7 +23,7 @@ from shared.recognition.results import Recognised
     takes=requests.TAKES,
     fails=(*calls.FAILS, NotFound, Conflict, StorageFull),
 )
-def recognize(request: Request, caller: Caller, raw: bytes) -> Recognised:
+def recognize(request: Request, caller: Caller, raw: Raw) -> Recognised:
     """Say what a picture shows: the `file` of a form, or an `image` (data URL, https address, id of
     a file) in JSON; `kind` is `drug`, `antique` or `general`."""
     order = requests.read(request, raw, caller.user)

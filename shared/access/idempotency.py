@@ -51,9 +51,9 @@ def once(request: Request, caller: Caller | None, answer: Callable[[], Response]
 
 def _claim(request: Request, caller: Caller | None, key: str) -> Kept:
     who = caller.user.id if caller else f"ip:{request.ip}"[:80]
-    asked = f"{request.method} {request.path}\n".encode() + (request.body or b"")
-    request_hash = hashlib.sha256(asked).hexdigest()
-    return Kept(who, authentication.hash_of(key), request_hash, None, "{}", "", times.now())
+    asked = hashlib.sha256(f"{request.method} {request.path}\n".encode())
+    asked.update(request.body or b"")
+    return Kept(who, authentication.hash_of(key), asked.hexdigest(), None, "{}", "", times.now())
 
 
 def _first(claim: Kept, caller: Caller | None) -> Kept | None:

@@ -14,6 +14,7 @@ from shared.http.request import JSON_LIMIT, Limit, Request
 from shared.http.response import JSON, Response, render
 
 Who = Callable[[Request], Any]
+Raw = Callable[[], bytes]
 Once = Callable[[Request, Any, Callable[[], Response]], Response]
 After = Callable[[], None]
 Media = Mapping[str, Any]  # by content type: the type of what is sent
@@ -38,8 +39,8 @@ class Endpoint(msgspec.Struct, frozen=True):
     """One method on one path: its arguments are read from the request by their names.
 
     `caller` is what `who` says of the request, `body` and `query` are read as their annotation,
-    `raw` is a body of any type as it came, `request` is the request itself, and other names are
-    the path's. The rest is said at `Rules`.
+    `raw` gives a body of any type as it came, once, and keeps nothing of it; `request` is the
+    request itself, and other names are the path's. The rest is said at `Rules`.
     """
 
     method: str
@@ -94,7 +95,7 @@ class Endpoint(msgspec.Struct, frozen=True):
 
     def _arguments(self, request: Request, caller: Any, parts: dict[str, str]) -> dict[str, Any]:
         shapes = self.call.__annotations__
-        given = {"request": request, "caller": caller, "raw": request.body}
+        given = {"request": request, "caller": caller, "raw": request.take}
         named = {name: _named(part) for name, part in parts.items()}
         arguments = named | {name: value for name, value in given.items() if name in shapes}
         if "query" in shapes:

@@ -16,6 +16,7 @@ from shared.i18n import locales
 
 JSON_LIMIT = 1_048_576  # bytes of a JSON body, unless an endpoint says otherwise
 _PIECE = 65_536  # bytes of a body that is not read whole
+_BLANK = 1000  # bytes: white space before an object, which is as good as none
 
 
 class Limit(Protocol):
@@ -66,6 +67,7 @@ class Request(msgspec.Struct):
     user_id: str | None = None
     answer_headers: dict[str, str] = msgspec.field(default_factory=dict)
     body: bytes | None = None
+    said: locales.Locale | None = None  # the language that a body asked for which was taken
     route: str = instrumentation.NO_ROUTE  # the path as its endpoints declare it
     endpoint: Served | None = None  # that answers it
 
@@ -83,6 +85,13 @@ class Request(msgspec.Struct):
         if len(self.body) > limit:
             raise PayloadTooLarge(limit=limit)
         return self.body
+
+    def take(self) -> bytes:
+        """The body that was read, which nobody but its taker holds from here on: what is large is
+        free again when they have done with it."""
+        self.said = self.said or _spoken(self.body)
+        taken, self.body = self.body or b"", b""
+        return taken
 
     def _read(self, limit: int) -> bytes:
         if self.length is None:
@@ -116,7 +125,8 @@ class Request(msgspec.Struct):
             with suppress(ApiError):
                 self.read(JSON_LIMIT)
         return (
-            locales.read(_spoken(self.body))
+            self.said
+            or _spoken(self.body)
             or locales.read(self.headers.get("accept-language"))
             or ("en" if self.path.startswith(openai_errors.PREFIX) else locales.DEFAULT)
         )
@@ -126,8 +136,10 @@ class _Spoken(msgspec.Struct):
     locale: Tag | None = None
 
 
-def _spoken(body: bytes | None) -> str | None:
-    try:
-        return validation.body(body, _Spoken).locale if body else None
-    except ApiError:
+def _spoken(body: bytes | None) -> locales.Locale | None:
+    """What a body of JSON says; others, which may be large, are not looked through."""
+    if not body or body[:_BLANK].lstrip()[:1] != b"{":
         return None
+    with suppress(ApiError):
+        return locales.read(validation.body(body, _Spoken).locale)
+    return None

@@ -14,7 +14,7 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from shared.errors import InvalidRequest, UnsupportedMediaType
-from shared.images import jpeg
+from shared.images import jpeg, memory
 
 Opener = type[ImageFile.ImageFile]
 
@@ -52,14 +52,15 @@ warnings.filterwarnings("ignore", module=r"PIL\.")  # of broken EXIF: not for ou
 
 @contextmanager
 def opened(raw: bytes, param: str) -> Iterator[ImageFile.ImageFile]:
-    """The picture in a JPEG, PNG, WebP, GIF (its first frame) or HEIC file, to be decoded within.
+    """The picture in a JPEG, PNG, WebP, GIF (its first frame) or HEIC file, to be decoded within,
+    where nobody else decodes.
 
     Type, pixels and proportions are checked; refusals, also of what is found to be broken while
     it is decoded, name the field `param`.
     """
     opener = _opener(raw, param)
     try:
-        with opener(io.BytesIO(raw)) as picture:
+        with memory.alone(), opener(io.BytesIO(raw)) as picture:
             _require_decodable(picture, raw, param)
             yield picture
     except Image.DecompressionBombError as e:

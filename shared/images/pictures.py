@@ -1,7 +1,6 @@
 """Pictures as people send them, made what is kept and what a model sees: small, upright JPEGs."""
 
 import io
-import threading
 
 import msgspec
 from PIL import Image, ImageFile
@@ -12,7 +11,7 @@ from shared.images import decoding
 
 _ENOUGH, _LONGEST = 1600, 2048  # pixels of the long side that show the small print of a box
 _QUALITY = 85
-_one_at_a_time = threading.Lock()  # so that memory does not grow with the callers
+_STRIP = 1_000_000  # pixels that are worked on together
 
 
 class Picture(msgspec.Struct, frozen=True):
@@ -33,7 +32,7 @@ def prepare(raw: bytes, *, param: str = "image") -> Picture:
     limit = environment.settings().max_file_size
     if len(raw) > limit:
         raise PayloadTooLarge("picture_bytes", param=param, limit=limit)
-    with _one_at_a_time, decoding.opened(raw, param) as opened:
+    with decoding.opened(raw, param) as opened:
         return _encoded(decoding.upright(_reduced(opened), opened))
 
 
@@ -42,12 +41,21 @@ def _reduced(opened: ImageFile.ImageFile) -> Image.Image:
     wide = opened.width >= opened.height
     opened.draft("RGB", (_ENOUGH, 1) if wide else (1, _ENOUGH))  # of a JPEG, 1/2, 1/4 or 1/8
     opened.load()
-    image = decoding.opaque(opened)
-    long = max(image.size)
+    long = max(opened.size)
     if long <= _LONGEST:
-        return image
-    width, height = (-(-side * _LONGEST // long) for side in image.size)
-    return image.resize((width, height), Image.Resampling.BICUBIC, reducing_gap=2.0)
+        return decoding.opaque(opened)
+    width, height = (-(-side * _LONGEST // long) for side in opened.size)
+    return _narrowed(opened, width).resize((width, height), Image.Resampling.BICUBIC)
+
+
+def _narrowed(image: Image.Image, width: int) -> Image.Image:
+    """In plain colours with another width: strip by strip, so that no second whole one is made."""
+    narrow, rows = Image.new("RGB", (width, image.height)), max(1, _STRIP // image.width)
+    for top in range(0, image.height, rows):
+        bottom = min(top + rows, image.height)
+        strip = decoding.opaque(image.crop((0, top, image.width, bottom)))
+        narrow.paste(strip.resize((width, strip.height), Image.Resampling.BICUBIC), (0, top))
+    return narrow
 
 
 def _encoded(image: Image.Image) -> Picture:

@@ -11,7 +11,6 @@ from shared.config import environment
 from shared.database import transactions
 from shared.errors import NotFound
 from shared.files import library
-from shared.images import pictures
 from shared.images.pictures import Picture
 from shared.inference.ask import Ask
 from shared.llm.catalogue import Model
@@ -24,11 +23,10 @@ from shared.store.recognitions import Recognition
 
 def recognise(caller: Caller, order: Order, deadline: float) -> Recognised:
     """What the picture shows; nothing is kept or counted when that cannot be told."""
-    picture = pictures.prepare(order.content, param=order.param)
     model = engines.choose(order.kind)
     recognition_id = ids.make()
-    with _kept(caller, picture, recognition_id) as image:
-        finding = _found(caller, order, picture, model, recognition_id, deadline)
+    with _kept(caller, order.picture, recognition_id) as image:
+        finding = _found(caller, order, model, recognition_id, deadline)
         return _recorded(caller, order, recognition_id, finding, image)
 
 
@@ -50,20 +48,21 @@ def _kept(caller: Caller, picture: Picture, name: str) -> Iterator[Image | None]
 def _found(
     caller: Caller,
     order: Order,
-    picture: Picture,
     model: Model | None,
     recognition_id: str,
     deadline: float,
 ) -> Finding:
     if not model:
-        return engines.read(picture, order.kind, order.locale, Credits(0, caller.user.credits))
+        return engines.read(
+            order.picture, order.kind, order.locale, Credits(0, caller.user.credits)
+        )
     ask = Ask(
         id=recognition_id,
         caller=caller,
         endpoint="recognize",
         project=(caller.key.project if caller.key else None) or "",
         model=model,
-        question=engines.question(model, picture, order.kind, order.locale),
+        question=engines.question(model, order.picture, order.kind, order.locale),
         deadline=deadline,
     )
     return engines.see(ask, ids.make(), order.kind, order.locale)

@@ -2,7 +2,7 @@
 
 import io
 import time
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -10,11 +10,13 @@ from shared.config import environment
 from shared.errors import InvalidRequest
 from shared.files import library
 from shared.http import endpoint, response
+from shared.http.endpoint import Raw
 from shared.http.inputs import fields, multipart, validation
 from shared.http.request import Body, Request
 from shared.i18n import locales
 from shared.i18n.locales import Locale
-from shared.images import data_urls, fetch
+from shared.images import data_urls, fetch, memory, pictures
+from shared.images.pictures import Picture
 from shared.recognition.results import Kind
 from shared.store.users import User
 
@@ -24,11 +26,19 @@ _LONGEST_LINK = 2048  # characters of what is no picture itself: an address, an 
 
 
 class Order(msgspec.Struct, frozen=True):
-    """A picture as it came, and what is to be told of it."""
+    """A picture, and what is to be told of it."""
 
     kind: Kind
     locale: Locale
-    content: bytes
+    picture: Picture
+
+
+class _Sent(NamedTuple):
+    """The same as it came: a picture, or where there is one."""
+
+    kind: Kind
+    locale: Locale
+    image: bytes | str
     param: Literal["file", "image"]
 
 
@@ -50,18 +60,38 @@ class Form(_Fields, kw_only=True):
 TAKES = {multipart.FORM: Form, response.JSON: Asked}
 
 
-def read(request: Request, raw: bytes, owner: User) -> Order:
-    """InvalidRequest, PayloadTooLarge; what an address or the storage refuses."""
+def read(request: Request, raw: Raw, owner: User) -> Order:
+    """InvalidRequest, PayloadTooLarge; what an address or the storage refuses; Unavailable when too
+    many wait to be decoded.
+
+    What came is unpacked when it is its turn to be decoded, and dropped after that: while it waits,
+    and while a model looks at the picture, no second copy of it is held.
+    """
+    with memory.alone(request.deadline):
+        sent = _sent(request, raw())
+        if isinstance(sent.image, bytes):
+            return _order(sent, sent.image)
+    found = _found(sent.image, owner, request.deadline)
+    with memory.alone(request.deadline):
+        return _order(sent, found)
+
+
+def _order(sent: _Sent, content: bytes) -> Order:
+    return Order(sent.kind, sent.locale, pictures.prepare(content, param=sent.param))
+
+
+def _sent(request: Request, raw: bytes) -> _Sent:
     declared = request.headers.get("content-type", "")
     if declared.partition(";")[0].strip().lower() == multipart.FORM:
         return _from_form(request, raw, declared)
     endpoint.require_json(request)
-    asked = validation.body(raw, Asked)
-    content = _content(asked.image, owner, request.deadline)
-    return Order(asked.kind, request.locale, content, "image")
+    asked, limit = validation.body(raw, Asked), environment.settings().max_file_size
+    content = data_urls.find(asked.image, limit=limit, param="image")
+    image = asked.image if content is None else content
+    return _Sent(asked.kind, request.locale, image, "image")
 
 
-def _from_form(request: Request, raw: bytes, declared: str) -> Order:
+def _from_form(request: Request, raw: bytes, declared: str) -> _Sent:
     limit = environment.settings().max_file_size
     form = multipart.read(io.BytesIO(raw), len(raw), declared, file_limit=limit)
     fields = validation.query(form.fields, _Fields)
@@ -70,15 +100,12 @@ def _from_form(request: Request, raw: bytes, declared: str) -> Order:
     if "file" not in form.files:
         raise InvalidRequest("field_missing", param="file", field="file")
     locale = locales.read(fields.locale) or request.locale
-    return Order(fields.kind, locale, form.files["file"].content, "file")
+    return _Sent(fields.kind, locale, form.files["file"].content, "file")
 
 
-def _content(image: str, owner: User, deadline: float) -> bytes:
-    """Of a data URL, of a public address, or of a file of the owner's."""
+def _found(image: str, owner: User, deadline: float) -> bytes:
+    """At a public address, or in a file of the owner's."""
     limit = environment.settings().max_file_size
-    content = data_urls.find(image, limit=limit, param="image")
-    if content is not None:
-        return content
     if image[:8].lower().startswith(("http://", "https://")):
         seconds = min(_FETCH, deadline - time.monotonic())
         return fetch.get(image, limit=limit, seconds=seconds)

@@ -15,7 +15,7 @@ from shared.errors import (
     Unauthorized,
     UnsupportedMediaType,
 )
-from shared.http.endpoint import endpoint
+from shared.http.endpoint import Raw, endpoint
 from shared.http.request import JSON_LIMIT, Request
 from shared.http.response import Response, refuse, render
 
@@ -227,6 +227,18 @@ def test_language_is_the_bodys_then_the_headers_then_chinese(
     request.at_hand = True
 
     assert request.locale == locale
+
+
+def test_a_raw_body_is_given_once_and_its_language_is_remembered() -> None:
+    @endpoint("POST", "/")
+    def take(raw: Raw) -> list[str]:
+        return [raw().decode(), raw().decode()]
+
+    request = posted(b'{"locale": "en"}', accept_language="zh")
+
+    assert take.answer(request, {}).body == b'["{\\"locale\\": \\"en\\"}",""]\n'
+    assert request.body == b""
+    assert request.locale == "en"
 
 
 def test_a_body_that_may_never_come_is_not_awaited_for_its_language() -> None:

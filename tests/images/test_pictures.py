@@ -12,10 +12,10 @@ import pillow_heif
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageChops, ImageStat, PngImagePlugin
 
 from shared.errors import ApiError, InvalidRequest, PayloadTooLarge, UnsupportedMediaType
-from shared.images import pictures
+from shared.images import decoding, pictures
 from tests import drawings
 from tests.conftest import Configure
 from tests.drawings import close, drawn, encoded, has_corners, pixel, png_header
@@ -176,6 +176,25 @@ def test_a_large_drawing_is_made_smaller_and_stays_the_same() -> None:
 
     assert image.size == (2048, 683)
     assert has_corners(image)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "LA", "P", "I;16"])
+@pytest.mark.parametrize("size", [(2600, 1700), (900, 2500)])
+def test_a_large_picture_that_is_narrowed_by_strips_is_the_same_as_at_once(
+    mode: str, size: tuple[int, int]
+) -> None:
+    coarse = Image.effect_noise((size[0] // 20, size[1] // 20), 90).resize(size)
+    image = Image.frombytes("I;16", size, b"".join(bytes((0, level)) for level in coarse.tobytes()))
+    if mode != "I;16":
+        image = Image.merge("RGBA", (coarse, coarse.transpose(Image.Transpose.ROTATE_180)) * 2)
+        image = image.quantize() if mode == "P" else image.convert(mode)
+    made = seen(encoded(image, "PNG"))
+
+    whole = decoding.opaque(image).resize(made.size, Image.Resampling.BICUBIC)
+
+    apart = ImageChops.difference(made, whole).convert("L")
+    assert ImageStat.Stat(apart).mean[0] < 4  # what JPEG loses
+    assert max(made.size) == 2048
 
 
 def test_a_photo_of_12_megapixels_is_ready_in_time() -> None:

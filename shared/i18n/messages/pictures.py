@@ -24,6 +24,10 @@ MESSAGES = {
         "图片过大，上限为 {limit} 字节。",
         "The picture is too large; the limit is {limit} bytes.",
     ),
+    "decoder_busy": (
+        "正在处理的图片过多，请稍后再试。",
+        "Too many pictures are being read; try again in a moment.",
+    ),
     "picture_pixels": (
         "图片不能超过 {limit} 百万像素。",
         "A picture has at most {limit} megapixels.",
