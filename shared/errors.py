@@ -11,7 +11,7 @@ ApiError
 ├── PayloadTooLarge 413, UnsupportedMediaType 415
 ├── InvalidRequest 422 ── InvalidLines, RequestRefused, DiarizeUnavailable
 ├── RateLimited 429 ── TooManyAttempts, QuotaExceeded
-└── InternalError 500, UpstreamError 502, Unavailable 503, UpstreamTimeout 504
+└── InternalError 500, UpstreamError 502, Unavailable 503 ── ServerEnds, UpstreamTimeout 504
 """
 
 from collections.abc import Sequence
@@ -192,6 +192,13 @@ class UpstreamError(ApiError):
 
 class Unavailable(ApiError):
     status, code = 503, "unavailable"
+
+
+class ServerEnds(Unavailable):
+    """The server is told to end, and the answer was not there in time."""
+
+    def __init__(self) -> None:
+        super().__init__("server_ends", headers={"Retry-After": "1"})
 
 
 class UpstreamTimeout(ApiError):

@@ -31,7 +31,7 @@ def stream(exchange: Exchange, request: Request) -> Response:
     last_words = functools.partial(_error, request)
     events = streams.begun(_events(exchange, exchanges.stream(exchange)))
     headers = {**sse.HEADERS, **demonstration.headers(exchange.ask.model.demonstrates)}
-    return Response(200, events, headers, last_words)
+    return Response(200, events, headers, last_words, beat=sse.PING)
 
 
 def _events(exchange: Exchange, items: Generator[Piece | Summary | None]) -> Generator[bytes]:

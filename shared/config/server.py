@@ -45,6 +45,26 @@ class Server(msgspec.Struct, frozen=True, kw_only=True):
         meaning="processes of `make run` and `python -m local`",
     )
 
+    max_streams: int = setting(
+        "MAX_STREAMS",
+        default=1000,
+        read=parsers.positive,
+        meaning=(
+            "calls of one process that may wait for models or stream at a time; one more gets 503 "
+            "with `Retry-After`. Each costs a thread and some 0.1 MB"
+        ),
+    )
+    drain_seconds: int = setting(
+        "DRAIN_SECONDS",
+        default=30,
+        read=parsers.whole,
+        meaning=(
+            "seconds that open answers have when a server is told to end (SIGTERM); during the "
+            "first of them, where `GET /api/health/ready` is asked, it says 503 and new calls are "
+            "still taken"
+        ),
+    )
+
     data_dir: str = setting(
         "DATA_DIR", default=".data", meaning="folder for the state of a local server"
     )

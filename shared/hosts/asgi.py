@@ -1,60 +1,80 @@
 """What granian serves: a WSGI application, on threads, given each request exactly as it came.
 
 Granian's own WSGI cannot tell `X_Forwarded_For` from `X-Forwarded-For`, `%2F` from `/`, nor a body
-that was cut off from a whole one. Its ASGI tells all three.
+that was cut off from a whole one. Its ASGI tells all three, and its event loop reads and writes for
+everybody, so that a thread is taken only by what has something to do.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, MutableMapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from typing import Any
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import NamedTuple
 
-from shared.errors import InvalidJson
-from shared.hosts.outbox import Outbox
+from shared.hosts.answers import Answer, Send, unavailable
+from shared.hosts.bodies import LARGEST, Body, Message, Receive, Room
+from shared.hosts.threads import Threads
 from shared.hosts.wsgi import Application, Environ
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 Header = tuple[bytes, bytes]
 
-_AT_ONCE = 65_536  # bytes of a body that is read before a thread is taken
+_QUICK = 64  # threads of what waits for nobody but the database
 _WITHOUT_A_THREAD = frozenset({"/api/health"})  # waits for nothing, and must not wait for one
-_LARGEST_REST = 67_108_864  # bytes of a refused body that are read so that its answer arrives
-_REST = 30.0  # seconds
-_PATIENCE = 0.5  # seconds until a thread looks whether there is still a loop
 _PLAIN = ("CONTENT_TYPE", "CONTENT_LENGTH")
 
 
-class Server:
-    """The application as ASGI 3, for HTTP alone."""
+class Terms(NamedTuple):
+    """On which a request is taken."""
 
-    def __init__(self, app: Application, threads: int) -> None:
-        self._app = app
-        self._threads = ThreadPoolExecutor(threads, "request")
+    waits: bool  # for a model, or streams
+    largest: int = LARGEST  # bytes of a body; more of it is read by whoever answers, as it comes
+
+
+class Server:
+    """The application as ASGI 3, for HTTP alone; `terms` says on which a request is taken.
+
+    What waits for others has threads of its own, `most` of them: one more is refused at once. All
+    else has others, which such answers do not use up.
+    """
+
+    def __init__(self, app: Application, terms: Callable[[Environ], Terms], most: int) -> None:
+        self._app, self._terms = app, terms
+        self._quick, self._streams = Threads(_QUICK, "quick"), Threads(most, "stream")
+        self._room = Room()
+        self.open: dict[Answer, asyncio.Task[None] | None] = {}
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        loop = asyncio.get_running_loop()
-        body = Body(loop, receive)
-        given = environ(scope, body)
-        body.is_over = (length := _length(given)) == 0
-        if length <= _AT_ONCE:
-            await body.fetch()
-        answering = _Answering(loop, body, send)
-        if scope["path"] in _WITHOUT_A_THREAD and body.is_over:
-            whole = answering.answer(self._app, given)
-        else:
-            whole = await loop.run_in_executor(self._threads, answering.answer, self._app, given)
-        if whole is not None:
-            await answering.say(whole, last=True)
-        if not body.is_over:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(body.drain(), _REST)
+        given = environ(scope)
+        body = given["wsgi.input"] = Body(receive, _length(given), self._room)
+        answer = Answer(self._app, given, asyncio.get_running_loop())
+        self.open[answer] = asyncio.current_task()
+        try:
+            terms = self._terms(given)
+            await body.fetch(terms.largest)
+            self._start(answer, given, body, terms)
+            await answer.deliver(receive, send)
+            await body.drain()
+        finally:
+            body.forget()
+            del self.open[answer]
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a thread has still something to do, also behind an answer."""
+        return self._quick.unfinished + self._streams.unfinished > 0
+
+    def _start(self, answer: Answer, given: Environ, body: Body, terms: Terms) -> None:
+        if not body.has_room:
+            self._quick.start(partial(answer.refuse, unavailable("too_many_bodies")))
+        elif given["PATH_INFO"] in _WITHOUT_A_THREAD and body.is_empty:
+            answer.make()
+        elif body.is_over and not terms.waits:
+            self._quick.start(partial(answer.make, self._streams))
+        elif not self._streams.start_now(answer.make):
+            self._quick.start(partial(answer.refuse, unavailable("too_many_streams")))
 
 
-def environ(scope: Message, body: "Body") -> Environ:
-    """PEP 3333's, without the headers that its names would confuse with others."""
+def environ(scope: Message) -> Environ:
+    """PEP 3333's, without the headers that its names would confuse with others, and the body."""
     host, port = scope.get("server") or ("", 0)
     return {
         **_headers(scope["headers"]),
@@ -67,7 +87,6 @@ def environ(scope: Message, body: "Body") -> Environ:
         "SERVER_PORT": str(port),
         "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
         "REMOTE_ADDR": (scope.get("client") or ("", 0))[0],
-        "wsgi.input": body,
     }
 
 
@@ -81,114 +100,9 @@ def _headers(given: Iterable[Header]) -> Environ:
     return found
 
 
-def _length(given: Environ) -> int:
-    """Bytes that the body declares; of one without a length, more than any."""
+def _length(given: Environ) -> int | None:
+    """Bytes that the body declares; None of one without a length."""
     if "HTTP_TRANSFER_ENCODING" in given:
-        return _LARGEST_REST
+        return None
     declared = given.get("CONTENT_LENGTH", "0")
     return int(declared[:19]) if declared.isascii() and declared.isdigit() else 0
-
-
-class Body:
-    """A request's body, fetched by the loop and read by a thread."""
-
-    def __init__(self, loop: asyncio.AbstractEventLoop, receive: Receive) -> None:
-        self._loop = loop
-        self._receive = receive
-        self._held = bytearray()
-        self._is_broken = False
-        self.is_over = False
-
-    def read(self, size: int = -1) -> bytes:
-        """Up to `size` bytes, fewer only at the end; InvalidJson when the end never came."""
-        if not self.is_over and not 0 <= size <= len(self._held):
-            _done(self.fetch(size), self._loop)
-        if self._is_broken:
-            raise InvalidJson("body_incomplete")
-        end = len(self._held) if size < 0 else size
-        read = bytes(memoryview(self._held)[:end])
-        del self._held[:end]
-        return read
-
-    async def fetch(self, size: int = -1) -> None:
-        """Up to `size` bytes, or all."""
-        while not self.is_over and not 0 <= size <= len(self._held):
-            await self._fetch()
-
-    async def drain(self) -> None:
-        """Take what nobody has read: a client that still sends would not hear its answer."""
-        taken = 0
-        while not self.is_over and taken < _LARGEST_REST:
-            await self._fetch()
-            taken += len(self._held)
-            self._held.clear()
-
-    async def until_gone(self) -> None:
-        """Return when the client has gone, or its answer has ended."""
-        while (await self._receive())["type"] == "http.request":
-            pass
-
-    async def _fetch(self) -> None:
-        message = await self._receive()
-        self._is_broken = message["type"] != "http.request"
-        self._held += message.get("body", b"")
-        self.is_over = self._is_broken or not message.get("more_body", False)
-
-
-class _Answering:
-    """One request, answered by a thread; what is sent goes through the loop."""
-
-    def __init__(self, loop: asyncio.AbstractEventLoop, body: Body, send: Send) -> None:
-        self._loop = loop
-        self._body = body
-        self._send = send
-        self._start: Message = {}
-
-    def answer(self, app: Application, given: Environ) -> bytes | None:
-        """The body that is left to be said; None of a stream, which says all itself."""
-        pieces = app(given, self._begin)
-        if isinstance(pieces, list):
-            return b"".join(pieces)
-        try:
-            self._stream(pieces)
-        finally:
-            if hasattr(pieces, "close"):
-                pieces.close()
-        return None
-
-    def _begin(self, status: str, headers: list[tuple[str, str]]) -> None:
-        sent = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-        self._start = {"type": "http.response.start", "status": int(status[:3]), "headers": sent}
-
-    def _stream(self, pieces: Iterable[bytes]) -> None:
-        """Piece by piece; when the client has gone, no further one is asked for."""
-        gone = asyncio.run_coroutine_threadsafe(self._body.until_gone(), self._loop)
-        outbox = Outbox(self._loop, self.say)
-        gone.add_done_callback(lambda _: outbox.abandon())
-        try:
-            for piece in pieces:
-                outbox.put(piece)
-                if gone.done():
-                    return
-            outbox.finish()
-        except BaseException:
-            outbox.flush()  # what was said before it broke off, its last words among it
-            raise
-        finally:
-            gone.cancel()
-            outbox.close()
-
-    async def say(self, piece: bytes, *, last: bool) -> None:
-        if self._start:
-            start, self._start = self._start, {}
-            await self._send(start)
-        await self._send({"type": "http.response.body", "body": piece, "more_body": not last})
-
-
-def _done(work: Coroutine[Any, Any, None], loop: asyncio.AbstractEventLoop) -> None:
-    """Have the loop do something, and wait; ConnectionAbortedError when the server has ended."""
-    doing = asyncio.run_coroutine_threadsafe(work, loop)
-    while loop.is_running():
-        with suppress(TimeoutError):
-            return doing.result(_PATIENCE)
-    raise ConnectionAbortedError("the server has ended")

@@ -6,6 +6,7 @@ containers and Kubernetes, it asks each function over WSGI.
 
 import functools
 import importlib
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -13,6 +14,8 @@ import msgspec
 
 from shared.config import environment
 from shared.hosts import local_fc, routes, web, wsgi
+from shared.hosts.asgi import Terms
+from shared.hosts.bodies import LARGEST
 from shared.hosts.event import Function
 from shared.hosts.routes import Deployed, Routes
 from shared.hosts.wsgi import Application, Environ, StartResponse
@@ -20,8 +23,6 @@ from shared.http.service import Service
 from shared.storage import folder
 
 TEMPLATE = Path("template.yml")
-THREADS = 256
-
 _nowhere = wsgi.application(Service().respond)
 
 
@@ -38,6 +39,18 @@ def application(found: Routes, host: Callable[[Deployed], Application]) -> Appli
         return answer(environ, start_response)
 
     return app
+
+
+def terms(environ: Environ, *, like_fc: bool) -> Terms:
+    """Web functions wait for models, or stream; how much one takes, it says itself, and of the
+    others FC takes what goes into an event."""
+    route = _routes().find(environ["REQUEST_METHOD"], wsgi.path(environ))
+    if not route:
+        return Terms(waits=False, largest=0)
+    if like_fc and not route.function.web:
+        return Terms(waits=False)
+    loaded = sys.modules.get(f"functions.{route.function.name}.index")
+    return Terms(route.function.web, loaded.handler.largest_body if loaded else LARGEST)
 
 
 def direct(deployed: Deployed) -> Application:
@@ -59,10 +72,15 @@ def load(name: str) -> Function:
     return function
 
 
+@functools.cache
+def _routes() -> Routes:
+    return routes.read(TEMPLATE)
+
+
 def __getattr__(name: str) -> Application:
     """`direct_app` and `fc_app`, made in the worker: granian imports them by these names."""
     hosts = {"direct_app": direct, "fc_app": like_fc}
     if name not in hosts:
         raise AttributeError(name)
     environment.require_complete(environment.settings())
-    return application(routes.read(TEMPLATE), hosts[name])
+    return application(_routes(), hosts[name])

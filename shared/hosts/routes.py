@@ -33,12 +33,14 @@ class Routes:
 
     def __init__(self, routes: list[Route]) -> None:
         self.routes = sorted(routes, key=lambda r: (r.path.endswith("*"), -len(r.path)))
+        self._exact = {r.path: r for r in reversed(self.routes) if not r.path.endswith("*")}
+        self._by_prefix = [r for r in self.routes if r.path.endswith("*")]
 
     def find(self, method: str, path: str) -> Route | None:
-        for route in self.routes:
-            if route.matches(path):
-                return route if method in route.methods else None
-        return None
+        route = self._exact.get(path) or next(
+            (route for route in self._by_prefix if route.matches(path)), None
+        )
+        return route if route and method in route.methods else None
 
 
 def read(template: Path) -> Routes:

@@ -6,19 +6,22 @@ FC_CUSTOM_LISTEN_PORT, tell an invocation by the API from HTTP by `x-fc-control-
 """
 
 import importlib
+import resource
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from types import SimpleNamespace
 
 from shared import log
 from shared.config import environment
 from shared.errors import ApiError
-from shared.hosts import asgi, wsgi
+from shared.hosts import asgi, drain, wsgi
 from shared.hosts.event import Function
 from shared.hosts.wsgi import Application, Environ, StartResponse
 
-THREADS = 200  # FC's greatest instanceConcurrency: a thread waits with each caller
 _FAILED = ("x-fc-status", "404")
 _LARGEST_EVENT = 33_554_432  # bytes; FC's limit of a synchronous call
+_CONNECTIONS = 16_384  # of one process; most of them only wait
+_TO_SETTLE = 10  # seconds that a worker has beyond what its open answers have
 
 
 def application(function: Function, timeout: int | None = None) -> Application:
@@ -51,7 +54,7 @@ def main() -> None:
 
 
 def serve(target: str, host: str, port: int, workers: int = 1) -> None:
-    """Run granian on an `asgi.Server` until SIGTERM or SIGINT, then end open calls."""
+    """Run granian on an `asgi.Server` until SIGTERM or SIGINT; `drain` says how it ends."""
     from granian import Granian  # a worker needs only the application
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -65,9 +68,23 @@ def serve(target: str, host: str, port: int, workers: int = 1) -> None:
         backlog=1024,
         log_access=False,
         log_level=LogLevels.error,
+        backpressure=_allow_connections(),
         respawn_failed_workers=True,
-        workers_kill_timeout=30,
+        workers_kill_timeout=environment.settings().drain_seconds + _TO_SETTLE,
     ).serve()
+
+
+def _allow_connections() -> int:
+    """As many as the system lets a process have, which is often more than it gives at first."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * _CONNECTIONS if hard == resource.RLIM_INFINITY else min(hard, 2 * _CONNECTIONS)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
+    return _CONNECTIONS
+
+
+def _terms(function: Function, environ: Environ) -> asgi.Terms:
+    event = _control_path(environ) == "/invoke"
+    return asgi.Terms(waits=True, largest=_LARGEST_EVENT if event else function.largest_body)
 
 
 def _control_path(environ: Environ) -> str:
@@ -103,6 +120,7 @@ class _Framed:
     def __init__(self, body: Iterable[bytes], at_end: Callable[[], None]) -> None:
         self._body = body
         self._at_end = at_end
+        self.beat = getattr(body, "beat", b"")
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self._body)
@@ -122,7 +140,10 @@ def __getattr__(name: str) -> asgi.Server:
     if name != "app":
         raise AttributeError(name)
     function: Function = importlib.import_module("index").handler
-    return asgi.Server(application(function), THREADS)
+    settings = environment.settings()
+    server = asgi.Server(application(function), partial(_terms, function), settings.max_streams)
+    drain.prepare(server, settings.drain_seconds)
+    return server
 
 
 if __name__ == "__main__":

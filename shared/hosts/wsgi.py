@@ -16,6 +16,8 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
+REFUSAL = "yunzhan.refusal"  # in an environ: the error that the host has for it
+
 _BODILESS = (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED)
 _PHRASES = {status.value: status.phrase for status in HTTPStatus} | {529: "Overloaded"}
 _RESERVE = 2.0  # seconds of the time-out kept for the answer
@@ -23,11 +25,11 @@ _DIGITS = 19  # of a length; int() refuses thousands, and any limit is smaller
 _PLAIN_HEADERS = {"CONTENT_TYPE": "content-type", "CONTENT_LENGTH": "content-length"}
 
 
-def application(respond: Callable[[Request], Response], timeout: int | None = None) -> Application:
+def application(respond: Callable[..., Response], timeout: int | None = None) -> Application:
     """A WSGI application that answers with `respond`, within `timeout` seconds where it has one."""
 
     def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        return send(respond(read(environ, timeout)), start_response)
+        return send(respond(read(environ, timeout), environ.get(REFUSAL)), start_response)
 
     return app
 

@@ -19,6 +19,7 @@ class Response(msgspec.Struct):
 
     `last_words` is what a stream says of the error that breaks it, if its format can say it. After
     them it ends, or is `cut`: the host hears of the error too, and may break the connection.
+    `beat` is what a host that can sends of a stream in each `sse.EVERY` seconds of silence.
     """
 
     status: int = 200
@@ -26,6 +27,7 @@ class Response(msgspec.Struct):
     headers: dict[str, str] = msgspec.field(default_factory=dict)
     last_words: Callable[[ApiError], bytes] | None = None
     cut: bool = False
+    beat: bytes = b""
 
 
 def render(value: Any, status: int = 200) -> Response:

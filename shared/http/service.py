@@ -26,6 +26,11 @@ class Service:
         self.endpoints = endpoints
         self.offered = offered
 
+    @property
+    def largest_body(self) -> int:
+        """Bytes that one of its endpoints takes."""
+        return max((endpoint.max_body for endpoint in self.endpoints), default=0)
+
     def respond(self, request: Request, unreadable: ApiError | None = None) -> Response:
         """The answer, with its CORS, security and request-id headers, and one log line.
 
@@ -159,6 +164,7 @@ class _Stream:
         self._body = body
         self._request = request
         self._last_words, self._cut = response.last_words, response.cut
+        self.beat = response.beat
         self._report = report
         self._over = False
         self._failure: Exception | None = None

@@ -4,6 +4,7 @@ import codecs
 from collections.abc import Iterable, Iterator
 
 PING = b": ping\n\n"
+EVERY = 8.0  # seconds; a sign of life is promised every 10
 KIND = "text/event-stream"
 HEADERS = {
     "Content-Type": f"{KIND}; charset=utf-8",

@@ -6,7 +6,7 @@ from collections.abc import Generator
 from types import TracebackType
 from typing import Self
 
-from shared.errors import ApiError, InvalidRequest, UpstreamTimeout
+from shared.errors import ApiError, InvalidRequest, ServerEnds
 from shared.inference import breakers
 from shared.inference.ask import Ask
 from shared.instrumentation import Asking
@@ -19,7 +19,7 @@ Item = Piece | Completion | None
 
 
 def make(ask: Ask, model: Model, *, whole: bool, patience: float | None) -> Generator[Item]:
-    """What the model says: pieces, None while it is silent, at the end the completion.
+    """What the model says: pieces, at the end the completion; None when its reader has left.
 
     UpstreamTimeout when it has not begun within `patience` seconds (None: until the deadline).
     """
@@ -42,8 +42,8 @@ def breaker(model: Model) -> str:
 
 
 def worth_another(error: ApiError) -> bool:
-    """Whether another model may do better: the caller's own faults go along to each."""
-    return not isinstance(error, InvalidRequest)
+    """Whether another model may do better: the caller's own faults and ours go along to each."""
+    return not isinstance(error, InvalidRequest | ServerEnds)
 
 
 class _Verdict:
@@ -94,11 +94,6 @@ def _whole(ask: Ask, question: Json, target: Target, patience: float | None) -> 
 
 
 def _streamed(ask: Ask, question: Json, target: Target, patience: float | None) -> Generator[Item]:
-    begun = time.monotonic()
-    waiting = patience is not None
-    with contextlib.closing(client.stream(target, question, deadline=ask.deadline)) as items:
-        for item in items:
-            waiting = waiting and item is None
-            if waiting and time.monotonic() - begun > (patience or 0):
-                raise UpstreamTimeout()
-            yield item
+    said = client.stream(target, question, deadline=ask.deadline, patience=patience)
+    with contextlib.closing(said) as items:
+        yield from items

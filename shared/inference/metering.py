@@ -11,7 +11,7 @@ from shared import instrumentation, log, times
 from shared.billing import credits, quotas, usage
 from shared.database import transactions
 from shared.database.transactions import Transaction
-from shared.errors import InvalidRequest, Unavailable, UpstreamTimeout
+from shared.errors import InvalidRequest, ServerEnds, Unavailable, UpstreamTimeout
 from shared.inference.ask import Ask, Bill, Outcome
 from shared.llm.answers.replies import Completion, Piece, Transcript
 from shared.llm.answers.usage import Usage
@@ -218,4 +218,6 @@ def _end_reason(error: BaseException | None) -> str:
         return "client_gone"
     if isinstance(error, InvalidRequest):
         return "refused"
+    if isinstance(error, ServerEnds):
+        return "server_ended"
     return "timeout" if isinstance(error, UpstreamTimeout) else "upstream_error"

@@ -1,10 +1,10 @@
 """OpenAI-compatible chat with a model: Qwen (compatible mode), Ark, or a server of one's own."""
 
+import time
 from collections.abc import Generator, Iterator
 
-from shared.errors import RequestRefused, UpstreamError
+from shared.errors import ApiError, RequestRefused, UpstreamError
 from shared.http import sse
-from shared.http.heartbeat import Heartbeat
 from shared.llm import dialects
 from shared.llm.answers import replies
 from shared.llm.answers.joining import joined
@@ -33,17 +33,31 @@ def complete(target: Target, question: Json, *, deadline: float) -> Completion:
 
 
 def stream(
-    target: Target, question: Json, *, deadline: float
+    target: Target, question: Json, *, deadline: float, patience: float | None = None
 ) -> Generator[Piece | Completion | None]:
-    """The answer as it comes: pieces, None while the model is silent, at the end the whole.
+    """The answer as it comes: pieces, at the end the whole; None when its reader has left.
 
-    Closing the iterator hangs up on the model, also while it has not yet begun to answer.
+    UpstreamTimeout when it has not begun within `patience` seconds. A reader who leaves hangs up
+    on the model, also while it has not yet begun to answer; so does closing the iterator.
     """
-    with (
-        Call(bounded(deadline)) as call,
-        Heartbeat(_stream(call, target, question), call.hang_up) as pulse,
-    ):
-        yield from pulse
+    until = bounded(deadline)
+    begin = until if patience is None else min(until, time.monotonic() + patience)
+    with Call(begin) as call:
+        try:
+            yield from _begun(call, until, _stream(call, target, question))
+        except ApiError:
+            if not call.is_unheard:
+                raise
+            while True:
+                yield None
+
+
+def _begun(
+    call: Call, until: float, items: Iterator[Piece | Completion]
+) -> Iterator[Piece | Completion]:
+    yield next(items)
+    call.extend(until)
+    yield from items
 
 
 def _complete(call: Call, target: Target, question: Json) -> Completion:

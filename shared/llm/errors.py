@@ -15,6 +15,7 @@ from shared.errors import (
     ApiError,
     InvalidRequest,
     RequestRefused,
+    ServerEnds,
     Unavailable,
     UpstreamError,
     UpstreamTimeout,
@@ -127,6 +128,11 @@ def cut(detail: str) -> ProviderError:
 
 def late(detail: str) -> ProviderError:
     return ProviderError(UpstreamTimeout(), detail, retryable=False)
+
+
+def ended(detail: str) -> ProviderError:
+    """The server was told to end while it waited for the provider, who has done nothing wrong."""
+    return ProviderError(ServerEnds(), detail, retryable=False)
 
 
 def unreachable(detail: str) -> ProviderError:

@@ -1,5 +1,6 @@
 """Whether the service can do its work."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,11 +8,13 @@ import msgspec
 
 from shared.config import environment
 from shared.database import transactions
-from shared.errors import ApiError, Unavailable
+from shared.errors import ApiError, ServerEnds, Unavailable
 from shared.http.response import JSON, Response, render
 from shared.llm import catalogue
 from shared.storage import place
 from shared.store import users
+
+_LATELY = 60.0  # seconds
 
 
 class Life(msgspec.Struct, frozen=True):
@@ -32,8 +35,23 @@ class Readiness(msgspec.Struct, frozen=True):
 ANSWERS = {200: {JSON: Readiness}, 503: {JSON: Readiness}}
 
 
+class _Server:
+    """What a server that runs for long knows of itself."""
+
+    ends = False
+    asked_at = 0.0  # by time.monotonic()
+
+
+def end() -> bool:
+    """Be ready no more, since the server ends; whether anybody has asked for it lately."""
+    _Server.ends = True
+    return bool(_Server.asked_at) and time.monotonic() - _Server.asked_at < _LATELY
+
+
 def readiness() -> Response:
-    """200 when the database and the storage are at hand, else 503 that says which is not."""
+    """200 when the database and the storage are at hand, else 503 that says which is not, as it
+    does while the server ends."""
+    _Server.asked_at = time.monotonic()
     checks = {name: _outcome(check) for name, check in _CHECKS.items()}
     ready = all(checks[name] == "ok" for name in _DECISIVE)
     status = "ok" if ready else "unavailable"
@@ -66,8 +84,14 @@ def _storage() -> None:
         raise Unavailable("unavailable")
 
 
-_DECISIVE = ("database", "storage")
+def _server() -> None:
+    if _Server.ends:
+        raise ServerEnds()
+
+
+_DECISIVE = ("server", "database", "storage")
 _CHECKS: dict[str, Callable[[], None]] = {
+    "server": _server,
     "database": _database,
     "model": _model,
     "storage": _storage,

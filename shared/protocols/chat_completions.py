@@ -110,7 +110,7 @@ def _streamed(ask: Ask, question: Question, request: Request) -> Response:
     wants_usage = bool(question.stream_options and question.stream_options.include_usage)
     body = streams.begun(_chunks(ask, calls.stream(ask), wants_usage))
     last_words = functools.partial(chunks.last_words, request)
-    return Response(200, body, asks.streamed_headers(ask), last_words)
+    return Response(200, body, asks.streamed_headers(ask), last_words, beat=sse.PING)
 
 
 def _whole(ask: Ask) -> Response:

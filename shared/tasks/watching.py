@@ -11,7 +11,7 @@ from collections.abc import Generator
 import msgspec
 
 from shared.errors import ApiError
-from shared.http import heartbeat, sse, streams
+from shared.http import sse, streams
 from shared.http.request import Request
 from shared.http.response import Response, refuse
 from shared.store.task_work import QUEUED, RUNNING
@@ -39,10 +39,12 @@ def _events(user_id: str, task_id: str, request: Request) -> Generator[bytes]:
         if seen != told:
             told, spoken = seen, time.monotonic()
             yield _event(told)
-        elif time.monotonic() - spoken > heartbeat.EVERY:
+        elif time.monotonic() - spoken > sse.EVERY:
             looking.wake_if_due(task_id)
             spoken = time.monotonic()
             yield sse.PING
+        else:
+            yield b""  # the host looks whether anybody is still there
 
 
 def _goes_on(task: Task) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from shared.http.heartbeat import Heartbeat
 from shared.inference import breakers, calls
 from shared.llm.transport import targets
 
@@ -27,4 +26,3 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Models are tried again, given up and waited for within parts of a second."""
     monkeypatch.setattr(targets, "_BACKOFF", 0.01)
     monkeypatch.setattr(calls, "_PATIENCE", 0.3)
-    monkeypatch.setattr(Heartbeat.__init__, "__defaults__", (0.1,))

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from shared.http.heartbeat import Heartbeat
 from tests.client import Account, Answer, Client, WsgiClient
 from tests.conftest import Configure
 from tests.functions.questions import ask, question, spoken, titles
@@ -19,7 +18,6 @@ from tests.simulators.openai import (
     NoUsage,
     OpenAISimulator,
     Pace,
-    SlowFirstByte,
     Stall,
     StallAfter,
     Status,
@@ -219,18 +217,6 @@ def test_broken_stream_can_be_asked_for_again_with_the_same_key(
     assert third.body == second.body
     assert third.headers["idempotency-replayed"] == "true"
     assert len(titles(client, account)) == 2  # what broke off, and what was asked for again
-
-
-def test_silence_of_the_model_is_filled_with_pings(
-    client: Client, model: OpenAISimulator, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(Heartbeat.__init__, "__defaults__", (0.1,))
-    model.script(SlowFirstByte(0.35))
-
-    answer = ask(client, stream=True)
-
-    assert answer.body.count(b": ping\n\n") >= 2
-    assert names(answer)[-1] == "done"
 
 
 class Reader:

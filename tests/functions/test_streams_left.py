@@ -3,9 +3,9 @@
 import io
 import itertools
 import json
-import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from shared.database import transactions
 from shared.errors import Unavailable
-from shared.http.heartbeat import Heartbeat
+from shared.http import reader
 from tests.administering import QUESTION, balance, give, offer
 from tests.client import Account, Client, WsgiClient
 from tests.conftest import Configure
@@ -25,7 +25,6 @@ from tests.simulators.openai import (
     Chunking,
     OpenAISimulator,
     Pace,
-    SlowFirstByte,
     Stall,
     StallAfter,
     ToolCall,
@@ -53,15 +52,31 @@ class Reader:
             **more,
         }
         self.body: Any = client.app(environ, lambda *_: None)
+        self._known = reader.Reader()
+        self._thread = ThreadPoolExecutor(1, initializer=reader.serve, initargs=(self._known,))
 
     def read(self, pieces: int) -> bytes:
-        return b"".join(itertools.islice(self.body, pieces))
+        return self._thread.submit(self._read, pieces).result()
+
+    def wait(self, model: OpenAISimulator) -> None:
+        """For a next piece, until leaving."""
+        self._thread.submit(self._read, 1000)
+        until(lambda: model.requests)
 
     def leave(self) -> float:
         """How long it takes until nothing is left to do."""
         started = time.monotonic()
-        self.body.close()
+        self._known.leave()
+        self._thread.submit(self.body.close).result()
         return time.monotonic() - started
+
+    def _read(self, pieces: int) -> bytes:
+        read = b""
+        for piece in itertools.islice(self.body, pieces):
+            if self._known.has_left:
+                break
+            read += piece
+        return read
 
 
 @pytest.fixture
@@ -77,11 +92,6 @@ def account(client: WsgiClient) -> Account:
     offer(client, admin, "dear", max_output=2000)
     give(client, admin, admin, GIVEN)
     return admin
-
-
-@pytest.fixture
-def beating(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Heartbeat.__init__, "__defaults__", (0.1,))
 
 
 def rows(sql: str) -> list[dict[str, Any]]:
@@ -175,18 +185,14 @@ def test_thoughts_and_calls_of_tools_that_were_delivered_are_settled_too(
 
 
 @BOTH
-@pytest.mark.parametrize("pieces", [0, 1])
+@pytest.mark.parametrize("waits", [False, True])
 def test_who_leaves_before_the_first_word_pays_nothing(
-    client: WsgiClient,
-    account: Account,
-    model: OpenAISimulator,
-    beating: None,
-    path: str,
-    pieces: int,
+    client: WsgiClient, account: Account, model: OpenAISimulator, path: str, waits: bool
 ) -> None:
     model.normally = Stall()
     reader = Reader(client, account, path)
-    reader.read(pieces)
+    if waits:
+        reader.wait(model)
 
     assert reader.leave() < 2
 
@@ -199,14 +205,13 @@ def test_who_leaves_before_the_first_word_pays_nothing(
 
 
 @BOTH
-def test_who_leaves_in_a_silence_hangs_up_at_the_next_beat(
-    client: WsgiClient, account: Account, model: OpenAISimulator, beating: None, path: str
+def test_who_leaves_in_a_silence_hangs_up_at_once(
+    client: WsgiClient, account: Account, model: OpenAISimulator, path: str
 ) -> None:
     model.normally = StallAfter(5)
     reader = Reader(client, account, path)
-    seen = b""
-    while not seen.endswith(b": ping\n\n"):
-        seen += reader.read(1)
+    reader.read(3)
+    reader.wait(model)
 
     assert reader.leave() < 2
 
@@ -315,22 +320,6 @@ def test_nothing_is_kept_of_who_left_where_no_history_is(
     assert the_call()["end_reason"] == "client_gone"
 
 
-@pytest.mark.parametrize("fault", [SlowFirstByte(0.35), Pace(0.25, first=0.25)])
-def test_beats_fill_the_silence_before_the_first_word_and_swallow_nothing(
-    client: WsgiClient, account: Account, model: OpenAISimulator, beating: None, fault: Any
-) -> None:
-    model.normally = fault
-    model.say("好")
-
-    events = Reader(client, account, COMPLETIONS).read(1000).decode().split("\n\n")
-
-    assert events[0] == events[1] == ": ping", "from acceptance on"
-    assert events[-2:] == ["data: [DONE]", ""]
-    chunks = [json.loads(event[6:]) for event in events if event.startswith("data: {")]
-    deltas = [chunk["choices"][0]["delta"].get("content") for chunk in chunks]
-    assert "".join(filter(None, deltas)) == "好"
-
-
 # any chunking
 
 
@@ -384,15 +373,3 @@ def test_any_chunking_of_the_providers_bytes_gives_the_same_chunks(
     model.script(Chunking(tuple(sizes), crlf=crlf, comments=comments))
 
     assert completed() == expected
-
-
-def test_no_thread_is_left_of_who_left(
-    client: WsgiClient, account: Account, model: OpenAISimulator, beating: None
-) -> None:
-    model.normally = Stall()
-    readers = [Reader(client, account, COMPLETIONS) for _ in range(3)]
-    for reader in readers:
-        reader.read(1)
-        reader.leave()
-
-    until(lambda: not [t for t in threading.enumerate() if t.name.startswith("pulse")], 2)

@@ -10,17 +10,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.errors import InvalidJson
-from shared.hosts import asgi
-from shared.hosts.wsgi import Environ, StartResponse
+from shared.hosts import asgi, bodies
+from shared.hosts.wsgi import REFUSAL, Application, Environ, StartResponse
+from tests.waiting import until
 
 SCOPE = {
     "type": "http", "method": "POST", "path": "/a/b", "raw_path": b"/a%2Fb",
     "query_string": b"q=%2F", "http_version": "1.1", "client": ("203.0.113.7", 1),
     "server": ("127.0.0.1", 2),
 }  # fmt: skip
+LONG = {**SCOPE, "headers": [(b"transfer-encoding", b"chunked")]}
+QUICK = {**SCOPE, "path": "/quick", "headers": []}
 TOKEN = st.text("ab-_.~AB", min_size=1, max_size=6).map(str.encode)
 END: dict[str, Any] = {"type": "http.request", "body": b"", "more_body": False}
 GONE = {"type": "http.disconnect"}
+
+
+def terms(environ: Environ) -> asgi.Terms:
+    """As if all but this waited for a model."""
+    return asgi.Terms(waits=environ["PATH_INFO"] != "/quick")
 
 
 class Exchange:
@@ -44,12 +52,20 @@ class Exchange:
 
     def ask(self, app: Any, *headers: tuple[bytes, bytes]) -> "Exchange":
         scope = {**SCOPE, "headers": headers}
-        asyncio.run(asgi.Server(app, 2)(scope, self.receive, self.send))
+        asyncio.run(asgi.Server(app, terms, 2)(scope, self.receive, self.send))
         return self
 
 
-def pieces(*bodies: bytes) -> list[dict[str, Any]]:
-    return [{"type": "http.request", "body": body, "more_body": True} for body in bodies]
+class Patient(Exchange):
+    """A client that stays."""
+
+    async def receive(self) -> dict[str, Any]:
+        message = await super().receive()
+        return await asyncio.Future() if message is GONE else message
+
+
+def pieces(*sent: bytes) -> list[dict[str, Any]]:
+    return [{"type": "http.request", "body": body, "more_body": True} for body in sent]
 
 
 def declared(size: int) -> tuple[bytes, bytes]:
@@ -71,7 +87,7 @@ def echo(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
 def test_each_header_is_read_by_its_own_name_and_by_no_other(
     headers: list[tuple[bytes, bytes]],
 ) -> None:
-    found = asgi.environ({**SCOPE, "headers": headers}, None)  # type: ignore[arg-type]
+    found = asgi.environ({**SCOPE, "headers": headers})
 
     read = {
         name[5:].lower().replace("_", "-"): v for name, v in found.items() if name[:5] == "HTTP_"
@@ -84,7 +100,7 @@ def test_each_header_is_read_by_its_own_name_and_by_no_other(
 
 
 def test_path_is_told_as_it_was_sent() -> None:
-    found = asgi.environ({**SCOPE, "headers": []}, None)  # type: ignore[arg-type]
+    found = asgi.environ({**SCOPE, "headers": []})
 
     assert (found["REQUEST_URI"], found["QUERY_STRING"]) == ("/a%2Fb", "q=%2F")
 
@@ -111,14 +127,33 @@ def test_a_body_that_breaks_off_is_not_whole(header: tuple[bytes, bytes]) -> Non
     assert Exchange(*pieces(b"abc"), GONE).ask(echo, header).body == b"body_incomplete"
 
 
-def test_a_small_body_is_there_before_a_thread_is_taken() -> None:
-    exchange = Exchange(*pieces(b"abc"), END)
+@pytest.mark.parametrize("size", [3, 9_000_000])
+def test_a_body_is_there_before_a_thread_is_taken(size: int) -> None:
+    exchange = Exchange(*pieces(b"abc", b"x" * (size - 3)), END)
 
     def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        assert exchange.taken == 2
+        assert exchange.taken == 3
         return echo(environ, start_response)
 
-    assert exchange.ask(app, declared(3)).body == b"abc"
+    assert exchange.ask(app, declared(size)).body == b"abc" + b"x" * (size - 3)
+
+
+@given(st.lists(st.binary(min_size=1, max_size=40), min_size=1, max_size=9), st.integers(1, 50))
+@settings(deadline=None, max_examples=30)
+def test_a_body_that_is_larger_than_is_held_is_read_as_it_comes_and_takes_no_quick_thread(
+    sent: list[bytes], size: int
+) -> None:
+    def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        assert threading.current_thread().name == "stream"
+        start_response("200 OK", [])
+        return [b"".join(iter(lambda: environ["wsgi.input"].read(size), b""))]
+
+    exchange = Patient(*pieces(*sent), END)
+    scope = {**QUICK, "headers": [declared(10_000)]}
+    server = asgi.Server(app, lambda _: asgi.Terms(waits=False, largest=10), 1)
+    asyncio.run(server(scope, exchange.receive, exchange.send))
+
+    assert exchange.body == b"".join(sent)
 
 
 def refusing(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -127,10 +162,11 @@ def refusing(environ: Environ, start_response: StartResponse) -> Iterable[bytes]
 
 
 def test_what_nobody_reads_is_taken_after_the_answer_so_that_it_arrives() -> None:
-    exchange = Exchange(*pieces(*[b"x" * 1_000_000] * 10), END).ask(refusing, declared(10_000_000))
+    many = pieces(*[b"x" * 1_000_000] * 40)
+    exchange = Exchange(*many, END).ask(refusing, declared(40_000_000))
 
     assert exchange.body == b"no"
-    assert exchange.taken == 11
+    assert exchange.taken == 41
 
 
 def test_no_more_is_taken_than_anybody_may_send() -> None:
@@ -159,19 +195,15 @@ def test_a_stream_is_closed_when_its_reader_has_gone() -> None:
         return Stream()
 
     Exchange().ask(app)
+    until(lambda: closed)
 
     assert 0 < len(said) < 10_000
-    assert closed == [True]
 
 
 def test_a_stream_that_ends_says_so() -> None:
     def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         start_response("200 OK", [("A", "b")])
         return iter([b"one ", b"two"])
-
-    class Patient(Exchange):
-        async def receive(self) -> dict[str, Any]:
-            return await asyncio.Future()
 
     start, *bodies = Patient().ask(app).heard
 
@@ -192,7 +224,7 @@ def test_health_waits_for_no_thread() -> None:
         return [b"answered"]
 
     async def both() -> bytes:
-        server = asgi.Server(app, 1)
+        server = asgi.Server(app, terms, 1)
         busy, quick = Exchange(END), Exchange()
         waiting = asyncio.create_task(server({**SCOPE, "headers": ()}, busy.receive, busy.send))
         await asyncio.sleep(0)
@@ -203,3 +235,84 @@ def test_health_waits_for_no_thread() -> None:
         return quick.body
 
     assert asyncio.run(both()) == b"answered"
+
+
+def test_bodies_have_so_much_room_together_and_give_it_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def all_of_them() -> list[bytes]:
+        server = asgi.Server(refused_or(echo), terms, 9)
+        monkeypatch.setattr(server, "_room", bodies.Room(250_000))
+        slow = [Patient(*pieces(b"x" * 100_000)) for _ in range(2)]
+        waiting = [asyncio.create_task(server(LONG, one.receive, one.send)) for one in slow]
+        await asyncio.sleep(0)
+        found = [
+            await asked(server, pieces(b"y" * 100_000)),
+            await asked(server, pieces(b"y" * 60_000)),
+        ]
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        return [*found, await asked(server, pieces(b"y" * 100_000))]
+
+    large, small, later = asyncio.run(all_of_them())
+
+    assert large == b"too_many_bodies"
+    assert len(small) == 60_000
+    assert len(later) == 100_000
+
+
+def test_what_turns_out_to_stream_leaves_the_threads_of_what_is_quick() -> None:
+    names: list[str] = []
+
+    def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        start_response("200 OK", [])
+        return spoken()
+
+    def spoken() -> Iterator[bytes]:
+        names.append(threading.current_thread().name)
+        yield b"one"
+
+    exchange = Patient(END)
+    asyncio.run(asgi.Server(app, terms, 1)(QUICK, exchange.receive, exchange.send))
+
+    assert exchange.body == b"one"
+    assert names == ["stream"]
+
+
+def test_what_turns_out_to_stream_is_refused_where_no_more_may() -> None:
+    closed: list[bool] = []
+
+    class Stream:
+        def __iter__(self) -> Iterator[bytes]:
+            yield b"one"
+
+        def close(self) -> None:
+            closed.append(True)
+
+    def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        start_response("200 OK", [])
+        return Stream()
+
+    exchange = Patient(END)
+    asyncio.run(asgi.Server(refused_or(app), terms, 0)(QUICK, exchange.receive, exchange.send))
+
+    assert exchange.body == b"too_many_streams"
+    assert closed == [True]
+
+
+def refused_or(app: Application) -> Application:
+    def wrapped(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        refusal = environ.get(REFUSAL)
+        if not refusal:
+            return app(environ, start_response)
+        start_response("503 Service Unavailable", list(refusal.headers.items()))
+        return [refusal.reason.encode()]
+
+    return wrapped
+
+
+async def asked(server: asgi.Server, messages: list[dict[str, Any]]) -> bytes:
+    exchange = Patient(*messages, END)
+    await server(LONG, exchange.receive, exchange.send)
+    return exchange.body

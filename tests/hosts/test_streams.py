@@ -20,18 +20,26 @@ from tests.hosts.granian import (
     wait_until_ready,
     web_function,
 )
+from tests.hosts.processes import family
 from tests.people import administrator
-from tests.simulators.openai import HugeBody, OpenAISimulator, Pace, Stall, StallAfter
-from tests.waiting import until
+from tests.simulators.openai import (
+    HugeBody,
+    OpenAISimulator,
+    Pace,
+    SlowFirstByte,
+    Stall,
+    StallAfter,
+)
+from tests.waiting import takes_at_most, until
 
 BOTH = pytest.mark.parametrize("name", ["chat", "completions"])
 PATHS = {"chat": "/api/chat", "completions": "/v1/chat/completions"}
-BEAT = 0.3  # seconds; the function's own would take the test 8
+BEAT = 0.3  # seconds; the host's own would take the test 8
 PACE = 0.1  # seconds between the chunks of the simulated model
 GIVEN = 1_000_000
 BEATING = f"""
-from shared.http.heartbeat import Heartbeat
-Heartbeat.__init__.__defaults__ = ({BEAT},)
+from shared.hosts import answers
+answers.EVERY = {BEAT}
 """
 MEGABYTE = 1024 * 1024
 
@@ -56,23 +64,9 @@ class Function:
         )
         return connection
 
-    @property
-    def workers(self) -> list[Path]:
-        """Of /proc: the server, and what it has started."""
-        every = {}
-        for stat in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                every[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
-            except OSError:
-                continue
-        own = {self.server.process.pid}
-        while more := {pid for pid, parent in every.items() if parent in own} - own:
-            own |= more
-        return [Path(f"/proc/{pid}") for pid in own]
-
     def resident_bytes(self) -> int:
         """Of the greatest of the processes."""
-        pages = [int((process / "statm").read_text().split()[1]) for process in self.workers]
+        pages = [int((p / "statm").read_text().split()[1]) for p in family(self.server.process.pid)]
         return max(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
@@ -142,14 +136,15 @@ def test_who_leaves_in_the_middle_hangs_up_and_pays_once(
 
 
 @BOTH
-def test_who_leaves_in_a_silence_hangs_up_at_the_next_beat(
+def test_who_leaves_in_a_silence_hangs_up_at_once(
     function: Function, model: OpenAISimulator
 ) -> None:
     model.normally = StallAfter(4)
 
     with function.ask() as connection:
         connection.read_until(b": ping")
-    until(lambda: model.requests[0].closed_by_client, BEAT + 2)
+    with takes_at_most(BEAT):
+        until(lambda: model.requests[0].closed_by_client)
     until(noted, 2)
 
     assert noted() == [("ok", "client_gone")]
@@ -164,12 +159,29 @@ def test_who_leaves_before_the_first_word_pays_nothing(
 
     with function.ask():
         until(lambda: model.requests, 5)
-    until(lambda: model.requests[0].closed_by_client, BEAT + 2)
+    with takes_at_most(BEAT):
+        until(lambda: model.requests[0].closed_by_client)
     until(noted, 2)
 
     assert noted() == [("failed", "client_gone")]
     assert kinds() == ["reserve", "release"]
     assert rows("SELECT request_id FROM reservations") == []
+
+
+@BOTH
+@pytest.mark.parametrize("fault", [SlowFirstByte(4 * BEAT), Pace(0.25, first=4 * BEAT)])
+def test_beats_fill_the_silence_before_the_first_word_and_swallow_nothing(
+    function: Function, model: OpenAISimulator, fault: Any
+) -> None:
+    model.normally = fault
+    model.say("好")
+
+    with function.ask() as connection:
+        connection.read_until(b": ping")
+        connection.read_until(b": ping")
+        connection.read_until("好".encode())
+
+    assert len(model.requests) == 1
 
 
 @BOTH

@@ -1,8 +1,8 @@
 """Asking a model: whatever the provider does, an answer or an error of the contract, in time."""
 
-import threading
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import Any
 
@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shared.errors import ApiError
-from shared.http.heartbeat import Heartbeat
+from shared.errors import ApiError, ServerEnds, UpstreamTimeout
+from shared.http import reader
 from shared.llm import client
 from shared.llm.answers.replies import Completion, Piece, Transcript
 from shared.llm.answers.usage import Usage
@@ -100,17 +100,21 @@ def streamed(asked: Target, seconds: float = PLENTY, **more: Any) -> Completion:
     return last
 
 
-@pytest.fixture
-def quick_beats(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Heartbeat.__init__, "__defaults__", (0.05,))
+def heard_by_who_leaves(sim: OpenAISimulator) -> Piece | Completion | None:
+    """What a stream says to somebody who leaves in the silence after the question."""
+    somebody = reader.Reader()
 
+    def listen() -> Piece | Completion | None:
+        reader.serve(somebody)
+        stream = client.stream(target(sim), QUESTION, deadline=time.monotonic() + PLENTY)
+        with closing(stream):
+            return next(stream)
 
-def begun(sim: OpenAISimulator) -> Generator[Piece | Completion | None]:
-    """A stream in the silence after the question."""
-    stream = client.stream(target(sim), QUESTION, deadline=time.monotonic() + PLENTY)
-    while not sim.requests:
-        assert next(stream) is None
-    return stream
+    with ThreadPoolExecutor(1) as thread:
+        heard = thread.submit(listen)
+        until(lambda: sim.requests)
+        somebody.leave()
+        return heard.result(0.5)
 
 
 both = pytest.mark.parametrize("way", [complete, streamed])
@@ -311,15 +315,11 @@ def test_a_wait_beyond_the_deadline_is_not_begun(sim: OpenAISimulator, way: Way)
 
 
 def test_who_leaves_while_we_wait_to_try_again_is_not_asked_for(
-    sim: OpenAISimulator, quick_beats: None
+    sim: OpenAISimulator,
 ) -> None:
     sim.script(busy("15"))
-    stream = begun(sim)
 
-    with takes_at_most(0.5):
-        stream.close()
-        until(lambda: not any(t.name.startswith("pulse") for t in threading.enumerate()))
-
+    assert heard_by_who_leaves(sim) is None
     assert len(sim.requests) == 1
 
 
@@ -538,15 +538,48 @@ def test_neither_keys_nor_bodies_are_in_what_the_caller_sees(
 
 
 @pytest.mark.parametrize("fault", [Stall(), SlowFirstByte(30), StallAfter(0)])
-def test_closing_a_silent_stream_hangs_up_on_the_provider(
-    sim: OpenAISimulator, quick_beats: None, fault: Fault
+def test_who_leaves_in_a_silence_hangs_up_on_the_provider(
+    sim: OpenAISimulator, fault: Fault
 ) -> None:
     sim.script(fault)
-    stream = begun(sim)
 
-    with takes_at_most(0.5):
-        stream.close()
-        until(lambda: sim.requests[0].closed_by_client)
+    assert heard_by_who_leaves(sim) is None
+    until(lambda: sim.requests[0].closed_by_client, 0.5)
+
+
+@pytest.mark.parametrize("fault", [Stall(), SlowFirstByte(30), StallAfter(0)])
+@both
+def test_who_is_cut_off_hears_that_the_server_ends(
+    sim: OpenAISimulator, way: Way, fault: Fault
+) -> None:
+    sim.script(fault)
+    somebody = reader.Reader()
+    with ThreadPoolExecutor(1, initializer=reader.serve, initargs=(somebody,)) as thread:
+        found = thread.submit(error, way, target(sim))
+        until(lambda: sim.requests)
+        somebody.cut()
+
+        assert isinstance(found.result(0.5), ServerEnds)
+    assert len(sim.requests) == 1
+
+
+@pytest.mark.parametrize("fault", [Stall(), SlowFirstByte(30), StallAfter(0)])
+def test_patience_ends_where_no_word_has_come(sim: OpenAISimulator, fault: Fault) -> None:
+    sim.script(fault)
+    deadline = time.monotonic() + PLENTY
+
+    with takes_at_most(1), pytest.raises(UpstreamTimeout):
+        list(client.stream(target(sim), QUESTION, deadline=deadline, patience=0.3))
+
+
+def test_what_has_begun_needs_no_patience(sim: OpenAISimulator) -> None:
+    sim.say(TEXT)
+    sim.script(Pace(0.1))
+    deadline = time.monotonic() + PLENTY
+
+    *_, last = client.stream(target(sim), QUESTION, deadline=deadline, patience=0.25)
+
+    assert isinstance(last, Completion)
 
 
 @pytest.mark.parametrize("fault", [StallAfter(3), Pace(0.05), Drip(0.001)])
@@ -561,16 +594,6 @@ def test_closing_a_stream_in_the_middle_hangs_up_on_the_provider(
     with takes_at_most(0.5):
         stream.close()
         until(lambda: sim.requests[0].closed_by_client)
-
-
-def test_a_silent_stream_beats(sim: OpenAISimulator, quick_beats: None) -> None:
-    sim.say(TEXT)
-    sim.script(SlowFirstByte(0.3))
-
-    seen = items(target(sim))
-
-    assert seen[:3] == [None, None, None]
-    assert isinstance(seen[-1], Completion)
 
 
 def test_pieces_come_as_they_are_said(sim: OpenAISimulator) -> None:

@@ -188,6 +188,18 @@ MESSAGES = {
         "尚未配置文件存储：请设置 OSS_BUCKET_NAME，或用 UPLOAD_DIR 指定一个长期保存的目录。",
         "No storage is configured: set OSS_BUCKET_NAME, or UPLOAD_DIR to a folder that lasts.",
     ),
+    "server_ends": (
+        "服务正在重启，请稍后再试。",
+        "The service is being restarted; try again in a moment.",
+    ),
+    "too_many_streams": (
+        "现在等待模型回答的人太多，请稍后再试。",
+        "Too many are waiting for models now; try again in a moment.",
+    ),
+    "too_many_bodies": (
+        "现在上传的内容太多，请稍后再试。",
+        "Too much is being uploaded now; try again in a moment.",
+    ),
     "searching_busy": (
         "现在搜索的人太多，请稍后再试。",
         "Too many are searching now; try again in a moment.",

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 import msgspec
 
+from shared.http import reader
 from shared.llm import errors
 from shared.llm.transport import connections, watchdog
 
@@ -20,7 +21,7 @@ _PIECE = 65_536  # bytes
 
 
 class Call:
-    """A call that any thread may hang up, and that the deadline hangs up by itself.
+    """A call that any thread may hang up, and that its deadline or its reader's leaving hangs up.
 
     Time-outs of sockets count from the last byte; a server that drips would never meet one.
     """
@@ -30,12 +31,15 @@ class Call:
         self._over = threading.Event()
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
+        self._reader = reader.current()
         watchdog.add(self)
 
     def __enter__(self) -> Self:
+        self._reader.add(self)
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._reader.remove(self)
         watchdog.remove(self)
 
     @property
@@ -46,6 +50,16 @@ class Call:
     @property
     def over(self) -> bool:
         return self._over.is_set()
+
+    @property
+    def is_unheard(self) -> bool:
+        """Whether whoever would hear the answer has left."""
+        return self._reader.has_left
+
+    def extend(self, deadline: float) -> None:
+        """What has begun to answer has until then."""
+        self.deadline = deadline
+        self.hurry(max(_SHORTEST, self.left))
 
     def hang_up(self) -> None:
         """Wake whoever waits for this call; they find it over."""
@@ -80,7 +94,7 @@ class Call:
     def post(self, url: str, key: str, question: Any, traceparent: str = "") -> "Answer":
         """Send `question` as JSON; ProviderError when no answer begins before the deadline."""
         if self.over or self.left <= 0:
-            raise errors.late("no time was left to ask")
+            raise self._stopped("no time was left to ask")
         headers = {"Content-Type": "application/json"}
         if key:
             headers["Authorization"] = f"Bearer {key}"
@@ -90,14 +104,17 @@ class Call:
         try:
             response = connections.post(url, headers, body, min(_CONNECT, left), left, self.attach)
         except TimeoutError as e:
-            raise errors.late("no answer began in time") from e
+            raise self._stopped("no answer began in time") from e
         except (OSError, HTTPException, ValueError) as e:
             raise self.broken(errors.unreachable(type(e).__name__)) from e
         return Answer(self, response)
 
     def broken(self, otherwise: errors.ProviderError) -> errors.ProviderError:
         """Why it broke off: our hanging up, or `otherwise`."""
-        return errors.late("the answer was not complete in time") if self.over else otherwise
+        return self._stopped("the answer was not complete in time") if self.over else otherwise
+
+    def _stopped(self, detail: str) -> errors.ProviderError:
+        return errors.ended(detail) if self._reader.is_cut else errors.late(detail)
 
     def _shut(self) -> None:
         if self._socket:
@@ -139,7 +156,7 @@ class Answer:
         except (OSError, HTTPException) as e:
             raise self._call.broken(errors.cut(type(e).__name__)) from e
         if self._call.over:
-            raise errors.late("the answer was not complete in time")
+            raise self._call.broken(errors.cut("hung up"))
 
     def finish(self) -> None:
         """Hear the end of a body that has said all, if it comes at once: the line lives on."""

@@ -75,7 +75,7 @@ def _streamed(ask: Ask, question: Question, request: Request) -> Response:
     events = Events(ask, thinking=question.shows_thinking)
     body = streams.begun(_events(calls.stream(ask), events))
     headers = {**asks.streamed_headers(ask), "Request-Id": request.id}
-    return Response(200, body, headers, functools.partial(_last_words, request))
+    return Response(200, body, headers, functools.partial(_last_words, request), beat=PING)
 
 
 def _events(items: Generator[Piece | Outcome | None], events: Events) -> Generator[bytes]:

@@ -103,7 +103,7 @@ def _whole(ask: Ask, turn: Turn) -> Response:
 def _streamed(ask: Ask, turn: Turn, request: Request) -> Response:
     body = streams.begun(_events(turn, calls.stream(ask)))
     last_words = functools.partial(turn.last_words, request)
-    return Response(200, body, asks.streamed_headers(ask), last_words)
+    return Response(200, body, asks.streamed_headers(ask), last_words, beat=sse.PING)
 
 
 def _events(turn: Turn, said: Generator[Piece | Outcome | None]) -> Generator[bytes]:
