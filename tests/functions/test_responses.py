@@ -366,7 +366,7 @@ def test_encrypted_thoughts_are_read_again_and_only_for_their_user(
     client: Client, model: OpenAISimulator
 ) -> None:
     account = client.register()
-    model.say(openai.Answer("晴", reasoning="hm"))
+    model.say(openai.Answer("晴", reasoning="hm, rain?"))
     given = ask(client, account, store=False, include=["reasoning.encrypted_content"]).json
     encrypted = given["output"][0]["encrypted_content"]
     thought = {"type": "reasoning", "summary": [], "encrypted_content": encrypted}
@@ -378,8 +378,8 @@ def test_encrypted_thoughts_are_read_again_and_only_for_their_user(
     others = passed_on(model)["messages"][1]
     ask(client, account, input=[SAID, {**thought, "encrypted_content": "gAAAA"}, CALL, RESULT])
 
-    assert "hm" not in encrypted
-    assert own["reasoning_content"] == "hm"
+    assert "rain?" not in encrypted
+    assert own["reasoning_content"] == "hm, rain?"
     assert "reasoning_content" not in others
     assert "reasoning_content" not in passed_on(model)["messages"][1]
 
