@@ -62,6 +62,8 @@ NOR = {
     "login": {"requests", "urllib3"},
     "register": {"requests", "urllib3"},
     "chat": {"requests", "urllib3"},
+    "media": {"PIL", "imageio_ffmpeg"},
+    "uploads": {"PIL"},
     "conversations": {"bcrypt", "requests", "urllib3"},
     "about": {"bcrypt", "jwt", "requests", "urllib3"},
     "health": {"bcrypt", "jwt", "requests", "urllib3"},

@@ -4,6 +4,7 @@ import functools
 import importlib.util
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 from shared.config import environment
@@ -35,6 +36,16 @@ def _bundled() -> str | None:
     spec = importlib.util.find_spec("imageio_ffmpeg")
     for folder in (spec and spec.submodule_search_locations) or ():
         for path in Path(folder, "binaries").glob("ffmpeg-*"):
-            if os.access(path, os.X_OK):
-                return str(path)
+            return str(path if os.access(path, os.X_OK) else _copied(path))
     return None
+
+
+def _copied(path: Path) -> Path:
+    """Where it may be run, if whoever unpacked it has forgotten that it may."""
+    copy = Path(tempfile.gettempdir(), f"yunzhan-{path.name}")
+    if not copy.is_file():
+        part = copy.with_name(f"{copy.name}.{os.getpid()}")
+        shutil.copyfile(path, part)
+        part.chmod(0o700)
+        part.replace(copy)
+    return copy
