@@ -68,7 +68,7 @@ def look(source: Path, limits: Limits, watch: Watch) -> Work:
 
 def transcode(work: Work, options: TranscodeOptions, folder: Path) -> Path:
     target = folder / f"film.{options.format}"
-    coded: tuple[str, ...] = (*_H264, "-crf", "23", *_aac(128), *_MP4)
+    coded: tuple[str, ...] = (*_H264, "-crf", "26", *_aac(128), *_MP4)
     if options.format == "webm":
         coded = (*_VP9, *_OPUS)
     _film(work, target, filters.fitting(work.video, height=options.height), coded)

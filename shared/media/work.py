@@ -144,7 +144,7 @@ def _kept(run: Run[Order], path: Path, kind: str) -> File:
         path.stat().st_size,
         found.video.width if found.video else None,
         found.video.height if found.video else None,
-        found.duration,
+        None if kind in _ENDINGS else found.duration,
     )
 
 

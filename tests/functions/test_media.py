@@ -212,7 +212,7 @@ def test_stills_are_files_of_their_own(client: Client, payer: Account, film: Pat
     made = done(client, payer, file_id, "thumbnail", at=[0, 99], percent=[50], width=100)
 
     assert [still["content_type"] for still in made] == ["image/jpeg"] * 3
-    assert {still["width"] for still in made} == {100}
+    assert {(still["width"], still["duration"]) for still in made} == {(100, None)}
     assert balance(client, payer) == GIVEN - 3
 
 
