@@ -84,7 +84,14 @@ def add(request: Request, caller: Caller, asked: Asked) -> Task:
 
 
 def reserve(
-    request: Request, caller: Caller, engine: Engine, order: Order, seconds: float, once: str = ""
+    request: Request,
+    caller: Caller,
+    engine: Engine,
+    order: Order,
+    seconds: float,
+    *,
+    once: str = "",
+    joins: adding.Joins = adding.always,
 ) -> Task:
     """The task of an order over at most so many seconds. Where they cost more than there is, what
     there is is set aside, and pays for a recording that turns out to be short enough."""
@@ -104,6 +111,7 @@ def reserve(
         model=engine.name,
         provider=engine.provider,
         once=once,
+        joins=joins,
     )
 
 

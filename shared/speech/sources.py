@@ -1,5 +1,6 @@
 """A recording on its way: from where it is to a worker, and on to where a provider fetches it."""
 
+import contextlib
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -66,12 +67,10 @@ def key(run: Run[Order]) -> str:
 
 
 def forget(run: Run[Order]) -> None:
-    """What was sent, and what came with the request: else it lives a day."""
-    for one in filter(None, (key(run) if run.request.way != "whisper" else "", run.request.key)):
-        try:
-            objects.remove(one)
-        except ApiError:
-            continue
+    """What was sent: else it lives a day."""
+    if run.request.way in ("fetched", "tingwu"):
+        with contextlib.suppress(ApiError):
+            objects.remove(key(run))
 
 
 def _bring(run: Run[Order], target: Path) -> None:

@@ -63,8 +63,30 @@ MESSAGES = {
         "内容未通过服务商的安全审核；没有扣除积分。",
         "The provider's moderation refused the content; no credits were taken.",
     ),
-    "speech_wait": (
-        "转写还在进行：请稍后用 GET /api/tasks/{task} 查看结果。",
-        "The recording is still being transcribed: see GET /api/tasks/{task} later.",
+    "form_file_missing": ("请在表单的 file 中给出录音。", "Give the recording as `file`."),
+    "granularity_unknown": (
+        "timestamp_granularities 只能是 segment 或 word。",
+        "timestamp_granularities may be segment and word.",
+    ),
+    "no_speaker": (
+        "还不能合成语音：请设置 DASHSCOPE_API_KEY。没有扣除积分。",
+        "Nothing here can speak: set DASHSCOPE_API_KEY. No credits were taken.",
+    ),
+    "no_such_speaker": (
+        "没有能合成语音的模型 {name}；可用的有：{offered}。",
+        "No model {name} speaks here; these do: {offered}.",
+    ),
+    "speech_too_long": (
+        "文本超过了 {name} 的上限 {limit} 个字符（一个汉字计两个）。",
+        "The text has more than the {limit} characters that {name} takes (a Chinese one counts as"
+        " two).",
+    ),
+    "speech_format": (
+        "{name} 不输出 {format}；支持的有：{offered}。",
+        "{name} does not speak {format}; these it does: {offered}.",
+    ),
+    "speech_speed": (
+        "{name} 的语速须在 {least} 与 {most} 之间。",
+        "The speed of {name} is from {least} to {most}.",
     ),
 }

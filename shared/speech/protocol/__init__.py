@@ -1,0 +1,1 @@
+"""OpenAI's protocol of sound: transcriptions, translations and speech."""

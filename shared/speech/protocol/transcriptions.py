@@ -1,0 +1,130 @@
+"""Transcriptions by OpenAI's protocol: the same tasks, for whose end the answer waits.
+
+OpenAI's SDKs repeat a POST that was not answered: the repeated one finds the task of the first, and
+nothing is heard, or paid for, twice.
+"""
+
+import functools
+from collections.abc import Generator
+from typing import Any
+
+import msgspec
+
+from shared.access.authentication import Caller
+from shared.errors import DiarizeUnavailable, ModelNotFound, Unavailable, UpstreamTimeout
+from shared.files import library
+from shared.http import sse, streams
+from shared.http.inputs import multipart
+from shared.http.request import Request
+from shared.http.response import JSON, Response, refuse
+from shared.speech import engines, lengths, orders, results
+from shared.speech.orders import Order
+from shared.speech.protocol import formats, forms
+from shared.speech.protocol.forms import Asked
+from shared.speech.transcripts import Transcript
+from shared.storage import objects
+from shared.store.task_work import SUCCEEDED, Row
+from shared.store.users import User
+from shared.tasks import adding, waiting
+
+TAKES = {multipart.FORM: forms.Form}
+ANSWERS = {200: {JSON: dict[str, Any], formats.TEXT: str, sse.KIND: str}}
+FAILS = (*adding.FAILS, DiarizeUnavailable, ModelNotFound, Unavailable, UpstreamTimeout)
+_LARGEST = 67_108_864  # bytes of a transcript
+_RETRIED = "x-stainless-retry-count"  # of OpenAI's SDKs
+_PULSE = 8  # looks between two signs of life
+
+
+def transcribe(request: Request, caller: Caller, raw: bytes) -> Response:
+    """InvalidRequest, ModelNotFound, Unavailable; UpstreamTimeout with the task's id."""
+    return _answered(request, caller, forms.read(request, raw), "transcribe")
+
+
+def translate(request: Request, caller: Caller, raw: bytes) -> Response:
+    """As `transcribe`, into English; InvalidRequest where nobody here translates."""
+    return _answered(request, caller, forms.read(request, raw), "translate")
+
+
+def _answered(request: Request, caller: Caller, asked: Asked, task: str) -> Response:
+    wish = msgspec.structs.replace(asked.wish, translate=task == "translate")
+    engine = engines.choose(asked.fields.model, wish)
+    order = Order(
+        key=_kept(caller.user, asked),
+        engine=engine.name,
+        way=engine.way,
+        rate=engine.rate or 0,
+        most=0,
+        wish=wish,
+        keeps_files=False,
+    )
+    seconds = lengths.most_seconds(len(asked.content), asked.content_type)
+    once = _once(request, caller, asked)
+    added = orders.reserve(
+        request, caller, engine, order, seconds, once=once, joins=_joins(request)
+    )
+    if asked.fields.stream:
+        return _streamed(request, caller.user, asked, added.id)
+    row = waiting.ended(added.id, request.deadline)
+    return _whole(row, _transcript(row, caller.user), asked, task)
+
+
+def _kept(owner: User, asked: Asked) -> str:
+    """Where it is for a day; the same recording of the same user is there once."""
+    key = f"{objects.TEMPORARY}heard/{owner.id}-{asked.digest[:40]}.bin"
+    objects.put(key, asked.content, asked.content_type)
+    return key
+
+
+def _once(request: Request, caller: Caller, asked: Asked) -> str:
+    """What is the same question: the key that was given for it, or its words, of one API key."""
+    key = request.headers.get("idempotency-key")
+    return key or f"{request.path} {caller.key.id if caller.key else ''} {asked.digest}"
+
+
+def _joins(request: Request) -> adding.Joins:
+    """A question that comes again is the same while its task has not ended; of one that an SDK
+    repeats, or that has a key of its own, also when it has succeeded meanwhile."""
+    repeated = request.headers.get(_RETRIED, "0") != "0" or "idempotency-key" in request.headers
+    return lambda first: bool(first.unfinished) or (repeated and first.status == SUCCEEDED)
+
+
+def _whole(row: Row, transcript: Transcript, asked: Asked, task: str) -> Response:
+    made = formats.render(transcript, asked.fields.response_format, asked.granularities, task)
+    headers = {"Content-Type": made.content_type, "X-Credits-Charged": str(row.credits)}
+    return Response(200, made.body, headers | _headers(row.id, asked))
+
+
+def _headers(task_id: str, asked: Asked) -> dict[str, str]:
+    ignored = {"X-Ignored-Fields": ", ".join(sorted(asked.ignored))} if asked.ignored else {}
+    return {"X-Task-Id": task_id, **ignored}
+
+
+def _streamed(request: Request, owner: User, asked: Asked, task_id: str) -> Response:
+    """Who listens here tells nothing before its end: until then there are signs of life."""
+    events = streams.begun(_events(request, owner, task_id))
+    headers = {**sse.HEADERS, **_headers(task_id, asked)}
+    return Response(200, events, headers, functools.partial(_last_words, request))
+
+
+def _events(request: Request, owner: User, task_id: str) -> Generator[bytes]:
+    yield b""
+    for look, row in enumerate(waiting.looks(task_id, request.deadline), 1):
+        if row:
+            for event in formats.events(_transcript(row, owner)):
+                yield b"data: " + msgspec.json.encode(event) + b"\n\n"
+        elif look % _PULSE == 0:
+            yield sse.PING
+
+
+def _last_words(request: Request, error: Any) -> bytes:
+    return b"data: " + bytes(refuse(error, request).body) + b"\n\n"  # type: ignore[arg-type]
+
+
+def _transcript(row: Row, owner: User) -> Transcript:
+    """All of it: of a long one from the file that has it."""
+    result = results.read(msgspec.json.decode(row.result_json))
+    if result.truncated and result.files:
+        _, raw = library.read(owner, result.files.json, _LARGEST)
+        result = results.read(msgspec.json.decode(raw))
+    segments = result.segments or ()
+    return Transcript(result.text, result.language, result.duration, segments)
