@@ -1,6 +1,9 @@
 """What is offered below /v1, by all functions together: clients guess paths by other APIs."""
 
 PATHS = (
+    "/v1/audio/speech",
+    "/v1/audio/transcriptions",
+    "/v1/audio/translations",
     "/v1/chat/completions",
     "/v1/completions",
     "/v1/embeddings",

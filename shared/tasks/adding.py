@@ -3,6 +3,7 @@ then a worker is woken."""
 
 import functools
 import hashlib
+from collections.abc import Callable
 
 import msgspec
 
@@ -29,6 +30,9 @@ _HELD = 3_600_000  # milliseconds that a reservation outlives the deadline
 _DAY = 86_400_000  # milliseconds
 
 
+Joins = Callable[[Row], bool]
+
+
 class Accepted(msgspec.Struct, frozen=True):
     """What a POST answers."""
 
@@ -43,6 +47,11 @@ class Asked(msgspec.Struct, frozen=True):
     provider: str = ""
 
 
+def always(first: Row) -> bool:
+    """A request that comes again is answered with the task of the first one."""
+    return True
+
+
 def add(
     kind: Kind,
     request: Request,
@@ -54,22 +63,22 @@ def add(
     provider: str = "",
     lasts: int | None = None,
     once: str = "",
+    joins: Joins = always,
 ) -> Task:
     """The task of an order, for which at most `credits` are taken in the end.
 
     `lasts` are seconds, where they depend on the order. What has the same `once` (by default the
-    request's Idempotency-Key) within a day is the same task. QuotaExceeded beyond five unfinished
-    ones, InsufficientCredits.
+    request's Idempotency-Key) within a day is the same task, if that one `joins`. QuotaExceeded
+    beyond five unfinished ones, InsufficientCredits.
     """
     wanted = msgspec.structs.replace(
-        _row(kind, caller, order),
-        asked_json=_asked(caller, provider),
+        _row(kind, caller, order, provider),
         deadline_at=(lasts or kind.lasts) * 1000,
         reserved=credits if policy.current().enable_credit_system else 0,
         model=model,
         once=_hash(kind, once or request.headers.get("idempotency-key", "")),
     )
-    added = transactions.atomically(functools.partial(_add, wanted))
+    added = transactions.atomically(functools.partial(_add, wanted, joins))
     if added.id == wanted.id:
         instrumentation.credits_moved("reserved", added.reserved)
         waking.wake(added.id, added.queue)
@@ -84,13 +93,13 @@ def accepted(task: Task) -> Response:
     return response
 
 
-def _add(row: Row, tx: Transaction) -> Row:
+def _add(row: Row, joins: Joins, tx: Transaction) -> Row:
     """The row as it is kept, or the one that was kept before."""
     if not users.find_locked(tx, row.user_id):  # and two at once do not count the same ones
         authentication.require_here(tx, row.user_id)
     now = server.now(tx)
     first = task_work.find_once(tx, row.user_id, row.once) if row.once else None
-    if first and first.created_at > now - _DAY:
+    if first and first.created_at > now - _DAY and joins(first):
         return _same(first, row)
     if first:
         task_work.forget_once(tx, first.id)
@@ -110,7 +119,7 @@ def _same(first: Row, row: Row) -> Row:
     return first
 
 
-def _row(kind: Kind, caller: Caller, order: msgspec.Struct) -> Row:
+def _row(kind: Kind, caller: Caller, order: msgspec.Struct, provider: str) -> Row:
     """Without its times, which the database says."""
     return Row(
         id=ids.make(),
@@ -121,6 +130,7 @@ def _row(kind: Kind, caller: Caller, order: msgspec.Struct) -> Row:
         next_at=0,
         deadline_at=0,
         request_json=msgspec.json.encode(order).decode(),
+        asked_json=_asked(caller, provider),
     )
 
 

@@ -1,6 +1,5 @@
 """POST /api/speech by Model Studio: what is refused first, what is heard, and what it costs."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,22 +26,10 @@ from tests.speech.hearing import (
     worked,
 )
 from tests.speech.hearing import quick as quick
+from tests.speech.hearing import studio as studio
 
 pytestmark = pytest.mark.usefixtures("quick")
 RATE = 220_000  # credits for a million seconds of fun-asr
-
-
-@pytest.fixture
-def studio(configure: Configure) -> Iterator[DashScopeSimulator]:
-    """Model Studio, configured."""
-    with DashScopeSimulator() as simulator:
-        configure(
-            DASHSCOPE_API_KEY=simulator.key,
-            DASHSCOPE_API_URL=simulator.url,
-            ENABLE_CREDIT_SYSTEM="true",
-            SIGNUP_CREDITS="1000",
-        )
-        yield simulator
 
 
 def credits_of(client: Client, account: Account) -> int:

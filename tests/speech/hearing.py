@@ -1,5 +1,6 @@
 """Recordings and tasks of tests that listen: ordered as a client would, worked on to their end."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from shared.store.task_work import Row
 from shared.tasks import steps
 from shared.tasks.kinds import Work
 from tests.client import Account, Answer, Client
+from tests.conftest import Configure
 from tests.engines import ffmpeg
+from tests.simulators.dashscope import DashScopeSimulator
 from tests.waiting import until
 
 WORKS: dict[str, Work[Any]] = {"speech": Listening()}
@@ -25,6 +28,19 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Providers are looked at, and failed steps tried again, within parts of a second."""
     monkeypatch.setattr(work, "_PAUSES", (0.01,))
     monkeypatch.setattr(steps, "_POLL", 0.02)
+
+
+@pytest.fixture
+def studio(configure: Configure) -> Iterator[DashScopeSimulator]:
+    """Model Studio, configured."""
+    with DashScopeSimulator() as simulator:
+        configure(
+            DASHSCOPE_API_KEY=simulator.key,
+            DASHSCOPE_API_URL=simulator.url,
+            ENABLE_CREDIT_SYSTEM="true",
+            SIGNUP_CREDITS="1000",
+        )
+        yield simulator
 
 
 def recording(folder: Path, seconds: float = 8, name: str = "talk.wav") -> bytes:

@@ -37,8 +37,16 @@ class Form(msgspec.Struct, frozen=True):
     files: dict[str, Upload] = msgspec.field(default_factory=dict)
 
 
-def read(stream: BinaryIO, length: int | None, content_type: str, *, file_limit: int) -> Form:
-    """The form in `stream`; its `length` as declared, None of a chunked body.
+def read(
+    stream: BinaryIO,
+    length: int | None,
+    content_type: str,
+    *,
+    file_limit: int,
+    many: tuple[str, ...] = (),
+) -> Form:
+    """The form in `stream`; its `length` as declared, None of a chunked body. Of the names in
+    `many` there may be several: `image`, `image 2`, `image 3`.
 
     PayloadTooLarge when all files together have more than `file_limit` bytes: at once where that
     is declared, else as soon as they have come.
@@ -48,7 +56,7 @@ def read(stream: BinaryIO, length: int | None, content_type: str, *, file_limit:
         raise PayloadTooLarge(limit=file_limit)
     try:
         for head, content in _parts(_pieces(stream, length, room), boundary):
-            _add(form, head, content)
+            _add(form, head, content, many)
     except (multipart.MultipartError, UnicodeDecodeError) as e:
         raise InvalidRequest("form_broken") from e
     if sum(len(upload.content) for upload in form.files.values()) > file_limit:
@@ -101,10 +109,12 @@ def _parts(pieces: Iterator[bytes], boundary: str) -> Iterator[tuple[Any, bytes]
                     head, content = event, []
 
 
-def _add(form: Form, head: Any, content: bytes) -> None:
+def _add(form: Form, head: Any, content: bytes, many: tuple[str, ...]) -> None:
     name = plain_text.line(_bytes(head.name).decode())
     if not name or len(name) > _LONGEST_NAME:
         raise InvalidRequest("form_broken")
+    if name in many:
+        name = _numbered(form, name)
     if name in form.fields or name in form.files:
         raise InvalidRequest("field_repeated", param=name, field=name)
     filename = _filename(head)
@@ -114,6 +124,13 @@ def _add(form: Form, head: Any, content: bytes) -> None:
         kind = head.content_type or ""
         declared = kind if _TYPE.fullmatch(kind) else "application/octet-stream"
         form.files[name] = Upload(_bare(filename), declared, content)
+
+
+def _numbered(form: Form, name: str) -> str:
+    """The name, or the first one with a number that is not taken yet."""
+    taken = form.fields.keys() | form.files.keys()
+    names = (name, *(f"{name} {n}" for n in range(2, _MOST_PARTS + 1)))
+    return next(other for other in names if other not in taken)
 
 
 def _text(head: Any, name: str, content: bytes) -> str:

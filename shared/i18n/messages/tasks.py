@@ -17,8 +17,8 @@ MESSAGES = {
     ),
     "task_waited_for": (
         "还没有完成，任务 {id} 仍在继续：稍后用 GET /api/tasks/{id} 查看，或重复同一请求。",
-        "It is not done yet, and the task {id} goes on: look at GET /api/tasks/{id} later, or repeat"
-        " the same request.",
+        "It is not done yet, and the task {id} goes on: look at GET /api/tasks/{id} later, or"
+        " repeat the same request.",
     ),
     "task_was_cancelled": ("任务已被取消。", "The task was cancelled."),
     "worker_unreachable": ("后台工作者暂时无法唤醒。", "No worker can be woken now."),

@@ -67,9 +67,7 @@ class Asked(msgspec.Struct, frozen=True):
 def read(request: Request, raw: bytes) -> Asked:
     """InvalidRequest, PayloadTooLarge."""
     declared = request.headers.get("content-type", "")
-    form = multipart.read(
-        io.BytesIO(raw), len(raw), declared, file_limit=LARGEST_FILE, many=_MANY
-    )
+    form = multipart.read(io.BytesIO(raw), len(raw), declared, file_limit=LARGEST_FILE, many=_MANY)
     file = form.files.get("file")
     if not file or not file.content:
         raise InvalidRequest("form_file_missing", param="file")

@@ -1612,6 +1612,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audio/transcriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transcribe
+         * @description Users, by a token or an API key.
+         *
+         *     Have a recording of at most 25 MB transcribed and wait for it, at most 300 s: then 504, and
+         *     the task in `X-Task-Id` goes on. Longer ones: `POST /api/speech`.
+         */
+        post: operations["audio_transcribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audio/translations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Translate
+         * @description Users, by a token or an API key.
+         *
+         *     The same in English, where who listens can translate: Whisper on the own machine.
+         */
+        post: operations["audio_translate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/chat/completions": {
         parameters: {
             query?: never;
@@ -2415,18 +2460,6 @@ export interface components {
             max_bytes: number;
             max_files: number;
         };
-        /**
-         * Form
-         * @description All of a form; for `make reference`.
-         */
-        Form: {
-            /** @default null */
-            locale?: string | null;
-            /** @enum {unknown} */
-            kind: "antique" | "drug" | "general";
-            /** Format: binary */
-            file: string;
-        };
         /** Format */
         Format: {
             /**
@@ -3121,6 +3154,18 @@ export interface components {
             image: string;
         };
         /**
+         * Form
+         * @description All of a form; for `make reference`.
+         */
+        RecognitionRequestsForm: {
+            /** @default null */
+            locale?: string | null;
+            /** @enum {unknown} */
+            kind: "antique" | "drug" | "general";
+            /** Format: binary */
+            file: string;
+        };
+        /**
          * Image
          * @description The picture as it was kept; the address is valid for a while, lists come without.
          */
@@ -3233,6 +3278,24 @@ export interface components {
             summary?: boolean;
             /** @default null */
             model?: string | null;
+        };
+        /**
+         * Form
+         * @description All of it; for `make reference`.
+         */
+        SpeechProtocolFormsForm: {
+            model: string;
+            /** @default  */
+            language?: string;
+            /**
+             * @default json
+             * @enum {unknown}
+             */
+            response_format?: "diarized_json" | "json" | "srt" | "text" | "verbose_json" | "vtt";
+            /** @default false */
+            stream?: boolean;
+            /** Format: binary */
+            file: string;
         };
         /**
          * Spoken
@@ -7003,7 +7066,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["Form"];
+                "multipart/form-data": components["schemas"]["RecognitionRequestsForm"];
                 /**
                  * @example {
                  *       "kind": "drug",
@@ -7744,6 +7807,104 @@ export interface operations {
             404: components["responses"]["404.not_found"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.unavailable"];
+        };
+    };
+    audio_transcribe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["SpeechProtocolFormsForm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "text/plain; charset=utf-8": string;
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            402: components["responses"]["402.insufficient_credits"];
+            403: components["responses"]["403.account_disabled"];
+            404: components["responses"]["404.model_not_found"];
+            409: components["responses"]["409.conflict"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.diarize_unavailable.invalid_request"];
+            429: components["responses"]["429.quota_exceeded.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+            504: components["responses"]["504.upstream_timeout"];
+        };
+    };
+    audio_translate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["SpeechProtocolFormsForm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "text/plain; charset=utf-8": string;
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            402: components["responses"]["402.insufficient_credits"];
+            403: components["responses"]["403.account_disabled"];
+            404: components["responses"]["404.model_not_found"];
+            409: components["responses"]["409.conflict"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.diarize_unavailable.invalid_request"];
+            429: components["responses"]["429.quota_exceeded.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+            504: components["responses"]["504.upstream_timeout"];
         };
     };
     completions_complete: {

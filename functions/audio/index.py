@@ -1,0 +1,47 @@
+"""/v1/audio: transcriptions, translations and speech, as OpenAI's API has them."""
+
+from shared.access import authentication, limits
+from shared.access.authentication import Caller
+from shared.hosts.event import Function
+from shared.http.endpoint import endpoint
+from shared.http.request import Request
+from shared.http.response import Response
+from shared.operations import maintenance
+from shared.protocols import offered
+from shared.speech.protocol import forms, transcriptions
+
+
+@endpoint(
+    "POST",
+    "/v1/audio/transcriptions",
+    who=authentication.user,
+    limit=limits.SPEECH,
+    after=maintenance.by_chance,
+    max_body=forms.LARGEST_BODY,
+    takes=transcriptions.TAKES,
+    answers=transcriptions.ANSWERS,
+    fails=transcriptions.FAILS,
+)
+def transcribe(request: Request, caller: Caller, raw: bytes) -> Response:
+    """Have a recording of at most 25 MB transcribed and wait for it, at most 300 s: then 504, and
+    the task in `X-Task-Id` goes on. Longer ones: `POST /api/speech`."""
+    return transcriptions.transcribe(request, caller, raw)
+
+
+@endpoint(
+    "POST",
+    "/v1/audio/translations",
+    who=authentication.user,
+    limit=limits.SPEECH,
+    after=maintenance.by_chance,
+    max_body=forms.LARGEST_BODY,
+    takes=transcriptions.TAKES,
+    answers=transcriptions.ANSWERS,
+    fails=transcriptions.FAILS,
+)
+def translate(request: Request, caller: Caller, raw: bytes) -> Response:
+    """The same in English, where who listens can translate: Whisper on the own machine."""
+    return transcriptions.translate(request, caller, raw)
+
+
+handler = Function(transcribe, translate, offered=offered.PATHS)
