@@ -65,7 +65,8 @@ def ask(
     headers: dict[str, str] | None = None,
     **fields: Any,
 ) -> Answer:
-    raw, typed = form(content, filename="talk.wav", **{"model": "whisper-1", **fields})
+    asked: dict[str, Any] = {"model": "whisper-1", **fields}
+    raw, typed = form(content, filename="talk.wav", **asked)
     sent = typed | (headers or {})
     return client.call("POST", path, raw=raw, headers=sent, token=account.token)
 
@@ -175,8 +176,8 @@ def test_verbose_json_has_segments_in_seconds(client: Client, wav: bytes) -> Non
 
 @pytest.mark.usefixtures("studio", "bucket")
 def test_verbose_json_has_words_where_they_are_wanted(client: Client, wav: bytes) -> None:
-    fields = {"response_format": "verbose_json", "timestamp_granularities[]": "word"}
-    told = heard(client, wav, **fields).json
+    fields: dict[str, Any] = {"timestamp_granularities[]": "word"}
+    told = heard(client, wav, response_format="verbose_json", **fields).json
 
     assert "segments" not in told
     assert told["words"][0] == {"word": "大", "start": 0.0, "end": pytest.approx(0.162)}
