@@ -93,26 +93,34 @@ def reserve(
     once: str = "",
     joins: adding.Joins = adding.always,
 ) -> Task:
-    """The task of an order over at most so many seconds. Where they cost more than there is, what
-    there is is set aside, and pays for a recording that turns out to be short enough."""
-    longest = engine.longest_for(order.wish)
-    seconds = min(seconds, longest)
-    charges = policy.current().enable_credit_system
-    price = engine.price(seconds) if charges else 0
-    least = engine.price(min(seconds, _LEAST)) if charges else 0
-    credits = min(price, max(caller.user.credits, least))
-    paid = credits * 1_000_000 / engine.rate if charges and engine.rate else longest
+    """The task of an order over at most so many seconds."""
+    most = min(seconds, engine.longest_for(order.wish))
     return adding.add(
         SPEECH,
         request,
         caller,
-        msgspec.structs.replace(order, most=min(longest, paid)),
-        credits=credits,
+        msgspec.structs.replace(order, most=most),
+        credits=_set_aside(caller, engine, most),
         model=engine.name,
         provider=engine.provider,
         once=once,
         joins=joins,
     )
+
+
+def seconds_paid(order: Order, reserved: int) -> float:
+    """How long a recording may be: what was set aside pays for no more."""
+    paid = reserved * 1_000_000 / order.rate if reserved and order.rate else order.most
+    return min(order.most, paid)
+
+
+def _set_aside(caller: Caller, engine: Engine, seconds: float) -> int:
+    """Credits for so many seconds. Where they are more than there is, what there is is taken: it
+    pays for a recording that turns out to be short enough."""
+    if not policy.current().enable_credit_system:
+        return 0
+    least = engine.price(min(seconds, _LEAST))
+    return min(engine.price(seconds), max(caller.user.credits, least))
 
 
 def _of_file(caller: Caller, order: Order, longest: float) -> tuple[Order, float]:

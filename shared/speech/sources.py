@@ -10,7 +10,7 @@ from shared.errors import ApiError, NotFound, PayloadTooLarge
 from shared.ffmpeg.process import Watch
 from shared.files import library
 from shared.images import fetch
-from shared.speech import failures, recordings
+from shared.speech import failures, orders, recordings
 from shared.speech.orders import Order
 from shared.speech.recordings import Recording
 from shared.storage import objects
@@ -39,12 +39,13 @@ def prepare(run: Run[Order]) -> Recording:
     source = run.folder / "recording"
     _bring(run, source)
     run.go_on()
-    most = run.request.most
+    most = orders.seconds_paid(run.request, run.reserved)
     with failures.of_programs(run):
         recording = recordings.prepare(source, most, watch(run))
     source.unlink()
     if recording.seconds > most:
-        raise Failed("invalid_request", "recording_too_dear", limit=int(most))
+        reason = "recording_too_long" if most == run.request.most else "recording_too_dear"
+        raise Failed("invalid_request", reason, limit=int(most))
     return recording
 
 

@@ -124,6 +124,10 @@ class Run(Protocol[Request_co]):
     @property
     def model(self) -> str: ...
     @property
+    def reserved(self) -> int:
+        """Credits that were set aside: 0 where they do not count."""
+
+    @property
     def upstream_id(self) -> str:
         """Of the provider's task; "" before it is known."""
 

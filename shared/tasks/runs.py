@@ -86,6 +86,10 @@ class TaskRun:
         return self.row.model
 
     @property
+    def reserved(self) -> int:
+        return self.row.reserved
+
+    @property
     def upstream_id(self) -> str:
         return self.row.upstream_id
 

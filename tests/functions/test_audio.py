@@ -107,7 +107,7 @@ def test_without_anybody_who_listens_it_is_said_and_nothing_kept(
     ],
 )
 def test_fields_that_make_no_sense_are_refused(
-    client: Client, wav: bytes, fields: dict[str, str], param: str
+    client: Client, wav: bytes, fields: dict[str, Any], param: str
 ) -> None:
     answer = ask(client, client.register(), wav, **fields)
 
