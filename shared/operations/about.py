@@ -8,6 +8,7 @@ from shared.chat.personas import Persona
 from shared.config import environment
 from shared.i18n.locales import Locale
 from shared.speech import engines
+from shared.speech.speaking import speakers
 from shared.version import NAME, VERSION
 
 
@@ -32,6 +33,7 @@ def info(locale: Locale) -> Info:
         "credits": rules.enable_credit_system,
         "history": settings.store_history,
         "speech": bool(engines.offered()),
+        "speech_synthesis": bool(speakers.offered()),
     }
     words = rules.announcement
     announcement = words.spoken(locale) if words else None

@@ -97,6 +97,7 @@ OPEN_TO = {
         POST /v1/chat/completions
         POST /v1/completions
         POST /v1/embeddings
+        POST /v1/audio/speech
         POST /v1/audio/transcriptions
         POST /v1/audio/translations
         POST /v1/rerank

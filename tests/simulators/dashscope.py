@@ -29,7 +29,12 @@ from threading import Event, Lock
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from tests.simulators import dashscope_models, dashscope_results, dashscope_speech
+from tests.simulators import (
+    dashscope_models,
+    dashscope_results,
+    dashscope_speech,
+    dashscope_tts,
+)
 from tests.simulators.dashscope_models import refused
 from tests.simulators.dashscope_tasks import Call, Reply, Task, Tasks, mode_of
 from tests.simulators.served import Served
@@ -87,7 +92,7 @@ class DashScopeSimulator(Served):
         if call.method == "POST" and call.path == RERANK:
             return self._rerank(call)
         if call.method == "POST" and call.path.startswith(f"{API}/services/"):
-            return self._create(call)
+            return (self._speak if dashscope_tts.is_speech(call.body) else self._create)(call)
         return refused(404, "NotFound", f"no such path: {call.path}")
 
     def _create(self, call: Call) -> Reply:
@@ -122,6 +127,23 @@ class DashScopeSimulator(Served):
         task = self.tasks.add(mode, make, self.held)
         output = {"task_status": "PENDING", "task_id": task.id}
         return Reply.of({"output": output}, drips=drips)
+
+    def _speak(self, call: Call) -> Reply:
+        cosy = str(call.body["model"]).startswith("cosyvoice")
+        if call.path.endswith(dashscope_tts.COSYVOICE) != cosy:
+            return refused(400, "InvalidParameter", "url error, please check url")
+        mode = mode_of(call.body)
+        wrong = dashscope_tts.wrong(call.body, call.headers.get("x-dashscope-sse") == "enable")
+        if wrong:
+            return refused(400, "InvalidParameter", wrong)
+        fault = self._fault(mode, call)
+        if fault:
+            return fault
+        with self._lock:
+            self.creations.append(call)
+        if mode == "drop":
+            return Reply.dropped()
+        return Reply(200, dashscope_tts.events(call.body, mode), dashscope_tts.KIND)
 
     def _mode(self, service: str, call: Call) -> str:
         hears = service == dashscope_speech.SERVICE or dashscope_models.is_hearing(call.body)

@@ -1612,6 +1612,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audio/speech": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Speak
+         * @description Users, by a token or an API key.
+         *
+         *     Speak a text; the sound comes as it is made. `X-Credits-Charged` tells the cost, which is by
+         *     the characters of the text.
+         */
+        post: operations["audio_speak"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audio/transcriptions": {
         parameters: {
             query?: never;
@@ -3298,6 +3321,31 @@ export interface components {
             file: string;
         };
         /**
+         * Question
+         * @description The body of POST /v1/audio/speech. Voices of OpenAI's have ours of the same sex; others are
+         *         names of the model's own.
+         */
+        SpeechProtocolSpeechQuestion: {
+            model: string;
+            input: string;
+            /** @default alloy */
+            voice?: string | components["schemas"]["Voice"];
+            /**
+             * @default mp3
+             * @enum {unknown}
+             */
+            response_format?: "aac" | "flac" | "mp3" | "opus" | "pcm" | "wav";
+            /** @default 1 */
+            speed?: number;
+            /** @default null */
+            instructions?: string | null;
+            /**
+             * @default audio
+             * @enum {unknown}
+             */
+            stream_format?: "audio" | "sse";
+        };
+        /**
          * Spoken
          * @description A message of a conversation.
          */
@@ -3602,6 +3650,10 @@ export interface components {
             python: string;
             database: string;
             schema: string | null;
+        };
+        /** Voice */
+        Voice: {
+            id: string;
         };
         /**
          * Wanted
@@ -7807,6 +7859,69 @@ export interface operations {
             404: components["responses"]["404.not_found"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.unavailable"];
+        };
+    };
+    audio_speak: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+                /** @description The same key and body within 24 hours get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "model": "cosyvoice-v3-flash",
+                 *       "input": "今天天气真好。",
+                 *       "voice": "alloy",
+                 *       "response_format": "mp3"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SpeechProtocolSpeechQuestion"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/mpeg": string;
+                    "audio/ogg": string;
+                    "audio/wav": string;
+                    "audio/pcm": string;
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            402: components["responses"]["402.insufficient_credits"];
+            403: components["responses"]["403.account_disabled"];
+            404: components["responses"]["404.model_not_found"];
+            409: components["responses"]["409.idempotency_conflict"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.quota_exceeded.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            502: components["responses"]["502.upstream_error"];
+            503: components["responses"]["503.unavailable"];
+            504: components["responses"]["504.upstream_timeout"];
         };
     };
     audio_transcribe: {
