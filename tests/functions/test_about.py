@@ -41,6 +41,8 @@ def test_features_are_as_configured(
         "invite_codes": False,
         "credits": False,
         "history": True,
+        "speech": False,
+        "speech_synthesis": False,
     }
 
     configure(
