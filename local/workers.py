@@ -9,15 +9,12 @@ from shared.tasks.carriers import waking
 from shared.tasks.carriers.thread import Threads
 from shared.tasks.steps import Works
 
-_WORKERS = ("worker", "media_worker")
+_WAITING, _HEAVY = "worker", "media_worker"  # what mostly waits is not held up by films
 
 
 def works() -> Works:
     """Of all workers of the product."""
-    found: dict[str, Worker] = {
-        name: importlib.import_module(f"functions.{name}.index").handler for name in _WORKERS
-    }
-    return {kind: work for worker in found.values() for kind, work in worker.works.items()}
+    return {**_works_of(_WAITING), **_works_of(_HEAVY)}
 
 
 def start() -> None:
@@ -27,7 +24,25 @@ def start() -> None:
 
         waking.use(celery.carrier(settings.redis_url))
     if settings.task_carrier == "thread":
-        threads = Threads(settings.task_workers, works)
-        waking.use(threads.wake)
-        threads.start()
-        Finalize(None, threads.close, exitpriority=2)
+        _start_threads(settings.task_workers)
+
+
+def _start_threads(count: int) -> None:
+    """One for what waits, and as many as the setting says for what works."""
+    threads = {
+        _WAITING: Threads(1, lambda: _works_of(_WAITING)),
+        _HEAVY: Threads(count, lambda: _works_of(_HEAVY)),
+    }
+    for each in threads.values():
+        each.start()
+        Finalize(None, each.close, exitpriority=2)
+
+    def wake(task_id: str, queue: str, seconds: float, number: str) -> None:
+        threads[queue].wake(task_id, queue, seconds, number)
+
+    waking.use(wake)
+
+
+def _works_of(name: str) -> Works:
+    worker: Worker = importlib.import_module(f"functions.{name}.index").handler
+    return worker.works

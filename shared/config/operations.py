@@ -33,7 +33,7 @@ class Operations(Storage, frozen=True, kw_only=True):
         "TASK_WORKERS",
         default=1,
         read=parsers.positive,
-        meaning="threads of each process of `make run` that work on tasks",
+        meaning="films, pictures and recordings that each process of `make run` works on at once",
     )
     worker_function: str = setting(
         "WORKER_FUNCTION",
