@@ -51,7 +51,7 @@ build: setup ## one folder and one zip per function in build/
 pages: $(VENV)/run.stamp ## build the pages of web/, as `make run` and `make build` do
 	@$(BIN)/python -m tools.pages
 
-test-web: setup $(WEB) ## style, types and tests of the pages, and the product in a browser
+test-web: setup $(WEB) $(VENV)/browser.stamp ## style, types and tests of the pages, and the product in a browser
 	@cd web && npm run -s format && npm run -s lint && npm run -s types && npm test --silent
 	@$(BIN)/python -m tools.pages && $(BIN)/python -m pytest -m web -rs
 
@@ -91,6 +91,9 @@ $(VENV)/celery.stamp: requirements/celery.txt | $(BIN)/python
 
 $(VENV)/models.stamp: requirements/models.txt requirements/speech.txt | $(BIN)/python
 	@$(PIP) -r requirements/models.txt && $(PIP) -r requirements/speech.txt && touch $@
+
+$(VENV)/browser.stamp: requirements/browser.txt | $(BIN)/python
+	@$(PIP) -r requirements/browser.txt && touch $@
 
 $(VENV)/bench.stamp: requirements/bench.txt | $(BIN)/python
 	@$(BIN)/python -m venv .cache/peer

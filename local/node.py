@@ -60,5 +60,5 @@ def _version(path: str) -> tuple[int, ...]:
 
 def _last_words(said: str) -> str:
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    errors = [line for line in lines if "rror" in line]
-    return (errors or lines or ["it gave no reason"])[-1 if not errors else 0]
+    errors = [line for line in lines if "rror:" in line]
+    return errors[0] if errors else (lines or ["it gave no reason"])[-1]

@@ -15,5 +15,6 @@ async function start(): Promise<void> {
   await Promise.all([speak(language.value), session.begin()]);
   const app = createApp(AppShell);
   app.use(router);
+  await router.isReady(); // until then a router hears of no other address
   app.mount("#app");
 }

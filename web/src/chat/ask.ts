@@ -5,8 +5,8 @@ import { language } from "../i18n/language";
 import { countOne, usedUp } from "./anonymous";
 import { changed } from "./conversations";
 import { painter } from "./painter";
-import { stream, type Said } from "./stream";
-import { asked, type Question, type Thread } from "./thread";
+import { stream, type Done, type Said } from "./stream";
+import { asked, type Question, type Refused, type Thread } from "./thread";
 import { register, running } from "./threads";
 import { turn, type Turn } from "./turns";
 
@@ -14,45 +14,57 @@ const SILENCE = 25_000; // milliseconds without even a ping: the line is dead
 const TITLE = 60; // characters, as the server takes them of the first question
 const SETTLING = 2_500; // milliseconds until a stopped answer is settled and kept
 
-/** Ask a question in a conversation. It ends in a turn that is done, stopped or lost; or in
- * `thread.refused`, with nothing of it left behind. */
-export async function ask(thread: Thread, question: Question): Promise<void> {
+/** Ask a question in a conversation, in the place of a turn if one is given. It ends in a turn that is
+ * done, stopped or lost; or in `thread.refused`, and everything is as it was before. */
+export async function ask(thread: Thread, question: Question, from?: Turn): Promise<void> {
   if (thread.isRunning.value) return;
   thread.refused.value = null;
-  const own = asked(question);
+  const before = thread.turns.value;
+  if (from) thread.cut(from);
   const earlier = thread.turns.value;
-  thread.add(own, turn("assistant", { state: "waiting" }));
+  thread.add(asked(question), turn("assistant", { state: "waiting" }));
   if (!thread.title.value) thread.call(question.text.trim().slice(0, TITLE));
-  await hear(thread, question, () => refuse(thread, own), earlier);
+  const abort = (thread.abort = new AbortController());
+  const outcome = await hear(
+    thread,
+    stream(body(thread, question, earlier), question.key, abort.signal),
+    abort,
+  );
+  if (thread.id.value) running.delete(thread.id.value);
+  if (outcome === "over") changed(thread.id.value);
+  else if (hasSaid(thread)) breakOff(thread, outcome);
+  else {
+    thread.turns.value = before;
+    refuse(thread, { question, from, error: outcome === "stopped" ? null : outcome });
+  }
 }
 
+type Outcome = ApiError | "over" | "stopped";
+
+/** Hear the answer to its end, whatever that is. */
 async function hear(
   thread: Thread,
-  question: Question,
-  takeBack: () => void,
-  earlier: readonly Turn[],
-): Promise<void> {
-  const abort = (thread.abort = new AbortController());
+  answer: AsyncGenerator<Said>,
+  abort: AbortController,
+): Promise<Outcome> {
   const watch = watchdog(thread, abort);
   const paint = painter(thread);
-  let outcome: ApiError | "over" | "stopped" | null = null;
+  let outcome: Outcome | null = null;
+  let id: string | null = null;
   try {
-    for await (const said of stream(body(thread, question, earlier), question.key, abort.signal)) {
+    for await (const said of answer) {
       watch.alive();
-      outcome = take(thread, said, paint) ?? outcome;
+      if (said.kind === "start") id = begin(thread, said);
+      else outcome = take(thread, said, paint, id) ?? outcome;
     }
-    outcome ??= new ApiError("connection_lost", "");
+    return outcome ?? new ApiError("connection_lost", "");
   } catch (error) {
-    outcome = isAbort(error)
-      ? watch.isDead()
-        ? new ApiError("connection_lost", "")
-        : "stopped"
-      : asApiError(error);
+    if (!isAbort(error)) return asApiError(error);
+    return watch.isDead() ? new ApiError("connection_lost", "") : "stopped";
+  } finally {
+    watch.end();
+    paint.end();
   }
-  watch.end();
-  paint.end();
-  if (thread.id.value) running.delete(thread.id.value);
-  finish(thread, question, outcome, takeBack);
 }
 
 function body(
@@ -86,72 +98,66 @@ function take(
   thread: Thread,
   said: Said,
   paint: ReturnType<typeof painter>,
-): ApiError | "over" | null {
-  switch (said.kind) {
-    case "start":
-      begin(thread, said);
-      return null;
-    case "delta":
-      paint.add(said.text, said.thoughts);
-      return null;
-    case "done":
-      paint.end();
-      thread.change({
-        state: "done",
-        model: said.done.model,
-        finishReason: said.done.finish_reason,
-        tokens: said.done.usage.total_tokens,
-        bill: said.done.credits,
-        notes: said.done.notes,
-      });
-      if (isSignedIn.value) know({ credits: said.done.credits.remaining ?? undefined });
-      return "over";
-    case "error":
-      return said.error;
-    case "silence":
-      return null;
+  id: string | null,
+): Outcome | null {
+  if (said.kind === "error") return said.error;
+  if (said.kind === "delta") {
+    adopt(thread, id);
+    paint.add(said.text, said.thoughts);
+  } else if (said.kind === "done") {
+    adopt(thread, said.done.conversation_id);
+    paint.end();
+    complete(thread, said.done);
+    return "over";
   }
+  return null;
 }
 
-function begin(thread: Thread, { start }: Extract<Said, { kind: "start" }>): void {
+function begin(thread: Thread, { start }: Extract<Said, { kind: "start" }>): string | null {
   if (!isSignedIn.value) countOne();
   thread.change({ model: start.model, notes: start.notes });
-  if (!start.conversation_id) return;
-  running.add(start.conversation_id);
-  if (!thread.id.value) {
-    thread.id.value = start.conversation_id;
-    register(thread);
-  }
+  return start.conversation_id;
 }
 
-function finish(
-  thread: Thread,
-  question: Question,
-  outcome: ApiError | "over" | "stopped",
-  takeBack: () => void,
-): void {
-  const last = thread.turns.value.at(-1)!;
-  const hasSaid = last.text !== "" || last.thoughts !== "";
-  if (outcome === "over") {
-    changed(thread.id.value);
-    return;
-  }
-  if (outcome !== "stopped" && !hasSaid) {
-    takeBack();
-    thread.refused.value = { question, error: outcome };
-    if (outcome.status === 401) void reopen();
-    if (outcome.code === "quota_exceeded" && !isSignedIn.value) usedUp();
-    return;
-  }
-  const error = outcome === "stopped" ? null : outcome;
-  thread.change({ state: outcome === "stopped" ? "stopped" : "lost", error });
+/** A conversation is kept from the first word of an answer on: until then it has no address. */
+function adopt(thread: Thread, id: string | null): void {
+  if (!id || running.has(id)) return;
+  running.add(id);
+  if (thread.id.value) return;
+  thread.id.value = id;
+  register(thread);
+}
+
+function complete(thread: Thread, done: Done): void {
+  thread.change({
+    state: "done",
+    model: done.model,
+    finishReason: done.finish_reason,
+    tokens: done.usage.total_tokens,
+    bill: done.credits,
+    notes: done.notes,
+  });
+  if (isSignedIn.value) know({ credits: done.credits.remaining ?? undefined });
+}
+
+function hasSaid(thread: Thread): boolean {
+  const last = thread.turns.value.at(-1);
+  return Boolean(last?.text || last?.thoughts);
+}
+
+function breakOff(thread: Thread, outcome: ApiError | "stopped"): void {
+  const isWanted = outcome === "stopped";
+  thread.change({ state: isWanted ? "stopped" : "lost", error: isWanted ? null : outcome });
   thread.isStale = true;
   setTimeout(() => void settle(thread), SETTLING);
 }
 
 /** The question goes back where it came from; nothing of it is on the server. */
-function refuse(thread: Thread, own: Turn): void {
-  thread.cut(own);
+function refuse(thread: Thread, refused: Refused): void {
+  thread.refused.value = refused;
+  if (!thread.id.value && !thread.turns.value.length) thread.call("");
+  if (refused.error?.status === 401) void reopen();
+  if (refused.error?.code === "quota_exceeded" && !isSignedIn.value) usedUp();
 }
 
 async function reopen(): Promise<void> {

@@ -14,6 +14,13 @@ export interface Question {
   key: string;
 }
 
+/** A question that was not taken, and why; without an error it was taken back. */
+export interface Refused {
+  question: Question;
+  from: Turn | undefined;
+  error: ApiError | null;
+}
+
 /** One conversation on the page: it goes on while another one is looked at. */
 export class Thread {
   readonly id = shallowRef<string | null>(null);
@@ -23,8 +30,7 @@ export class Thread {
   readonly loading = shallowRef(false);
   /** Why it could not be read. */
   readonly failure = shallowRef<ApiError | null>(null);
-  /** A question that was not taken, and why. */
-  readonly refused = shallowRef<{ question: Question; error: ApiError } | null>(null);
+  readonly refused = shallowRef<Refused | null>(null);
   /** Since when nothing has come; for who waits. */
   readonly silentSince = shallowRef(0);
   readonly isRunning = computed(() => isRunning(this.turns.value.at(-1)));

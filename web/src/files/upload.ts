@@ -1,5 +1,5 @@
 import { api, told, type Schemas } from "../api/client";
-import { apiAddress } from "../api/config";
+import { reachable } from "../api/addresses";
 import { ApiError, toldBy } from "../api/errors";
 
 /** Announce a file and send it where the answer says, to OSS or to this host. */
@@ -14,7 +14,8 @@ export async function upload(
   };
   const begun = await told(api.POST("/api/files", { body }));
   await sent(begun.upload, file, onSent);
-  return begun.file;
+  const path = { file_id: begun.file.id };
+  return told(api.GET("/api/files/{file_id}", { params: { path } })); // which looks whether it is there
 }
 
 async function sent(
@@ -22,7 +23,7 @@ async function sent(
   file: File,
   onSent: (share: number) => void,
 ): Promise<void> {
-  const address = to.url.startsWith("/") ? (await apiAddress()) + to.url : to.url;
+  const address = await reachable(to.url);
   const call = new XMLHttpRequest(); // fetch tells nothing of how far an upload has come
   await new Promise<void>((resolve, reject) => {
     call.open(to.method, address);

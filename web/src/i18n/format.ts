@@ -1,5 +1,10 @@
 import { language } from "./language";
 
+const UNITS: [unit: string, bytes: number][] = [
+  ["gigabyte", 1e9],
+  ["megabyte", 1e6],
+  ["kilobyte", 1e3],
+];
 const TAGS = { zh: "zh-CN", en: "en-GB" };
 
 export function number(value: number): string {
@@ -19,7 +24,7 @@ export function percent(share: number): string {
 }
 
 export function bytes(size: number): string {
-  const [unit, divisor] = size < 1e6 ? (["kilobyte", 1e3] as const) : (["megabyte", 1e6] as const);
+  const [unit, divisor] = UNITS.find(([, each]) => size >= each) ?? UNITS.at(-1)!;
   return new Intl.NumberFormat(TAGS[language.value], {
     style: "unit",
     unit,

@@ -1,0 +1,136 @@
+"""Every page for everybody: axe finds nothing, nothing runs over the edge, in any look."""
+
+from typing import Any
+
+import pytest
+
+from tests.engines import web
+from tests.engines.availability import require
+from tests.simulators.openai import OpenAISimulator
+from tests.web.conftest import Visit
+
+pytestmark = pytest.mark.web
+PUBLIC = ["/login", "/register", "/forgot", "/drugs"]
+OWN = ["/recognize", "/files", "/usage", "/account", "/nowhere"]
+ANSWER = (
+    "## 标题\n\n正文**加粗**，`代码`。\n\n```python\nprint(1)\n```\n\n"
+    "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n"
+)
+looks = pytest.mark.parametrize(
+    "how",
+    [
+        {"language": "zh", "screen": "desk", "scheme": "light"},
+        {"language": "en", "screen": "desk", "scheme": "dark"},
+        {"language": "zh", "screen": "phone", "scheme": "dark"},
+        {"language": "en", "screen": "phone", "scheme": "light"},
+    ],
+    ids=["zh-desk-light", "en-desk-dark", "zh-phone-dark", "en-phone-light"],
+)
+# The name of what has the focus, and whether that shows: of some by their label or frame.
+FOCUSED = """() => {
+  const at = document.activeElement;
+  const around = at === document.body || at.type === "radio" || at.matches("textarea");
+  const name = (at.ariaLabel || at.textContent || "").trim().slice(0, 40);
+  return [name, around || getComputedStyle(at).outlineStyle !== "none"];
+}"""
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    folder = require(web.packages(), "npm did not install axe")
+    return (folder / "axe-core" / "axe.min.js").read_text()
+
+
+def violations(page: Any, axe: str) -> list[str]:
+    page.evaluate(axe)
+    found = page.evaluate("(rules) => axe.run(document, rules)", RULES)["violations"]
+    return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
+
+
+def overflow(page: Any) -> int:
+    wide: int = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    return wide
+
+
+@looks
+def test_pages_without_an_account(visit: Visit, axe: str, how: Any) -> None:
+    visitor = visit(**how)
+    assert violations(visitor.page, axe) == []
+
+    for path in PUBLIC:
+        visitor.go(path)
+        visitor.page.wait_for_timeout(300)
+        assert violations(visitor.page, axe) == [], path
+        assert overflow(visitor.page) == 0, path
+
+
+@looks
+def test_pages_of_an_account(known: Visit, axe: str, provider: OpenAISimulator, how: Any) -> None:
+    provider.say(ANSWER)
+    visitor = known(**how)
+    visitor.ask("都来一点")
+    visitor.wait_until_answered()
+    visitor.answers.locator("td").first.wait_for()
+    visitor.page.wait_for_timeout(300)
+    assert violations(visitor.page, axe) == []
+    assert overflow(visitor.page) == 0
+
+    for path in OWN:
+        visitor.go(path)
+        visitor.page.wait_for_timeout(300)
+        assert violations(visitor.page, axe) == [], path
+        assert overflow(visitor.page) == 0, path
+
+
+@looks
+def test_dialogs_and_menus(known: Visit, axe: str, how: Any) -> None:
+    visitor = known(**how)
+    visitor.ask("你好")
+    visitor.wait_until_answered()
+
+    visitor.button("对话操作", "Chat actions").click()
+    assert violations(visitor.page, axe) == []
+    visitor.page.get_by_role("menuitem", name=visitor.say("删除", "Delete")).click()
+    assert violations(visitor.page, axe) == []
+    focused = visitor.page.evaluate("document.activeElement.textContent.trim()")
+    assert focused == visitor.say("取消", "Cancel")
+    visitor.page.keyboard.press("Escape")
+    visitor.page.locator("dialog").wait_for(state="detached")
+
+
+def test_everything_is_reached_by_keyboard(known: Visit) -> None:
+    visitor = known()
+    page = visitor.page
+    seen = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        name, ring = page.evaluate(FOCUSED)
+        assert ring, name
+        seen.add(name)
+
+    assert {"云栈", "新对话", "识图", "药品查询", "文件", "用量"} <= seen
+
+
+def test_a_menu_is_used_by_keyboard(known: Visit) -> None:
+    visitor = known()
+    visitor.ask("你好")
+    visitor.wait_until_answered()
+    button = visitor.button("对话操作", "Chat actions")
+
+    button.focus()
+    visitor.page.keyboard.press("Enter")
+    visitor.page.keyboard.press("ArrowDown")
+    visitor.page.keyboard.press("ArrowUp")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.get_by_role("heading", name="重命名").wait_for()
+    visitor.page.keyboard.press("Escape")
+    visitor.page.locator("dialog").wait_for(state="detached")
+    button.focus()
+    visitor.page.keyboard.press("Enter")
+    visitor.page.keyboard.press("Escape")
+
+    assert visitor.page.locator("[role=menu]").count() == 0
+    assert button.evaluate("(button) => button === document.activeElement")

@@ -1,0 +1,354 @@
+"""What people come for, from the first visit to the last, at a desk and on a phone."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.secrets_in_logs import PASSWORD
+from tests.simulators.openai import OpenAISimulator, Pace, Status
+from tests.simulators.openai_answers import Answer
+from tests.web.conftest import Visit
+from tests.web.visitor import Visitor
+
+pytestmark = pytest.mark.web
+BOX = Path(__file__).resolve().parents[1] / "data" / "box.jpg"
+everywhere = pytest.mark.parametrize(
+    "how",
+    [
+        {"language": "zh", "screen": "desk"},
+        {"language": "en", "screen": "phone", "scheme": "dark"},
+    ],
+    ids=["zh-desk", "en-phone"],
+)
+
+
+@everywhere
+def test_a_stranger_tries_the_chat_at_once(visit: Visit, how: Any) -> None:
+    visitor = visit(**how)
+
+    visitor.ask("你好")
+    visitor.wait_until_answered()
+
+    assert visitor.answers.inner_text() == "你好！有什么可以帮你？"
+    hint = visitor.say("未登录的对话不会保存。", "Without an account nothing is kept.")
+    assert visitor.page.get_by_text(hint).is_visible()
+
+
+@everywhere
+def test_a_stranger_registers_and_their_chat_is_kept(visit: Visit, how: Any) -> None:
+    visitor = visit(**how)
+    visitor.go("/register")
+    visitor.page.get_by_label(visitor.say("邮箱", "E-mail")).fill("new@example")
+    visitor.page.get_by_label(visitor.say("密码", "Password")).fill("password")
+    visitor.button("注册", "Register").click()
+    fault = visitor.page.locator("[role=alert]")
+    fault.wait_for()
+    assert visitor.page.locator("input[aria-invalid=true]").count() == 1
+
+    email = f"new-{how['language']}@example.com"
+    visitor.page.get_by_label(visitor.say("邮箱", "E-mail")).fill(email)
+    visitor.page.get_by_label(visitor.say("密码", "Password")).fill(PASSWORD)
+    visitor.button("注册", "Register").click()
+    visitor.page.wait_for_url("**/#/")
+    visitor.ask("今天几号？")
+    visitor.wait_until_answered()
+    visitor.page.reload()
+
+    visitor.answers.wait_for()
+    assert visitor.page.locator("article.own .words").inner_text() == "今天几号？"
+    assert "/#/c/" in visitor.page.url
+
+
+@everywhere
+def test_a_wrong_password_is_told_at_the_field_and_then_locks_out(visit: Visit, how: Any) -> None:
+    visitor = visit(**how)
+    visitor.email, _ = visitor.product.register(visitor.product.address)
+    visitor.password = "not the password"
+    visitor.go("/login")
+
+    for _ in range(5):
+        visitor.fill_in_log_in()
+        visitor.page.locator("input[type=password][aria-invalid=true]").wait_for()
+    visitor.fill_in_log_in()
+
+    locked = visitor.page.locator(".locked")
+    locked.wait_for()
+    assert "14:5" in locked.inner_text() or "15:00" in locked.inner_text()
+    assert visitor.button("登录", "Log in").is_disabled()
+
+
+def test_who_wanted_a_page_gets_there_after_the_log_in(visit: Visit) -> None:
+    visitor = visit()
+    visitor.email, visitor.password = visitor.product.register(visitor.product.address)
+    visitor.page.goto(f"{visitor.product.address}/#/usage?days=7")
+    visitor.page.wait_for_url("**/#/login**")
+
+    visitor.fill_in_log_in()
+
+    visitor.page.wait_for_url("**/#/usage?days=7")
+
+
+def test_an_answer_is_shown_with_code_tables_and_formulas(
+    known: Visit, provider: OpenAISimulator
+) -> None:
+    provider.say(
+        "## 结果\n\n**注意：**正文里有 `代码`。\n\n"
+        "```python\ndef add(a, b):\n    return a + b\n```\n\n"
+        "| 药品 | 价格 |\n|---|---:|\n| 甲 | 1 |\n\n"
+        "面积是 \\(\\pi r^2\\)。\n\n$$\\int_0^1 x\\,dx$$\n\n"
+        "- 一\n- 二\n"
+    )
+    visitor = known()
+
+    visitor.ask("都来一点")
+    visitor.wait_until_answered()
+
+    page = visitor.answers
+    page.locator(".hl-keyword").first.wait_for()
+    page.locator("math").first.wait_for()
+    assert page.locator("strong").inner_text() == "注意："
+    assert page.locator("math").count() == 2
+    assert page.locator("td").all_inner_texts() == ["甲", "1"]
+    assert page.locator("li").count() == 2
+
+
+def test_thoughts_are_folded_and_the_answer_stands_alone(
+    known: Visit, provider: OpenAISimulator
+) -> None:
+    provider.say(Answer("答案是 42。", reasoning="先算一算。"))
+    visitor = known()
+
+    visitor.ask("答案是什么？")
+    visitor.wait_until_answered()
+
+    assert visitor.answers.inner_text() == "答案是 42。"
+    thoughts = visitor.page.locator("details.thoughts")
+    assert not thoughts.locator("p").is_visible()
+    thoughts.locator("summary").click()
+    assert thoughts.locator("p").inner_text() == "先算一算。"
+
+
+@everywhere
+def test_an_answer_is_stopped_and_what_was_said_stays(
+    known: Visit, provider: OpenAISimulator, how: Any
+) -> None:
+    provider.say("一二三四五六七八九十" * 20)
+    provider.script(Pace(0.1))
+    visitor = known(**how)
+
+    visitor.ask("慢慢数")
+    visitor.answers.wait_for()
+    visitor.button("停止", "Stop").click()
+
+    visitor.button("发送", "Send").wait_for()
+    said = visitor.answers.inner_text()
+    assert said.startswith("一")
+    assert (
+        visitor.page.get_by_role("note").filter(has_text=visitor.say("已停止", "Stopped")).count()
+    )
+    visitor.page.wait_for_timeout(3_000)  # as long as the server has to settle what it heard
+    visitor.page.reload()
+    visitor.answers.wait_for()
+    assert visitor.answers.inner_text()[: len(said)] == said
+    visitor.button("继续", "Go on").click()
+    visitor.page.locator("article.answer").nth(1).wait_for()
+
+
+def test_an_answer_is_made_again_and_a_question_is_asked_anew(
+    known: Visit, provider: OpenAISimulator
+) -> None:
+    provider.say("一答", "二答", "二答又", "新答")
+    visitor = known()
+    for text in ("一问", "二问"):
+        visitor.ask(text)
+        visitor.wait_until_answered()
+
+    visitor.page.get_by_role("button", name="重新生成").last.click()
+    visitor.page.get_by_text("二答又").wait_for()
+    visitor.wait_until_answered()
+    visitor.page.locator("article.own").first.hover()
+    visitor.page.get_by_role("button", name="编辑").first.click()
+    visitor.page.get_by_role("textbox", name="编辑").fill("新问")
+    visitor.page.get_by_role("textbox", name="编辑").press("Enter")
+    visitor.page.get_by_text("新答").wait_for()
+    visitor.wait_until_answered()
+    visitor.page.reload()
+
+    visitor.answers.first.wait_for()
+    assert visitor.page.locator("article.own .words").all_inner_texts() == ["新问"]
+    assert visitor.answers.all_inner_texts() == ["新答"]
+
+
+@everywhere
+def test_a_conversation_is_found_renamed_exported_and_removed(
+    known: Visit, how: Any, tmp_path: Path
+) -> None:
+    visitor = known(**how)
+    visitor.ask("会议纪要")
+    visitor.wait_until_answered()
+    menu = visitor.button("对话操作", "Chat actions")
+
+    menu.click()
+    visitor.page.get_by_role("menuitem", name=visitor.say("重命名", "Rename")).click()
+    visitor.page.get_by_label(visitor.say("标题", "Title")).fill("周会")
+    visitor.page.get_by_label(visitor.say("标题", "Title")).press("Enter")
+    visitor.page.locator("dialog").wait_for(state="detached")
+    menu.click()
+    with visitor.page.expect_download() as waiting:
+        visitor.page.get_by_role("menuitem", name="JSON").click()
+    waiting.value.save_as(tmp_path / "chat.json")
+    exported = json.loads((tmp_path / "chat.json").read_text())
+    if how["screen"] == "phone":
+        visitor.button("打开菜单", "Open menu").click()
+    visitor.page.get_by_role("searchbox").fill("周会")
+    found = visitor.page.locator(".conversations li a")
+    found.filter(has_text="周会").wait_for()
+    found.filter(has_text="周会").click()
+    menu.click()
+    visitor.page.get_by_role("menuitem", name=visitor.say("删除", "Delete")).click()
+    assert "周会" in visitor.page.locator("dialog").inner_text()
+    visitor.button("删除", "Delete").last.click()
+
+    visitor.page.wait_for_url("**/#/")
+    assert exported["title"] == "周会"
+    assert [message["role"] for message in exported["messages"]] == ["user", "assistant"]
+
+
+def test_a_question_that_was_not_taken_comes_back_and_is_asked_again(known: Visit) -> None:
+    visitor = known()
+    error = {
+        "code": "upstream_error",
+        "message": "模型出错了。",
+        "type": "api_error",
+        "param": None,
+    }
+    refusal = json.dumps({"error": {**error, "request_id": "r-1"}})
+    visitor.page.route(
+        "**/api/chat", lambda route: route.fulfill(status=502, body=refusal), times=1
+    )
+
+    visitor.ask("你还好吗？")
+    visitor.page.locator(".failure").wait_for()
+
+    assert "r-1" in visitor.page.locator(".failure").inner_text()
+    assert visitor.composer.input_value() == "你还好吗？"
+    assert visitor.page.locator("article").count() == 0
+    visitor.button("重试", "Try again").click()
+    visitor.wait_until_answered()
+    assert visitor.composer.input_value() == ""
+
+
+def test_an_answer_that_fails_before_its_first_word_leaves_nothing_behind(
+    known: Visit, provider: OpenAISimulator
+) -> None:
+    provider.script(*[Status(400, "bad", "no")] * 1)
+    visitor = known()
+
+    visitor.ask("你还好吗？")
+    visitor.page.locator(".failure").wait_for()
+
+    assert visitor.page.url.endswith("#/")
+    visitor.composer.press("Enter")
+    visitor.wait_until_answered()
+    assert visitor.page.locator("article.own").count() == 1
+
+
+@everywhere
+def test_a_box_of_a_medicine_is_recognised(
+    known: Visit, provider: OpenAISimulator, how: Any
+) -> None:
+    facts = {
+        "name": "阿莫西林胶囊",
+        "approval_number": "国药准字H99999999",
+        "specification": "0.25g*24粒",
+    }
+    provider.say(json.dumps(facts, ensure_ascii=False))
+    visitor = known(**how)
+    visitor.go("/recognize")
+
+    visitor.page.locator("input[type=file]").first.set_input_files(BOX)
+    visitor.page.locator(".result").wait_for()
+
+    assert "阿莫西林胶囊" in visitor.page.locator(".result").inner_text()
+    visitor.page.locator(".past").first.wait_for()
+
+
+@everywhere
+def test_a_file_is_sent_seen_and_removed(known: Visit, how: Any) -> None:
+    visitor = known(**how)
+    visitor.go("/files")
+
+    visitor.page.locator("input[type=file]").set_input_files(BOX)
+    visitor.page.get_by_role("button", name="box.jpg", exact=True).wait_for()
+    visitor.page.locator(".file button").last.click()
+    visitor.button("删除", "Delete").click()
+
+    visitor.page.get_by_text(visitor.say("还没有文件。", "No files yet.")).wait_for()
+
+
+@everywhere
+def test_usage_shows_what_was_used_and_what_is_left(known: Visit, how: Any) -> None:
+    visitor = known(**how)
+    visitor.ask("你好")
+    visitor.wait_until_answered()
+
+    visitor.go("/usage")
+
+    visitor.page.locator("canvas").wait_for()
+    visitor.page.get_by_role("rowheader", name="qwen3-vl-plus").wait_for()
+    assert visitor.page.locator(".big").inner_text().startswith(("99", "1,000"))
+
+
+@everywhere
+def test_an_account_is_changed_and_left(known: Visit, how: Any) -> None:
+    visitor = known(**how)
+    visitor.go("/account")
+
+    visitor.page.get_by_label(visitor.say("称呼", "Name"), exact=True).fill("Mei")
+    visitor.button("保存", "Save").click()
+    visitor.page.get_by_text(visitor.say("已保存。", "Saved.")).wait_for()
+    visitor.page.get_by_label(visitor.say("密钥名称", "Name of the key")).fill("laptop")
+    visitor.button("新建密钥", "Make a key").click()
+    assert visitor.page.locator(".made code").inner_text().startswith("sk-")
+    visitor.page.get_by_label(visitor.say("当前密码", "Current password")).fill(PASSWORD)
+    visitor.page.get_by_label(visitor.say("新密码", "New password")).fill("another long phrase 7")
+    visitor.button("修改密码", "Change password").click()
+    visitor.page.get_by_text(visitor.say("密码已修改", "Changed.")).wait_for()
+    visitor.button("注销账号", "Delete account").click()
+    visitor.page.locator("dialog input").fill("another long phrase 7")
+    visitor.page.locator("dialog").get_by_role(
+        "button", name=visitor.say("注销账号", "Delete account")
+    ).click()
+
+    visitor.page.wait_for_url("**/#/")
+    visitor.page.reload()
+    visitor.page.get_by_role("link", name=visitor.say("登录", "Log in")).first.wait_for(
+        state="attached"
+    )
+
+
+def test_the_language_and_the_look_are_chosen_and_stay(known: Visit) -> None:
+    visitor = known()
+    visitor.go("/account")
+
+    visitor.page.get_by_label("语言").select_option("en")
+    visitor.page.get_by_role("heading", name="Account", exact=True).wait_for()
+    visitor.page.get_by_label("Appearance").select_option("dark")
+    visitor.page.reload()
+
+    visitor.page.get_by_role("heading", name="Account", exact=True).wait_for()
+    root = visitor.page.locator("html")
+    assert (root.get_attribute("lang"), root.get_attribute("data-theme")) == ("en", "dark")
+
+
+def test_drugs_are_found_by_anybody(visit: Visit) -> None:
+    visitor: Visitor = visit()
+    visitor.go("/drugs")
+
+    visitor.page.get_by_role("searchbox").fill("阿莫西林")
+    visitor.page.wait_for_url("**q=*")
+    visitor.page.locator("summary").first.click()
+
+    assert visitor.page.locator("dd").first.is_visible()

@@ -1,0 +1,76 @@
+"""Pictures of the pages for docs/screenshots/, made anew with `SCREENSHOTS=1 make test-web`."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.simulators.openai import OpenAISimulator
+from tests.web.conftest import Visit
+
+pytestmark = [
+    pytest.mark.web,
+    pytest.mark.skipif("SCREENSHOTS" not in os.environ, reason="pictures are made when asked for"),
+]
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "docs" / "screenshots"
+ANSWERS = {
+    "zh": (
+        "写一个 Python 函数，统计每个字出现的次数",
+        "可以用标准库的 `Counter`：\n\n```python\nfrom collections import Counter\n\n\n"
+        "def count(text: str) -> Counter[str]:\n"
+        "    return Counter(c for c in text if c.isalpha())\n```\n\n"
+        "**注意：**标点和空格不计入。几个例子：\n\n| 文本 | 最多的字 | 次数 |\n|---|---|---:|\n"
+        "| 山外青山楼外楼 | 山 | 2 |\n| 春眠不觉晓 | 春 | 1 |\n\n复杂度是 \\(O(n)\\)。",
+    ),
+    "en": (
+        "Write a Python function that counts the characters of a text",
+        "The standard library has `Counter`:\n\n```python\nfrom collections import Counter\n\n\n"
+        "def count(text: str) -> Counter[str]:\n"
+        "    return Counter(c for c in text if c.isalpha())\n```\n\n"
+        "**Mind:** punctuation and blanks are left out. Examples:\n\n| text | most | times |\n"
+        "|---|---|---:|\n| banana | a | 3 |\n| hello | l | 2 |\n\nIt takes \\(O(n)\\).",
+    ),
+}
+FACTS = {
+    "name": "阿莫西林胶囊", "approval_number": "国药准字H99999999", "specification": "0.25g*24粒",
+    "manufacturer": "示例药业有限公司", "dosage_form": "胶囊剂",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [
+        ("zh-desk-light", {"language": "zh"}),
+        ("en-desk-dark", {"language": "en", "scheme": "dark"}),
+        ("zh-phone-dark", {"language": "zh", "screen": "phone", "scheme": "dark"}),
+        ("en-phone-light", {"language": "en", "screen": "phone"}),
+    ],
+)
+def test_the_pages_as_they_look(
+    visit: Visit, provider: OpenAISimulator, name: str, how: Any
+) -> None:
+    def shoot(page: str) -> None:
+        visitor.page.wait_for_timeout(400)
+        visitor.page.screenshot(path=FOLDER / f"{page}-{name}.png")
+
+    question, answer = ANSWERS[how["language"]]
+    provider.say(answer, json.dumps(FACTS, ensure_ascii=False))
+    visitor = visit(**how)
+    shoot("start")
+    visitor.go("/register")
+    shoot("register")
+    visitor.log_in()
+    visitor.ask(question)
+    visitor.wait_until_answered()
+    visitor.page.locator("math").first.wait_for()
+    shoot("chat")
+    visitor.go("/recognize")
+    visitor.page.locator("input[type=file]").first.set_input_files(ROOT / "tests/data/box.jpg")
+    visitor.page.locator(".result").wait_for()
+    shoot("recognize")
+    for page in ("drugs", "files", "usage", "account"):
+        visitor.go(f"/{page}")
+        shoot(page)
