@@ -15,6 +15,7 @@ from benchmarks import (
     exports,
     imports,
     load,
+    media,
     memory,
     pictures,
     report,
@@ -35,6 +36,7 @@ _MEASUREMENTS: dict[str, Callable[[Stage], list[Row]]] = {
     "completions": completions.measure,
     "distance": distance.measure,
     "pictures": pictures.measure,
+    "media": media.measure,
     "exports": exports.measure,
     "sizes": sizes.measure,
 }

@@ -272,7 +272,8 @@ def test_oss_makes_what_it_can_where_pictures_lie(
 
     processed = [call for call in bucket.seen if "x-oss-process" in call.query]
     assert len(processed) == 1
-    whole = [c for c in bucket.seen if c.method == "GET" and not c.headers.get("range")]
+    source = [c for c in bucket.seen if c.method == "GET" and c.path == processed[0].path]
+    whole = [c for c in source if not c.headers.get("range")]
     assert len(whole) == 1  # nobody has fetched the source
     assert (made["width"], made["height"]) == size
 
