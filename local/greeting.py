@@ -9,7 +9,7 @@ _EVERY = 0.1  # seconds
 _PATIENCE = 5.0  # seconds for one answer
 _ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
 _WORDS = """\
-Yunzhan serves at {address} (Ctrl-C stops it).
+Yunzhan serves at {address} (Ctrl-C stops it): open that page to chat.
 Read and try its API at {address}/docs. Register with POST /api/auth/register, or log in with
 POST /api/auth/login; the access token that comes back is what "Authorize" asks for.
 """
