@@ -1,11 +1,14 @@
 """What this deployment is."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from shared.access import policy
 from shared.chat import personas
 from shared.chat.personas import Persona
 from shared.config import environment
+from shared.errors import Unavailable
 from shared.i18n.locales import Locale
 from shared.speech import engines
 from shared.speech.speaking import speakers
@@ -32,8 +35,8 @@ def info(locale: Locale) -> Info:
         "invite_codes": rules.enable_invite_codes,
         "credits": rules.enable_credit_system,
         "history": settings.store_history,
-        "speech": bool(engines.offered()),
-        "speech_synthesis": bool(speakers.offered()),
+        "speech": _is_offered(engines.offered),
+        "speech_synthesis": _is_offered(speakers.offered),
     }
     words = rules.announcement
     announcement = words.spoken(locale) if words else None
@@ -46,3 +49,11 @@ def info(locale: Locale) -> Info:
         anonymous_chats_per_day=rules.anonymous_chats_per_day,
         announcement=announcement,
     )
+
+
+def _is_offered(offered: Callable[[], object]) -> bool:
+    """Also while the database, which knows the models, is away: then nothing of it is."""
+    try:
+        return bool(offered())
+    except Unavailable:
+        return False

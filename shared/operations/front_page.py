@@ -43,10 +43,7 @@ _SHAPES = (
 
 def page(locale: Locale) -> Response:
     """It runs nothing, and shows nothing but its icon."""
-    words = {
-        of: locales.say(f"front_{of}", locale)
-        for of in ("what", "pages", "docs", "document", "health")
-    }
+    words = {of: locales.say(f"front_{of}", locale) for of in _SENTENCES}
     shown = _PAGE.format(language=_LANGUAGES[locale], name=NAME, version=VERSION, **words)
     headers = {
         "Content-Type": f"{HTML}; charset=utf-8",

@@ -56,6 +56,8 @@ def test_features_are_as_configured(
         "invite_codes": True,
         "credits": True,
         "history": False,
+        "speech": False,
+        "speech_synthesis": False,
     }
 
 
@@ -71,3 +73,14 @@ def test_wrong_configuration_is_said_in_the_log_and_not_to_clients(
     (line,) = map(json.loads, capsys.readouterr().out.splitlines())
     assert line["level"] == "error"
     assert line["cause"] == ["PORT 'a hundred' is not a whole number"]
+
+
+def test_without_the_database_nothing_is_offered_that_it_would_know_of(
+    client: Client, configure: Configure
+) -> None:
+    configure(DATABASE_URL="mysql://root:secret@127.0.0.1:1/yunzhan", LOCAL_SPEECH="off")
+
+    answer = client.call("GET", "/api/info")
+
+    assert answer.status == 200
+    assert not answer.json["features"]["speech"]

@@ -156,8 +156,8 @@ def test_deployment_without_a_secret_is_not_served(configure: Configure) -> None
         _ = gateway.direct_app
 
 
-def test_every_function_has_a_folder_and_a_route_unless_timers_call_it() -> None:
+def test_every_function_has_a_folder_and_a_route_unless_we_call_it_ourselves() -> None:
     folders = {path.parent.name for path in Path("functions").glob("*/index.py")}
     routed = {route.function.name for route in routes.read(gateway.TEMPLATE).routes}
 
-    assert routed == folders - {"scheduler"}
+    assert routed == folders - {"scheduler", "worker", "media_worker"}

@@ -122,7 +122,7 @@ def test_numbers_that_are_kept_fit_into_the_database() -> None:
         if schema.get("maximum", 2**63) >= 2**63
     }
 
-    assert found == {"size", "max_tokens", "max_completion_tokens", "top_n"}
+    assert found == {"size", "max_bytes", "max_tokens", "max_completion_tokens", "top_n"}
 
 
 def test_answers_have_all_their_fields_and_questions_only_what_they_need() -> None:
