@@ -99,7 +99,7 @@ def _environment(database: Path, model_url: str) -> dict[str, str]:
 
 
 def _gateway(environment: dict[str, str], work: Path) -> Program:
-    own = {"PORT": "{port}", "DATA_DIR": str(work), "LOCAL_MODEL": "off"}
+    own = {"PORT": "{port}", "DATA_DIR": str(work), "LOCAL_MODEL": "off", "LOCAL_SPEECH": "off"}
     return Program(
         [sys.executable, "-m", "local", "--direct"],
         {**environment, **own, "PYTHON_DOTENV_DISABLED": "1"},

@@ -131,7 +131,8 @@ def _bring_extras(settings: Settings) -> None:
         print(f"The catalogue of drugs was empty; it has {count} samples now.")
     if settings.mode == "local" and settings.local_ocr and reader.ready(Progress()):
         print("Text in pictures is read by RapidOCR, on this machine.")
-    if settings.local_speech and listener.ready(Path(settings.data_dir), Progress()):
+    data_dir = Path(settings.data_dir)
+    if settings.mode == "local" and settings.local_speech and listener.ready(data_dir, Progress()):
         print("Speech becomes text by Whisper, on this machine.")
     if settings.local_pages:
         pages.ready(Progress())

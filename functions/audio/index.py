@@ -3,7 +3,7 @@
 from shared.access import authentication, idempotency, limits
 from shared.access.authentication import Caller
 from shared.hosts.event import Function
-from shared.http.endpoint import endpoint
+from shared.http.endpoint import Raw, endpoint
 from shared.http.request import Request
 from shared.http.response import Response
 from shared.operations import maintenance
@@ -22,7 +22,7 @@ from shared.speech.protocol import forms, speech, transcriptions
     answers=transcriptions.ANSWERS,
     fails=transcriptions.FAILS,
 )
-def transcribe(request: Request, caller: Caller, raw: bytes) -> Response:
+def transcribe(request: Request, caller: Caller, raw: Raw) -> Response:
     """Have a recording of at most 25 MB transcribed and wait for it, at most 300 s: then 504, and
     the task in `X-Task-Id` goes on. Longer ones: `POST /api/speech`."""
     return transcriptions.transcribe(request, caller, raw)
@@ -39,7 +39,7 @@ def transcribe(request: Request, caller: Caller, raw: bytes) -> Response:
     answers=transcriptions.ANSWERS,
     fails=transcriptions.FAILS,
 )
-def translate(request: Request, caller: Caller, raw: bytes) -> Response:
+def translate(request: Request, caller: Caller, raw: Raw) -> Response:
     """The same in English, where who listens can translate: Whisper on the own machine."""
     return transcriptions.translate(request, caller, raw)
 

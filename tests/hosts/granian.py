@@ -90,7 +90,7 @@ def launched(
 ) -> Iterator[Server]:
     """`python -m …` in `folder`; ended at the end of the block if it has not ended by itself."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    environment |= {"LOCAL_PAGES": "off", **variables}
+    environment |= {"LOCAL_PAGES": "off", "LOCAL_SPEECH": "off", **variables}
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", *arguments],

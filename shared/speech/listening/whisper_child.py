@@ -14,6 +14,7 @@ _RATE = 16_000  # Hz
 _CHINESE = ("zh", "yue")
 # Without it punctuation is rare; what is said in silence is no sentence of it, thanks to the VAD.
 _PROMPTS = {"zh": "以下是普通话的句子。", "yue": "以下係廣東話嘅句子。"}
+_SILENCE = 0.5  # seconds: with words, it goes on after the last one, and makes something up
 _TEMPERATURES = (0.0, 0.4)  # the second where the first repeats itself: more take minutes on noise
 
 
@@ -49,6 +50,7 @@ def _heard(model: Any, order: dict[str, Any], samples: Any) -> Iterator[dict[str
         condition_on_previous_text=False,
         initial_prompt=None if translates else _PROMPTS.get(language),
         word_timestamps=order["words"],
+        hallucination_silence_threshold=_SILENCE if order["words"] else None,
     )
     write = _writer(language)
     for one in segments:

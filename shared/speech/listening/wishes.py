@@ -5,9 +5,10 @@ import msgspec
 
 class Wish(msgspec.Struct, frozen=True):
     """`language` as ISO 639 has it, "" for whichever is spoken; `diarize` tells speakers apart,
-    `words` gives each word its time, `translate` writes English whatever is spoken."""
+    `words` gives each word its time (where that costs something: providers do so anyway),
+    `translate` writes English whatever is spoken."""
 
     language: str = ""
     diarize: bool = False
-    words: bool = True
+    words: bool = False
     translate: bool = False

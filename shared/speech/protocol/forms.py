@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from shared.errors import InvalidRequest
+from shared.http.endpoint import Raw
 from shared.http.inputs import multipart, validation
 from shared.http.request import Request
 from shared.speech import lengths
@@ -64,10 +65,13 @@ class Asked(msgspec.Struct, frozen=True):
         return hashlib.sha256(said + hashlib.sha256(self.content).digest()).hexdigest()
 
 
-def read(request: Request, raw: bytes) -> Asked:
+def read(request: Request, raw: Raw) -> Asked:
     """InvalidRequest, PayloadTooLarge."""
     declared = request.headers.get("content-type", "")
-    form = multipart.read(io.BytesIO(raw), len(raw), declared, file_limit=LARGEST_FILE, many=_MANY)
+    body = raw()
+    form = multipart.read(
+        io.BytesIO(body), len(body), declared, file_limit=LARGEST_FILE, many=_MANY
+    )
     file = form.files.get("file")
     if not file or not file.content:
         raise InvalidRequest("form_file_missing", param="file")

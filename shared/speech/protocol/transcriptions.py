@@ -14,6 +14,7 @@ from shared.access.authentication import Caller
 from shared.errors import DiarizeUnavailable, ModelNotFound, Unavailable, UpstreamTimeout
 from shared.files import library
 from shared.http import sse, streams
+from shared.http.endpoint import Raw
 from shared.http.inputs import multipart
 from shared.http.request import Request
 from shared.http.response import JSON, Response, refuse
@@ -35,12 +36,12 @@ _RETRIED = "x-stainless-retry-count"  # of OpenAI's SDKs
 _PULSE = 8  # looks between two signs of life
 
 
-def transcribe(request: Request, caller: Caller, raw: bytes) -> Response:
+def transcribe(request: Request, caller: Caller, raw: Raw) -> Response:
     """InvalidRequest, ModelNotFound, Unavailable; UpstreamTimeout with the task's id."""
     return _answered(request, caller, forms.read(request, raw), "transcribe")
 
 
-def translate(request: Request, caller: Caller, raw: bytes) -> Response:
+def translate(request: Request, caller: Caller, raw: Raw) -> Response:
     """As `transcribe`, into English; InvalidRequest where nobody here translates."""
     return _answered(request, caller, forms.read(request, raw), "translate")
 
