@@ -120,6 +120,7 @@ def test_what_is_no_sound_is_a_bad_request(client: OpenAI, tmp_path: Path) -> No
         hear(client, tmp_path / "a.wav")
 
 
+@pytest.mark.filterwarnings("ignore:deprecated:DeprecationWarning")
 def test_a_translation_says_who_could(client: OpenAI, wav: Path) -> None:
     with wav.open("rb") as file, pytest.raises(openai.BadRequestError, match="translate"):
         client.audio.translations.create(model="whisper-1", file=file)
