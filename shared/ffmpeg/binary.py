@@ -16,6 +16,12 @@ def find() -> str | None:
     return _found(environment.settings().ffmpeg)
 
 
+def is_offered() -> bool:
+    """Whether tasks can have it. Where workers are threads of this server, it is here or nowhere;
+    other workers bring it with them."""
+    return environment.settings().task_carrier != "thread" or find() is not None
+
+
 def require() -> str:
     """Unavailable when there is none."""
     found = find()

@@ -3,8 +3,7 @@
 import msgspec
 
 from shared.access.authentication import Caller
-from shared.config import environment
-from shared.errors import Conflict, NotFound, UnsupportedMediaType, UpstreamError
+from shared.errors import Conflict, NotFound, Unavailable, UnsupportedMediaType, UpstreamError
 from shared.ffmpeg import binary
 from shared.files import library
 from shared.http.request import Request
@@ -62,9 +61,5 @@ def _source(file: File) -> Source:
 
 
 def _require_engine(file: File) -> None:
-    """Where workers are threads of this server, ffmpeg is here or nowhere; others bring it."""
-    if (
-        orders.kind_of(file.content_type) != PICTURE
-        and environment.settings().task_carrier == "thread"
-    ):
-        binary.require()
+    if orders.kind_of(file.content_type) != PICTURE and not binary.is_offered():
+        raise Unavailable("ffmpeg_missing")

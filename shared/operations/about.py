@@ -9,6 +9,7 @@ from shared.chat import personas
 from shared.chat.personas import Persona
 from shared.config import environment
 from shared.errors import Unavailable
+from shared.ffmpeg import binary
 from shared.i18n.locales import Locale
 from shared.speech import engines
 from shared.speech.speaking import speakers
@@ -35,6 +36,7 @@ def info(locale: Locale) -> Info:
         "invite_codes": rules.enable_invite_codes,
         "credits": rules.enable_credit_system,
         "history": settings.store_history,
+        "media": binary.is_offered(),
         "speech": _is_offered(engines.offered),
         "speech_synthesis": _is_offered(speakers.offered),
     }

@@ -41,13 +41,14 @@ def test_features_are_as_configured(
         "invite_codes": False,
         "credits": False,
         "history": True,
+        "media": True,
         "speech": False,
         "speech_synthesis": False,
     }
 
     configure(
         OPENAI_API_URL="", OPENAI_API_KEY="", ANONYMOUS_CHATS_PER_DAY="0", STORE_HISTORY="no",
-        ENABLE_INVITE_CODES="yes", ENABLE_CREDIT_SYSTEM="1",
+        ENABLE_INVITE_CODES="yes", ENABLE_CREDIT_SYSTEM="1", FFMPEG="/nowhere/ffmpeg",
     )  # fmt: skip
 
     assert client.call("GET", "/api/info").json["features"] == {
@@ -56,6 +57,7 @@ def test_features_are_as_configured(
         "invite_codes": True,
         "credits": True,
         "history": False,
+        "media": False,
         "speech": False,
         "speech_synthesis": False,
     }

@@ -1,20 +1,29 @@
 """POST /api/media: what is refused before anything is reserved, what is done, what it costs."""
 
 import io
+import shutil
 import tempfile
+import threading
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from PIL import Image
 
+from functions.media_worker.index import handler
 from shared.ffmpeg import probe
+from shared.media import films
+from shared.media import work as media_work
+from shared.media.orders import Transcode
+from shared.tasks import leases, steps
 from tests.administering import balance, give
 from tests.buckets import bucket as bucket
 from tests.client import Account, Client
 from tests.conftest import Configure
 from tests.drawings import drawn, encoded, has_corners
 from tests.engines import ffmpeg
+from tests.functions.pictures import kept
 from tests.media_tasks import ALL, ask, content, done, folders, seen, stored, work
 from tests.people import administrator
 from tests.simulators.oss import OssSimulator
@@ -193,6 +202,51 @@ def test_a_picture_that_is_none_fails_with_a_reason(client: Client, payer: Accou
     task = seen(client, payer, asked)
     assert (task["status"], task["error"]["code"]) == ("failed", "unsupported_media_type")
     assert balance(client, payer) == GIVEN
+
+
+def test_a_film_is_cancelled_while_it_is_worked_on(
+    client: Client, payer: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leases, "BEAT", 0.2)
+    begun, go_on = threading.Event(), threading.Event()
+    real = films.transcode
+
+    def waiting(*given: Any) -> Path:
+        begun.set()
+        assert go_on.wait(30)
+        return real(*given)
+
+    monkeypatch.setitem(media_work._OPERATIONS, Transcode, waiting)
+    film = ffmpeg.film(tmp_path / "long.mp4", size="1280x720", seconds=30)
+    asked = ask(client, payer, stored(payer, film, "video/mp4", "a.mp4"), "transcode")
+    worker = threading.Thread(target=work)
+    worker.start()
+    assert begun.wait(30)
+
+    path = f"/api/tasks/{asked.json['task']['id']}"
+    cancelled = client.call("DELETE", path, token=payer.token)
+    go_on.set()
+    worker.join(60)
+
+    assert cancelled.json["status"] == "cancelled"
+    assert seen(client, payer, asked)["status"] == "cancelled"
+    assert balance(client, payer) == GIVEN
+    assert len(kept(client, payer, "/api/files")) == 1
+    assert folders() == set()
+
+
+def test_a_film_waits_for_room_on_the_disk(
+    client: Client, payer: Account, film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ask(client, payer, stored(payer, film, "video/mp4", "a.mp4"), "transcode")
+    full = SimpleNamespace(total=1, used=1, free=film.stat().st_size * 3 - 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "disk_usage", lambda _: full)
+        assert steps.advance(handler.works)
+
+    assert seen(client, payer, asked)["status"] in ("queued", "running")
+    assert not steps.advance(handler.works)  # it is not due yet
+    assert folders() == set()
 
 
 def test_the_same_key_makes_one_task(client: Client, payer: Account) -> None:
