@@ -5251,6 +5251,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2A */
                 task_id: string;
             };
             cookie?: never;
@@ -5289,6 +5290,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2A */
                 task_id: string;
             };
             cookie?: never;
@@ -7267,6 +7269,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2A */
                 task_id: string;
             };
             cookie?: never;
@@ -7305,6 +7308,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2A */
                 task_id: string;
             };
             cookie?: never;
@@ -7344,6 +7348,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2A */
                 task_id: string;
             };
             cookie?: never;
