@@ -31,7 +31,7 @@ STAMPS = Path("/usr/share/tuxpaint/stamps/symbols/math")
 SENTENCES = tomllib.loads((DATA / "sentences.toml").read_text())["sentences"]
 DIGITS = {"零": "0", "一": "1", "二": "2", "三": "3", "四": "4"}
 DIGITS |= {"五": "5", "六": "6", "七": "7", "八": "8", "九": "9"}
-WORST = 0.12  # of all characters; measured 0.06
+WORST = 0.15  # of all characters; measured 0.10
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +68,7 @@ def errors(said: str, meant: str) -> int:
     return row[-1]
 
 
-def test_a_person_counts_in_mandarin(tmp_path: Path) -> None:
+def test_a_person_counts_in_mandarin(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     require(debian.find_or_install(PACKAGE, _stamps), f"{PACKAGE} is not installed")
     names = [STAMPS / f"{digit}_zh_tw.ogg" for digit in range(10)]
     inputs = [word for name in names for word in ("-i", str(name))]
@@ -77,20 +77,22 @@ def test_a_person_counts_in_mandarin(tmp_path: Path) -> None:
     told = heard(tmp_path / "digits.wav", tmp_path)
 
     wrong = errors(normal(told.text), "0123456789")
-    _say(f"\nten spoken digits: {wrong} wrong ({told.text})\n")
+    _say(capsys, f"\nten spoken digits: {wrong} wrong ({told.text})\n")
     assert (told.language, wrong) == ("zh", 0)
 
 
-def test_sentences_are_heard_in_simplified_characters(tmp_path: Path) -> None:
+def test_sentences_are_heard_in_simplified_characters(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     all_wrong = all_meant = 0
     for name, meant in SENTENCES.items():
         told = heard(DATA / name, tmp_path)
         wrong = errors(normal(told.text), normal(meant))
-        _say(f"\n{name}: {wrong} of {len(normal(meant))} ({told.text})")
+        _say(capsys, f"\n{name}: {wrong} of {len(normal(meant))} ({told.text})")
         all_wrong, all_meant = all_wrong + wrong, all_meant + len(normal(meant))
         assert told.language == "zh"
     rate = all_wrong / all_meant
-    _say(f"\ncharacter error rate of {len(SENTENCES)} sentences: {rate:.1%}\n")
+    _say(capsys, f"\ncharacter error rate of {len(SENTENCES)} sentences: {rate:.1%}\n")
 
     assert rate <= WORST
 
@@ -120,9 +122,10 @@ def test_what_is_said_can_be_translated(tmp_path: Path) -> None:
     assert told.text.isascii() or sum(map(str.isascii, told.text)) > len(told.text) / 2
 
 
-def _say(line: str) -> None:
-    """On the terminal, whatever pytest captures."""
-    print(line, file=sys.__stderr__)
+def _say(capsys: pytest.CaptureFixture[str], line: str) -> None:
+    """On the terminal, where it is read."""
+    with capsys.disabled():
+        print(line)  # noqa: T201
 
 
 def _stamps() -> Path | None:
