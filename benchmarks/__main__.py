@@ -21,6 +21,7 @@ from benchmarks import (
     report,
     sizes,
     stage,
+    tasks,
     throughput,
     warm,
 )
@@ -38,6 +39,7 @@ _MEASUREMENTS: dict[str, Callable[[Stage], list[Row]]] = {
     "pictures": pictures.measure,
     "media": media.measure,
     "exports": exports.measure,
+    "tasks": tasks.measure,
     "sizes": sizes.measure,
 }
 
