@@ -93,6 +93,8 @@ def query(account: Account, task_id: str, *, seconds: float = QUERY) -> Task:
     reply = wire.call(
         "GET", address, _headers(account), None, seconds=seconds, limit=_LARGEST_ANSWER
     )
+    if reply.status == 404:
+        return Task("unknown", Answer({}, {}, ""))
     answer = _answer(_taken(reply))
     status = _STATUSES.get(str(answer.output.get("task_status")))
     if not status:

@@ -52,6 +52,7 @@ class DashScopeError(Exception):
         once: bool = False,
         ambiguous: bool = False,
         wait: float | None = None,
+        request_id: str = "",
     ) -> None:
         super().__init__(detail)
         self.error = error
@@ -60,6 +61,7 @@ class DashScopeError(Exception):
         self.once = once
         self.ambiguous = ambiguous
         self.wait = wait  # seconds that the provider asks for
+        self.request_id = request_id  # the provider's, for who asks it what went wrong
 
 
 class Said(NamedTuple):
@@ -106,17 +108,25 @@ def of_code(said: Said) -> DashScopeError:
     | anything else | 502 upstream_error | no |
     """
     sense = _sense(said)
+    again = sense in ("busy", "once", "fault")
+    return DashScopeError(
+        _heard(sense, said),
+        said.detail,
+        retryable=again,
+        once=sense == "once",
+        request_id=said.request_id[:64],
+    )
+
+
+def _heard(sense: Sense | None, said: Said) -> ApiError:
     if sense == "moderated":
-        return DashScopeError(InvalidRequest("moderated"), said.detail, retryable=False)
+        return InvalidRequest("moderated")
     if sense in ("once", "refused"):
-        sentence = _SECRET.sub("…", said.message[:_LONGEST]) or said.code
-        again = sense == "once"
-        return DashScopeError(RequestRefused(sentence), said.detail, retryable=again, once=again)
+        sentence = _SECRET.sub("…", said.message[:_LONGEST])
+        return RequestRefused(sentence or said.code)
     if sense == "busy":
-        busy = Unavailable("upstream_busy", headers=_BUSY)
-        return DashScopeError(busy, said.detail, retryable=True)
-    reason = "upstream_refused" if sense == "account" else None
-    return DashScopeError(UpstreamError(reason), said.detail, retryable=sense == "fault")
+        return Unavailable("upstream_busy", headers=_BUSY)
+    return UpstreamError("upstream_refused") if sense == "account" else UpstreamError()
 
 
 def _sense(said: Said) -> Sense | None:

@@ -115,6 +115,12 @@ def ready(owner: User, file_id: str) -> File:
     return file
 
 
+def link(owner: User, file_id: str, seconds: int) -> str:
+    """An address where the file can be seen for so long, by anybody; NotFound."""
+    file = row(owner, file_id)
+    return objects.url(file.object_key, seconds, file.content_type)
+
+
 def remove(owner: User, file_id: str) -> None:
     """Hide it for good, then remove the object; if that fails now, the sweeper does it."""
     file = row(owner, file_id)

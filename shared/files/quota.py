@@ -44,6 +44,13 @@ def add(file: File) -> None:
     transactions.atomically(keep)
 
 
+def require_room(user_id: str, size: int) -> None:
+    """StorageFull where a file of so many bytes, which is yet to be made, has no room now."""
+    with transactions.asking() as tx:
+        taken = files.taken(tx, user_id, unsettled_since())
+    _require_room(taken, size, policy.current())
+
+
 def unsettled_since() -> int:
     return times.now() - SETTLED
 

@@ -6,6 +6,7 @@ from typing import Literal
 from shared.i18n.messages import (
     alerts,
     callers,
+    drawing,
     kinds,
     media,
     models,
@@ -22,7 +23,9 @@ _WEIGHT = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*$")
 
 _MESSAGES: dict[str, tuple[str, str]] = {
     key: message
-    for about in (*(alerts, callers, media, models, operations, personas, pictures, speech, tasks),)
+    for about in (
+        *(alerts, callers, drawing, media, models, operations, personas, pictures, speech, tasks),
+    )
     for key, message in about.MESSAGES.items()
 }
 

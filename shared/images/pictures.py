@@ -36,6 +36,16 @@ def prepare(raw: bytes, *, param: str = "image") -> Picture:
         return _encoded(decoding.upright(_reduced(opened), opened))
 
 
+def look(raw: bytes, *, param: str = "image") -> Picture:
+    """A picture as it is, with its type and size by its content; fails as `prepare` does.
+
+    Of what was made for us: nothing is left out.
+    """
+    with decoding.opened(raw, param) as opened:
+        kind = Image.MIME.get(str(opened.format), "image/heic")
+        return Picture(raw, opened.width, opened.height, kind)
+
+
 def _reduced(opened: ImageFile.ImageFile) -> Image.Image:
     """All of it in plain colours, its long side at most `_LONGEST`."""
     wide = opened.width >= opened.height

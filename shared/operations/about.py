@@ -11,6 +11,7 @@ from shared.config import environment
 from shared.errors import Unavailable
 from shared.ffmpeg import binary
 from shared.i18n.locales import Locale
+from shared.llm import catalogue
 from shared.speech import engines
 from shared.speech.speaking import speakers
 from shared.version import NAME, VERSION
@@ -39,6 +40,7 @@ def info(locale: Locale) -> Info:
         "media": binary.is_offered(),
         "speech": _is_offered(engines.offered),
         "speech_synthesis": _is_offered(speakers.offered),
+        **_of_models(),
     }
     words = rules.announcement
     announcement = words.spoken(locale) if words else None
@@ -59,3 +61,9 @@ def _is_offered(offered: Callable[[], object]) -> bool:
         return bool(offered())
     except Unavailable:
         return False
+
+
+def _of_models() -> dict[str, bool]:
+    """What some model does beside words."""
+    kinds = {model.kind for model in catalogue.current().enabled()}
+    return {"images": "image" in kinds, "videos": "video" in kinds, "rerank": "rerank" in kinds}

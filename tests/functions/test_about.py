@@ -44,22 +44,29 @@ def test_features_are_as_configured(
         "media": True,
         "speech": False,
         "speech_synthesis": False,
+        "images": False,
+        "videos": False,
+        "rerank": False,
     }
 
     configure(
         OPENAI_API_URL="", OPENAI_API_KEY="", ANONYMOUS_CHATS_PER_DAY="0", STORE_HISTORY="no",
         ENABLE_INVITE_CODES="yes", ENABLE_CREDIT_SYSTEM="1", FFMPEG="/nowhere/ffmpeg",
+        DASHSCOPE_API_KEY="sk-studio",
     )  # fmt: skip
 
     assert client.call("GET", "/api/info").json["features"] == {
-        "chat": False,
+        "chat": True,
         "anonymous_chat": False,
         "invite_codes": True,
         "credits": True,
         "history": False,
         "media": False,
-        "speech": False,
-        "speech_synthesis": False,
+        "speech": True,
+        "speech_synthesis": True,
+        "images": True,
+        "videos": True,
+        "rerank": True,
     }
 
 

@@ -101,6 +101,10 @@ OPEN_TO = {
         POST /v1/audio/transcriptions
         POST /v1/audio/translations
         POST /v1/rerank
+        POST /api/images
+        POST /api/videos
+        POST /v1/images/generations
+        POST /v1/images/edits
         POST /v1/responses
         GET /v1/responses/{response_id}
         DELETE /v1/responses/{response_id}

@@ -11,6 +11,7 @@ from msgspec import structs
 from shared.http.response import JSON
 from tests.client import Account, Answer, Client, EventClient
 from tests.conftest import Configure
+from tests.functions import painting
 from tests.people import administrator
 from tests.simulators.dashscope import DashScopeSimulator
 from tests.simulators.openai import OpenAISimulator
@@ -30,9 +31,11 @@ SIGNED = "/api/files/local/"  # its address is what POST /api/files answers
 
 
 @pytest.fixture
-def client(sqlite: str, model: OpenAISimulator, configure: Configure) -> Iterator[Client]:
+def client(
+    sqlite: str, model: OpenAISimulator, configure: Configure, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Client]:
     configure(OPENAI_MODEL="qwen-plus", EMBEDDING_MODEL="text-embedding-v4", METRICS_TOKEN=SCRAPED)
-    with DashScopeSimulator() as studio:
+    with DashScopeSimulator() as studio, painting.painting(monkeypatch):
         configure(DASHSCOPE_API_URL=studio.url, DASHSCOPE_API_KEY=studio.key)
         yield EventClient()
 

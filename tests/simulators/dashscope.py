@@ -23,7 +23,6 @@ the links of the results are such |
 
 import json
 import time
-from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Lock
 from typing import Any
@@ -36,14 +35,14 @@ from tests.simulators import (
     dashscope_tts,
 )
 from tests.simulators.dashscope_models import refused
-from tests.simulators.dashscope_tasks import Call, Reply, Task, Tasks, mode_of
+from tests.simulators.dashscope_tasks import Call, Make, Reply, Task, Tasks, mode_of
 from tests.simulators.served import Served
 
 __all__ = ["DashScopeSimulator", "Task"]
 
 API = "/api/v1"
 RERANK = f"{API}/services/rerank/text-rerank/text-rerank"
-QUERIES_A_SECOND = 20
+LOOKS_A_SECOND = 20
 PAGE = b"<html><head><title>502 Bad Gateway</title></head></html>"
 
 
@@ -56,6 +55,7 @@ class DashScopeSimulator(Served):
 
     def __init__(self, key: str = "sk-dashscope", looks: int = 1, expires: float = 86_400) -> None:
         self.key = key
+        self.most_looks = LOOKS_A_SECOND
         self.held = Event()
         self.expires = expires
         self.creations: list[Call] = []
@@ -105,28 +105,29 @@ class DashScopeSimulator(Served):
             self.creations.append(call)
         if mode == "drop":
             return Reply.dropped()
-        make: Callable[[], tuple[dict[str, Any], dict[str, Any]]]
+        return self._begun(mode, call, self._make(service, call))
+
+    def _make(self, service: str, call: Call) -> Make:
+        """What comes of a creation when it is done."""
+        body = call.body
         if service == dashscope_speech.SERVICE:
-            make = lambda: dashscope_speech.result(  # noqa: E731
-                call.body, self.address, self.hearing
-            )
-        elif dashscope_models.is_hearing(call.body):
+            return lambda: dashscope_speech.result(body, self.address, self.hearing)
+        if dashscope_models.is_hearing(body):
             pieces = [one for one in self.creations if dashscope_models.is_hearing(one.body)]
-            make = lambda: dashscope_speech.piece(  # noqa: E731
-                call.body, len(pieces), self.hearing
-            )
-        else:
-            until = time.time() + self.expires
-            make = lambda: dashscope_models.result(  # noqa: E731
-                service, call.body, self.address, until
-            )
+            return lambda: dashscope_speech.piece(body, len(pieces), self.hearing)
+        until = time.time() + self.expires
+        return lambda: dashscope_models.result(service, body, self.address, until)
+
+    def _begun(self, mode: str, call: Call, make: Make) -> Reply:
         drips = mode == "slow-body"
-        if "x-dashscope-async" not in call.headers:
-            output, usage = make()
-            return Reply.of({"output": output, "usage": usage}, drips=drips)
-        task = self.tasks.add(mode, make, self.held)
-        output = {"task_status": "PENDING", "task_id": task.id}
-        return Reply.of({"output": output}, drips=drips)
+        if "x-dashscope-async" in call.headers:
+            task = self.tasks.add(mode, make, self.held)
+            output: dict[str, Any] = {"task_status": "PENDING", "task_id": task.id}
+            return Reply.of({"output": output}, drips=drips)
+        output, usage = make()
+        if "code" in output:
+            return refused(400, output["code"], output["message"])
+        return Reply.of({"output": output, "usage": usage}, drips=drips)
 
     def _speak(self, call: Call) -> Reply:
         cosy = str(call.body["model"]).startswith("cosyvoice")
@@ -177,7 +178,7 @@ class DashScopeSimulator(Served):
         now = time.monotonic()
         with self._lock:
             self._looks = [at for at in self._looks if now - at < 1] + [now]
-            return len(self._looks) > QUERIES_A_SECOND
+            return len(self._looks) > self.most_looks
 
     def _result(self, call: Call) -> Reply:
         with self._lock:

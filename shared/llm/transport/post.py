@@ -18,6 +18,7 @@ _CONNECT = 5.0  # seconds
 _SHORTEST = 0.05  # seconds; a time-out of 0 would mean none
 _AT_ONCE = 0.2  # seconds
 _PIECE = 65_536  # bytes
+_JSON = "application/json"
 
 
 class Call:
@@ -93,14 +94,18 @@ class Call:
 
     def post(self, url: str, key: str, question: Any, traceparent: str = "") -> "Answer":
         """Send `question` as JSON; ProviderError when no answer begins before the deadline."""
+        return self.send(url, key, msgspec.json.encode(question), _JSON, traceparent)
+
+    def send(self, url: str, key: str, body: bytes, kind: str, traceparent: str = "") -> "Answer":
+        """Send a body of any type, as `post` does."""
         if self.over or self.left <= 0:
             raise self._stopped("no time was left to ask")
-        headers = {"Content-Type": "application/json"}
+        headers = {"Content-Type": kind}
         if key:
             headers["Authorization"] = f"Bearer {key}"
         if traceparent:
             headers["Traceparent"] = traceparent
-        body, left = msgspec.json.encode(question), max(_SHORTEST, self.left)
+        left = max(_SHORTEST, self.left)
         try:
             response = connections.post(url, headers, body, min(_CONNECT, left), left, self.attach)
         except TimeoutError as e:

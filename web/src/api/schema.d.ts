@@ -1083,6 +1083,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw
+         * @description Users, by a token or an API key.
+         *
+         *     Have pictures drawn from words and, with `image`, a picture: files in the task's `result`.
+         */
+        post: operations["images_draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/info": {
         parameters: {
             query?: never;
@@ -1436,6 +1458,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/videos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Film
+         * @description Users, by a token or an API key.
+         *
+         *     Have a video made in the background, of some `seconds`, from words and, with `image`, its
+         *     first frame; its file is in the task's `result`.
+         */
+        post: operations["videos_film"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/assets/{name}": {
         parameters: {
             query?: never;
@@ -1740,6 +1785,51 @@ export interface paths {
          *     Turn texts into vectors; `X-Credits-Charged` tells the cost.
          */
         post: operations["embeddings_embed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/images/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Edit
+         * @description Users, by a token or an API key.
+         *
+         *     Change pictures by words, as `generations` draws them.
+         */
+        post: operations["images_edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/images/generations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Generate
+         * @description Users, by a token or an API key.
+         *
+         *     Draw pictures and wait for them, at most 300 s: then 504, and the task in `X-Task-Id`, which
+         *     the same question joins, goes on.
+         */
+        post: operations["images_generate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2833,6 +2923,102 @@ export interface components {
             id: string;
             title: string;
             description: string;
+        };
+        /**
+         * Picture
+         * @description A picture as base64, or at an address that is good for an hour.
+         */
+        Picture: {
+            /** @default null */
+            b64_json?: string | null;
+            /** @default null */
+            url?: string | null;
+            /** @default null */
+            revised_prompt?: string | null;
+        };
+        /** Pictures */
+        Pictures: {
+            created: number;
+            data: components["schemas"]["Picture"][];
+        };
+        /**
+         * Form
+         * @description All of an edit's form; for `make reference`. There may be several, as `image[]`.
+         */
+        PicturesOpenaiForm: {
+            prompt: string;
+            /** @default null */
+            model?: string | null;
+            /** @default null */
+            n?: number | null;
+            /** @default null */
+            size?: string | null;
+            /** @default null */
+            response_format?: ("b64_json" | "url") | null;
+            /** @default null */
+            stream?: boolean | null;
+            /** Format: binary */
+            image: string;
+        };
+        /**
+         * Question
+         * @description The body of POST /v1/images/generations. `image` is Model Studio's: pictures to begin from.
+         *         What else there is in OpenAI's (`quality`, `style`, …) is not passed on.
+         */
+        PicturesOpenaiQuestion: {
+            prompt: string;
+            /** @default null */
+            model?: string | null;
+            /** @default null */
+            n?: number | null;
+            /** @default null */
+            size?: string | null;
+            /** @default null */
+            response_format?: ("b64_json" | "url") | null;
+            /** @default null */
+            image?: string | string[] | null;
+            /** @default null */
+            stream?: boolean | null;
+        };
+        /**
+         * Wish
+         * @description The body of POST /api/images. `image` is a data URL, an https address, or the id of a file
+         *         of one's own: the picture to begin from.
+         */
+        PicturesOrdersWish: {
+            /** @default null */
+            locale?: string | null;
+            prompt: string;
+            /** @default null */
+            negative_prompt?: string | null;
+            /** @default null */
+            size?: string | null;
+            /** @default 1 */
+            n?: number;
+            /** @default null */
+            model?: string | null;
+            /** @default null */
+            image?: string | null;
+        };
+        /**
+         * Wish
+         * @description The body of POST /api/videos. `image` is a data URL, an https address, or the id of a file
+         *         of one's own: the first frame. `size` is such as `1280x720` or `720P`.
+         */
+        PicturesVideosOrdersWish: {
+            /** @default null */
+            locale?: string | null;
+            prompt: string;
+            /** @default null */
+            negative_prompt?: string | null;
+            /** @default null */
+            image?: string | null;
+            /** @default null */
+            seconds?: number | null;
+            /** @default null */
+            size?: string | null;
+            /** @default null */
+            model?: string | null;
         };
         /**
          * Price
@@ -6823,6 +7009,62 @@ export interface operations {
             };
         };
     };
+    images_draw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+                /** @description The same key and body within 24 hours get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "prompt": "一只在窗台上打盹的橘猫，水彩",
+                 *       "n": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["PicturesOrdersWish"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            402: components["responses"]["402.insufficient_credits"];
+            403: components["responses"]["403.account_disabled.storage_full"];
+            404: components["responses"]["404.model_not_found.not_found"];
+            409: components["responses"]["409.conflict.idempotency_conflict"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.quota_exceeded.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            502: components["responses"]["502.upstream_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
     about_info: {
         parameters: {
             query?: never;
@@ -7602,6 +7844,63 @@ export interface operations {
             503: components["responses"]["503.unavailable"];
         };
     };
+    videos_film: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+                /** @description The same key and body within 24 hours get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "prompt": "一只小猫在月光下奔跑",
+                 *       "seconds": 5,
+                 *       "size": "720P"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PicturesVideosOrdersWish"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            402: components["responses"]["402.insufficient_credits"];
+            403: components["responses"]["403.account_disabled.storage_full"];
+            404: components["responses"]["404.model_not_found.not_found"];
+            409: components["responses"]["409.conflict.idempotency_conflict"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.quota_exceeded.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            502: components["responses"]["502.upstream_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
     pages_asset: {
         parameters: {
             query?: never;
@@ -8208,6 +8507,107 @@ export interface operations {
             502: components["responses"]["502.upstream_error"];
             503: components["responses"]["503.unavailable"];
             504: components["responses"]["504.upstream_timeout"];
+        };
+    };
+    images_edit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["PicturesOpenaiForm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pictures"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            402: components["responses"]["402.insufficient_credits"];
+            403: components["responses"]["403.account_disabled.storage_full"];
+            404: components["responses"]["404.model_not_found.not_found"];
+            409: components["responses"]["409.conflict"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.quota_exceeded.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            502: components["responses"]["502.upstream_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    images_generate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "model": "qwen-image-plus",
+                 *       "prompt": "一只在窗台上打盹的橘猫，水彩",
+                 *       "response_format": "url"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PicturesOpenaiQuestion"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pictures"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            402: components["responses"]["402.insufficient_credits"];
+            403: components["responses"]["403.account_disabled.storage_full"];
+            404: components["responses"]["404.model_not_found.not_found"];
+            409: components["responses"]["409.conflict"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.quota_exceeded.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            502: components["responses"]["502.upstream_error"];
+            503: components["responses"]["503.unavailable"];
         };
     };
     messages_answer: {

@@ -1,0 +1,98 @@
+"""What each model that draws takes, and by which way it is asked.
+
+Source: Alibaba Cloud Model Studio, API references of Qwen-Image, Wan (text to image, image
+generation and editing) and Z-Image (2026-05 … 2026-11). Longest prompts and prices stand in the
+catalogue, where administrators change them.
+"""
+
+from typing import Literal, NamedTuple
+
+from shared.errors import InvalidRequest, ModelNotFound, Unavailable
+from shared.llm import catalogue
+from shared.llm.catalogue import Catalogue, Model
+from shared.pictures.sizes import Sizes
+
+Way = Literal["at once", "messages", "prompt", "edit", "openai"]
+
+_QWEN = Sizes(("1664x928", "1472x1104", "1328x1328", "1104x1472", "928x1664"))
+_TO_2K = Sizes(least=512**2, most=2048**2)
+_WAN_2_7 = Sizes(("1K", "2K"), least=768**2, most=2048**2)
+_WAN_2_7_PRO = Sizes(("1K", "2K", "4K"), least=768**2, most=4096**2)
+_WAN_2_6 = Sizes(least=1280**2, most=1440**2, ratio=4)
+_WAN_2_5 = Sizes(least=768**2, most=1440**2, ratio=4)
+_WAN_2_2 = Sizes(most=1440**2, sides=(512, 1440))
+_ANY = Sizes(most=4096**2, sides=(64, 4096), ratio=16)
+
+
+class Rules(NamedTuple):
+    """`most` pictures of one task, from at least and at most so many `inputs` (pictures)."""
+
+    way: Way
+    most: int
+    sizes: Sizes
+    inputs: tuple[int, int] = (0, 0)
+    negative: bool = True  # takes what is not to be seen
+
+
+_RULES = {  # by how a model's name begins, the longest first
+    "qwen-image-3": Rules("messages", 6, _TO_2K, (0, 3)),
+    "qwen-image-2": Rules("at once", 6, _TO_2K, (0, 3)),
+    "qwen-image-max": Rules("at once", 1, _QWEN),
+    "qwen-image-edit-plus": Rules("at once", 6, _TO_2K, (1, 3)),
+    "qwen-image-edit-max": Rules("at once", 6, _TO_2K, (1, 3)),
+    "qwen-image-edit": Rules("at once", 1, Sizes(), (1, 3)),
+    "qwen-image": Rules("prompt", 1, _QWEN),
+    "wan2.7-image-pro": Rules("messages", 4, _WAN_2_7_PRO, (0, 9), negative=False),
+    "wan2.7-image": Rules("messages", 4, _WAN_2_7, (0, 9), negative=False),
+    "wan2.6-t2i": Rules("messages", 4, _WAN_2_6),
+    "wan2.5-t2i": Rules("prompt", 4, _WAN_2_5),
+    "wan2.2-t2i": Rules("prompt", 4, _WAN_2_2),
+    "wanx2.1-t2i": Rules("prompt", 4, _WAN_2_2),
+    "wan2.5-i2i": Rules("edit", 4, _WAN_2_5, (1, 3)),
+    "wanx2.1-imageedit": Rules("edit", 4, Sizes(), (1, 1), negative=False),
+    "z-image": Rules("at once", 1, _TO_2K, negative=False),
+}
+_OPENAI = Rules("openai", 10, _ANY, (0, 16), negative=False)
+_UNKNOWN = Rules("messages", 4, _TO_2K, (0, 1))  # of Model Studio, by an administrator
+
+
+def rules(model: Model) -> Rules:
+    if not model.is_of_studio:
+        return _OPENAI
+    begins = (name for name in _RULES if model.upstream_name.startswith(name))
+    return _RULES.get(max(begins, key=len, default=""), _UNKNOWN)
+
+
+def get(name: str | None, *, edits: bool = False) -> Model:
+    """The one that draws: by its name, or the first, which `edits` pictures if it has to.
+
+    Unavailable where nothing draws, ModelNotFound, InvalidRequest for one that does something else.
+    """
+    known = catalogue.current()
+    if not _drawing(known):
+        raise Unavailable("no_image_model")
+    if name is None:
+        return _default(known, edits=edits)
+    found = known.find(name)
+    if not found:
+        raise ModelNotFound(param="model", name=name)
+    if found.kind != "image":
+        offered = ", ".join(model.name for model in _drawing(known))
+        raise InvalidRequest("no_pictures", param="model", name=name, offered=offered)
+    return found
+
+
+def _default(known: Catalogue, *, edits: bool) -> Model:
+    """The first; where pictures are to be edited, the first that can."""
+    able = (model for model in _drawing(known) if not edits or rules(model).inputs[1])
+    found = next(able, None)
+    if not found:
+        raise InvalidRequest("edits_nothing", param="image", name=_drawing(known)[0].name)
+    if not edits and rules(found).inputs[0]:
+        plain = (model for model in _drawing(known) if not rules(model).inputs[0])
+        return next(plain, found)
+    return found
+
+
+def _drawing(known: Catalogue) -> list[Model]:
+    return [model for model in known.enabled() if model.kind == "image"]

@@ -1,0 +1,1 @@
+"""Films of a few seconds, from words or a first picture."""
