@@ -1,5 +1,6 @@
 """What this deployment is."""
 
+import functools
 from collections.abc import Callable
 
 import msgspec
@@ -12,6 +13,7 @@ from shared.errors import Unavailable
 from shared.ffmpeg import binary
 from shared.i18n.locales import Locale
 from shared.llm import catalogue
+from shared.llm.catalogue import Model
 from shared.speech import engines
 from shared.speech.speaking import speakers
 from shared.version import NAME, VERSION
@@ -65,5 +67,9 @@ def _is_offered(offered: Callable[[], object]) -> bool:
 
 def _of_models() -> dict[str, bool]:
     """What some model does beside words."""
-    kinds = {model.kind for model in catalogue.current().enabled()}
-    return {"images": "image" in kinds, "videos": "video" in kinds, "rerank": "rerank" in kinds}
+    words = {"images": "image", "videos": "video", "rerank": "rerank"}
+    return {name: _is_offered(functools.partial(_models, kind)) for name, kind in words.items()}
+
+
+def _models(kind: str) -> list[Model]:
+    return [model for model in catalogue.current().enabled() if model.kind == kind]
