@@ -19,8 +19,8 @@ from tests.client import Answer
 
 
 @endpoint("GET", local_host.ONE)
-def serve(key: str, query: Words) -> Response:
-    return local_host.serve(key, query)
+def serve(key: str, query: Words, request: Request) -> Response:
+    return local_host.serve(key, query, request)
 
 
 @endpoint("PUT", local_host.ONE)

@@ -58,9 +58,9 @@ def remove(caller: Caller, file_id: str) -> None:
 
 
 @endpoint("GET", local_host.ONE, answers={200: {"*/*": bytes}}, fails=(Forbidden,))
-def serve(key: str, query: Words) -> Response:
+def serve(key: str, query: Words, request: Request) -> Response:
     """What such a `url` gives, where there is no OSS."""
-    return local_host.serve(key, query)
+    return local_host.serve(key, query, request)
 
 
 @endpoint(

@@ -41,6 +41,9 @@ class Folder:
     def stream(self, key: str) -> Iterator[bytes]:
         return begun(_pieces(self._path(key)))
 
+    def stream_part(self, key: str, part: range) -> Iterator[bytes]:
+        return begun(_pieces(self._path(key), part.start, len(part)))
+
     def get(self, key: str, limit: int) -> bytes:
         data = self.beginning(key, limit + 1)
         if len(data) > limit:
@@ -153,10 +156,13 @@ def _fill(path: Path, pieces: Iterable[bytes]) -> int:
             return file.tell()
 
 
-def _pieces(path: Path) -> Generator[bytes]:
+def _pieces(path: Path, after: int = 0, count: int | None = None) -> Generator[bytes]:
+    """All of it, or so many bytes after the first ones."""
     with _translated(), path.open("rb") as file:
+        file.seek(after)
         yield b""
-        while piece := file.read(_PIECE):
+        while piece := file.read(_PIECE if count is None else min(_PIECE, count)):
+            count = count if count is None else count - len(piece)
             yield piece
 
 

@@ -141,3 +141,33 @@ def test_addresses_of_ours_show_nothing_where_there_is_oss(
     configure(OSS_BUCKET_NAME="pictures", OSS_ENDPOINT="oss-cn-hangzhou.aliyuncs.com")
 
     assert opened(client, url).status == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "part"),
+    [
+        ("bytes=0-0", 206, slice(0, 1)),
+        ("bytes=5-9", 206, slice(5, 10)),
+        ("bytes=5-", 206, slice(5, None)),
+        ("bytes=-4", 206, slice(-4, None)),
+        ("bytes=0-999999999", 206, slice(None)),
+        ("bytes=999999999-", 200, slice(None)),
+        ("bytes=9-5", 200, slice(None)),
+        ("bytes=-", 200, slice(None)),
+        ("bytes=0-1,3-4", 200, slice(None)),
+        ("lines=1-2", 200, slice(None)),
+    ],
+)
+def test_a_player_gets_the_part_of_a_file_that_it_asks_for(
+    client: Client, asked: str, status: int, part: slice
+) -> None:
+    account = client.register()
+    url = client.call("GET", f"{ALL}/{stored(account)}", token=account.token).json["url"]
+    parts = urlsplit(url)
+
+    answer = client.call(
+        "GET", parts.path, headers={"Range": asked}, query=dict(parse_qsl(parts.query))
+    )
+
+    assert (answer.status, answer.body) == (status, picture()[part])
+    assert answer.headers["content-length"] == str(len(answer.body))
