@@ -11,7 +11,7 @@ from tests.web.conftest import Visit
 
 pytestmark = pytest.mark.web
 PUBLIC = ["/login", "/register", "/forgot", "/drugs"]
-OWN = ["/recognize", "/files", "/usage", "/account", "/nowhere"]
+OWN = ["/recognize", "/files", "/tasks", "/usage", "/account", "/nowhere"]
 ANSWER = (
     "## 标题\n\n正文**加粗**，`代码`。\n\n```python\nprint(1)\n```\n\n"
     "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n"

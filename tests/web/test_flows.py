@@ -289,6 +289,22 @@ def test_a_file_is_sent_seen_and_removed(known: Visit, how: Any) -> None:
 
 
 @everywhere
+def test_a_picture_is_made_smaller_in_the_background(known: Visit, how: Any) -> None:
+    visitor = known(**how)
+    visitor.go("/tasks")
+
+    visitor.page.locator("main select").select_option("thumbnail")
+    visitor.page.locator("input[type=file]").set_input_files(BOX)
+    task = visitor.page.locator("article")
+    task.get_by_text(visitor.say("已完成", "done")).wait_for(timeout=30_000)
+    task.locator("summary").click()
+
+    with visitor.page.expect_popup() as opened:
+        task.get_by_role("button", name="image/").first.click()
+    assert "/api/files/local/" in opened.value.url
+
+
+@everywhere
 def test_usage_shows_what_was_used_and_what_is_left(known: Visit, how: Any) -> None:
     visitor = known(**how)
     visitor.ask("你好")

@@ -39,6 +39,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: "files", needsUser: true },
   },
   {
+    path: "/tasks",
+    component: () => import("./tasks/TasksPage.vue"),
+    meta: { title: "tasks", needsUser: true },
+  },
+  {
     path: "/usage",
     component: () => import("./usage/UsagePage.vue"),
     meta: { title: "usage", needsUser: true },
