@@ -13,6 +13,7 @@ from tests.clients.speaker import Speaker, speaking
 from tests.engines.availability import require
 from tests.hosts.granian import ROOT, free_port, launched, wait_until_ready
 from tests.secrets_in_logs import PASSWORD, SECRET
+from tests.simulators.dashscope import DashScopeSimulator
 from tests.simulators.openai import OpenAISimulator
 
 MODEL = "qwen-plus"
@@ -55,12 +56,14 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     folder, port, page = tmp_path_factory.mktemp("product"), free_port(), free_port()
     with (
         OpenAISimulator(key="sk-sim") as provider,
+        DashScopeSimulator() as studio,
         launched(
             "local", "--direct", folder=ROOT, log=folder / "log", port=port,
             APP_ENV="local", DATA_DIR=str(folder), DATABASE_URL="", DB_HOST="", REDIS_URL="",
             PORT=str(port), JWT_SECRET=SECRET, PASSWORD_COST="4", LOCAL_MODEL="off",
             LOCAL_OCR="off", LOCAL_SPEECH="off",
             OPENAI_API_URL=provider.url, OPENAI_API_KEY="sk-sim",
+            DASHSCOPE_API_URL=studio.url, DASHSCOPE_API_KEY=studio.key,
             OPENAI_MODEL=MODEL, EMBEDDING_MODEL=EMBEDDING_MODEL, LIMITS="chat=100000/60",
             ALLOWED_ORIGINS=f"http://localhost:{page}",
         ) as server,

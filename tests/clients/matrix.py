@@ -22,6 +22,8 @@ WORDS = {
     "models": "models",
     "embeddings": "embeddings",
     "completions": "completions",
+    "transcription": "transcription",
+    "speech": "speech",
     "count": "count of tokens",
     "foreign_origin": "foreign origins refused",
 }

@@ -8,6 +8,7 @@ import pytest
 from tests.clients.conftest import EMBEDDING_MODEL, MODEL, Product
 from tests.clients.roster import ROSTER
 from tests.clients.speaker import Speaker
+from tests.simulators.dashscope_tts import PIECE
 from tests.simulators.openai import Answer, OpenAISimulator, ToolCall
 from tests.simulators.openai_statuses import CONTEXT_OVERFLOW
 
@@ -99,6 +100,14 @@ def completions(tried: Tried) -> None:
     assert tried.do("completions") == {"text": SAID}
 
 
+def transcription(tried: Tried) -> None:
+    assert tried.do("transcription", "whisper-1")["text"].startswith("第")
+
+
+def speech(tried: Tried) -> None:
+    assert tried.do("speech", "tts-1") == {"bytes": 2 * len(PIECE)}
+
+
 def count(tried: Tried) -> None:
     assert tried.do("count")["tokens"] > 0
 
@@ -144,7 +153,8 @@ CASES: dict[str, Callable[[Tried], None]] = {
     case.__name__: case
     for case in (
         whole, stream, tool, shape, shape_by_tool, shape_stream, models, embeddings, completions,
-        count, edit, command, foreign_origin, wrong_key, unknown_model, too_long,
+        transcription, speech, count, edit, command, foreign_origin, wrong_key, unknown_model,
+        too_long,
     )
 }  # fmt: skip
 

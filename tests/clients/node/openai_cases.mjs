@@ -101,4 +101,26 @@ const beside = (client) => ({
     const answer = await client(key).completions.create({ model, prompt: "从前" });
     return { text: answer.choices[0].text };
   },
+  async transcription(model, key) {
+    const file = new File([silence(1)], "talk.wav", { type: "audio/wav" });
+    return { text: (await client(key).audio.transcriptions.create({ model, file })).text };
+  },
+  async speech(model, key) {
+    const body = { model, voice: "alloy", input: "你好", response_format: "pcm" };
+    const answer = await client(key).audio.speech.create(body);
+    return { bytes: (await answer.arrayBuffer()).byteLength };
+  },
 });
+
+/** A WAV of so many seconds in which nobody speaks. */
+function silence(seconds) {
+  const size = seconds * 32000;
+  const view = new DataView(new ArrayBuffer(44 + size));
+  const write = (at, text) => [...text].forEach((c, n) => view.setUint8(at + n, c.charCodeAt(0)));
+  [["RIFF", 0], ["WAVEfmt ", 8], ["data", 36]].forEach(([text, at]) => write(at, text));
+  [[4, 36 + size], [16, 16], [24, 16000], [28, 32000], [40, size]].forEach(([at, value]) =>
+    view.setUint32(at, value, true),
+  );
+  [[20, 1], [22, 1], [32, 2], [34, 16]].forEach(([at, value]) => view.setUint16(at, value, true));
+  return view.buffer;
+}

@@ -1,6 +1,8 @@
 """The `openai` SDK for Python: chat completions and what stands beside them, or responses."""
 
+import io
 import json
+import wave
 from typing import Any
 
 from driver import ADDRESS, API, QUESTION, serve, weather
@@ -101,5 +103,23 @@ def completions(model: str, key: str) -> dict[str, Any]:
     return {"text": client(key).completions.create(model=model, prompt="从前").choices[0].text}
 
 
+def transcription(model: str, key: str) -> dict[str, Any]:
+    sound = io.BytesIO()
+    with wave.open(sound, "wb") as wav:
+        wav.setparams((1, 2, 16_000, 0, "NONE", ""))
+        wav.writeframes(bytes(32_000))
+    file = ("talk.wav", sound.getvalue())
+    return {"text": client(key).audio.transcriptions.create(model=model, file=file).text}
+
+
+def speech(model: str, key: str) -> dict[str, Any]:
+    audio: Any = client(key).audio
+    asked = {"model": model, "voice": "alloy", "input": "你好", "response_format": "pcm"}
+    return {"bytes": len(audio.speech.create(**asked).read())}
+
+
 of = Responses if API == "responses" else Chat
-serve(of.whole, of.stream, of.tool, of.shape, models, embeddings, completions)
+serve(
+    *(of.whole, of.stream, of.tool, of.shape, models, embeddings, completions),
+    *(transcription, speech),
+)
