@@ -62,7 +62,7 @@ def test_features_are_as_configured(
         "credits": True,
         "history": False,
         "media": False,
-        "speech": True,
+        "speech": False,
         "speech_synthesis": True,
         "images": True,
         "videos": True,
