@@ -10,6 +10,7 @@ from anthropic import Anthropic, beta_tool
 from tests.hosts.granian import ROOT, free_port, launched, wait_until_ready
 from tests.hosts.test_openai_sdk import Served, asked, registered
 from tests.secrets_in_logs import SECRET
+from tests.simulators.dashscope import DashScopeSimulator
 from tests.simulators.openai import Answer, Cut, OpenAISimulator, Pace, ToolCall
 from tests.simulators.openai_statuses import DATA_INSPECTION_FAILED, INTERNAL_ERROR
 from tests.waiting import until
@@ -37,7 +38,7 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         ) as server,
     ):  # fmt: skip
         wait_until_ready(server)
-        yield registered(server, model)
+        yield registered(server, model, DashScopeSimulator())
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The stock `openai` SDK against the gateway, as a process of its own."""
 
 import asyncio
+import base64
 import os
 import subprocess
 import sys
@@ -17,6 +18,8 @@ from pydantic import BaseModel
 
 from tests.hosts.granian import ROOT, Server, free_port, launched, wait_until_ready
 from tests.secrets_in_logs import PASSWORD, SECRET
+from tests.simulators.dashscope import DashScopeSimulator
+from tests.simulators.dashscope_results import picture
 from tests.simulators.openai import (
     Answer,
     Cut,
@@ -48,6 +51,7 @@ class Served:
 
     server: Server
     model: OpenAISimulator
+    studio: DashScopeSimulator
     token: str
     key: str
 
@@ -62,26 +66,28 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder, port = tmp_path_factory.mktemp("sdk"), free_port()
     with (
         OpenAISimulator(key="sk-sim") as model,
+        DashScopeSimulator(looks=0) as studio,
         launched(
             "local", "--direct", folder=ROOT, log=folder / "log", port=port,
             APP_ENV="local", DATA_DIR=str(folder), DATABASE_URL="", DB_HOST="", REDIS_URL="",
             PORT=str(port), JWT_SECRET=SECRET, PASSWORD_COST="4", LOCAL_MODEL="off",
             OPENAI_API_URL=model.url, OPENAI_API_KEY="sk-sim", OPENAI_MODEL=MODEL,
+            DASHSCOPE_API_URL=studio.url, DASHSCOPE_API_KEY=studio.key,
             EMBEDDING_MODEL=EMBEDDER, LIMITS="chat=100000/60",
             ENABLE_CREDIT_SYSTEM="true", SIGNUP_CREDITS=str(CREDITS),
         ) as server,
     ):  # fmt: skip
         wait_until_ready(server)
-        yield registered(server, model)
+        yield registered(server, model, studio)
 
 
-def registered(server: Server, model: OpenAISimulator) -> Served:
+def registered(server: Server, model: OpenAISimulator, studio: DashScopeSimulator) -> Served:
     address = f"http://127.0.0.1:{server.port}/api/auth"
     body = {"email": "mei@example.com", "password": PASSWORD}
     token = requests.post(f"{address}/register", json=body, timeout=10).json()["access_token"]
     headers = {"Authorization": f"Bearer {token}"}
     made = requests.post(f"{address}/keys", json={"name": "sdk"}, headers=headers, timeout=10)
-    return Served(server, model, token, made.json()["key"])
+    return Served(server, model, studio, token, made.json()["key"])
 
 
 @pytest.fixture
@@ -494,3 +500,41 @@ def test_many_texts_are_asked_in_batches(sdk: OpenAI, model: OpenAISimulator) ->
     found = sdk.embeddings.create(model=EMBEDDER, input=texts)
 
     assert [one.embedding for one in found.data] == [vector(text) for text in texts]
+
+
+# pictures
+
+
+def test_pictures_are_drawn_and_changed(sdk: OpenAI, served: Served) -> None:
+    drawn = sdk.images.generate(model="qwen-image-2.0", prompt="a cat", n=2, size="1024x1024")
+    changed = sdk.images.edit(
+        model="qwen-image-2.0",
+        image=[("a.png", picture(64, 64)), ("b.png", picture(80, 64))],
+        prompt="in snow",
+        response_format="url",
+    )
+
+    assert [base64.b64decode(one.b64_json or "") for one in drawn.data or ()] == [
+        picture(1024, 1024)
+    ] * 2
+    (found,) = changed.data or ()
+    assert requests.get(found.url or "", timeout=10).content == picture(1024, 1024)
+    assert len(served.studio.creations) == 2
+
+
+def test_a_picture_that_its_provider_refuses_is_a_bad_request(sdk: OpenAI) -> None:
+    with pytest.raises(openai.BadRequestError) as caught:
+        sdk.images.generate(model="qwen-image-2.0", prompt="[moderated-in]")
+
+    assert caught.value.code == "content_filter"
+
+
+def test_an_sdk_that_repeats_its_question_pays_for_one_picture(served: Served) -> None:
+    before = len(served.studio.creations)
+    with OpenAI(
+        base_url=f"{served.address}/v1", api_key=served.key, max_retries=8, timeout=0.7
+    ) as impatient:
+        drawn = impatient.images.generate(model="qwen-image-plus", prompt="patience")
+
+    assert drawn.data
+    assert len(served.studio.creations) - before == 1
