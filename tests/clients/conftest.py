@@ -18,6 +18,7 @@ from tests.simulators.openai import OpenAISimulator
 
 MODEL = "qwen-plus"
 EMBEDDING_MODEL = "text-embedding-v4"
+IMAGE_MODEL = "qwen-image-2.0"
 
 
 OUTCOMES = pytest.StashKey[dict[tuple[str, str], bool]]()

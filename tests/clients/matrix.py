@@ -22,8 +22,12 @@ WORDS = {
     "models": "models",
     "embeddings": "embeddings",
     "completions": "completions",
+<<<<<<< HEAD
     "transcription": "transcription",
     "speech": "speech",
+=======
+    "images": "pictures",
+>>>>>>> 589f17e (Try pictures with OpenAI's SDKs)
     "count": "count of tokens",
     "foreign_origin": "foreign origins refused",
 }

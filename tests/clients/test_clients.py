@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.clients.conftest import EMBEDDING_MODEL, MODEL, Product
+from tests.clients.conftest import EMBEDDING_MODEL, IMAGE_MODEL, MODEL, Product
 from tests.clients.roster import ROSTER
 from tests.clients.speaker import Speaker
 from tests.simulators.dashscope_tts import PIECE
@@ -100,12 +100,17 @@ def completions(tried: Tried) -> None:
     assert tried.do("completions") == {"text": SAID}
 
 
+<<<<<<< HEAD
 def transcription(tried: Tried) -> None:
     assert tried.do("transcription", "whisper-1")["text"].startswith("第")
 
 
 def speech(tried: Tried) -> None:
     assert tried.do("speech", "tts-1") == {"bytes": 2 * len(PIECE)}
+=======
+def images(tried: Tried) -> None:
+    assert tried.do("images", IMAGE_MODEL) == {"begins": "PNG", "links": 1}
+>>>>>>> 589f17e (Try pictures with OpenAI's SDKs)
 
 
 def count(tried: Tried) -> None:
@@ -153,8 +158,12 @@ CASES: dict[str, Callable[[Tried], None]] = {
     case.__name__: case
     for case in (
         whole, stream, tool, shape, shape_by_tool, shape_stream, models, embeddings, completions,
+<<<<<<< HEAD
         transcription, speech, count, edit, command, foreign_origin, wrong_key, unknown_model,
         too_long,
+=======
+        images, count, edit, command, foreign_origin, wrong_key, unknown_model, too_long,
+>>>>>>> 589f17e (Try pictures with OpenAI's SDKs)
     )
 }  # fmt: skip
 

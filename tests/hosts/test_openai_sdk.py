@@ -517,7 +517,7 @@ def test_pictures_are_drawn_and_changed(sdk: OpenAI, served: Served) -> None:
     assert [base64.b64decode(one.b64_json or "") for one in drawn.data or ()] == [
         picture(1024, 1024)
     ] * 2
-    (found,) = changed.data or ()
+    (found,) = changed.data or []
     assert requests.get(found.url or "", timeout=10).content == picture(1024, 1024)
     assert len(served.studio.creations) == 2
 

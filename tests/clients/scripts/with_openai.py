@@ -2,7 +2,11 @@
 
 import io
 import json
+<<<<<<< HEAD
 import wave
+=======
+from base64 import b64decode
+>>>>>>> 589f17e (Try pictures with OpenAI's SDKs)
 from typing import Any
 
 from driver import ADDRESS, API, QUESTION, serve, weather
@@ -103,6 +107,7 @@ def completions(model: str, key: str) -> dict[str, Any]:
     return {"text": client(key).completions.create(model=model, prompt="从前").choices[0].text}
 
 
+<<<<<<< HEAD
 def transcription(model: str, key: str) -> dict[str, Any]:
     sound = io.BytesIO()
     with wave.open(sound, "wb") as wav:
@@ -123,3 +128,16 @@ serve(
     *(of.whole, of.stream, of.tool, of.shape, models, embeddings, completions),
     *(transcription, speech),
 )
+=======
+def images(model: str, key: str) -> dict[str, Any]:
+    drawn = client(key).images.generate(model=model, prompt="一只猫", size="1024x1024")
+    picture = b64decode((drawn.data or [])[0].b64_json or "")
+    edited = client(key).images.edit(
+        model=model, image=("a.png", picture), prompt="雪", response_format="url"
+    )
+    return {"begins": picture[1:4].decode(), "links": len(edited.data or [])}
+
+
+of = Responses if API == "responses" else Chat
+serve(of.whole, of.stream, of.tool, of.shape, models, embeddings, completions, images)
+>>>>>>> 589f17e (Try pictures with OpenAI's SDKs)
