@@ -22,12 +22,9 @@ WORDS = {
     "models": "models",
     "embeddings": "embeddings",
     "completions": "completions",
-<<<<<<< HEAD
+    "images": "pictures",
     "transcription": "transcription",
     "speech": "speech",
-=======
-    "images": "pictures",
->>>>>>> 589f17e (Try pictures with OpenAI's SDKs)
     "count": "count of tokens",
     "foreign_origin": "foreign origins refused",
 }

@@ -100,17 +100,16 @@ def completions(tried: Tried) -> None:
     assert tried.do("completions") == {"text": SAID}
 
 
-<<<<<<< HEAD
 def transcription(tried: Tried) -> None:
     assert tried.do("transcription", "whisper-1")["text"].startswith("第")
 
 
 def speech(tried: Tried) -> None:
     assert tried.do("speech", "tts-1") == {"bytes": 2 * len(PIECE)}
-=======
+
+
 def images(tried: Tried) -> None:
     assert tried.do("images", IMAGE_MODEL) == {"begins": "PNG", "links": 1}
->>>>>>> 589f17e (Try pictures with OpenAI's SDKs)
 
 
 def count(tried: Tried) -> None:
@@ -158,12 +157,8 @@ CASES: dict[str, Callable[[Tried], None]] = {
     case.__name__: case
     for case in (
         whole, stream, tool, shape, shape_by_tool, shape_stream, models, embeddings, completions,
-<<<<<<< HEAD
-        transcription, speech, count, edit, command, foreign_origin, wrong_key, unknown_model,
-        too_long,
-=======
-        images, count, edit, command, foreign_origin, wrong_key, unknown_model, too_long,
->>>>>>> 589f17e (Try pictures with OpenAI's SDKs)
+        transcription, speech, images, count, edit, command, foreign_origin, wrong_key,
+        unknown_model, too_long,
     )
 }  # fmt: skip
 

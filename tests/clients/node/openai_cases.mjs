@@ -101,7 +101,6 @@ const beside = (client) => ({
     const answer = await client(key).completions.create({ model, prompt: "从前" });
     return { text: answer.choices[0].text };
   },
-<<<<<<< HEAD
   async transcription(model, key) {
     const file = new File([silence(1)], "talk.wav", { type: "audio/wav" });
     return { text: (await client(key).audio.transcriptions.create({ model, file })).text };
@@ -110,7 +109,7 @@ const beside = (client) => ({
     const body = { model, voice: "alloy", input: "你好", response_format: "pcm" };
     const answer = await client(key).audio.speech.create(body);
     return { bytes: (await answer.arrayBuffer()).byteLength };
-=======
+  },
   async images(model, key) {
     const { images } = client(key);
     const drawn = await images.generate({ model, prompt: "一只猫", size: "1024x1024" });
@@ -118,7 +117,6 @@ const beside = (client) => ({
     const image = new File([bytes], "a.png", { type: "image/png" });
     const edited = await images.edit({ model, image, prompt: "雪", response_format: "url" });
     return { begins: String.fromCharCode(...bytes.slice(1, 4)), links: edited.data.length };
->>>>>>> 589f17e (Try pictures with OpenAI's SDKs)
   },
 });
 

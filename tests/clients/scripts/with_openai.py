@@ -2,11 +2,8 @@
 
 import io
 import json
-<<<<<<< HEAD
 import wave
-=======
 from base64 import b64decode
->>>>>>> 589f17e (Try pictures with OpenAI's SDKs)
 from typing import Any
 
 from driver import ADDRESS, API, QUESTION, serve, weather
@@ -107,7 +104,6 @@ def completions(model: str, key: str) -> dict[str, Any]:
     return {"text": client(key).completions.create(model=model, prompt="从前").choices[0].text}
 
 
-<<<<<<< HEAD
 def transcription(model: str, key: str) -> dict[str, Any]:
     sound = io.BytesIO()
     with wave.open(sound, "wb") as wav:
@@ -123,12 +119,6 @@ def speech(model: str, key: str) -> dict[str, Any]:
     return {"bytes": len(audio.speech.create(**asked).read())}
 
 
-of = Responses if API == "responses" else Chat
-serve(
-    *(of.whole, of.stream, of.tool, of.shape, models, embeddings, completions),
-    *(transcription, speech),
-)
-=======
 def images(model: str, key: str) -> dict[str, Any]:
     drawn = client(key).images.generate(model=model, prompt="一只猫", size="1024x1024")
     picture = b64decode((drawn.data or [])[0].b64_json or "")
@@ -139,5 +129,7 @@ def images(model: str, key: str) -> dict[str, Any]:
 
 
 of = Responses if API == "responses" else Chat
-serve(of.whole, of.stream, of.tool, of.shape, models, embeddings, completions, images)
->>>>>>> 589f17e (Try pictures with OpenAI's SDKs)
+serve(
+    *(of.whole, of.stream, of.tool, of.shape, models, embeddings, completions),
+    *(transcription, speech, images),
+)
