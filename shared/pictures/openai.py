@@ -18,11 +18,12 @@ from shared.files import library
 from shared.http.inputs import multipart, validation
 from shared.http.request import Request
 from shared.http.response import JSON, Response
-from shared.pictures import inputs, models, requests, waiting
+from shared.pictures import inputs, models, requests
 from shared.pictures.orders import Wish
 from shared.pictures.results import Image, Result
 from shared.store.task_work import SUCCEEDED, Row
 from shared.store.users import User
+from shared.tasks import waiting
 from shared.times import now
 
 FAILS = requests.FAILS

@@ -11,9 +11,9 @@ from PIL import Image
 from functions.worker.index import handler
 from shared.dashscope import results
 from shared.database import transactions
-from shared.pictures import pacing, waiting
+from shared.pictures import pacing
 from shared.store import ledger
-from shared.tasks import steps
+from shared.tasks import steps, waiting
 from shared.tasks.carriers import waking
 from shared.tasks.carriers.thread import Threads
 from tests.administering import balance, give

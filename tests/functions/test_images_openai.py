@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from shared.pictures import openai, waiting
+from shared.pictures import openai
+from shared.tasks import waiting
 from tests.administering import balance
 from tests.client import Account, Answer, Client
 from tests.functions.painting import EDITS, GENERATIONS, GIVEN, is_as_before, png, task, unfinished

@@ -80,10 +80,4 @@ MESSAGES = {
         "服务商取消了这个任务；积分已退回。",
         "The provider cancelled the task; the credits were given back.",
     ),
-    "task_goes_on": (
-        "图片还没有画完，任务 {id} 仍在继续：稍后用 GET /api/tasks/{id} 查看，或重复同一请求。",
-        "The pictures are not done yet, and the task {id} goes on: look at GET /api/tasks/{id} "
-        "later, or repeat the same request.",
-    ),
-    "task_cancelled": ("任务已被取消。", "The task was cancelled."),
 }
