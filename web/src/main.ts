@@ -4,7 +4,7 @@ import * as session from "./api/session";
 import { reloadOnLostChunk } from "./app/lost_chunk";
 import { language } from "./i18n/language";
 import { speak } from "./i18n/t";
-import { router } from "./router";
+import { fetchAhead, router } from "./router";
 import "./ui/tokens.css";
 import "./ui/base.css";
 
@@ -12,6 +12,7 @@ reloadOnLostChunk();
 void start();
 
 async function start(): Promise<void> {
+  fetchAhead();
   await Promise.all([speak(language.value), session.begin()]);
   const app = createApp(AppShell);
   app.use(router);

@@ -13,6 +13,11 @@ declare module "vue-router" {
 
 const chat = () => import("./chat/ChatPage.vue");
 
+/** Fetch what is most likely shown first while it is still asked who is here. */
+export function fetchAhead(): void {
+  if (/^(#\/?(c\/.*)?)?$/.test(location.hash)) void chat().catch(() => undefined);
+}
+
 const routes: RouteRecordRaw[] = [
   { path: "/", component: chat, meta: { title: "chat" } },
   { path: "/c/:id", component: chat, meta: { title: "chat", needsUser: true } },
