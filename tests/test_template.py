@@ -43,7 +43,10 @@ NOT_ON_FC = {  # of a laptop
         "web_port",
     ),
 }
-DEFAULTS_DO = {"db_connect_timeout", "db_connections", "db_read_timeout", "db_write_timeout"}
+DEFAULTS_DO = {
+    *("db_connect_timeout", "db_connections", "db_read_timeout", "db_write_timeout"),
+    *("drain_seconds", "max_streams"),
+}
 READ = re.compile(r"\b(?:settings|rules|policy\.current|policy\.certain)(?:\(\))?\.([a-z_]+)")
 OF_THE_RUNTIME = {"PATH", "PYTHONPATH"}
 # Of `s` itself and of its component fc3: `s <resource> <command>` must not be one of them.

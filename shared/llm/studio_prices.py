@@ -1,11 +1,12 @@
 """List prices of what Model Studio does beside words, in credits; 1000 credits are 1 yuan.
 
-As of 2026-11-27, mainland China, from its pages "Model pricing", "Wan text to video" and those of
-the rerank models. A picture and a second of film have a price for each, which may depend on its
-pixels; reranking is billed by the million tokens. `context_length` is the longest prompt in
-characters: beyond it Model Studio cuts silently. Transcription is billed by the million seconds of
-a recording, speech by the million characters of its text, of which a Chinese one counts as two. An
-administrator's prices replace these.
+As of 2026-11-27, mainland China: pictures and recordings from its page "Model pricing", reranking
+from the pages of the models; films, and speech but for Qwen-TTS, as others quote its list, so that
+an operator compares them with the console first. A picture and a second of film have a price for
+each, which may depend on its pixels; reranking is billed by the million tokens. `context_length` is
+the longest prompt in characters: beyond it Model Studio cuts silently. Transcription is billed by
+the million seconds of a recording, speech by the million characters of its text, of which a Chinese
+one counts as two. An administrator's prices replace these.
 """
 
 from shared.llm.price_list import Listed

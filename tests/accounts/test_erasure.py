@@ -20,7 +20,7 @@ from tests.conftest import Clock
 
 STAYS = {  # as docs/security.md says
     *("audit.actor_id", "audit.target", "audit.ip"),
-    *("ledger.reason", "files.object_key", "limits.who", "limits.name"),
+    *("ledger.reason", "files.object_key", "files.upload_id", "limits.who", "limits.name"),
 }
 USAGE = ("model", "provider", "endpoint", "status")
 SUMS = (

@@ -43,10 +43,15 @@ class Visitor:
         self.faults: list[str] = []
         self.language, self.product = language, product
         touch = screen == "phone"
-        self.context: BrowserContext = browser.new_context(
-            locale=TAGS[language], viewport=PHONE if touch else DESK, color_scheme=scheme,  # type: ignore[arg-type]
-            has_touch=touch, is_mobile=touch, timezone_id="Asia/Shanghai", **more,
-        )  # fmt: skip
+        options: dict[str, Any] = {
+            "locale": TAGS[language],
+            "viewport": PHONE if touch else DESK,
+            "color_scheme": scheme,
+            "has_touch": touch,
+            "is_mobile": touch,
+            "timezone_id": "Asia/Shanghai",
+        }
+        self.context: BrowserContext = browser.new_context(**options, **more)
         self.context.set_default_timeout(10_000)
         self.context.add_init_script(WATCH)
         self.page = self.tab()
