@@ -19,6 +19,8 @@ codes, parser = importlib.import_module("re._constants"), importlib.import_modul
 BOUNDED = {  # repeated groups over what is short: whoever asks them looks at the length before
     "shared.storage.backend._KEY": 200,
     "shared.images.urls._NAME": 253,
+    "shared.dashscope.results._OURS": 4096,
+    "shared.ffmpeg.probe._STREAM": 262_144,
 }
 SHORT = 1500  # characters; four times as many should take four times as long
 SLOWEST = 0.01  # seconds that nobody has to explain

@@ -17,6 +17,7 @@ Send = Callable[[Message], Awaitable[None]]
 
 EVERY = sse.EVERY
 _COME_AGAIN = 2  # seconds
+_READS_WITHIN = 60.0  # seconds that a reader has to take a piece, before a thread stops waiting
 
 
 def unavailable(reason: str) -> Unavailable:
@@ -117,11 +118,16 @@ class Answer:
 
     async def _send(self, send: Send, piece: bytes, *, is_last: bool) -> None:
         head, self._head = self._head, None
-        if head:
-            await send(head)
-        await send({"type": "http.response.body", "body": piece, "more_body": not is_last})
-        self._said = self._loop.time()
-        self._outbox.sent(len(piece))
+        try:
+            async with asyncio.timeout(_READS_WITHIN):
+                if head:
+                    await send(head)
+                await send({"type": "http.response.body", "body": piece, "more_body": not is_last})
+        except TimeoutError:
+            self.leave()
+        else:
+            self._said = self._loop.time()
+            self._outbox.sent(len(piece))
 
     def _watch(self, receive: Receive) -> None:
         self._said = self._loop.time()

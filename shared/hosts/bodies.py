@@ -14,7 +14,8 @@ LARGEST = 33_554_432  # bytes that are held at most; FC takes no more in an even
 _SMALL = 65_536  # bytes that need no room
 _ROOM = 268_435_456  # bytes of all larger bodies of a process
 _PATIENCE = 30.0  # seconds that a body has, and one more for
-_SLOWEST = 32_768  # bytes of it
+_SLOWEST = 32_768  # bytes of it; who was faster has no more time to stop than that
+_SHORT = 4096  # bytes; pieces below it are kept together, or they cost many times their size
 _GLANCE = 0.5  # seconds until a thread looks whether there is still a loop
 _LARGEST_REST = 67_108_864  # bytes of a refused body that are read so that its answer arrives
 _REST = 30.0  # seconds for them
@@ -47,7 +48,7 @@ class Body:
         self._receive, self._length, self._room = receive, length, room
         self._loop = asyncio.get_running_loop()
         self._deadline = self._loop.time() + _PATIENCE
-        self._pieces: list[bytes] = []
+        self._pieces: list[bytes | bytearray] = []
         self._size = self._taken = 0
         self._held, self._read = b"", 0
         self._is_broken = False
@@ -113,16 +114,27 @@ class Body:
 
     async def _fetch(self, wants_more: Callable[[], bool], *, in_room: bool) -> None:
         try:
-            async with asyncio.timeout_at(self._deadline + self._size / _SLOWEST) as limit:
+            async with asyncio.timeout_at(self._deadline) as limit:
                 while not self.is_over and wants_more():
-                    piece = (await self._next()).get("body", b"")
-                    self._pieces.append(piece)
-                    self._size += len(piece)
-                    limit.reschedule(self._deadline + self._size / _SLOWEST)
+                    self._put((await self._next()).get("body", b""))
                     if in_room:
+                        self._deadline = min(self._deadline, self._loop.time() + _PATIENCE)
                         self._make_room()
+                    if self._deadline > (limit.when() or 0.0) + _GLANCE:  # each costs a timer
+                        limit.reschedule(self._deadline)
         except TimeoutError:
             self._is_broken = self.is_over = True
+
+    def _put(self, piece: bytes) -> None:
+        last = self._pieces[-1] if self._pieces else None
+        if isinstance(last, bytearray) and len(piece) < _SHORT:
+            last += piece
+        elif len(piece) < _SHORT and not self.is_over:
+            self._pieces.append(bytearray(piece))
+        else:
+            self._pieces.append(piece)
+        self._size += len(piece)
+        self._deadline += len(piece) / _SLOWEST
 
     def _make_room(self) -> None:
         more = self._size - self._taken

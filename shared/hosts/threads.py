@@ -23,7 +23,7 @@ class Threads:
         self.unfinished = 0
 
     def start(self, job: Job) -> None:
-        """Do it as soon as a thread is free."""
+        """Do it as soon as a thread is free; RuntimeError when the system lets none begin."""
         with self._lock:
             self._add()
         self._jobs.put(job)
@@ -33,15 +33,18 @@ class Threads:
         with self._lock:
             if self.unfinished >= self._most:
                 return False
-            self._add()
+            try:
+                self._add()
+            except RuntimeError:
+                return False
         self._jobs.put(job)
         return True
 
     def _add(self) -> None:
-        self.unfinished += 1
-        if self._threads < min(self.unfinished, self._most):
+        if self._threads < min(self.unfinished + 1, self._most):
             threading.Thread(target=self._work, name=self._name, daemon=True).start()
             self._threads += 1
+        self.unfinished += 1
 
     def _work(self) -> None:
         while True:

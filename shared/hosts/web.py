@@ -56,7 +56,7 @@ def main() -> None:
 def serve(target: str, host: str, port: int, workers: int = 1) -> None:
     """Run granian on an `asgi.Server` until SIGTERM or SIGINT; `drain` says how it ends."""
     from granian import Granian  # a worker needs only the application
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
     Granian(
@@ -64,6 +64,8 @@ def serve(target: str, host: str, port: int, workers: int = 1) -> None:
         address=host,
         port=port,
         interface=Interfaces.ASGINL,
+        http=HTTPModes.http1,  # in HTTP/2 a body need not say that it comes
+        websockets=False,
         workers=workers,
         backlog=1024,
         log_access=False,

@@ -77,7 +77,6 @@ def _stream(call: Call, target: Target, question: Json) -> Iterator[Piece | Comp
             raise UpstreamError() from e
         except ProviderError as e:
             raise e.error from e
-        opened.finish()
 
 
 def _pieces(opened: Answer, heard: replies.Stream) -> Iterator[Piece | Completion]:
@@ -86,4 +85,5 @@ def _pieces(opened: Answer, heard: replies.Stream) -> Iterator[Piece | Completio
             yield piece
         if heard.ended:
             break
+    opened.finish()  # before the last one: who has it asks for no more
     yield heard.end()

@@ -1,8 +1,5 @@
 """What this deployment is."""
 
-import functools
-from collections.abc import Callable
-
 import msgspec
 
 from shared.access import policy
@@ -13,7 +10,6 @@ from shared.errors import Unavailable
 from shared.ffmpeg import binary
 from shared.i18n.locales import Locale
 from shared.llm import catalogue
-from shared.llm.catalogue import Model
 from shared.speech import engines
 from shared.speech.speaking import speakers
 from shared.version import NAME, VERSION
@@ -40,8 +36,6 @@ def info(locale: Locale) -> Info:
         "credits": rules.enable_credit_system,
         "history": settings.store_history,
         "media": binary.is_offered(),
-        "speech": _is_offered(engines.offered),
-        "speech_synthesis": _is_offered(speakers.offered),
         **_of_models(),
     }
     words = rules.announcement
@@ -57,19 +51,18 @@ def info(locale: Locale) -> Info:
     )
 
 
-def _is_offered(offered: Callable[[], object]) -> bool:
-    """Also while the database, which knows the models, is away: then nothing of it is."""
-    try:
-        return bool(offered())
-    except Unavailable:
-        return False
-
-
 def _of_models() -> dict[str, bool]:
-    """What some model does beside words."""
-    words = {"images": "image", "videos": "video", "rerank": "rerank"}
-    return {name: _is_offered(functools.partial(_models, kind)) for name, kind in words.items()}
-
-
-def _models(kind: str) -> list[Model]:
-    return [model for model in catalogue.current().enabled() if model.kind == kind]
+    """What some model does beside words: nothing while the database, which knows them, is away."""
+    try:
+        policy.certain()  # or a database that has just been waited for in vain is waited for again
+        kinds = {model.kind for model in catalogue.current().enabled()}
+        speech, synthesis = bool(engines.offered()), bool(speakers.offered())
+    except Unavailable:
+        kinds, speech, synthesis = set(), False, False
+    return {
+        "speech": speech,
+        "speech_synthesis": synthesis,
+        "images": "image" in kinds,
+        "videos": "video" in kinds,
+        "rerank": "rerank" in kinds,
+    }

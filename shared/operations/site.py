@@ -23,6 +23,7 @@ TYPES = {
 }
 _NEVER_CHANGES = "public, max-age=31536000, immutable"  # the name has a hash of the content
 _ASK_AGAIN = "no-cache"
+_LONGEST_NAME = 255  # bytes: of a file's name at all
 _ENCODINGS = {"br": ".br", "gzip": ".gz"}  # the best first; made when the pages are built
 _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:{storage};"
@@ -65,7 +66,8 @@ def file(folder: Path, name: str, request: Request) -> Response:
 
 def _found(folder: Path, name: str) -> Path:
     path = folder / name
-    if "/" in name or name.startswith(".") or path.suffix not in TYPES or not path.is_file():
+    is_name = "/" not in name and not name.startswith(".") and len(name.encode()) <= _LONGEST_NAME
+    if not is_name or path.suffix not in TYPES or not path.is_file():
         raise NotFound()
     return path
 
@@ -75,7 +77,7 @@ def _answer(path: Path, request: Request, cache: str) -> Response:
     encoding, sent = _encoded(path, request.headers.get("accept-encoding", ""))
     body = sent.read_bytes()
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"Cache-Control": cache, "ETag": tag, "Vary": "Accept-Encoding"}
+    headers = {"Cache-Control": cache, "ETag": tag, "Vary": "Accept-Encoding, Origin"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(304, headers=headers)
     headers |= {"Content-Type": TYPES[path.suffix]}

@@ -5,7 +5,7 @@ import re
 from shared.speech.transcripts import Segment, Transcript
 
 SRT, VTT = "application/x-subrip", "text/vtt"
-_BREAKS = re.compile(r"\s*[\r\n]+\s*")
+_BREAKS = re.compile(r"[\r\n]+")
 _SHOWN_FOR = 0.001  # seconds at least: a cue that ends when it begins is no cue
 
 

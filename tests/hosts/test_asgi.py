@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import tracemalloc
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.errors import InvalidJson
-from shared.hosts import asgi, bodies
+from shared.hosts import answers, asgi, bodies
 from shared.hosts.wsgi import REFUSAL, Application, Environ, StartResponse
 from tests.waiting import until
 
@@ -156,6 +157,43 @@ def test_a_body_that_is_larger_than_is_held_is_read_as_it_comes_and_takes_no_qui
     assert exchange.body == b"".join(sent)
 
 
+async def fetched(body: bodies.Body) -> tuple[bool, bytes]:
+    """Whether it came to its end, and what came."""
+    await body.fetch()
+    try:
+        return True, body.read()
+    except InvalidJson:
+        return False, b""
+
+
+def test_who_was_fast_has_no_time_saved_up_to_sit_on_the_room(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bodies, "_PATIENCE", 0.05)  # 20 MB are worth ten minutes at the least rate
+    given = Patient(*pieces(b"x" * 20_000_000))
+
+    async def fetch() -> tuple[bool, bytes]:
+        async with asyncio.timeout(5):
+            return await fetched(bodies.Body(given.receive, 20_000_001, bodies.Room()))
+
+    assert asyncio.run(fetch()) == (False, b"")
+
+
+def test_pieces_of_two_bytes_cost_about_their_size() -> None:
+    given = Exchange(*pieces(*[b"xy"] * 50_000), END)
+
+    async def fetch() -> int:
+        tracemalloc.start()
+        body = bodies.Body(given.receive, None, bodies.Room())
+        await body.fetch()
+        held, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert body.read() == b"xy" * 50_000
+        return held
+
+    assert asyncio.run(fetch()) < 300_000
+
+
 def refusing(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     start_response("413 Too Large", [])
     return [b"no"]
@@ -198,6 +236,29 @@ def test_a_stream_is_closed_when_its_reader_has_gone() -> None:
     until(lambda: closed)
 
     assert 0 < len(said) < 10_000
+
+
+def test_a_reader_who_takes_nothing_keeps_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "_READS_WITHIN", 0.05)
+    closed: list[bool] = []
+
+    class Stream:
+        def __iter__(self) -> Iterator[bytes]:
+            while True:
+                yield b"x" * 40_000
+
+        def close(self) -> None:
+            closed.append(True)
+
+    def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        start_response("200 OK", [])
+        return Stream()
+
+    async def stuck(message: Any) -> None:
+        await asyncio.Future()
+
+    asyncio.run(asgi.Server(app, terms, 2)({**SCOPE, "headers": []}, Patient(END).receive, stuck))
+    until(lambda: closed)
 
 
 def test_a_stream_that_ends_says_so() -> None:

@@ -196,7 +196,8 @@ def test_a_stream_that_breaks_is_an_error_after_what_came(
 def test_models_are_listed_and_found(sdk: OpenAI) -> None:
     listed = [entry.id for entry in sdk.models.list()]
 
-    assert listed == [MODEL, EMBEDDER]
+    assert listed[0] == MODEL
+    assert EMBEDDER in listed
     assert sdk.models.retrieve(MODEL).owned_by == "default"
 
 
@@ -374,7 +375,7 @@ def test_many_ask_at_once_whole_and_streamed(served: Served, model: OpenAISimula
         address = f"{served.address}/v1"
         async with AsyncOpenAI(base_url=address, api_key=served.key, max_retries=0) as client:
             names = [entry.id async for entry in client.models.list()]
-            assert names == [MODEL, EMBEDDER]
+            assert {MODEL, EMBEDDER} <= set(names)
             works = [whole(client) for _ in range(10)] + [streamed(client) for _ in range(10)]
             return await asyncio.gather(*works)
 

@@ -71,3 +71,23 @@ def test_threads_without_work_end(monkeypatch: pytest.MonkeyPatch) -> None:
     until(lambda: named("idle") == 0)
     some.start(work)
     until(lambda: work.begun == 4)
+
+
+def test_a_thread_that_cannot_begin_takes_no_place_for_good(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    work, some = Work(), Threads(1, "few")
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "start", _refuse)
+        assert not some.start_now(work)
+        with pytest.raises(RuntimeError):
+            some.start(work)
+
+    assert some.unfinished == 0
+    assert some.start_now(work)
+    work.let_go()
+    until(lambda: some.unfinished == 0)
+
+
+def _refuse(_: threading.Thread) -> None:
+    raise RuntimeError("can't start new thread")

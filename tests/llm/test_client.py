@@ -485,6 +485,23 @@ def test_a_huge_event_is_not_read_to_its_end(sim: OpenAISimulator) -> None:
     assert len(sim.requests) == 1
 
 
+def test_who_has_the_last_piece_and_asks_for_no_more_leaves_the_line_to_the_next() -> None:
+    said = CHUNKED + chunk(b'data: {"choices":[{"delta":{"content":"a"}}]}\n\ndata: [DONE]\n\n')
+
+    def play(line: Line) -> None:
+        while line.hear():
+            line.say(said, LAST)
+
+    with Wire(play) as wire:
+        for _ in range(3):
+            asked = Target(url=wire.url, key="", model="m")
+            with closing(client.stream(asked, QUESTION, deadline=time.monotonic() + 5)) as stream:
+                while not isinstance(next(stream), Completion):
+                    pass
+
+        assert len(wire.lines) == 1
+
+
 def test_a_stream_without_end_is_given_up(
     sim: OpenAISimulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,7 +20,7 @@ def test_the_list_names_all_that_is_served_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/v1/images/edits", "/v1/assistants", "/v1/chat", "/v1/chat/completions/x"]
+    "path", ["/v1/images/variations", "/v1/assistants", "/v1/chat", "/v1/chat/completions/x"]
 )
 def test_what_is_not_offered_says_so_and_names_what_is(client: Client, path: str) -> None:
     answer = client.call("POST", path, {}, headers={"Accept-Language": "en"})

@@ -5,6 +5,7 @@ import select
 import socket
 import ssl
 import threading
+import time
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 Attach = Callable[[socket.socket | None], None]
 
 _KEPT = 256  # idle lines, to whichever server
+_FRESH = 30.0  # seconds; what stands between may have forgotten an older one, and says nothing
 _GZIP_OR_ZLIB = 47  # of zlib's `wbits`: it looks itself
 
 
@@ -28,7 +30,13 @@ class _Place(NamedTuple):
     port: int | None
 
 
-_idle: list[tuple[_Place, HTTPConnection]] = []  # the one used last at the end
+class _Idle(NamedTuple):
+    place: _Place
+    line: HTTPConnection
+    since: float  # of time.time: a frozen instance's monotonic clock stands still
+
+
+_idle: list[_Idle] = []  # the one used last at the end
 _lock = threading.Lock()
 
 
@@ -55,9 +63,9 @@ def post(
 def close() -> None:
     """Close the idle lines."""
     with _lock:
-        lines, _idle[:] = list(_idle), []
-    for _, line in lines:
-        line.close()
+        kept, _idle[:] = list(_idle), []
+    for one in kept:
+        one.line.close()
 
 
 class Response:
@@ -146,11 +154,11 @@ def _authorities() -> ssl.SSLContext:
 
 
 def _kept(place: _Place) -> HTTPConnection | None:
-    """The line that was used last, unless its other end has hung up meanwhile."""
-    while line := _last(place):
-        if not _says_something(line.sock):
-            return line
-        line.close()
+    """The line that was used last, unless it has idled long or its other end has hung up."""
+    while kept := _last(place):
+        if 0 <= time.time() - kept.since < _FRESH and not _says_something(kept.line.sock):
+            return kept.line
+        kept.line.close()
     return None
 
 
@@ -161,18 +169,18 @@ def _says_something(idle: socket.socket) -> bool:
     return bool(poll.poll(0))
 
 
-def _last(place: _Place) -> HTTPConnection | None:
+def _last(place: _Place) -> _Idle | None:
     with _lock:
         for number in range(len(_idle) - 1, -1, -1):
-            if _idle[number][0] == place:
-                return _idle.pop(number)[1]
+            if _idle[number].place == place:
+                return _idle.pop(number)
     return None
 
 
 def _keep(place: _Place, line: HTTPConnection) -> None:
     """For the next call; the one that waits longest goes where there are too many."""
     with _lock:
-        _idle.append((place, line))
-        too_many = _idle.pop(0)[1] if len(_idle) > _KEPT else None
+        _idle.append(_Idle(place, line, time.time()))
+        too_many = _idle.pop(0) if len(_idle) > _KEPT else None
     if too_many:
-        too_many.close()
+        too_many.line.close()

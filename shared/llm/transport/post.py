@@ -90,7 +90,8 @@ class Call:
         """Wait no longer than this for each byte to come."""
         with self._lock:
             if self._socket:
-                self._socket.settimeout(seconds)
+                with contextlib.suppress(OSError):  # http.client has closed it at an answer's end
+                    self._socket.settimeout(seconds)
 
     def post(self, url: str, key: str, question: Any, traceparent: str = "") -> "Answer":
         """Send `question` as JSON; ProviderError when no answer begins before the deadline."""

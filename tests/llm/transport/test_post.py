@@ -180,6 +180,15 @@ def test_a_line_that_the_server_closed_meanwhile_is_replaced() -> None:
         assert ask(wire.url) == b"two"
 
 
+def test_a_line_that_has_idled_long_is_not_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Wire(always(whole(b"one")), always(whole(b"two"))) as wire:
+        assert ask(wire.url) == b"one"
+        later = time.time() + connections._FRESH
+        monkeypatch.setattr("shared.llm.transport.connections.time.time", lambda: later)
+
+        assert ask(wire.url) == b"two"
+
+
 def test_a_line_that_the_server_closes_at_the_next_question_can_be_asked_again() -> None:
     def closing(line: Line) -> None:
         line.hear()
