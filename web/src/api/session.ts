@@ -17,7 +17,10 @@ interface Access {
 
 type News =
   | { kind: "tokens"; token: string; seconds: number; turn: number; user: User }
+  /** Somebody logged out: nothing of theirs stays in any tab. */
   | { kind: "ended" }
+  /** A refresh was refused: log in again, over what is there. */
+  | { kind: "expired"; turn: number }
   | { kind: "wanted" };
 
 const LOCK = "yz-refresh";
@@ -52,8 +55,6 @@ export async function begin(): Promise<void> {
 
 /** Tokens of a registration or log-in. */
 export async function enter(tokens: Tokens): Promise<void> {
-  const before = user.value?.id;
-  if (before && before !== tokens.user.id) leaving.forEach((forget) => forget());
   const kept = await vault.read().catch(() => null);
   await adopt(tokens, (kept?.turn ?? 0) + 1);
   hasEnded.value = false;
@@ -66,7 +67,8 @@ export async function leave(everywhere = false): Promise<void> {
   const headers = token ? { Authorization: `Bearer ${token}` } : undefined;
   const told = post("/api/auth/logout", body, headers);
   if (everywhere) await told.then(succeeded);
-  await forget();
+  forget();
+  await vault.write(null).catch(() => undefined);
   tell({ kind: "ended" });
 }
 
@@ -102,11 +104,11 @@ async function rotate(): Promise<string | null> {
   const answer = await post("/api/auth/refresh", { refresh_token: kept.refreshToken });
   if (answer.ok) return adopt((await answer.json()) as Tokens, kept.turn + 1);
   const error = await errorOf(answer);
-  if (error.isPassing) throw error;
+  if (error.status !== 401 && error.code !== "account_disabled") throw error;
   const now = await vault.read();
   if (now && now.refreshToken !== kept.refreshToken) return rotate();
-  await vault.write(null);
-  tell({ kind: "ended" });
+  await vault.drop(kept.refreshToken);
+  tell({ kind: "expired", turn: kept.turn });
   return ended();
 }
 
@@ -119,9 +121,11 @@ async function adopt(tokens: Tokens, turn: number): Promise<string> {
 }
 
 function take(token: string, seconds: number, turn: number, who: User): void {
+  const before = user.value?.id;
   access = { token, until: performance.now() + seconds * 1000 * (1 - EARLY), turn };
   user.value = who;
   hasEnded.value = isUnsure.value = false;
+  if (before && before !== who.id) leaving.forEach((forget) => forget());
 }
 
 function ended(): null {
@@ -131,12 +135,11 @@ function ended(): null {
   return null;
 }
 
-async function forget(): Promise<void> {
+function forget(): void {
   access = null;
   user.value = null;
   hasEnded.value = isUnsure.value = false;
   leaving.forEach((each) => each());
-  await vault.write(null).catch(() => undefined);
 }
 
 function alone<T>(work: () => Promise<T>): Promise<T> {
@@ -165,9 +168,9 @@ function news(milliseconds: number, isSo: () => boolean): Promise<boolean> {
 
 channel?.addEventListener("message", ({ data }: MessageEvent<News>) => {
   if (data.kind === "wanted") answerOthers();
-  else if (data.kind === "ended") void leftElsewhere();
+  else if (data.kind === "ended") leftElsewhere();
+  else if (data.kind === "expired") expiredElsewhere(data.turn);
   else {
-    if (user.value && user.value.id !== data.user.id) leaving.forEach((each) => each());
     take(data.token, data.seconds, data.turn, data.user);
     heard.forEach((look) => look());
   }
@@ -179,11 +182,12 @@ function answerOthers(): void {
   tell({ kind: "tokens", token: access.token, seconds, turn: access.turn, user: user.value });
 }
 
-/** Somebody logged out in another tab: nothing of theirs stays here. */
-async function leftElsewhere(): Promise<void> {
-  if (!user.value) return;
-  await forget();
-  location.hash = "#/";
+function leftElsewhere(): void {
+  if (user.value) forget();
+}
+
+function expiredElsewhere(turn: number): void {
+  if (!access || access.turn <= turn) ended();
 }
 
 async function post(path: string, body: object, headers?: HeadersInit): Promise<Response> {

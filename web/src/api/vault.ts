@@ -28,6 +28,20 @@ export async function write(kept: Kept | null): Promise<void> {
   await run(database, "readwrite", (store) => (kept ? store.put(kept, KEY) : store.delete(KEY)));
 }
 
+/** Forget a refresh token, unless another tab has put a newer one in its place. */
+export async function drop(refreshToken: string): Promise<void> {
+  if (inMemory?.refreshToken === refreshToken) inMemory = null;
+  const database = await open();
+  if (!database) return;
+  await run(database, "readwrite", (store) => {
+    const asked = store.get(KEY) as IDBRequest<Kept | undefined>;
+    asked.addEventListener("success", () => {
+      if (asked.result?.refreshToken === refreshToken) store.delete(KEY);
+    });
+    return asked;
+  });
+}
+
 function open(): Promise<IDBDatabase | null> {
   return (opened ??= new Promise((resolve) => {
     try {
