@@ -1,14 +1,14 @@
 import { createApp } from "vue";
 import AppShell from "./app/AppShell.vue";
 import * as session from "./api/session";
-import { reloadOnLostChunk } from "./app/lost_chunk";
+import { reloadOnLostPage } from "./app/lost_chunk";
 import { language } from "./i18n/language";
 import { speak } from "./i18n/t";
 import { fetchAhead, router } from "./router";
 import "./ui/tokens.css";
 import "./ui/base.css";
 
-reloadOnLostChunk();
+reloadOnLostPage(router);
 void start();
 
 async function start(): Promise<void> {
@@ -16,6 +16,6 @@ async function start(): Promise<void> {
   await Promise.all([speak(language.value), session.begin()]);
   const app = createApp(AppShell);
   app.use(router);
-  await router.isReady(); // until then a router hears of no other address
+  await router.isReady().catch(() => undefined); // until then a router hears of no other address
   app.mount("#app");
 }

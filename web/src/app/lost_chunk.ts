@@ -1,13 +1,45 @@
+import { shallowRef } from "vue";
+import type { Router } from "vue-router";
+
 const KEY = "yz-reloaded";
 const PAUSE = 60_000; // milliseconds: once a minute at most
+const lost = new WeakSet<object>();
 
-/** After a release an open page asks for files that are gone: load it again, once. */
-export function reloadOnLostChunk(): void {
-  window.addEventListener("vite:preloadError", (event) => {
-    const last = Number(sessionStorage.getItem(KEY)) || 0;
-    if (Date.now() - last < PAUSE) return;
-    event.preventDefault();
-    sessionStorage.setItem(KEY, String(Date.now()));
-    location.reload();
+/** A page could not be fetched, and loading all anew by itself is of no use: it is offered. */
+export const isOutdated = shallowRef(false);
+
+/** After a release an open page asks for files that are gone. Only who goes to another page needs
+ * them so much that all is loaded again, once, when the server answers; the rest does without. */
+export function reloadOnLostPage(router: Router): void {
+  addEventListener("vite:preloadError", ({ payload }) => lost.add(payload));
+  router.onError((error: unknown, to) => {
+    if (lost.has(error as object)) void recover(to.fullPath);
   });
+}
+
+async function recover(path: string): Promise<void> {
+  if (!navigator.onLine) return;
+  isOutdated.value = true;
+  if (!(await isServed()) || !isFirstTime()) return;
+  history.pushState(null, "", `#${path}`);
+  location.reload();
+}
+
+function isServed(): Promise<boolean> {
+  return fetch(location.pathname, { cache: "no-store" }).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+}
+
+/** False also where nothing can be remembered: it would load again without end. */
+function isFirstTime(): boolean {
+  try {
+    const last = Number(sessionStorage.getItem(KEY)) || 0;
+    if (Date.now() - last < PAUSE) return false;
+    sessionStorage.setItem(KEY, String(Date.now()));
+    return true;
+  } catch {
+    return false;
+  }
 }
