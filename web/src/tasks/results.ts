@@ -1,4 +1,6 @@
-import type { Task } from "./watch";
+import type { Schemas } from "../api/client";
+
+type Task = Schemas["Task"];
 
 /** A file that a task has made. */
 export interface MadeFile {

@@ -1,34 +1,44 @@
-import { request, send, type Schemas } from "../api/client";
-import { errorOf, isAbort } from "../api/errors";
-import { events } from "../api/sse";
+import { onScopeDispose, watch } from "vue";
+import { asApiError, type ApiError } from "../api/errors";
 
-export type Task = Schemas["Task"];
-
-const PAUSE = 3_000; // milliseconds until a stream that ended too early is asked for again
+const PAUSE = 3_000; // milliseconds between an answer and the next question
 const GOING_ON = new Set(["queued", "running"]);
 
 export function goesOn(task: { status: string }): boolean {
   return GOING_ON.has(task.status);
 }
 
-/** Tell of a task whenever it has come further, until it ends or nobody wants to know. */
-export async function watchTask(
-  id: string,
-  tell: (task: Task) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      const answer = await send(request("GET", `/api/tasks/${id}/events`, { signal }));
-      if (!answer.ok || !answer.body) throw await errorOf(answer);
-      for await (const event of events(answer.body)) {
-        if (event?.name === "progress" || event?.name === "done")
-          tell(JSON.parse(event.data) as Task);
-        if (event?.name === "done") return;
-      }
-    } catch (error) {
-      if (isAbort(error)) return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+/** Ask again and again while it is wanted and the page is seen. One question for all that is
+ * watched: a stream for each would use up the six connections that HTTP/1.1 has. */
+export function askRepeatedly(isWanted: () => boolean, ask: () => Promise<void>): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOver = false;
+
+  function next(pause: number): void {
+    clearTimeout(timer);
+    if (!isOver && isWanted() && !document.hidden) timer = setTimeout(() => void once(), pause);
   }
+
+  async function once(): Promise<void> {
+    try {
+      await ask();
+      next(PAUSE);
+    } catch (failure) {
+      const error = asApiError(failure);
+      if (!isRefusal(error)) next(Math.max(PAUSE, error.retryAfter * 1000));
+    }
+  }
+
+  const begin = () => next(PAUSE);
+  watch(isWanted, begin, { immediate: true });
+  document.addEventListener("visibilitychange", begin);
+  onScopeDispose(() => {
+    isOver = true;
+    clearTimeout(timer);
+    document.removeEventListener("visibilitychange", begin);
+  });
+}
+
+function isRefusal({ status }: ApiError): boolean {
+  return status >= 400 && status < 500 && status !== 429;
 }

@@ -11,6 +11,7 @@ export interface CursorList<Item> {
   /** `idle`: there is more; `done`: that was all. */
   state: ShallowRef<"loading" | "idle" | "done" | "failed">;
   failure: ShallowRef<ApiError | undefined>;
+  /** The next page, or once more what has failed. */
   more: () => Promise<void>;
   restart: () => Promise<void>;
 }
@@ -23,18 +24,21 @@ export function useCursorList<Item>(
   const state = shallowRef<"loading" | "idle" | "done" | "failed">("loading");
   const failure = shallowRef<ApiError>();
   let cursor: string | undefined;
+  let hasFirst = false; // of what was asked for last
   let asking = new AbortController();
 
   async function load(first: boolean): Promise<void> {
     asking.abort();
     const mine = (asking = new AbortController());
     state.value = "loading";
+    hasFirst = !first;
     failure.value = undefined;
     try {
       const page = await ask(first ? undefined : cursor, mine.signal);
       if (mine.signal.aborted) return;
       items.value = first ? page.data : [...items.value, ...page.data];
       cursor = page.next_cursor ?? undefined;
+      hasFirst = true;
       state.value = cursor ? "idle" : "done";
     } catch (error) {
       if (isAbort(error) || mine.signal.aborted) return;
@@ -44,5 +48,5 @@ export function useCursorList<Item>(
   }
 
   onScopeDispose(() => asking.abort());
-  return { items, state, failure, more: () => load(false), restart: () => load(true) };
+  return { items, state, failure, more: () => load(!hasFirst), restart: () => load(true) };
 }
