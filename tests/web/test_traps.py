@@ -268,3 +268,94 @@ def test_a_long_answer_streams_without_long_tasks(known: Visit, provider: OpenAI
 
     longest = max(visitor.page.evaluate("window.longTasks"), default=0)
     assert longest <= 150, f"in {time.monotonic() - began:.1f} s"
+
+
+def test_another_account_finds_nothing_of_the_one_before_in_any_tab(known: Visit) -> None:
+    visitor = known()
+    visitor.ask("秘密")
+    visitor.wait_until_answered()
+    visitor.page.wait_for_url("**/#/c/*")
+    visitor.composer.fill("半句秘密")
+    first, visitor.page = visitor.page, visitor.tab("/login")
+    visitor.email, visitor.password = visitor.product.register(visitor.product.address)
+
+    visitor.fill_in_log_in()
+
+    for tab in (first, visitor.page):
+        tab.wait_for_url("**/#/")
+        tab.locator(".welcome, h1").first.wait_for(state="attached")
+        tab.get_by_text("还没有对话").first.wait_for()
+        assert "秘密" not in tab.locator("body").inner_text()
+        assert tab.locator("textarea").input_value() == ""
+
+
+def test_what_is_typed_while_the_first_answer_is_awaited_stays(
+    known: Visit, provider: OpenAISimulator
+) -> None:
+    provider.say("一二三四五")
+    provider.script(Pace(0.05, first=1.5))
+    visitor = known()
+    visitor.ask("甲")
+    visitor.composer.fill("下一个问题")
+    assert "/#/c/" not in visitor.page.url
+
+    visitor.page.wait_for_url("**/#/c/*")
+    visitor.wait_until_answered()
+
+    assert visitor.composer.input_value() == "下一个问题"
+    visitor.page.get_by_role("link", name="新对话").first.click()
+    visitor.page.wait_for_url("**/#/")
+    assert visitor.composer.input_value() == ""
+
+
+def test_a_stranger_begins_a_new_chat_also_in_the_middle_of_an_answer(
+    visit: Visit, provider: OpenAISimulator
+) -> None:
+    provider.say("短", "一二三四五六七八九十" * 20)
+    visitor = visit()
+    again = visitor.page.get_by_role("link", name="新对话").first
+    visitor.ask("甲")
+    visitor.wait_until_answered()
+    again.click()
+    visitor.page.locator("article").first.wait_for(state="detached")
+
+    provider.script(Pace(0.1))
+    visitor.ask("乙")
+    visitor.answers.wait_for()
+    again.click()
+    visitor.page.locator("article").first.wait_for(state="detached")
+    visitor.button("发送", "Send").wait_for()
+
+
+def test_an_escape_of_a_dialog_or_an_input_method_stops_no_answer(
+    known: Visit, provider: OpenAISimulator
+) -> None:
+    provider.say("一二三四五六七八九十" * 20)
+    provider.script(Pace(0.1))
+    visitor = known()
+    visitor.ask("慢慢数")
+    visitor.answers.wait_for()
+    visitor.composer.click()
+
+    for key in ({"isComposing": True}, {"keyCode": 229}):
+        visitor.page.evaluate(ENTER.replace('"Enter"', '"Escape"'), key)
+    assert visitor.button("停止", "Stop").is_visible()
+
+    visitor.page.keyboard.press("Escape")
+    visitor.page.get_by_role("note").filter(has_text="停止").wait_for()
+
+
+def test_a_session_that_is_over_is_not_waved_away_by_escape(known: Visit) -> None:
+    visitor = known()
+    visitor.go("/account")
+    visitor.page.route("**/api/auth/refresh", lambda route: _refuse(route))
+    visitor.page.route("**/api/auth/me", lambda route: _refuse(route), times=1)
+    visitor.page.get_by_label("称呼", exact=True).fill("新名字")
+    visitor.button("保存", "Save").click()
+    dialog = visitor.page.locator("dialog")
+    dialog.wait_for()
+
+    for _ in range(3):
+        visitor.page.keyboard.press("Escape")
+
+    visitor.page.wait_for_function("() => document.querySelector('dialog')?.open")

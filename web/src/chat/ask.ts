@@ -1,5 +1,5 @@
 import { ApiError, asApiError, isAbort } from "../api/errors";
-import { hasEnded, isSignedIn, know, refreshed } from "../api/session";
+import { hasEnded, isSignedIn, know, onLeaving, refreshed } from "../api/session";
 import { api, told, type Schemas } from "../api/client";
 import { language } from "../i18n/language";
 import { countOne, usedUp } from "./anonymous";
@@ -14,6 +14,14 @@ const SILENCE = 25_000; // milliseconds without even a ping: the line is dead
 const TITLE = 60; // characters, as the server takes them of the first question
 const SETTLING = 2_500; // milliseconds until a stopped answer is settled and kept
 
+/** What is being answered; also where it has no id yet. */
+const answering = new Set<AbortController>();
+
+onLeaving(() => {
+  for (const abort of answering) abort.abort();
+  answering.clear();
+});
+
 /** Ask a question in a conversation, in the place of a turn if one is given. It ends in a turn that is
  * done, stopped or lost; or in `thread.refused`, and everything is as it was before. */
 export async function ask(thread: Thread, question: Question, from?: Turn): Promise<void> {
@@ -25,12 +33,14 @@ export async function ask(thread: Thread, question: Question, from?: Turn): Prom
   thread.add(asked(question), turn("assistant", { state: "waiting" }));
   if (!thread.title.value) thread.call(question.text.trim().slice(0, TITLE));
   const abort = (thread.abort = new AbortController());
+  answering.add(abort);
   const outcome = await hear(
     thread,
     stream(body(thread, question, earlier), question.key, abort.signal),
     abort,
   );
   if (thread.id.value) running.delete(thread.id.value);
+  if (!answering.delete(abort)) return; // who asked has left meanwhile
   if (outcome === "over") changed(thread.id.value);
   else if (hasSaid(thread)) breakOff(thread, outcome);
   else {
@@ -73,7 +83,7 @@ function body(
   earlier: readonly Turn[],
 ): Schemas["ChatExchangesQuestion"] {
   const { id } = thread;
-  const told = id.value || isSignedIn.value ? [] : earlier.filter((each) => each.text).slice(-20);
+  const told = id.value ? [] : earlier.filter((each) => each.text).slice(-20);
   const messages = [
     ...told.map(({ role, text }) => ({ role, content: text })),
     { role: "user" as const, content: content(question) },

@@ -8,6 +8,13 @@ export type Heading = Omit<Schemas["Whole"], "messages">;
 export const changes = shallowRef(0);
 const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("yz-conversations") : null;
 
+const elsewhere = new Set<(id: string) => void>();
+
+/** Hear of a conversation that was changed in another tab. */
+export function onChangedElsewhere(hear: (id: string) => void): void {
+  elsewhere.add(hear);
+}
+
 /** A conversation has new turns, another title, or is gone: tell every list, in every tab. */
 export function changed(id: string | null): void {
   if (!id) return;
@@ -15,7 +22,10 @@ export function changed(id: string | null): void {
   channel?.postMessage(id);
 }
 
-channel?.addEventListener("message", () => (changes.value += 1));
+channel?.addEventListener("message", ({ data }: MessageEvent<string>) => {
+  changes.value += 1;
+  elsewhere.forEach((hear) => hear(data));
+});
 onLeaving(() => (changes.value += 1));
 
 export async function rename(id: string, title: string): Promise<void> {

@@ -1,18 +1,54 @@
-import { ref, watch, type Ref } from "vue";
+import { computed, shallowReactive, type WritableComputedRef } from "vue";
 import { keep, kept, keptKeys } from "../app/kept";
 import { onLeaving } from "../api/session";
 
 const PREFIX = "yz-draft:";
-const LONGEST = 20_000; // characters that are kept over a reload
+const LONGEST = 65_536; // characters that are kept over a reload: no message may be longer
+/** The key of a conversation that has not begun; the others go by their ids. */
+export const UNBEGUN = "new";
 
-/** What is being typed in each conversation; `new` is of the one that has not begun. */
-export function useDraft(id: () => string): Ref<string> {
-  const text = ref("");
-  watch(id, (of) => (text.value = kept(PREFIX + of) ?? ""), { immediate: true });
-  watch(text, (typed) => keep(PREFIX + id(), typed ? typed.slice(0, LONGEST) : null), {
-    flush: "sync",
-  });
-  return text;
+const texts = shallowReactive(new Map<string, string>());
+const pictures = shallowReactive(new Map<string, readonly string[]>());
+
+/** What is being typed in a conversation. */
+export function typed(key: string): string {
+  return texts.get(key) ?? kept(PREFIX + key) ?? "";
 }
 
-onLeaving(() => keptKeys(PREFIX).forEach((key) => keep(key, null)));
+export function type(key: string, text: string): void {
+  texts.set(key, text);
+  keep(PREFIX + key, text ? text.slice(0, LONGEST) : null);
+}
+
+/** The pictures that wait to be sent with it, as data URLs; they last as long as the page. */
+export function attached(key: string): readonly string[] {
+  return pictures.get(key) ?? [];
+}
+
+export function attach(key: string, shown: readonly string[]): void {
+  pictures.set(key, shown);
+}
+
+/** A conversation has begun: what was typed since goes with it. */
+export function carry(from: string, to: string): void {
+  type(to, typed(from));
+  attach(to, attached(from));
+  type(from, "");
+  attach(from, []);
+}
+
+/** Put a question back where it was written, unless something else is there by now. */
+export function giveBack(key: string, text: string, shown: readonly string[]): void {
+  if (!typed(key)) type(key, text);
+  if (!attached(key).length) attach(key, shown);
+}
+
+export function useDraft(key: () => string): WritableComputedRef<string> {
+  return computed({ get: () => typed(key()), set: (text) => type(key(), text) });
+}
+
+onLeaving(() => {
+  texts.clear();
+  pictures.clear();
+  keptKeys(PREFIX).forEach((key) => keep(key, null));
+});

@@ -1,5 +1,6 @@
 import { request, send, type Schemas } from "../api/client";
 import { ApiError, errorOf, toldBy } from "../api/errors";
+import { accessToken, isSignedIn } from "../api/session";
 import { events } from "../api/sse";
 
 interface Start {
@@ -13,6 +14,8 @@ interface Start {
 export type Done = Omit<Schemas["Reply"], "message">;
 type Body = Schemas["ChatExchangesQuestion"];
 
+const NO_STATUS = 0; // the stream's own is of its beginning
+
 /** What a stream says, in the order of the contract; `silence` is a ping. */
 export type Said =
   | { kind: "start"; start: Start }
@@ -23,6 +26,8 @@ export type Said =
 
 /** Ask, and hear the answer; ApiError when the question was not taken. */
 export async function* stream(body: Body, key: string, signal: AbortSignal): AsyncGenerator<Said> {
+  // Visitors may ask too: whose session is over must not become one of them unawares.
+  if (!(await accessToken()) && isSignedIn.value) throw new ApiError("unauthorized", "", 401);
   const answer = await send(
     request("POST", "/api/chat", {
       headers: { "Content-Type": "application/json", "Idempotency-Key": key },
@@ -35,16 +40,16 @@ export async function* stream(body: Body, key: string, signal: AbortSignal): Asy
     throw new ApiError("bad_answer", "", answer.status);
   }
   for await (const event of events(answer.body)) {
-    yield event ? read(event.name, event.data, answer) : { kind: "silence" };
+    yield event ? read(event.name, event.data) : { kind: "silence" };
   }
 }
 
-function read(name: string, data: string, answer: Response): Said {
+function read(name: string, data: string): Said {
   const given = JSON.parse(data) as Record<string, unknown>;
   if (name === "start") return { kind: "start", start: given as unknown as Start };
   if (name === "done") return { kind: "done", done: given as unknown as Done };
   if (name === "error") {
-    return { kind: "error", error: toldBy((given as Schemas["Error"]).error, answer.status) };
+    return { kind: "error", error: toldBy((given as Schemas["Error"]).error, NO_STATUS) };
   }
   const text = typeof given["content"] === "string" ? given["content"] : "";
   const thoughts = typeof given["reasoning"] === "string" ? given["reasoning"] : "";

@@ -1,5 +1,6 @@
 import { reactive, shallowReactive } from "vue";
 import { onLeaving } from "../api/session";
+import { onChangedElsewhere } from "./conversations";
 import { Thread } from "./thread";
 
 const MOST = 30; // conversations that are kept in memory
@@ -37,7 +38,6 @@ export function forget(id: string): void {
 }
 
 onLeaving(() => {
-  for (const thread of open.values()) thread.abort?.abort();
   open.clear();
   running.clear();
 });
@@ -47,5 +47,12 @@ function heal(): void {
   if (document.hidden) return;
   for (const thread of open.values()) if (thread.isStale) void thread.load();
 }
+
+onChangedElsewhere((id) => {
+  const thread = open.get(id);
+  if (!thread) return;
+  thread.isStale = true;
+  heal();
+});
 document.addEventListener("visibilitychange", heal);
 addEventListener("online", heal);
