@@ -15,7 +15,8 @@ RATE = 16_000  # Hz
 _ONE_VOICE = ("-map", "0:a:0", "-vn", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1")
 _WAV = (*_ONE_VOICE, "-ac", "1", "-ar", str(RATE), "-c:a", "pcm_s16le")
 _OPUS = ("-c:a", "libopus", "-b:a", "24k", "-application", "voip")
-_MOST_SECONDS = 3_600.0  # that any of these runs may take
+MOST_SECONDS = 3_600.0  # that any of these runs may take
+_VOICE = "voice.wav"
 _A_SECOND = RATE * 2  # bytes
 _HEADERS = 1_048_576  # bytes
 _SILENCE = re.compile(r"silence_(start|end): (\d+(?:\.\d+)?)")
@@ -30,47 +31,72 @@ class Recording(msgspec.Struct, frozen=True):
     seconds: float
 
 
-def prepare(source: Path, longest: float, watch: Watch) -> Recording:
+def prepare(source: Path, longest: float, watch: Watch, seconds: float = MOST_SECONDS) -> Recording:
     """The voice of a recording or film; what lasts more than `longest` seconds is cut a second
-    behind it, so that it shows. All errors of shared.ffmpeg."""
-    target = source.with_name("voice.wav")
-    limits = Limits(seconds=_MOST_SECONDS, file_bytes=int((longest + 2) * _A_SECOND) + _HEADERS)
+    behind it, so that it shows. All errors of shared.ffmpeg, TimedOut after `seconds`."""
+    target = source.with_name(_VOICE)
+    limits = Limits(seconds=seconds, file_bytes=int((longest + 2) * _A_SECOND) + _HEADERS)
     cut = ("-t", str(longest + 1))
     conversion.convert(Source(source), target, (*_WAV, *cut), limits, watch)
-    with wave.open(str(target)) as made:
-        return Recording(target, made.getnframes() / RATE)
+    return prepared(source.parent)
+
+
+def prepared(folder: Path) -> Recording:
+    """What `prepare` has made there; FileNotFoundError."""
+    path = folder / _VOICE
+    with wave.open(str(path)) as made:
+        return Recording(path, made.getnframes() / RATE)
 
 
 def encode(
-    recording: Recording, target: Path, watch: Watch, start: float = 0.0, end: float | None = None
+    recording: Recording,
+    target: Path,
+    watch: Watch,
+    start: float = 0.0,
+    end: float | None = None,
+    seconds: float = MOST_SECONDS,
 ) -> Path:
     """As Opus (`.ogg`), a tenth of the size: what is sent to a provider."""
     until = recording.seconds if end is None else end
-    limits = Limits(seconds=_MOST_SECONDS, file_bytes=int((until - start) * _A_SECOND) + _HEADERS)
+    limits = Limits(seconds=seconds, file_bytes=int((until - start) * _A_SECOND) + _HEADERS)
     source = Source(recording.path, ("-ss", f"{start:.3f}", "-t", f"{until - start:.3f}"))
     conversion.convert(source, target, (*_ONE_VOICE, *_OPUS), limits, watch)
     return target
 
 
-def borders(recording: Recording, longest: float, watch: Watch) -> list[float]:
-    """Where to cut so that no piece has more than `longest` seconds: in the last pause before,
-    if there is one, since a word that is cut is heard in neither piece."""
-    found, quiet = [0.0], Watch(is_cancelled=watch.is_cancelled)
-    while recording.seconds - found[-1] > longest:
-        latest = found[-1] + longest
-        pauses = _pauses(recording, latest - longest * _WINDOW, latest, quiet)
-        found.append(pauses[-1] if pauses else latest)
-    return [*found, recording.seconds]
+def borders(
+    recording: Recording, longest: float, watch: Watch, seconds: float = MOST_SECONDS
+) -> list[float]:
+    """Where to cut so that no piece has more than `longest` seconds; each cut in `seconds`."""
+    found = [0.0, border(recording, 0.0, longest, watch, seconds)]
+    while found[-1] < recording.seconds:
+        found.append(border(recording, found[-1], longest, watch, seconds))
+    return found
 
 
-def _pauses(recording: Recording, start: float, end: float, watch: Watch) -> list[float]:
+def border(
+    recording: Recording, start: float, longest: float, watch: Watch, seconds: float = MOST_SECONDS
+) -> float:
+    """Where a piece that begins at `start` ends: in the last pause before it is too long, if there
+    is one, since a word that is cut is heard in neither piece."""
+    latest = start + longest
+    if recording.seconds <= latest:
+        return recording.seconds
+    quiet = Watch(is_cancelled=watch.is_cancelled)
+    pauses = _pauses(recording, latest - longest * _WINDOW, latest, quiet, seconds)
+    return pauses[-1] if pauses else latest
+
+
+def _pauses(
+    recording: Recording, start: float, end: float, watch: Watch, seconds: float
+) -> list[float]:
     """The middles of the pauses between two times, the last of which may not have ended."""
     before = ("-ss", f"{start:.3f}", "-t", f"{end - start:.3f}")
     asked = (
         *("-loglevel", "info", *inputs.arguments(recording.path, *before)),
         *("-af", _QUIET, "-f", "null", "-"),
     )
-    limits = Limits(seconds=_MOST_SECONDS, file_bytes=0)
+    limits = Limits(seconds=seconds, file_bytes=0)
     said = process.run(asked, recording.path.parent, limits, watch).said
     marks = [(kind, float(at)) for kind, at in _SILENCE.findall(said)]
     pairs = itertools.pairwise([*marks, ("end", end - start)])

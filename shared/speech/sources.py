@@ -21,6 +21,7 @@ _ACCEPT = "audio/*,video/*,*/*;q=0.1"
 _FETCH = 600.0  # seconds for a recording from an address
 _LINK = 43_200  # seconds that a provider may fetch it: more than any task lasts
 _PIECE = 1 << 20  # bytes
+_CUT, _BORDER = "piece.ogg", "border"
 
 
 def watch(run: Run[Order], share: tuple[int, int] = (0, 0)) -> Watch:
@@ -34,14 +35,22 @@ def watch(run: Run[Order], share: tuple[int, int] = (0, 0)) -> Watch:
     return Watch(report=report, is_cancelled=run.halted.is_set)
 
 
+def seconds_left(run: Run[Order]) -> float:
+    """That a program may take."""
+    return max(0.1, min(recordings.MOST_SECONDS, run.deadline - time.monotonic()))
+
+
 def prepare(run: Run[Order]) -> Recording:
-    """The voice in it; Failed when there is none, or it lasts longer than it may."""
+    """The voice in it, once for a run; Failed when there is none, or it lasts longer than it
+    may."""
+    with contextlib.suppress(FileNotFoundError):
+        return recordings.prepared(run.folder)
     source = run.folder / "recording"
     _bring(run, source)
     run.go_on()
     most = orders.seconds_paid(run.request, run.reserved)
     with failures.of_programs(run):
-        recording = recordings.prepare(source, most, watch(run))
+        recording = recordings.prepare(source, most, watch(run), seconds_left(run))
     source.unlink()
     if recording.seconds > most:
         reason = "recording_too_long" if most == run.request.most else "recording_too_dear"
@@ -49,13 +58,27 @@ def prepare(run: Run[Order]) -> Recording:
     return recording
 
 
-def send(run: Run[Order], recording: Recording) -> str:
-    """Where a provider can fetch it."""
+def send(run: Run[Order], recording: Recording) -> None:
+    """To where a provider can fetch it."""
+    target, left = run.folder / "sent.ogg", seconds_left(run)
     with failures.of_programs(run):
-        path = recordings.encode(recording, run.folder / "sent.ogg", watch(run))
+        path = recordings.encode(recording, target, watch(run), seconds=left)
     with path.open("rb") as opened:
         objects.put_stream(key(run), iter(lambda: opened.read(_PIECE), b""), SENT)
-    return link(run)
+
+
+def cut(run: Run[Order], recording: Recording, start: float, longest: float) -> None:
+    """Make the `piece` of at most so many seconds that begins at `start`."""
+    with failures.of_programs(run):
+        end = recordings.border(recording, start, longest, watch(run), seconds_left(run))
+        path = run.folder / _CUT
+        recordings.encode(recording, path, watch(run), start, end, seconds_left(run))
+    (run.folder / _BORDER).write_text(repr(end))
+
+
+def piece(run: Run[Order]) -> tuple[Path, float]:
+    """What was cut last, and where it ends."""
+    return run.folder / _CUT, float((run.folder / _BORDER).read_text())
 
 
 def link(run: Run[Order]) -> str:

@@ -1,27 +1,35 @@
 """How a recording becomes a transcript: by whom it was ordered of, step by step."""
 
-import itertools
 import time
 from typing import Any, NamedTuple
 
 import msgspec
 
+from shared import log
 from shared.dashscope import client
 from shared.dashscope.errors import DashScopeError
-from shared.speech import failures, recordings, results, sources, summaries, transcripts
-from shared.speech.engines import Engine
+from shared.speech import (
+    answers,
+    failures,
+    pieces,
+    recordings,
+    results,
+    sources,
+    summaries,
+    transcripts,
+)
+from shared.speech.answers import Answer
 from shared.speech.kind import SPEECH
 from shared.speech.listening import (
     accounts,
     file_transcription,
-    short_calls,
     tingwu,
     tingwu_results,
     whisper,
 )
 from shared.speech.orders import Order
 from shared.speech.transcripts import Segment, Transcript
-from shared.tasks.kinds import Arrived, Cost, Done, Failed, Run, Unknown, Waiting, Work
+from shared.tasks.kinds import Arrived, Cost, Done, Failed, Part, Run, Unknown, Waiting, Work
 
 _PAUSES = (3.0, 5.0, 8.0, 10.0)  # seconds between looks at a provider's task, the last for ever
 _ATTEMPTS = 2  # of a provider to fetch a recording
@@ -46,31 +54,29 @@ class Ticket(NamedTuple):
         return Waiting(upstream_id, _PAUSES[min(self.looks, len(_PAUSES) - 1)])
 
 
-class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What has arrived: a link to a transcript, or the texts of pieces, of so many seconds; or
-    nothing yet, of who listens on this machine."""
-
-    seconds: float = 0.0
-    link: str = ""
-    pieces: list[tuple[float, float, str]] = []
-    language: str = ""
-
-
 class Listening(Work[Order]):
     kind, shape = SPEECH, Order
 
-    def start(self, run: Run[Order]) -> Waiting | Arrived:
+    def prepare(self, run: Run[Order]) -> None:
         """Who listens on this machine is asked when the result is stored: that may be done again,
         and costs nobody anything."""
         if run.request.way == "whisper":
-            return Arrived(Answer())
+            return
         recording = sources.prepare(run)
         run.progress(5)
         if run.request.way == "pieces":
-            return self._in_pieces(run, recording)
-        url = sources.send(run, recording)
+            pieces.prepare(run, recording)
+            return
+        sources.send(run, recording)
         run.progress(10)
-        return Ticket(self._created(run, url), recording.seconds).waiting()
+
+    def start(self, run: Run[Order]) -> Waiting | Arrived | Part:
+        if run.request.way == "whisper":
+            return Arrived(Answer())
+        if run.request.way == "pieces":
+            return pieces.hear(run)
+        seconds = recordings.prepared(run.folder).seconds
+        return Ticket(self._created(run, sources.link(run)), seconds).waiting()
 
     def poll(self, run: Run[Order]) -> Waiting | Arrived:
         ticket = Ticket.read(run.upstream_id)
@@ -79,13 +85,17 @@ class Listening(Work[Order]):
             return look(run, ticket._replace(looks=ticket.looks + 1))
 
     def cancel(self, run: Run[Order]) -> bool:
-        """Only Model Studio forgets a task, and only one that it has not begun."""
+        """Only Model Studio forgets a task, and only one that it has not begun; where it cannot be
+        asked, it is heard to the end."""
         if run.request.way != "fetched":
             return False
         ticket = Ticket.read(run.upstream_id)
-        with failures.of_provider(run):
-            account = accounts.of_studio(run.request.engine).account
+        account = accounts.of_studio(run.request.engine).account
+        try:
             return client.cancel(account, ticket.task_id)
+        except DashScopeError as e:
+            log.write("warning", "a task is not forgotten", task=run.id, cause=e.detail)
+            return False
 
     def store(self, run: Run[Order], answer: Any) -> Done:
         told = msgspec.convert(answer, Answer)
@@ -120,14 +130,14 @@ class Listening(Work[Order]):
             found = file_transcription.outcome(task)
         except DashScopeError as e:
             return self._once_more(run, ticket, e)
-        return _arrived(run, Answer(ticket.seconds, found.link), found.seconds)
+        return answers.arrived(run, Answer(ticket.seconds, found.link), found.seconds)
 
     def _look_at_tingwu(self, run: Run[Order], ticket: Ticket) -> Waiting | Arrived:
         looked = tingwu.look(accounts.of_tingwu(), ticket.task_id)
         if not looked.ended:
             return _shown(run, ticket).waiting()
         link = looked.links.get(tingwu_results.NAME, "")
-        return _arrived(run, Answer(ticket.seconds, link), ticket.seconds)
+        return answers.arrived(run, Answer(ticket.seconds, link), ticket.seconds)
 
     def _once_more(
         self, run: Run[Order], ticket: Ticket, error: DashScopeError
@@ -136,26 +146,10 @@ class Listening(Work[Order]):
         it has not fetched it has billed nothing."""
         if not error.once or ticket.attempt >= _ATTEMPTS:
             raise Failed("upstream_error", "recording_not_fetched") if error.once else _final(error)
+        if run.is_cancelled:
+            raise _final(error)
         url = sources.link(run)
         return Ticket(self._created(run, url), ticket.seconds, ticket.attempt + 1).waiting()
-
-    def _in_pieces(self, run: Run[Order], recording: recordings.Recording) -> Arrived:
-        order, watch = run.request, sources.watch(run)
-        with failures.of_programs(run):
-            borders = recordings.borders(recording, short_calls.LONGEST, watch)
-        (account, model), heard = accounts.of_studio(order.engine), list[short_calls.Heard]()
-        spans = list(itertools.pairwise(borders))
-        for number, (start, end) in enumerate(spans):
-            run.go_on()
-            with failures.of_programs(run):
-                piece = recordings.encode(recording, run.folder / "p.ogg", watch, start, end)
-            with failures.of_provider(run, creates=True):
-                heard.append(short_calls.hear(account, model, piece, order.wish.language))
-            run.progress(5 + 90 * (number + 1) // len(spans))
-        pieces = [(*span, one.text) for span, one in zip(spans, heard, strict=True)]
-        language = next((one.language for one in heard if one.text and one.language), "")
-        answer = Answer(recording.seconds, "", pieces, language)
-        return _arrived(run, answer, sum(one.seconds for one in heard))
 
     def _transcript(self, run: Run[Order], told: Answer) -> tuple[Transcript, Cost | None]:
         """What was said, and what it costs where that is learned only now."""
@@ -174,7 +168,7 @@ class Listening(Work[Order]):
                 heard, counted = tingwu_results.fetch(
                     accounts.of_tingwu(), told.link, told.seconds, diarized=order.wish.diarize
                 )
-                return heard, _cost(run, counted)
+                return heard, answers.cost(run, counted)
             account = accounts.of_studio(order.engine).account
             found = file_transcription.fetch(account, told.link, told.seconds)
         language = found.language or order.wish.language or None
@@ -196,18 +190,6 @@ def _shown(run: Run[Order], ticket: Ticket) -> Ticket:
     """A provider does not say how far it is: about ten times as fast as it was spoken."""
     run.progress(min(95, 10 + int(85 * ticket.looks * 10 / max(ticket.seconds / 10, 10.0))))
     return ticket
-
-
-def _arrived(run: Run[Order], answer: Answer, billed: float) -> Arrived:
-    return Arrived(answer, _cost(run, billed))
-
-
-def _cost(run: Run[Order], seconds: float) -> Cost:
-    """By the provider's count, but never more than the recording that was paid for in advance."""
-    order = run.request
-    counted = min(seconds, order.most)
-    engine = Engine(order.engine, "fetched", "", order.rate, order.most)
-    return Cost(engine.price(counted), {"seconds": round(counted, 3)})
 
 
 def _final(error: DashScopeError) -> Failed:

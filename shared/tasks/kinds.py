@@ -18,9 +18,10 @@
    `handler = Worker(Pictures(), ...)` in functions/worker/index.py, or functions/media_worker/
    where `Kind.queue` is "media_worker".
 
-A task is `start`ed once; what a provider then works on is `poll`ed; what has `Arrived` is `store`d.
-Each step may be cut off at any moment and done again by another worker, but for the `start` of a
-kind that `pays`: what may have been paid for is never asked for twice, the task fails.
+A task is `prepare`d and `start`ed once, or once for each `Part`; what a provider then works on is
+`poll`ed; what has `Arrived` is `store`d. Each step may be cut off at any moment and done again by
+another worker, but for the `start` of a kind that `pays`: what may have been paid for is never
+asked for twice, the task fails.
 """
 
 from abc import ABC, abstractmethod
@@ -64,6 +65,15 @@ class Arrived(msgspec.Struct, frozen=True):
     """The provider is done. `answer` (what JSON can say) is kept until `store` has used it, so
     nothing is asked or paid for again; a task that was cancelled meanwhile pays `cost` all the
     same."""
+
+    answer: Any
+    cost: Cost = Cost()
+
+
+class Part(msgspec.Struct, frozen=True):
+    """One of several calls is done. `answer` and `cost`, of all so far, are kept for what comes
+    next, `prepare` and `start` again: a failure loses none of them, and between two calls the task
+    can be stopped. One that was cancelled meanwhile pays `cost` all the same."""
 
     answer: Any
     cost: Cost = Cost()
@@ -132,6 +142,14 @@ class Run(Protocol[Request_co]):
         """Of the provider's task; "" before it is known."""
 
     @property
+    def so_far(self) -> Any:
+        """The answer of the Part before; None at first."""
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Known also in a paid call, which is not `halted`: begin nothing that costs more."""
+
+    @property
     def deadline(self) -> float:
         """Of time.monotonic: when the step must have ended."""
 
@@ -172,8 +190,12 @@ class Work(ABC, Generic[Request]):
         """Seconds until it may be started, without having failed: 0 for now."""
         return 0.0
 
+    def prepare(self, run: Run[Request]) -> None:
+        """What comes before `start` and costs nothing elsewhere, in the same `run.folder`: it stops
+        when the task is cancelled, and is done again when it was cut off."""
+
     @abstractmethod
-    def start(self, run: Run[Request]) -> Waiting | Arrived | Done:
+    def start(self, run: Run[Request]) -> Waiting | Arrived | Part | Done:
         """Begin, or do it all."""
 
     def poll(self, run: Run[Request]) -> Waiting | Arrived:

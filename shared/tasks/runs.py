@@ -14,7 +14,7 @@ import msgspec
 from shared import ids
 from shared.errors import NotFound, Unavailable
 from shared.files import library
-from shared.store.task_work import CALLING, CANCELLED, STORING, Row
+from shared.store.task_work import CALLING, CANCELLED, Row
 from shared.store.users import User
 from shared.tasks import leases
 from shared.tasks.kinds import Cost, Halted, Work
@@ -75,7 +75,15 @@ class TaskRun:
     @property
     def owed(self) -> Cost:
         """What is to be paid though nobody wants it any more."""
-        return self.cost if self.work.kind.pays and self.row.step == STORING else Cost()
+        return self.cost if self.work.kind.pays else Cost()
+
+    @property
+    def so_far(self) -> Any:
+        return msgspec.json.decode(self.row.answer_json or "null")
+
+    @property
+    def is_cancelled(self) -> bool:
+        return CANCELLED in (self.why, self.row.status)
 
     @property
     def id(self) -> str:

@@ -16,7 +16,17 @@ from shared.store.task_work import CALLING, CANCELLED, NEW, STORING, WAITING, Ro
 from shared.tasks import ending, leases
 from shared.tasks.carriers import waking
 from shared.tasks.ending import End
-from shared.tasks.kinds import Arrived, Cost, Done, Failed, Halted, Unknown, Waiting, Work
+from shared.tasks.kinds import (
+    Arrived,
+    Cost,
+    Done,
+    Failed,
+    Halted,
+    Part,
+    Unknown,
+    Waiting,
+    Work,
+)
 from shared.tasks.runs import LATE, LOST, STOPPING, TaskRun
 
 Result = TypeVar("Result")
@@ -118,6 +128,8 @@ def _start(run: TaskRun) -> float | End | None:
         return ending.failed(Failed("too_heavy"))
     if (seconds := run.work.room(run)) > 0:
         return _spread(seconds)
+    run.work.prepare(run)
+    run.go_on()
     run.write(step=CALLING, upstream_id="")
     return _came(run, run.work.start(run))
 
@@ -134,7 +146,7 @@ def _store(run: TaskRun) -> End:
     return ending.succeeded(done.result, done.cost or run.cost, run.owed)
 
 
-def _came(run: TaskRun, what: Waiting | Arrived | Done) -> float | End | None:
+def _came(run: TaskRun, what: Waiting | Arrived | Part | Done) -> float | End | None:
     if isinstance(what, Done):
         cost = what.cost or Cost()
         return ending.succeeded(what.result, cost, cost if run.work.kind.pays else Cost())
@@ -142,7 +154,7 @@ def _came(run: TaskRun, what: Waiting | Arrived | Done) -> float | End | None:
         run.note(step=WAITING, upstream_id=what.upstream_id, attempt=0, misses=0)
         return _spread(what.seconds)
     run.note(
-        step=STORING,
+        step=NEW if isinstance(what, Part) else STORING,
         attempt=0,
         answer_json=msgspec.json.encode(what.answer).decode(),
         credits=what.cost.credits,

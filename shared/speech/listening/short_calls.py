@@ -21,6 +21,7 @@ LONGEST = 240.0  # seconds of a piece
 _SECONDS = 120.0  # that an answer may take
 _ATTEMPTS = 3
 _BACKOFF = 1.0  # seconds
+_PATIENCE = 10.0  # seconds: who is to come back later leaves
 
 
 class Heard(msgspec.Struct, frozen=True):
@@ -31,8 +32,9 @@ class Heard(msgspec.Struct, frozen=True):
     seconds: float
 
 
-def hear(account: Account, model: str, piece: Path, language: str) -> Heard:
-    """An Opus file; DashScopeError. What was certainly not heard is asked for again."""
+def hear(account: Account, model: str, piece: Path, language: str, deadline: float) -> Heard:
+    """An Opus file; DashScopeError. What was certainly not heard is asked for again, unless it is
+    to be waited for too long, or until after `deadline` (of time.monotonic)."""
     data = base64.b64encode(piece.read_bytes()).decode()
     options: dict[str, Any] = {"enable_itn": True} | ({"language": language} if language else {})
     message = {"role": "user", "content": [{"audio": f"data:audio/ogg;base64,{data}"}]}
@@ -45,9 +47,11 @@ def hear(account: Account, model: str, piece: Path, language: str) -> Heard:
         try:
             return _read(client.ask(account, PATH, asked, seconds=_SECONDS))
         except DashScopeError as e:
-            if attempt == _ATTEMPTS or not e.retryable or e.ambiguous:
+            pause = e.wait or random.uniform(0, _BACKOFF * 2**attempt)  # noqa: S311
+            patience = min(_PATIENCE, deadline - time.monotonic())
+            if attempt == _ATTEMPTS or not e.retryable or e.ambiguous or pause > patience:
                 raise
-            time.sleep(e.wait or random.uniform(0, _BACKOFF * 2**attempt))  # noqa: S311
+            time.sleep(pause)
     raise AssertionError("unreachable: the last attempt returns or raises")
 
 
