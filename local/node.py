@@ -13,6 +13,7 @@ from local.progress import Progress
 
 OLDEST = (20, 19)
 REQUIREMENTS = ROOT / "requirements" / "web.txt"
+_TELLING = (r"\breason: ", r"rror:", r"^npm (error|ERR!) code ")  # the most telling first
 _OWN = Path(sys.executable).parent  # where packages put their programs
 
 
@@ -60,5 +61,6 @@ def _version(path: str) -> tuple[int, ...]:
 
 def _last_words(said: str) -> str:
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    errors = [line for line in lines if "rror:" in line]
-    return errors[0] if errors else (lines or ["it gave no reason"])[-1]
+    lines = [line for line in lines if "A complete log of this run" not in line]
+    errors = [line for sign in _TELLING for line in lines if re.search(sign, line)]
+    return (errors or lines[-1:] or ["it gave no reason"])[0]

@@ -17,15 +17,17 @@ SITE = ROOT / "functions" / "pages" / "site"
 _FRESH = ROOT / ".cache" / "site"
 _STAMP = "built.txt"  # beside the pages: of which sources they were made
 _NOT_SOURCES = {"node_modules", "tests"}
-_INSTALL = ("npm", "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund")
+_INSTALL = (
+    "npm", "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund",
+    "--fetch-retries=1", "--fetch-timeout=30000",
+)  # fmt: skip
 
 
 def ready(progress: Progress) -> bool:
     """False, and a sentence said, when they cannot be built: the API serves without."""
-    if is_current():
-        return True
     try:
-        build(progress)
+        if not is_current():
+            build(progress)
     except (NodeError, PipError, OSError) as error:
         progress.say(f"The pages are not built: {error} LOCAL_PAGES=off does without.")
         return False
@@ -35,7 +37,7 @@ def ready(progress: Progress) -> bool:
 def is_current() -> bool:
     """Whether the pages that there are come of the sources that there are."""
     stamp = SITE / _STAMP
-    return stamp.is_file() and stamp.read_text() == _sources()
+    return stamp.is_file() and stamp.read_bytes() == _sources().encode()
 
 
 def build(progress: Progress) -> None:
@@ -43,13 +45,29 @@ def build(progress: Progress) -> None:
     sources = _sources()
     node.ready(progress)
     if not _has_packages():
-        progress.say("Fetching what builds the pages (40 MB) ...")
-        node.run(WEB, *_INSTALL)
-    progress.say("Building the pages, for some 10 seconds ...")
-    node.run(WEB, "npm", "run", "build", "--", "--outDir", str(_FRESH), "--emptyOutDir")
+        _install(progress)
+        _bundle(progress)
+    else:
+        try:
+            _bundle(progress)
+        except NodeError:  # packages may be broken though they look complete
+            if (WEB / "node_modules" / "vitest").exists():
+                raise  # a developer's, whose tools `--omit=dev` would take away
+            _install(progress)
+            _bundle(progress)
     (_FRESH / _STAMP).write_text(sources)
     shutil.rmtree(SITE, ignore_errors=True)
     shutil.move(_FRESH, SITE)
+
+
+def _install(progress: Progress) -> None:
+    progress.say("Fetching what builds the pages (40 MB) ...")
+    node.run(WEB, *_INSTALL)
+
+
+def _bundle(progress: Progress) -> None:
+    progress.say("Building the pages, for some 10 seconds ...")
+    node.run(WEB, "npm", "run", "build", "--", "--outDir", str(_FRESH), "--emptyOutDir")
 
 
 def _sources() -> str:
