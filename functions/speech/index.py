@@ -6,6 +6,7 @@ from shared.errors import (
     DiarizeUnavailable,
     ModelNotFound,
     NotFound,
+    StorageFull,
     Unavailable,
     UnsupportedMediaType,
 )
@@ -30,6 +31,7 @@ from shared.tasks.adding import Accepted
     answers={202: {JSON: Accepted}},
     fails=(
         *adding.FAILS,
+        StorageFull,
         NotFound,
         ModelNotFound,
         UnsupportedMediaType,

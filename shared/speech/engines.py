@@ -146,4 +146,12 @@ def _of_tingwu() -> Iterator[Engine]:
 
 def _of_this_machine() -> Iterator[Engine]:
     if whisper.installed():
-        yield Engine(whisper.NAME, "whisper", "local", 0, whisper.LONGEST, translates=True)
+        yield Engine(
+            name=whisper.NAME,
+            way="whisper",
+            provider="local",
+            rate=0,
+            longest=whisper.LONGEST,
+            translates=True,
+            languages=languages.OF_WHISPER,
+        )

@@ -8,7 +8,7 @@ from shared.access import policy
 from shared.access.authentication import Caller
 from shared.config import environment
 from shared.errors import InvalidRequest, UnsupportedMediaType
-from shared.files import library
+from shared.files import library, quota
 from shared.http.request import Body, Request
 from shared.i18n.locales import Locale
 from shared.images import fetch
@@ -20,6 +20,8 @@ from shared.speech.listening.wishes import Wish
 from shared.tasks import adding
 from shared.tasks.listing import Task
 
+_SHORT = 240.0  # seconds whose transcript needs no file
+_ROOM = 1_048_576  # bytes of the files of a transcript
 _LEAST = 60.0  # seconds that a balance must allow for, whatever a recording turns out to be
 
 Language = Annotated[str, msgspec.Meta(pattern="^([a-z]{2,3}(-[A-Za-z]{2,8})?)?$")]
@@ -55,8 +57,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def add(request: Request, caller: Caller, asked: Asked) -> Task:
-    """A task that listens; what `engines.choose` and `tasks.adding.add` refuse, NotFound, Conflict
-    while the file was not sent, UnsupportedMediaType when there is no sound in it."""
+    """A task that listens; what `engines.choose` and `reserve` refuse, NotFound, Conflict while the file was not sent, UnsupportedMediaType when there is no sound in it."""
     if (asked.file_id is None) == (asked.url is None):
         raise InvalidRequest("one_recording", param="file_id")
     language = (asked.language or "").partition("-")[0]
@@ -93,8 +94,11 @@ def reserve(
     once: str = "",
     joins: adding.Joins = adding.always,
 ) -> Task:
-    """The task of an order over at most so many seconds."""
+    """The task of an order over at most so many seconds; what `tasks.adding.add` refuses, and
+    StorageFull where its files would have no room."""
     most = min(seconds, engine.longest_for(order.wish))
+    if order.keeps_files or most > _SHORT:
+        quota.require_room(caller.user.id, _ROOM)
     return adding.add(
         SPEECH,
         request,

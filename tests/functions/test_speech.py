@@ -368,6 +368,20 @@ def test_a_balance_for_less_than_a_minute_is_too_little(
     assert (answer.status, answer.code) == (402, "insufficient_credits")
 
 
+def test_without_room_for_its_files_nothing_is_ordered(
+    client: Client,
+    studio: DashScopeSimulator,
+    bucket: OssSimulator,
+    configure: Configure,
+) -> None:
+    configure(STORAGE_BYTES="1000")
+
+    answer = ask(client, client.register(), url="https://example.com/a.mp3")
+
+    assert (answer.status, answer.code) == (403, "storage_full")
+    assert set_aside() == (0, 0)
+
+
 def test_what_has_no_sound_in_it_fails_with_a_sentence(
     client: Client, studio: DashScopeSimulator, bucket: OssSimulator
 ) -> None:

@@ -68,6 +68,14 @@ def test_it_does_not_pretend_to_tell_speakers_apart(client: Client, tmp_path: Pa
     assert (answer.status, answer.code) == (422, "diarize_unavailable")
 
 
+@pytest.mark.parametrize("language", ["xx", "tlh", "yue"])
+def test_a_language_that_whisper_does_not_know_is_refused(client: Client, language: str) -> None:
+    answer = ask(client, client.register(), url="https://example.com/a.mp3", language=language)
+
+    assert (answer.status, answer.json["error"]["param"]) == (422, "language")
+    assert "zh" in answer.json["error"]["message"]
+
+
 def test_a_summary_without_a_model_is_refused_before_anything(
     client: Client, tmp_path: Path
 ) -> None:

@@ -11,7 +11,13 @@ from typing import Any
 import msgspec
 
 from shared.access.authentication import Caller
-from shared.errors import DiarizeUnavailable, ModelNotFound, Unavailable, UpstreamTimeout
+from shared.errors import (
+    DiarizeUnavailable,
+    ModelNotFound,
+    StorageFull,
+    Unavailable,
+    UpstreamTimeout,
+)
 from shared.files import library
 from shared.http import sse, streams
 from shared.http.endpoint import Raw
@@ -30,7 +36,14 @@ from shared.tasks import adding, waiting
 
 TAKES = {multipart.FORM: forms.Form}
 ANSWERS = {200: {JSON: dict[str, Any], formats.TEXT: str, sse.KIND: str}}
-FAILS = (*adding.FAILS, DiarizeUnavailable, ModelNotFound, Unavailable, UpstreamTimeout)
+FAILS = (
+    *adding.FAILS,
+    DiarizeUnavailable,
+    ModelNotFound,
+    StorageFull,
+    Unavailable,
+    UpstreamTimeout,
+)
 _LARGEST = 67_108_864  # bytes of a transcript
 _RETRIED = "x-stainless-retry-count"  # of OpenAI's SDKs
 _PULSE = 8  # looks between two signs of life

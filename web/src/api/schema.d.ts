@@ -7448,7 +7448,7 @@ export interface operations {
             400: components["responses"]["400.invalid_json"];
             401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
             402: components["responses"]["402.insufficient_credits"];
-            403: components["responses"]["403.account_disabled"];
+            403: components["responses"]["403.account_disabled.storage_full"];
             404: components["responses"]["404.model_not_found.not_found"];
             409: components["responses"]["409.conflict.idempotency_conflict"];
             413: components["responses"]["413.payload_too_large"];
@@ -8265,7 +8265,7 @@ export interface operations {
             400: components["responses"]["400.invalid_json"];
             401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
             402: components["responses"]["402.insufficient_credits"];
-            403: components["responses"]["403.account_disabled"];
+            403: components["responses"]["403.account_disabled.storage_full"];
             404: components["responses"]["404.model_not_found"];
             409: components["responses"]["409.conflict"];
             413: components["responses"]["413.payload_too_large"];
@@ -8314,7 +8314,7 @@ export interface operations {
             400: components["responses"]["400.invalid_json"];
             401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
             402: components["responses"]["402.insufficient_credits"];
-            403: components["responses"]["403.account_disabled"];
+            403: components["responses"]["403.account_disabled.storage_full"];
             404: components["responses"]["404.model_not_found"];
             409: components["responses"]["409.conflict"];
             413: components["responses"]["413.payload_too_large"];
