@@ -57,7 +57,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def add(request: Request, caller: Caller, asked: Asked) -> Task:
-    """A task that listens; what `engines.choose` and `reserve` refuse, NotFound, Conflict while the file was not sent, UnsupportedMediaType when there is no sound in it."""
+    """A task that listens; what `engines.choose` and `reserve` refuse, NotFound, Conflict while the
+    file was not sent, UnsupportedMediaType when there is no sound in it."""
     if (asked.file_id is None) == (asked.url is None):
         raise InvalidRequest("one_recording", param="file_id")
     language = (asked.language or "").partition("-")[0]
