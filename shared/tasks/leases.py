@@ -61,9 +61,9 @@ def give_back(row: Row, seconds: float) -> int | None:
     None when it is not theirs any more."""
 
     def change(tx: transactions.Transaction) -> int | None:
-        status = task_leases.find_status(tx, row.id, row.owner)
-        if not task_leases.change(tx, row):
+        if not task_leases.change(tx, row):  # which locks it: nobody cancels it until the commit
             return None
+        status = task_leases.find_status(tx, row.id, row.owner)
         due = server.now(tx) + (round(seconds * 1000) if status == row.status else 0)
         task_leases.free(tx, row.id, row.owner, due)
         return due

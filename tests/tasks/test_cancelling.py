@@ -8,9 +8,12 @@ import msgspec
 import pytest
 from pytest_mock import MockerFixture
 
+from shared.database import transactions
+from shared.database.transactions import Transaction
 from shared.errors import Conflict, NotFound
 from shared.files import library
 from shared.http.inputs.pagination import Paging
+from shared.store import server, task_leases, task_work
 from shared.tasks import cancelling, leases, runs
 from shared.tasks.kinds import Arrived, Cost, Done, Kind
 from tests.conftest import Clock, Configure
@@ -182,6 +185,37 @@ def test_one_whose_worker_died_is_cancelled_by_the_next(
 
     assert (row(task.id).status, row(task.id).unfinished, diary(task.id)) == ("cancelled", 0, [])
     assert (credits_of(who), set_aside()) == (RICH, (0, 0))
+
+
+def test_a_cancellation_just_when_a_task_is_given_back_is_heard(
+    tmp_path: Path, mocker: MockerFixture
+) -> None:
+    who = caller()
+    task = ordered(who, tmp_path, PAINT, pause=60.0)
+    cancelled: list[threading.Thread] = []
+    change = task_leases.change
+
+    def meanwhile(tx: Transaction, found: task_work.Row) -> bool:
+        """Another connection cancels just before it is written."""
+        if found.step != task_work.WAITING or cancelled:
+            return change(tx, found)
+        thread = threading.Thread(target=cancel, args=(who, task.id))
+        cancelled.append(thread)
+        thread.start()
+        if tx.dialect == "mysql":
+            thread.join(10)
+        return change(tx, found)
+
+    mocker.patch.object(task_leases, "change", meanwhile)
+    mocker.patch.object(leases, "BEAT", 60.0)
+    assert step(task.id)
+    cancelled[0].join(10)
+    mocker.stopall()
+
+    with transactions.reading() as tx:
+        now = server.now(tx)
+    assert row(task.id).status == "cancelled"
+    assert row(task.id).next_at <= now
 
 
 def test_what_has_arrived_when_it_is_cancelled_is_paid_for_and_not_kept(
