@@ -128,6 +128,7 @@ def _start(run: TaskRun) -> float | End | None:
         return ending.failed(Failed("too_heavy"))
     if (seconds := run.work.room(run)) > 0:
         return _spread(seconds)
+    run.forget_files()
     run.work.prepare(run)
     run.go_on()
     run.write(step=CALLING, upstream_id="")

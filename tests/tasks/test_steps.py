@@ -277,6 +277,28 @@ def test_files_of_an_attempt_that_died_are_removed_before_the_next(
     assert msgspec.json.decode(row(task.id).result_json)["images"] == [{"file_id": kept.id}]
 
 
+def test_outputs_of_an_attempt_are_gone_before_it_is_begun_again(
+    tmp_path: Path, clock: Clock, mocker: MockerFixture
+) -> None:
+    who = caller()
+    task = ordered(who, tmp_path)
+    mocker.patch.object(Counting, "start", _keep_and_break)
+    assert step(task.id)
+    assert len(library.page(who.user, Paging()).data) == 1
+    mocker.stopall()
+    clock.advance(seconds=20)
+
+    assert step(task.id)
+
+    assert row(task.id).status == "succeeded"
+    assert library.page(who.user, Paging()).data == []
+
+
+def _keep_and_break(self: Counting, run: Any) -> Any:
+    run.keep("picture.png", "image/png", PNG)
+    raise ZeroDivisionError
+
+
 def test_outputs_of_a_task_that_fails_are_removed(tmp_path: Path, mocker: MockerFixture) -> None:
     who = caller()
     task = ordered(who, tmp_path, PAINT, sync=True)
