@@ -9,6 +9,7 @@ from shared.tasks.carriers import waking
 from shared.tasks.carriers.thread import Threads
 from shared.tasks.steps import Works
 
+_WAITERS = 4  # threads; also what waits may be heard to its end for minutes
 _WAITING, _HEAVY = "worker", "media_worker"  # what mostly waits is not held up by films
 
 
@@ -28,9 +29,9 @@ def start() -> None:
 
 
 def _start_threads(count: int) -> None:
-    """One for what waits, and as many as the setting says for what works."""
+    """Several for what waits, and as many as the setting says for what works."""
     threads = {
-        _WAITING: Threads(1, lambda: _works_of(_WAITING)),
+        _WAITING: Threads(_WAITERS, lambda: _works_of(_WAITING)),
         _HEAVY: Threads(count, lambda: _works_of(_HEAVY)),
     }
     for each in threads.values():
