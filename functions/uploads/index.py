@@ -38,7 +38,7 @@ def begin(caller: Caller, body: Announced) -> Upload:
     return uploads.begin(caller.user, body.filename, body.content_type, body.size)
 
 
-@endpoint("GET", ONE, who=authentication.user, limit=limits.READ, fails=(NotFound, UpstreamError))
+@endpoint("GET", ONE, who=authentication.user, limit=limits.READ, fails=uploads.LOOK_FAILS)
 def look(caller: Caller, file_id: str) -> Upload:
     """Which parts came: whoever was cut off sends the others."""
     return uploads.look(caller.user, file_id)

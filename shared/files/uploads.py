@@ -15,6 +15,7 @@ from shared.errors import (
     Conflict,
     InvalidRequest,
     NotFound,
+    PayloadTooLarge,
     UnsupportedMediaType,
     UpstreamError,
 )
@@ -27,7 +28,8 @@ from shared.store import files
 from shared.store.files import PENDING, READY, File
 from shared.store.users import User
 
-FAILS = (NotFound, Conflict, UnsupportedMediaType, UpstreamError)
+LOOK_FAILS = (NotFound, PayloadTooLarge, UpstreamError)
+FAILS = (*LOOK_FAILS, Conflict, UnsupportedMediaType)
 LONGEST = 86_400_000  # milliseconds, after which the sweeper ends it
 _PART, _MOST_PARTS = 8 << 20, 1000  # bytes of all but the last; OSS lists so many at once
 _SEND = 3600  # seconds that the address of a part is valid
@@ -89,8 +91,7 @@ def begin(owner: User, filename: str, content_type: str, size: int) -> Upload:
 
 def look(owner: User, file_id: str) -> Upload:
     """What came of a file so far; NotFound when it is not being sent in parts any more."""
-    file = _pending(owner, file_id)
-    return _upload(file, objects.parts(file.object_key, file.upload_id))
+    return _upload(*_came(owner, file_id))
 
 
 def addresses(owner: User, file_id: str, numbers: list[int]) -> Addresses:
@@ -102,13 +103,14 @@ def addresses(owner: User, file_id: str, numbers: list[int]) -> Addresses:
 
 
 def complete(owner: User, file_id: str) -> Shown:
-    """Put the parts together; Conflict while one is missing or of another size.
+    """Put the parts together; Conflict while one is missing or smaller, PayloadTooLarge when one
+    is larger: then all are gone.
 
     UnsupportedMediaType when the content is not of the type that was announced: then it is gone.
     """
     file = library.row(owner, file_id)
     if file.status != READY and objects.size(file.object_key) is None:
-        _join(_pending(owner, file_id))
+        _join(*_came(owner, file_id))
     return library.get(owner, file_id)
 
 
@@ -117,8 +119,20 @@ def abort(owner: User, file_id: str) -> None:
     library.remove(owner, _pending(owner, file_id).id)
 
 
-def _join(file: File) -> None:
+def _came(owner: User, file_id: str) -> tuple[File, list[SentPart]]:
+    """An upload and what came of it. OSS signs no part's length: one that is larger than it was
+    announced ends the upload, so that nobody keeps more than they said."""
+    file = _pending(owner, file_id)
     sent = objects.parts(file.object_key, file.upload_id)
+    for part in sent:
+        limit = _size(file.size, part.number)
+        if part.size > limit:
+            library.remove(owner, file.id)
+            raise PayloadTooLarge("part_too_large", number=part.number, limit=limit)
+    return file, sent
+
+
+def _join(file: File, sent: list[SentPart]) -> None:
     whole = {number: _size(file.size, number) for number in range(1, _count(file.size) + 1)}
     came = {part.number: part.size for part in sent}
     if came != whole:

@@ -165,6 +165,23 @@ def test_a_part_of_another_size_is_not_put_together(client: Client, storage: str
     assert refused.json["error"]["message"].rstrip("。").endswith("3")
 
 
+@pytest.mark.parametrize("ask", ["look", "complete"])
+def test_a_part_larger_than_it_may_be_ends_the_upload(
+    client: Client, bucket: OssSimulator, ask: str
+) -> None:
+    account = client.register()
+    file_id = begun(client, account)
+    send(client, account, file_id, NUMBERS)
+    last = addresses(client, account, file_id, [3]).json["data"][0]
+    assert put(client, last["upload"], bytes(last["size"] + 1)) == 200
+
+    refused = {"look": look, "complete": complete}[ask](client, account, file_id)
+
+    assert (refused.status, refused.code) == (413, "payload_too_large")
+    assert _left(bucket) == []
+    assert look(client, account, file_id).status == 404
+
+
 @pytest.mark.usefixtures("folder")
 def test_a_folder_takes_no_more_than_a_part_is(client: Client) -> None:
     account = client.register()

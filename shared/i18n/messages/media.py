@@ -13,6 +13,10 @@ MESSAGES = {
         "以下分片缺失或大小不符：{numbers}。",
         "These parts are missing, or of another size: {numbers}.",
     ),
+    "part_too_large": (
+        "分片 {number} 超过了 {limit} 字节，上传已被取消。",
+        "Part {number} has more than {limit} bytes: the upload was ended.",
+    ),
     "operation_unfit": (
         "该操作不适用于 {given} 类型的文件。",
         "This operation is not for files of type {given}.",

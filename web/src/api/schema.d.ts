@@ -7703,6 +7703,7 @@ export interface operations {
             401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
             403: components["responses"]["403.account_disabled"];
             404: components["responses"]["404.not_found"];
+            413: components["responses"]["413.payload_too_large"];
             429: components["responses"]["429.rate_limited"];
             500: components["responses"]["500.internal_error"];
             502: components["responses"]["502.upstream_error"];
@@ -7781,6 +7782,7 @@ export interface operations {
             403: components["responses"]["403.account_disabled"];
             404: components["responses"]["404.not_found"];
             409: components["responses"]["409.conflict"];
+            413: components["responses"]["413.payload_too_large"];
             415: components["responses"]["415.unsupported_media_type"];
             429: components["responses"]["429.rate_limited"];
             500: components["responses"]["500.internal_error"];
