@@ -47,10 +47,10 @@ def row(owner: User, told: Announced, status: str, file_id: str = "") -> File:
     return File(file_id, owner.id, key, told.filename, told.content_type, told.size, status, now)
 
 
-def add(file: File) -> None:
+def add(file: File, *, over_quota: bool = False) -> None:
     """StorageFull when there is no room for it, also after what is over was swept."""
     try:
-        quota.add(file)
+        quota.add(file, over=over_quota)
     except StorageFull:
         if not sweeper.free(file.user_id, quota.unsettled_since()):
             raise

@@ -66,16 +66,22 @@ def begin(owner: User, filename: str, content_type: str, size: int) -> Begun:
 
 
 def keep(
-    owner: User, filename: str, content_type: str, content: bytes | Path, file_id: str = ""
+    owner: User,
+    filename: str,
+    content_type: str,
+    content: bytes | Path,
+    file_id: str = "",
+    *,
+    over_quota: bool = False,
 ) -> Shown:
     """Put what is here already; it shows when everything is done, and before that never.
 
-    UnsupportedMediaType, StorageFull.
+    UnsupportedMediaType, StorageFull unless `over_quota`: what a provider was paid for is kept.
     """
     size = content.stat().st_size if isinstance(content, Path) else len(content)
     told = announced.made(filename, content_type, size)
     file = announced.row(owner, told, STRAY, file_id)
-    announced.add(file)
+    announced.add(file, over_quota=over_quota)
     _put(file, content)
     made = lifecycle.make_ready(file, file.size)
     if not made:

@@ -3,6 +3,8 @@
 import base64
 import hashlib
 import time
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from shared.config import environment
 from shared.errors import InvalidRequest
@@ -14,6 +16,18 @@ from shared.store.users import User
 _FETCH = 15.0  # seconds for a picture from an address
 _LONGEST_LINK = 2048  # characters of what is no picture itself: an address, an id
 _LARGEST = 16_777_216  # bytes of what we have made ourselves
+
+
+class Given(NamedTuple):
+    """So many pictures, each of which is in memory only while it is looked at."""
+
+    number: int = 0
+    contents: Iterable[bytes] = ()
+
+
+def given(images: Sequence[str], owner: User, deadline: float) -> Given:
+    """Pictures that are read when their turn comes, as `read` does."""
+    return Given(len(images), (read(image, owner, deadline) for image in images))
 
 
 def read(image: str, owner: User, deadline: float, *, param: str = "image") -> bytes:

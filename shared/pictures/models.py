@@ -52,7 +52,8 @@ _RULES = {  # by how a model's name begins, the longest first
     "wanx2.1-imageedit": Rules("edit", 4, Sizes(), (1, 1), negative=False),
     "z-image": Rules("at once", 1, _TO_2K, negative=False),
 }
-_OPENAI = Rules("openai", 10, _ANY, (0, 16), negative=False)
+MOST_INPUTS = 16  # pictures that any model begins from
+_OPENAI = Rules("openai", 10, _ANY, (0, MOST_INPUTS), negative=False)
 _UNKNOWN = Rules("messages", 4, _TO_2K, (0, 1))  # of Model Studio, by an administrator
 
 

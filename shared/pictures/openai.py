@@ -19,6 +19,7 @@ from shared.http.inputs import multipart, validation
 from shared.http.request import Request
 from shared.http.response import JSON, Response
 from shared.pictures import inputs, models, requests
+from shared.pictures.inputs import Given
 from shared.pictures.orders import Wish
 from shared.pictures.results import Image, Result
 from shared.store.task_work import SUCCEEDED, Row
@@ -35,6 +36,7 @@ _RETRIED = "x-stainless-retry-count"  # of OpenAI's SDKs
 
 Format = Literal["url", "b64_json"]
 Count = Annotated[int, msgspec.Meta(ge=1, le=10)]
+Images = Annotated[list[str], msgspec.Meta(max_length=models.MOST_INPUTS)]
 
 
 class Question(msgspec.Struct, kw_only=True):
@@ -46,7 +48,7 @@ class Question(msgspec.Struct, kw_only=True):
     n: Count | None = None
     size: str | None = None
     response_format: Format | None = None
-    image: str | list[str] | None = None
+    image: str | Images | None = None
     stream: bool | None = None
 
 
@@ -86,10 +88,10 @@ def generate(request: Request, caller: Caller, question: Question) -> Response:
     """InvalidRequest, ModelNotFound, Unavailable; UpstreamTimeout with the task's id."""
     given = question.image if isinstance(question.image, list) else [question.image or ""]
     images = [image for image in given if image]
-    contents = [inputs.read(image, caller.user, request.deadline) for image in images]
     ignored = validation.others(request.body or b"", Question)
     once = _once(request, caller, request.body or b"")
-    return _answered(request, caller, question, contents, once, ignored)
+    begun_from = inputs.given(images, caller.user, request.deadline)
+    return _answered(request, caller, question, begun_from, once, ignored)
 
 
 def edit(request: Request, caller: Caller, raw: bytes) -> Response:
@@ -106,24 +108,23 @@ def edit(request: Request, caller: Caller, raw: bytes) -> Response:
     fields = validation.query(known, _Fields)
     ignored = form.fields.keys() - known.keys()
     once = _once(request, caller, _unbound(raw, declared))
-    return _answered(request, caller, fields, contents, once, dict.fromkeys(ignored))
+    begun_from = Given(len(contents), contents)
+    return _answered(request, caller, fields, begun_from, once, dict.fromkeys(ignored))
 
 
 def _answered(
     request: Request,
     caller: Caller,
     asked: Question | _Fields,
-    contents: list[bytes],
+    given: Given,
     once: str,
     ignored: dict[str, Any],
 ) -> Response:
     if asked.stream:
         raise InvalidRequest("pictures_not_streamed", param="stream")
-    model = models.get(asked.model or None, edits=bool(contents))
+    model = models.get(asked.model or None, edits=bool(given.number))
     wish = Wish(prompt=asked.prompt, size=asked.size, n=asked.n or 1, model=model.name)
-    task = requests.ordered(
-        request, caller, wish, model, contents, once=once, joins=_joins(request)
-    )
+    task = requests.ordered(request, caller, wish, model, given, once=once, joins=_joins(request))
     row = waiting.ended(task.id, request.deadline)
     return _shown(row, caller.user, asked.response_format or "b64_json", ignored)
 

@@ -8,6 +8,7 @@ from shared.files import quota
 from shared.http.request import Request
 from shared.llm.catalogue import Model
 from shared.pictures import inputs, models, orders
+from shared.pictures.inputs import Given
 from shared.pictures.orders import IMAGE, Wish
 from shared.pictures.videos import models as filming
 from shared.pictures.videos import orders as films
@@ -24,8 +25,7 @@ def draw(request: Request, caller: Caller, wish: Wish) -> Task:
     """InvalidRequest, ModelNotFound, Unavailable where nothing draws; what an address, the storage
     or the account refuses. Nothing is reserved before all is checked."""
     model = models.get(wish.model, edits=wish.image is not None)
-    contents = _given(request, caller, [wish.image] if wish.image is not None else [])
-    return ordered(request, caller, wish, model, contents)
+    return ordered(request, caller, wish, model, _given(request, caller, wish.image))
 
 
 def ordered(
@@ -33,16 +33,16 @@ def ordered(
     caller: Caller,
     wish: Wish,
     model: Model,
-    contents: list[bytes],
+    given: Given,
     *,
     once: str = "",
     joins: adding.Joins = adding.always,
 ) -> Task:
     """The task of a wish, which begins from pictures as they came."""
-    order = orders.order(wish, model, len(contents))
-    quota.require_room(caller.user.id, _ROOM * order.n)
-    kept = tuple(inputs.keep(content, request.deadline) for content in contents)
-    order = msgspec.structs.replace(order, images=kept)
+    order = orders.order(wish, model, given.number)
+    if not adding.is_there(IMAGE, request, caller, once=once, joins=joins):
+        _require_place(caller, order.n, order.unit * order.n)
+    order = msgspec.structs.replace(order, images=_kept(request, given))
     return adding.add(
         IMAGE,
         request,
@@ -60,19 +60,31 @@ def film(request: Request, caller: Caller, wish: films.Wish) -> Task:
     """As `draw`."""
     model = filming.get(wish.model, from_picture=wish.image is not None)
     order = films.order(wish, model)
-    quota.require_room(caller.user.id, _ROOM)
-    contents = _given(request, caller, [wish.image] if wish.image is not None else [])
-    image = inputs.keep(contents[0], request.deadline) if contents else ""
+    credits = order.unit * order.seconds
+    if not adding.is_there(VIDEO, request, caller):
+        _require_place(caller, 1, credits)
+    given = _given(request, caller, wish.image)
+    image = next(iter(_kept(request, given)), "")
     return adding.add(
         VIDEO,
         request,
         caller,
         msgspec.structs.replace(order, image=image),
-        credits=order.unit * order.seconds,
+        credits=credits,
         model=model.name,
         provider=model.provider.name,
     )
 
 
-def _given(request: Request, caller: Caller, images: list[str]) -> list[bytes]:
-    return [inputs.read(image, caller.user, request.deadline) for image in images]
+def _require_place(caller: Caller, files: int, credits: int) -> None:
+    """Refuse what could not be kept, or added, before a picture is fetched or paid for."""
+    quota.require_room(caller.user.id, _ROOM * files, files)
+    adding.require_place(caller, credits)
+
+
+def _kept(request: Request, given: Given) -> tuple[str, ...]:
+    return tuple(inputs.keep(content, request.deadline) for content in given.contents)
+
+
+def _given(request: Request, caller: Caller, image: str | None) -> Given:
+    return inputs.given([image] if image is not None else [], caller.user, request.deadline)

@@ -28,6 +28,7 @@ LOOK_AGAIN = 3  # seconds after which to ask how far it is
 MOST = 5  # unfinished tasks of a user
 _HELD = 3_600_000  # milliseconds that a reservation outlives the deadline
 _DAY = 86_400_000  # milliseconds
+_PRICES = frozenset({"unit", "rate"})  # fields of orders that others change meanwhile
 
 
 Joins = Callable[[Row], bool]
@@ -40,11 +41,12 @@ class Accepted(msgspec.Struct, frozen=True):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """By what a task was asked for, for the statistics of usage."""
+    """By what a task was asked for, for the statistics of usage, and what it was."""
 
     key_id: str = ""
     project: str = ""
     provider: str = ""
+    order: str = ""  # a hash, of what is to be the same when it comes again
 
 
 def always(first: Row) -> bool:
@@ -72,17 +74,37 @@ def add(
     beyond five unfinished ones, InsufficientCredits.
     """
     wanted = msgspec.structs.replace(
-        _row(kind, caller, order, provider),
+        _row(kind, caller, order, provider, _hash(kind, once or _key(request))),
         deadline_at=(lasts or kind.lasts) * 1000,
         reserved=credits if policy.current().enable_credit_system else 0,
         model=model,
-        once=_hash(kind, once or request.headers.get("idempotency-key", "")),
     )
     added = transactions.atomically(functools.partial(_add, wanted, joins))
     if added.id == wanted.id:
         instrumentation.credits_moved("reserved", added.reserved)
         waking.wake(added.id, added.queue)
     return listing.shown(added, request.locale)
+
+
+def is_there(
+    kind: Kind, request: Request, caller: Caller, *, once: str = "", joins: Joins = always
+) -> bool:
+    """Whether `add` will answer with a task of before."""
+    same = _hash(kind, once or _key(request))
+    if not same:
+        return False
+    with transactions.reading() as tx:
+        first = task_work.find_once(tx, caller.user.id, same)
+        return first is not None and _answers(first, joins, server.now(tx))
+
+
+def require_place(caller: Caller, credits: int) -> None:
+    """What `add` would refuse in the end, before anything large is done for it; QuotaExceeded,
+    InsufficientCredits."""
+    with transactions.asking() as tx:
+        _require_few(tx, caller.user.id)
+    if policy.current().enable_credit_system and caller.user.credits < credits:
+        raise InsufficientCredits()
 
 
 def accepted(task: Task) -> Response:
@@ -99,12 +121,11 @@ def _add(row: Row, joins: Joins, tx: Transaction) -> Row:
         authentication.require_here(tx, row.user_id)
     now = server.now(tx)
     first = task_work.find_once(tx, row.user_id, row.once) if row.once else None
-    if first and first.created_at > now - _DAY and joins(first):
+    if first and _answers(first, joins, now):
         return _same(first, row)
     if first:
         task_work.forget_once(tx, first.id)
-    if task_work.count_unfinished_of(tx, row.user_id) >= MOST:
-        raise QuotaExceeded("tasks_unfinished", retry_after=LOOK_AGAIN, limit=MOST)
+    _require_few(tx, row.user_id)
     deadline = now + row.deadline_at
     row = msgspec.structs.replace(row, created_at=now, next_at=now, deadline_at=deadline)
     if row.reserved:
@@ -113,13 +134,36 @@ def _add(row: Row, joins: Joins, tx: Transaction) -> Row:
     return row
 
 
+def _answers(first: Row, joins: Joins, now: int) -> bool:
+    """Whether a request that comes again is answered with it."""
+    return first.created_at > now - _DAY and joins(first)
+
+
+def _require_few(tx: Transaction, user_id: str) -> None:
+    if task_work.count_unfinished_of(tx, user_id) >= MOST:
+        raise QuotaExceeded("tasks_unfinished", retry_after=LOOK_AGAIN, limit=MOST)
+
+
 def _same(first: Row, row: Row) -> Row:
-    if first.request_json != row.request_json:
+    """By a hash: the order itself may not be kept when it has ended."""
+    if _order(first) != _order(row):
         raise IdempotencyConflict()
     return first
 
 
-def _row(kind: Kind, caller: Caller, order: msgspec.Struct, provider: str) -> Row:
+def _order(row: Row) -> str:
+    return msgspec.json.decode(row.asked_json or "{}", type=Asked).order
+
+
+def _said(order: msgspec.Struct, once: str | None) -> str:
+    """What was ordered, at whatever price; "" where nobody will ask."""
+    if not once:
+        return ""
+    words = {n: v for n, v in msgspec.to_builtins(order).items() if n not in _PRICES}
+    return hashlib.sha256(f"{once}\n{msgspec.json.encode(words).decode()}".encode()).hexdigest()
+
+
+def _row(kind: Kind, caller: Caller, order: msgspec.Struct, provider: str, once: str | None) -> Row:
     """Without its times, which the database says."""
     return Row(
         id=ids.make(),
@@ -130,7 +174,8 @@ def _row(kind: Kind, caller: Caller, order: msgspec.Struct, provider: str) -> Ro
         next_at=0,
         deadline_at=0,
         request_json=msgspec.json.encode(order).decode(),
-        asked_json=_asked(caller, provider),
+        asked_json=_asked(caller, provider, _said(order, once)),
+        once=once,
     )
 
 
@@ -138,7 +183,11 @@ def _hash(kind: Kind, once: str) -> str | None:
     return hashlib.sha256(f"{kind.name}\n{once}".encode()).hexdigest() if once else None
 
 
-def _asked(caller: Caller, provider: str) -> str:
+def _key(request: Request) -> str:
+    return request.headers.get("idempotency-key", "")
+
+
+def _asked(caller: Caller, provider: str, order: str) -> str:
     key = caller.key
-    asked = Asked(key.id if key else "", (key.project if key else None) or "", provider)
+    asked = Asked(key.id if key else "", (key.project if key else None) or "", provider, order)
     return msgspec.json.encode(asked).decode()

@@ -153,7 +153,9 @@ class TaskRun:
         file_id = ids.make()
         self._files.append(file_id)
         self.write(files_json=msgspec.json.encode(self._files).decode())
-        library.keep(self.owner, filename, content_type, content, file_id)
+        paid = self.work.kind.pays  # there was room when it was ordered; at most MOST tasks fill it
+        told = (filename, content_type, content, file_id)
+        library.keep(self.owner, *told, over_quota=paid)
         return file_id
 
     def forget_files(self) -> None:

@@ -142,6 +142,32 @@ def test_who_has_no_room_for_the_pictures_is_refused_before_they_are_paid_for(
     assert is_as_before(client, payer)
 
 
+def test_there_has_to_be_room_for_each_of_the_files(
+    client: Client, payer: Account, studio: DashScopeSimulator, configure: Configure
+) -> None:
+    configure(STORAGE_FILES="2")
+
+    assert order(client, payer, model="qwen-image-2.0", n=3).code == "storage_full"
+    assert order(client, payer, model="qwen-image-2.0", n=2).status == 202
+
+
+def test_what_was_paid_for_is_kept_and_charged_also_where_the_storage_was_filled_meanwhile(
+    client: Client,
+    payer: Account,
+    studio: DashScopeSimulator,
+    configure: Configure,
+    clock: Clock,
+) -> None:
+    answer = order(client, payer, model="qwen-image-2.0", n=2)
+    configure(STORAGE_FILES="1", STORAGE_BYTES="100")
+    finish(clock)
+
+    shown = task(client, payer, answer.json["task"]["id"])
+    assert (shown["status"], len(shown["result"]["images"])) == ("succeeded", 2)
+    assert balance(client, payer) == GIVEN - 400
+    assert order(client, payer).code == "storage_full"
+
+
 # drawn
 
 
@@ -225,6 +251,7 @@ def test_a_file_of_anothers_is_not_found(
 ) -> None:
     file_id = drawn(client, payer, clock)["result"]["images"][0]["file_id"]
     other = client.register()
+    give(client, administrator(client), other, GIVEN)
 
     assert drawn(client, payer, clock, image=file_id)["status"] == "succeeded"
     assert order(client, other, image=file_id).status == 404

@@ -2,20 +2,34 @@
 
 import base64
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from pytest_mock import MockerFixture
 
-from shared.pictures import openai
-from shared.tasks import waiting
-from tests.administering import balance
+from shared.pictures import inputs, openai
+from shared.tasks import adding, waiting
+from tests.administering import balance, give, offer
 from tests.client import Account, Answer, Client
-from tests.functions.painting import EDITS, GENERATIONS, GIVEN, is_as_before, png, task, unfinished
+from tests.conftest import Configure
+from tests.functions.painting import (
+    EDITS,
+    GENERATIONS,
+    GIVEN,
+    IMAGES,
+    VIDEOS,
+    is_as_before,
+    order,
+    png,
+    task,
+    unfinished,
+)
 from tests.functions.painting import painter as painter
 from tests.functions.painting import payer as payer
 from tests.functions.painting import studio as studio
-from tests.functions.pictures import opened
-from tests.people import api_key
+from tests.functions.pictures import opened, stored
+from tests.people import administrator, api_key
 from tests.simulators.dashscope import DashScopeSimulator
 from tests.simulators.dashscope_results import picture
 from tests.waiting import until
@@ -99,6 +113,93 @@ def test_a_form_without_a_picture_with_a_mask_or_of_another_type_is_refused(
     assert broken.status in (400, 415)
     assert (wordless.status, wordless.json["error"]["param"]) == (400, "prompt")
     assert is_as_before(client, payer)
+
+
+@pytest.mark.parametrize(
+    ("images", "settings", "status", "code"),
+    [
+        (17, {}, 400, "invalid_request"),
+        (2, {}, 400, "invalid_request"),
+        (1, {"STORAGE_FILES": "1"}, 403, "storage_full"),
+        (1, {"STORAGE_BYTES": "1000"}, 403, "storage_full"),
+    ],
+)
+@pytest.mark.parametrize("path", [GENERATIONS, IMAGES])
+def test_no_picture_is_read_before_there_is_place_for_what_is_ordered(
+    client: Client,
+    payer: Account,
+    studio: DashScopeSimulator,
+    configure: Configure,
+    mocker: MockerFixture,
+    path: str,
+    images: int,
+    settings: dict[str, str],
+    status: int,
+    code: str,
+) -> None:
+    file_id = stored(payer)
+    configure(**settings)
+    read = mocker.spy(inputs, "read")
+    several = [file_id] * images if path == GENERATIONS else file_id
+    model = "qwen-image-max" if images == 2 else "qwen-image-2.0"
+    body: dict[str, Any] = {"prompt": "snow", "image": several, "model": model}
+    if path == IMAGES and images == 17:
+        body["n"] = 7
+    answer = client.call("POST", path, body, token=payer.token)
+
+    assert answer.status in (status, 422), answer.body
+    assert answer.code == code
+    assert read.call_count == 0
+
+
+@pytest.mark.parametrize("path", [GENERATIONS, IMAGES, VIDEOS])
+def test_no_picture_is_read_for_who_has_too_few_credits_or_too_many_tasks(
+    client: Client,
+    studio: DashScopeSimulator,
+    configure: Configure,
+    mocker: MockerFixture,
+    path: str,
+) -> None:
+    configure(ENABLE_CREDIT_SYSTEM="true")
+    poor, busy = client.register(), client.register()
+    give(client, administrator(client), busy, 10 * GIVEN)
+    for n in range(adding.MOST):
+        assert order(client, busy, f"a cat {n}").status == 202
+    read = mocker.spy(inputs, "read")
+
+    answers = [
+        client.call("POST", path, {"prompt": "snow", "image": stored(who)}, token=who.token)
+        for who in (poor, busy)
+    ]
+
+    assert "insufficient" in answers[0].code
+    assert answers[1].status == 429
+    assert read.call_count == 0
+
+
+def test_pictures_are_in_memory_one_after_the_other(
+    client: Client,
+    payer: Account,
+    studio: DashScopeSimulator,
+    painter: None,
+    mocker: MockerFixture,
+) -> None:
+    file_id, said = stored(payer), list[str]()
+
+    def noted(name: str, call: Callable[..., Any]) -> None:
+        def noting(*given: Any, **more: Any) -> Any:
+            said.append(name)
+            return call(*given, **more)
+
+        mocker.patch.object(inputs, name, noting)
+
+    noted("read", inputs.read)
+    noted("keep", inputs.keep)
+
+    answer = ask(client, payer, image=[file_id] * 3, model="qwen-image-2.0")
+
+    assert answer.status == 200, answer.body
+    assert said == ["read", "keep"] * 3
 
 
 # drawn
@@ -279,6 +380,35 @@ def test_a_key_for_the_question_is_one_picture_for_a_day(
     assert first.json["data"] == again.json["data"]
     assert (other.status, other.code) == (409, "idempotency_conflict")
     assert (len(studio.creations), balance(client, payer)) == (1, GIVEN - 200)
+
+
+@pytest.mark.parametrize("headers", [{"X-Stainless-Retry-Count": "1"}, {"Idempotency-Key": "k"}])
+def test_a_repeated_question_is_the_same_also_without_history_at_another_price_and_when_full(
+    client: Client,
+    payer: Account,
+    studio: DashScopeSimulator,
+    painter: None,
+    configure: Configure,
+    headers: dict[str, str],
+) -> None:
+    configure(STORE_HISTORY="false")
+    first = ask(client, payer, headers=headers)
+    offer(
+        client, administrator(client), first_model(client, payer, first), provider="dashscope",
+        capabilities=["image"], context_length=800, prices=[{"input": 0, "output": 0, "unit": 9}],
+    )  # fmt: skip
+    configure(STORAGE_FILES="1")
+
+    again = ask(client, payer, headers=headers)
+
+    assert (first.status, again.status) == (200, 200), again.body
+    assert again.headers["x-task-id"] == first.headers["x-task-id"]
+    assert len(studio.creations) == 1
+
+
+def first_model(client: Client, account: Account, answer: Answer) -> str:
+    name: str = task(client, account, answer.headers["x-task-id"])["model"]
+    return name
 
 
 def test_questions_of_other_keys_and_forms_are_told_apart(
