@@ -7,7 +7,13 @@ import msgspec
 from shared.access import policy
 from shared.access.authentication import Caller
 from shared.config import environment
-from shared.errors import InvalidRequest, UnsupportedMediaType
+from shared.database import transactions
+from shared.errors import (
+    InsufficientCredits,
+    InvalidRequest,
+    QuotaExceeded,
+    UnsupportedMediaType,
+)
 from shared.files import library, quota
 from shared.http.request import Body, Request
 from shared.i18n.locales import Locale
@@ -17,6 +23,7 @@ from shared.speech import engines, lengths
 from shared.speech.engines import Engine
 from shared.speech.kind import SPEECH
 from shared.speech.listening.wishes import Wish
+from shared.store import task_work
 from shared.tasks import adding
 from shared.tasks.listing import Task
 
@@ -111,6 +118,17 @@ def reserve(
         once=once,
         joins=joins,
     )
+
+
+def require_possible(caller: Caller, engine: Engine, wish: Wish, seconds: float) -> None:
+    """What `reserve` would refuse of a new task, before a recording is kept for it:
+    InsufficientCredits, QuotaExceeded."""
+    if caller.user.credits < _set_aside(caller, engine, min(seconds, engine.longest_for(wish))):
+        raise InsufficientCredits()
+    with transactions.asking() as tx:
+        unfinished = task_work.count_unfinished_of(tx, caller.user.id)
+    if unfinished >= adding.MOST:
+        raise QuotaExceeded("tasks_unfinished", retry_after=adding.LOOK_AGAIN, limit=adding.MOST)
 
 
 def seconds_paid(order: Order, reserved: int) -> float:

@@ -118,6 +118,6 @@ def _write(run: Run[Order], pieces: Iterable[bytes], target: Path) -> None:
                 run.go_on()
                 file.write(piece)
     except NotFound as e:
-        raise Failed("not_found") from e
+        raise Failed("not_found", retryable=bool(run.request.key)) from e
     except PayloadTooLarge as e:
         raise Failed(e.code, e.reason, **e.facts) from e

@@ -12,7 +12,7 @@ from shared.errors import Conflict, NotFound
 from shared.i18n.locales import Locale
 from shared.store import server, task_work
 from shared.store.task_work import CANCELLED, QUEUED, RUNNING, Row
-from shared.tasks import listing, settling
+from shared.tasks import listing, settling, temporaries
 from shared.tasks.carriers import waking
 from shared.tasks.listing import OwnedTask, Task
 
@@ -38,6 +38,8 @@ def _followed(row: Row) -> Row:
     """Who works on it may have to stop, or to tell a provider."""
     if row.unfinished:
         waking.wake(row.id, row.queue, number="cancel")
+    else:
+        temporaries.remove(row)
     return row
 
 

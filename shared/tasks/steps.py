@@ -13,7 +13,7 @@ from shared.database import transactions
 from shared.errors import ApiError, Unavailable
 from shared.store import server, users
 from shared.store.task_work import CALLING, CANCELLED, NEW, STORING, WAITING, Row
-from shared.tasks import ending, leases
+from shared.tasks import ending, leases, temporaries
 from shared.tasks.carriers import waking
 from shared.tasks.ending import End
 from shared.tasks.kinds import (
@@ -53,6 +53,7 @@ def _work(row: Row, work: Work[Any], budget: float) -> None:
         owner, now = users.find(tx, row.user_id), server.now(tx)
     if not owner:  # what is left of them is erased, this among it
         ending.finish(row, ending.cancelled(Cost()), None)
+        temporaries.remove(row)
         return
     with TaskRun(row, owner, work, (row.deadline_at - now) / 1000, budget) as run:
         with leases.Heart(row, lambda: run.shown, run.halt, run.deadline):
@@ -66,7 +67,8 @@ def _leave(run: TaskRun, outcome: float | End) -> None:
     """Note how it ended, or when it is to be looked at again."""
     if isinstance(outcome, End):
         end = outcome
-        _persistently(lambda: ending.finish(run.row, end, run.owner))
+        if _persistently(lambda: ending.finish(run.row, end, run.owner)):
+            temporaries.remove(run.row)
         return
     seconds = outcome
     due = _persistently(lambda: leases.give_back(run.row, seconds))

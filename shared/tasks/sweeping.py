@@ -5,7 +5,7 @@ from shared.scheduling import batches
 from shared.scheduling.batches import Budget
 from shared.store import server, task_figures, task_leases, task_work, users
 from shared.store.task_work import CANCELLED
-from shared.tasks import ending, leases, runs
+from shared.tasks import ending, leases, runs, temporaries
 from shared.tasks.carriers import waking
 from shared.tasks.kinds import Cost, Failed
 
@@ -57,7 +57,10 @@ def _end(task_id: str) -> bool:
         owner = users.find(tx, row.user_id)
     is_cancelled = row.status == CANCELLED or not owner
     late = ending.failed(Failed("upstream_timeout", "task_late"))
-    return ending.finish(row, ending.cancelled(Cost()) if is_cancelled else late, owner)
+    ended = ending.finish(row, ending.cancelled(Cost()) if is_cancelled else late, owner)
+    if ended:
+        temporaries.remove(row)
+    return ended
 
 
 def _clear_away(now: int, budget: Budget) -> int:

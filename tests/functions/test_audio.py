@@ -17,6 +17,7 @@ from tests.conftest import Configure
 from tests.engines import ffmpeg
 from tests.forms import form
 from tests.simulators.dashscope import DashScopeSimulator
+from tests.simulators.oss import OssSimulator
 from tests.speech.hearing import WORKS, set_aside
 from tests.speech.hearing import quick as quick
 from tests.speech.hearing import studio as studio
@@ -359,3 +360,74 @@ def test_pieces_are_heard_where_nobody_can_fetch(
     sizes = [len(str(call.body)) for call in studio.creations]
     assert len(sizes) == 2
     assert all(size < 4_000_000 for size in sizes)
+
+
+def kept(bucket: OssSimulator) -> list[str]:
+    return [key for key in bucket.objects if "heard/" in key]
+
+
+def test_without_credits_nothing_is_kept(
+    client: Client,
+    studio: DashScopeSimulator,
+    bucket: OssSimulator,
+    wav: bytes,
+    configure: Configure,
+) -> None:
+    configure(SIGNUP_CREDITS="0")
+
+    answer = ask(client, client.register(), wav)
+
+    assert (answer.status, bucket.objects) == (429, {})
+
+
+def test_beyond_five_unfinished_ones_nothing_is_kept(
+    client: Client,
+    studio: DashScopeSimulator,
+    bucket: OssSimulator,
+    wav: bytes,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(waiting, "LONGEST", 0.02)
+    account = client.register()
+
+    answers = [ask(client, account, wav + bytes(2 * n)) for n in range(6)]
+
+    assert [answer.status for answer in answers] == [504] * 5 + [429]
+    assert len(kept(bucket)) == 5
+
+
+@pytest.mark.parametrize("history", ["true", "false"])
+@pytest.mark.parametrize("mode", ["", "fail-task"])
+def test_a_recording_is_gone_when_its_task_has_ended(
+    client: Client,
+    studio: DashScopeSimulator,
+    bucket: OssSimulator,
+    wav: bytes,
+    configure: Configure,
+    mode: str,
+    history: str,
+) -> None:
+    configure(STORE_HISTORY=history)
+    studio.hearing = mode
+
+    with working():
+        ask(client, client.register(), wav)
+
+    assert kept(bucket) == []
+
+
+def test_a_recording_is_gone_when_its_task_is_cancelled(
+    client: Client,
+    studio: DashScopeSimulator,
+    bucket: OssSimulator,
+    wav: bytes,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(waiting, "LONGEST", 0.02)
+    account = client.register()
+    task_id = ask(client, account, wav).headers["x-task-id"]
+    assert len(kept(bucket)) == 1
+
+    client.call("DELETE", f"/api/tasks/{task_id}", token=account.token)
+
+    assert kept(bucket) == []

@@ -5,6 +5,7 @@ nothing is heard, or paid for, twice.
 """
 
 import functools
+import hashlib
 from collections.abc import Generator
 from typing import Any
 
@@ -12,6 +13,7 @@ import msgspec
 
 from shared.access.authentication import Caller
 from shared.errors import (
+    ApiError,
     DiarizeUnavailable,
     ModelNotFound,
     StorageFull,
@@ -25,14 +27,17 @@ from shared.http.inputs import multipart
 from shared.http.request import Request
 from shared.http.response import JSON, Response, refuse
 from shared.speech import engines, lengths, orders, results
+from shared.speech.engines import Engine
+from shared.speech.listening.wishes import Wish
 from shared.speech.orders import Order
 from shared.speech.protocol import formats, forms
 from shared.speech.protocol.forms import Asked
 from shared.speech.transcripts import Transcript
 from shared.storage import objects
-from shared.store.task_work import SUCCEEDED, Row
+from shared.store.task_work import QUEUED, RUNNING, SUCCEEDED, Row
 from shared.store.users import User
 from shared.tasks import adding, waiting
+from shared.tasks.listing import Task
 
 TAKES = {multipart.FORM: forms.Form}
 ANSWERS = {200: {JSON: dict[str, Any], formats.TEXT: str, sse.KIND: str}}
@@ -62,8 +67,26 @@ def translate(request: Request, caller: Caller, raw: Raw) -> Response:
 def _answered(request: Request, caller: Caller, asked: Asked, task: str) -> Response:
     wish = msgspec.structs.replace(asked.wish, translate=task == "translate")
     engine = engines.choose(asked.fields.model, wish)
-    order = Order(
-        key=_kept(caller.user, asked),
+    once = _once(request, caller, asked)
+    order = _order(_key(caller.user, once, asked), engine, wish)
+    seconds = lengths.most_seconds(len(asked.content), asked.content_type)
+    if objects.size(order.key) is None:
+        orders.require_possible(caller, engine, wish, seconds)
+        objects.put(order.key, asked.content, asked.content_type)
+    added = _reserved(request, caller, engine, order, seconds, once)
+    if added.status in (QUEUED, RUNNING) and objects.size(order.key) is None:
+        objects.put(
+            order.key, asked.content, asked.content_type
+        )  # the same question ended just now
+    if asked.fields.stream:
+        return _streamed(request, caller.user, asked, added.id)
+    row = waiting.ended(added.id, request.deadline)
+    return _whole(row, _transcript(row, caller.user), asked, task)
+
+
+def _order(key: str, engine: Engine, wish: Wish) -> Order:
+    return Order(
+        key=key,
         engine=engine.name,
         way=engine.way,
         rate=engine.rate or 0,
@@ -71,22 +94,27 @@ def _answered(request: Request, caller: Caller, asked: Asked, task: str) -> Resp
         wish=wish,
         keeps_files=False,
     )
-    seconds = lengths.most_seconds(len(asked.content), asked.content_type)
-    once = _once(request, caller, asked)
-    added = orders.reserve(
-        request, caller, engine, order, seconds, once=once, joins=_joins(request)
-    )
-    if asked.fields.stream:
-        return _streamed(request, caller.user, asked, added.id)
-    row = waiting.ended(added.id, request.deadline)
-    return _whole(row, _transcript(row, caller.user), asked, task)
 
 
-def _kept(owner: User, asked: Asked) -> str:
-    """Where it is for a day; the same recording of the same user is there once."""
-    key = f"{objects.TEMPORARY}heard/{owner.id}-{asked.digest[:40]}.bin"
-    objects.put(key, asked.content, asked.content_type)
-    return key
+def _key(owner: User, once: str, asked: Asked) -> str:
+    """Where a recording is until its task has ended; the same question has it there once."""
+    words = hashlib.sha256(f"{once}\n{asked.digest}".encode()).hexdigest()
+    return f"{objects.TEMPORARY}heard/{owner.id}-{words[:40]}.bin"
+
+
+def _reserved(
+    request: Request, caller: Caller, engine: Engine, order: Order, seconds: float, once: str
+) -> Task:
+    """The task; what nobody works on has no recording either."""
+    joins = _joins(request)
+    try:
+        added = orders.reserve(request, caller, engine, order, seconds, once=once, joins=joins)
+    except ApiError:
+        objects.remove(order.key)
+        raise
+    if added.status not in (QUEUED, RUNNING):
+        objects.remove(order.key)
+    return added
 
 
 def _once(request: Request, caller: Caller, asked: Asked) -> str:
