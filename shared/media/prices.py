@@ -25,6 +25,15 @@ def most(asked: Asked, content_type: str, size: int) -> int:
     return film(seconds, getattr(asked.options, "height", None) or 0).credits
 
 
+def lasting(asked: Asked, seconds: float, height: int) -> int:
+    """Credits for what is made of a film of so many seconds and pixels in height, 0 of sound."""
+    if isinstance(asked, Thumbnail):
+        return 0  # by their number
+    if isinstance(asked, Audio) or not height:
+        return sound(seconds).credits
+    return film(seconds, min(height, getattr(asked.options, "height", None) or height)).credits
+
+
 def pictures(count: int) -> Cost:
     return Cost(count * _price("picture"), {"class": "picture", "count": count})
 

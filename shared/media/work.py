@@ -100,10 +100,19 @@ def _film(run: Run[Order]) -> Done:
     told = _Told(run)
     film = films.look(source, limits, Watch(told.seconds, run.halted.is_set))
     told.duration = film.duration
+    _require_paid(run, film)
     asked = run.request.asked
     if isinstance(asked, Thumbnail):
         return _stills(run, film, asked, told)
     return _converted(run, _OPERATIONS[type(asked)](film, asked.options, run.folder))
+
+
+def _require_paid(run: Run[Order], film: Film) -> None:
+    """What was set aside was by the size of the file; Failed where its length costs more."""
+    height = film.media.video.height if film.media.video else 0
+    cost = prices.lasting(run.request.asked, film.duration, height)
+    if 0 < run.reserved < cost:
+        raise Failed("invalid_request", "media_too_dear", cost=cost, limit=run.reserved)
 
 
 class _Told:

@@ -27,6 +27,7 @@ from shared.tasks.kinds import Failed
 
 GENERATIONS, EDITS = "/images/generations", "/images/edits"
 _LARGEST_ANSWER = 268_435_456  # bytes: ten pictures in base64
+_NOT_TAKEN = (429, 503)  # statuses of who is too busy to begin
 _LOCAL = ("127.0.0.1", "localhost", "::1")
 _INLINE = "data:,"  # begins a picture that came within the answer
 _ALWAYS_BASE64 = "gpt-image"  # refuses to be told
@@ -40,7 +41,7 @@ def draw(model: Model, order: Order, deadline: float) -> Drawing:
         with Call(deadline) as call:
             raw = _asked(call, target, order)
     except ProviderError as e:
-        raise _failed(e) from e
+        raise Failed("upstream_error", "creation_unknown") from e
     return _read(raw)
 
 
@@ -69,7 +70,8 @@ def _asked(call: Call, target: Target, order: Order) -> bytes:
     with answer:
         body = answer.read(_LARGEST_ANSWER)
     if answer.status != 200:
-        raise errors.of_status(answer.status, body, answer.headers.get("Retry-After"))
+        error = errors.of_status(answer.status, body, answer.headers.get("Retry-After"))
+        raise _refused(answer.status, error) from error
     return body
 
 
@@ -84,10 +86,11 @@ def _form(asked: Json, order: Order) -> tuple[bytes, str]:
     return urllib3.encode_multipart_formdata([*fields, *files])
 
 
-def _failed(error: ProviderError) -> Failed:
-    """Refused or throttled, nothing was drawn; of all else nobody knows."""
+def _refused(status: int, error: ProviderError) -> Failed:
+    """Refused or throttled, nothing was drawn; of all else nobody knows, whatever wait it asks
+    for."""
     heard: ApiError = error.error
-    busy = isinstance(heard, Unavailable)
+    busy = isinstance(heard, Unavailable) and status in _NOT_TAKEN
     lasting = isinstance(heard, UpstreamError) and heard.reason == "upstream_refused"
     if heard.status < 500 or busy or lasting:
         return failures.of_refusal(heard, retryable=busy)

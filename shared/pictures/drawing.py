@@ -101,11 +101,14 @@ def _nothing(drawing: Drawing) -> Failed:
 
 
 def _fetch(model: Model) -> results.Fetch:
-    """From an OpenAI-compatible API; what cannot be fetched is missing."""
+    """From an OpenAI-compatible API; what cannot be fetched is missing: another attempt would draw,
+    and pay, again."""
 
     def get(url: str, seconds: float) -> bytes:
         try:
             return compatible.fetched(model, url, seconds)
+        except DashScopeError as e:
+            raise DashScopeError(e.error, e.detail, retryable=False) from e
         except ApiError as e:
             raise DashScopeError(UpstreamError(), str(e), retryable=False) from e
 

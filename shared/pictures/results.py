@@ -57,7 +57,7 @@ def keep(run: Run[Any], drawing: Drawing, ordered: int, unit: int, fetch: Fetch)
         run.progress(_TO_GO + 9 * place // len(drawing.drawn))
     missing += _unexplained(ordered - len(images) - len(missing))
     if not images:
-        raise Failed(missing[0].code if missing else "upstream_error", _reason(missing))
+        raise Failed(missing[0].code if missing else "upstream_error", _reason(drawing, missing))
     count = min(len(images), drawing.count)
     return Done(Result(images, missing), Cost(count * unit, {"pictures": count}))
 
@@ -83,6 +83,7 @@ def _unexplained(count: int) -> list[Missing]:
     return [Missing("upstream_error", "not drawn")] * max(0, count)
 
 
-def _reason(missing: list[Missing]) -> str:
-    refused = bool(missing) and missing[0].code == "content_refused"
-    return "moderated" if refused else ""
+def _reason(drawing: Drawing, missing: list[Missing]) -> str:
+    if missing and missing[0].code == "content_refused":
+        return "moderated"
+    return "pictures_lost" if drawing.drawn else ""

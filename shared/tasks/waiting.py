@@ -27,6 +27,8 @@ LONGEST = 300.0  # seconds
 _EVERY = 0.5  # seconds
 _SETTLING = 5.0  # seconds that the answer itself may take
 _AWAKE = 20  # looks after which somebody is woken again, if it is due
+_PAID = ("creation_unknown", "pictures_lost")  # perhaps: only a person asks for it again
+_IN_VAIN = {"X-Should-Retry": "false"}  # OpenAI's SDKs try every 5xx again, unless told
 _ERRORS: dict[str, type[ApiError]] = {
     error.code: error
     for error in (
@@ -78,5 +80,7 @@ def _error(row: Row) -> ApiError:
     if row.status == CANCELLED:
         return Conflict("task_was_cancelled", headers=headers)
     reason, facts = msgspec.json.decode(row.error_json or "null") or (row.error, {})
+    if reason in _PAID:
+        headers |= _IN_VAIN
     kind = _ERRORS.get(row.error or "")
     return kind(reason, headers=headers, **facts) if kind else InternalError(headers=headers)

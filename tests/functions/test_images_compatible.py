@@ -26,6 +26,8 @@ class Api(Served):
     def __init__(self) -> None:
         self.data: list[Any] | None = [BASE64]
         self.status, self.error = 200, {"error": {"message": "no", "code": "", "type": ""}}
+        self.retry_after = ""
+        self.breaks = False  # when a picture is fetched
         self.asked: list[tuple[str, str, bytes]] = []
 
     def listen(self) -> ThreadingHTTPServer:
@@ -39,11 +41,13 @@ class Api(Served):
                 self._say(json.dumps(told).encode(), api.status)
 
             def do_GET(self) -> None:
-                self._say(PICTURE, 200)
+                if not api.breaks:
+                    self._say(PICTURE, 200)
 
             def _say(self, body: bytes, status: int) -> None:
                 self.send_response(status)
                 self.send_header("Content-Length", str(len(body)))
+                self.send_header("Retry-After", api.retry_after)
                 self.end_headers()
                 self.wfile.write(body)
 
@@ -150,6 +154,30 @@ def test_an_answer_without_pictures_is_free(
     api.data = data
 
     assert drawn(client, payer, clock)["error"]["code"] == "upstream_error"
+    assert is_as_before(client, payer)
+
+
+@pytest.mark.parametrize(
+    ("status", "asked"), [(408, 1), (409, 1), (500, 1), (502, 1), (504, 1), (429, 3), (503, 3)]
+)
+def test_a_wait_that_is_asked_for_says_nothing_of_what_was_drawn(
+    client: Client, payer: Account, api: Api, clock: Clock, status: int, asked: int
+) -> None:
+    api.status, api.retry_after = status, "1"
+    drawn(client, payer, clock)
+
+    assert len(api.asked) == asked
+    assert is_as_before(client, payer)
+
+
+def test_a_picture_that_cannot_be_fetched_is_not_drawn_again(
+    client: Client, payer: Account, api: Api, clock: Clock
+) -> None:
+    api.data, api.breaks = [{"url": f"{api.address}/a.png"}], True
+    shown = drawn(client, payer, clock)
+
+    assert (shown["status"], shown["error"]["code"]) == ("failed", "upstream_error")
+    assert len(api.asked) == 1
     assert is_as_before(client, payer)
 
 

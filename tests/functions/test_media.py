@@ -183,6 +183,23 @@ def test_a_film_costs_its_class_for_each_begun_minute(
     assert folders() == set()
 
 
+@pytest.mark.parametrize("operation", ["transcode", "compress", "audio"])
+def test_a_film_whose_length_costs_more_than_its_size_said_is_not_made(
+    client: Client, payer: Account, configure: Configure, tmp_path: Path, operation: str
+) -> None:
+    configure(MEDIA_PRICES="sound=6,sd=5,uhd=5")
+    options = ("-b:a", "8k", "-ac", "1")
+    film = ffmpeg.film(tmp_path / "slow.mp4", *options, size="64x48", seconds=130, rate=1)
+    asked = ask(client, payer, stored(payer, film, "video/mp4", "a.mp4"), operation)
+    work()
+
+    task = seen(client, payer, asked)
+    assert (task["status"], task["error"]["code"]) == ("failed", "invalid_request")
+    assert ("18" if operation == "audio" else "15") in task["error"]["message"]
+    assert balance(client, payer) == GIVEN
+    assert kept(client, payer, "/api/files")[0]["filename"] == "a.mp4"
+
+
 def test_a_failed_task_costs_nothing(client: Client, payer: Account) -> None:
     file_id = stored(payer, b"no film", "video/mp4", "a.mp4")
 

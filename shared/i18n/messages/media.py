@@ -44,6 +44,11 @@ MESSAGES = {
     "media_no_film": ("文件中没有视频画面。", "There is no film in the file."),
     "media_no_sound": ("文件中没有声音。", "There is no sound in the file."),
     "media_long": ("音视频不能超过两小时。", "Films and sound last at most two hours."),
+    "media_too_dear": (
+        "按时长需要 {cost} 积分，超过按文件大小预留的 {limit} 积分；积分已退回。",
+        "Its length costs {cost} credits, more than the {limit} that were set aside by its size;"
+        " they were given back.",
+    ),
     "media_bytes": (
         "无法压缩到所要求的大小。",
         "It cannot be made as small as was asked for.",

@@ -15,6 +15,11 @@ MESSAGES = {
         "It is not known whether the provider got the request, and it is not repeated so that"
         " nothing is paid twice; the credits were given back. Please ask again.",
     ),
+    "pictures_lost": (
+        "图片已生成但未能取回，为避免重复收费没有重试；积分已退回，请重新提交。",
+        "It was drawn and could not be fetched, and is not repeated so that nothing is paid twice;"
+        " the credits were given back. Please ask again.",
+    ),
     "task_waited_for": (
         "还没有完成，任务 {id} 仍在继续：稍后用 GET /api/tasks/{id} 查看，或重复同一请求。",
         "It is not done yet, and the task {id} goes on: look at GET /api/tasks/{id} later, or"
