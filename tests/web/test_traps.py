@@ -1,6 +1,7 @@
 """What users of other chat pages suffer, and do not suffer here."""
 
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tests.web.visitor import Visitor
 pytestmark = pytest.mark.web
 ENTER = """(key) => document.activeElement.dispatchEvent(
   new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true, ...key }))"""
+BOX = Path(__file__).resolve().parents[1] / "data" / "box.jpg"
 TYPED = "() => document.querySelector('textarea')?.value === '还没写完'"
 LONG = "\n\n".join(f"第{n}段，说的是一些不短也不长的话，好让这一页很快就满了。" for n in range(60))
 
@@ -359,3 +361,46 @@ def test_a_session_that_is_over_is_not_waved_away_by_escape(known: Visit) -> Non
         visitor.page.keyboard.press("Escape")
 
     visitor.page.wait_for_function("() => document.querySelector('dialog')?.open")
+
+
+def test_a_second_tab_reads_what_was_said_in_the_first(known: Visit) -> None:
+    visitor = known()
+    visitor.ask("甲")
+    visitor.wait_until_answered()
+    visitor.page.wait_for_url("**/#/c/*")
+    first = visitor.page
+    visitor.page = visitor.tab(first.url.partition("#")[2])
+    visitor.page.locator("article.answer").wait_for()
+
+    visitor.ask("乙")
+    visitor.page.locator("article.own", has_text="乙").wait_for()
+    visitor.wait_until_answered()
+
+    first.locator("article.own", has_text="乙").wait_for()
+    with first.expect_response("**/api/chat"):
+        first.get_by_role("button", name="重新生成").last.click()
+    first.locator("[role=log][aria-busy=false]").wait_for()
+    first.reload()
+    first.locator("article.answer").nth(1).wait_for()
+    assert first.locator("article.own .words").all_inner_texts() == ["甲", "乙"]
+
+
+def test_pictures_stay_with_their_conversation_and_come_back_when_refused(known: Visit) -> None:
+    visitor = known()
+    visitor.ask("甲")
+    visitor.wait_until_answered()
+    visitor.page.wait_for_url("**/#/c/*")
+    there, shown = visitor.page.url, visitor.page.locator(".composer .pictures img")
+    visitor.page.locator(".composer input[type=file]").set_input_files(BOX)
+    shown.wait_for()
+
+    visitor.page.get_by_role("link", name="新对话").first.click()
+    shown.wait_for(state="detached")
+    visitor.page.goto(there)
+    shown.wait_for()
+    visitor.page.route("**/api/chat", lambda route: route.fulfill(status=503))
+    visitor.ask("这是什么？")
+
+    visitor.page.get_by_role("alert").first.wait_for()
+    shown.wait_for()
+    assert visitor.composer.input_value() == "这是什么？"
