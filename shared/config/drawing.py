@@ -24,7 +24,7 @@ class Drawing(Models, frozen=True, kw_only=True):
         read=parsers.name,
         meaning=(
             "the model that draws when nobody says which: one of `IMAGES_API_URL`, or of Model "
-            "Studio, which has `qwen-image-2.0` without it"
+            "Studio, which has `qwen-image-plus` without it"
         ),
     )
     images_price: int | None = setting(

@@ -44,11 +44,11 @@ def speaking(description: str, longest: int, characters: int) -> Listed:
     return Listed(description, longest, 0, SPEAKS, (Tier(ANY, characters, 0),))
 
 
-STUDIO = {  # the first of a kind is asked where nobody names one
-    "qwen-image-2.0": drawing("千问文生图与编辑，快速", 1_300, 200),
+STUDIO = {
     "qwen-image-plus": drawing("千问文生图，擅长中英文文字", 800, 200),
     "qwen-image": drawing("千问文生图", 800, 250),
     "qwen-image-max": drawing("千问文生图，真实感更强", 800, 500),
+    "qwen-image-2.0": drawing("千问文生图与编辑，快速", 1_300, 200),
     "qwen-image-2.0-pro": drawing("千问文生图与编辑，专业", 1_300, 500),
     "qwen-image-edit": drawing("千问图片编辑", 800, 300),
     "qwen-image-edit-plus": drawing("千问图片编辑，多图", 800, 200),
