@@ -3,7 +3,8 @@ import { language, remember, type Language } from "./language";
 import type { zh } from "./zh";
 
 export type Key = keyof typeof zh;
-export type Sentences = Record<Key, string>;
+/** The keys that Chinese has, of all sentences or of those of one part; vue-tsc refuses any other. */
+export type Sentences<Part = typeof zh> = Record<keyof Part, string>;
 type Facts = Record<string, string | number>;
 
 const sentences = shallowRef<Sentences>();

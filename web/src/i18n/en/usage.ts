@@ -1,0 +1,32 @@
+import type { usage as zh } from "../zh/usage";
+import type { Sentences } from "../t";
+
+export const usage: Sentences<typeof zh> = {
+  balance: "Balance",
+  credits: "credits",
+  own_usage: "My usage",
+  range: "Range",
+  last_days: "Last {n} days",
+  calls: "Calls",
+  tokens: "Tokens",
+  tokens_in: "Tokens in",
+  tokens_out: "Tokens out",
+  credits_spent: "Credits spent",
+  tokens_by_day: "Tokens by day",
+  no_usage: "Nothing was used in this time.",
+  days_in: "Days are those of {tz}.",
+  as_table: "As a table",
+  by_model: "By model",
+  day: "Day",
+  ledger: "Credit movements",
+  when: "When",
+  what: "What",
+  amount: "Amount",
+  no_ledger: "No movements yet.",
+  ledger_settle: "Used",
+  ledger_signup: "Registration gift",
+  ledger_grant: "Granted",
+  ledger_invite: "Invite gift",
+  ledger_reserve: "Reserved",
+  ledger_release: "Released",
+};
