@@ -11,6 +11,7 @@ from shared.media import orders, prices
 from shared.media.orders import PICTURE, Asked, Watermark
 from shared.store.files import File
 from shared.tasks import adding
+from shared.tasks.adding import Terms
 from shared.tasks.kinds import Kind
 from shared.tasks.listing import Task
 
@@ -44,7 +45,7 @@ def ask(request: Request, caller: Caller, asked: Asked) -> Task:
     _require_engine(file)
     order = Order(asked, _source(file), _mark(caller, asked))
     most = prices.most(asked, file.content_type, file.size)
-    return adding.add(MEDIA, request, caller, order, credits=most)
+    return adding.add(MEDIA, request, caller, order, Terms(most))
 
 
 def _mark(caller: Caller, asked: Asked) -> Source | None:

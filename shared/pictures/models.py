@@ -64,8 +64,9 @@ def rules(model: Model) -> Rules:
     return _RULES.get(max(begins, key=len, default=""), _UNKNOWN)
 
 
-def get(name: str | None, *, edits: bool = False) -> Model:
-    """The one that draws: by its name, or the first, which `edits` pictures if it has to.
+def get(name: str | None, *, edits: bool = False, count: int = 1) -> Model:
+    """The one that draws: by its name, or the first that can do what is asked: edit pictures, draw
+    so many.
 
     Unavailable where nothing draws, ModelNotFound, InvalidRequest for one that does something else.
     """
@@ -73,7 +74,7 @@ def get(name: str | None, *, edits: bool = False) -> Model:
     if not _drawing(known):
         raise Unavailable("no_image_model")
     if name is None:
-        return _default(known, edits=edits)
+        return _default(known, edits=edits, count=count)
     found = known.find(name)
     if not found:
         raise ModelNotFound(param="model", name=name)
@@ -83,16 +84,17 @@ def get(name: str | None, *, edits: bool = False) -> Model:
     return found
 
 
-def _default(known: Catalogue, *, edits: bool) -> Model:
-    """The first; where pictures are to be edited, the first that can."""
-    able = (model for model in _drawing(known) if not edits or rules(model).inputs[1])
-    found = next(able, None)
-    if not found:
-        raise InvalidRequest("edits_nothing", param="image", name=_drawing(known)[0].name)
-    if not edits and rules(found).inputs[0]:
-        plain = (model for model in _drawing(known) if not rules(model).inputs[0])
-        return next(plain, found)
-    return found
+def _default(known: Catalogue, *, edits: bool, count: int) -> Model:
+    """The first that can edit, if pictures are to be edited, or needs none to begin from; of those
+    the first that draws so many at once, if there is one."""
+    drawing = _drawing(known)
+    if edits:
+        able = [model for model in drawing if rules(model).inputs[1]]
+    else:
+        able = [model for model in drawing if not rules(model).inputs[0]] or drawing
+    if not able:
+        raise InvalidRequest("edits_nothing", param="image", name=drawing[0].name)
+    return next((model for model in able if rules(model).most >= count), able[0])
 
 
 def _drawing(known: Catalogue) -> list[Model]:

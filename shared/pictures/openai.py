@@ -22,9 +22,10 @@ from shared.pictures import inputs, models, requests
 from shared.pictures.inputs import Given
 from shared.pictures.orders import Wish
 from shared.pictures.results import Image, Result
-from shared.store.task_work import SUCCEEDED, Row
+from shared.store.task_work import Row
 from shared.store.users import User
-from shared.tasks import waiting
+from shared.tasks import repeats, waiting
+from shared.tasks.repeats import Once
 from shared.times import now
 
 FAILS = requests.FAILS
@@ -32,7 +33,6 @@ LINK = 3600  # seconds that a link is valid
 MOST = 25_165_824  # bytes of pictures within one answer; of more there are links
 _LARGEST = 33_554_432  # bytes of a picture
 _IMAGES = ("image", "image[]")
-_RETRIED = "x-stainless-retry-count"  # of OpenAI's SDKs
 
 Format = Literal["url", "b64_json"]
 Count = Annotated[int, msgspec.Meta(ge=1, le=10)]
@@ -89,7 +89,7 @@ def generate(request: Request, caller: Caller, question: Question) -> Response:
     given = question.image if isinstance(question.image, list) else [question.image or ""]
     images = [image for image in given if image]
     ignored = validation.others(request.body or b"", Question)
-    once = _once(request, caller, request.body or b"")
+    once = repeats.of_sdk(request, caller, _words(request.body or b""))
     begun_from = inputs.given(images, caller.user, request.deadline)
     return _answered(request, caller, question, begun_from, once, ignored)
 
@@ -107,7 +107,7 @@ def edit(request: Request, caller: Caller, raw: bytes) -> Response:
     known = {n: v for n, v in form.fields.items() if n in _Fields.__struct_fields__}
     fields = validation.query(known, _Fields)
     ignored = form.fields.keys() - known.keys()
-    once = _once(request, caller, _unbound(raw, declared))
+    once = repeats.of_sdk(request, caller, _words(_unbound(raw, declared)))
     begun_from = Given(len(contents), contents)
     return _answered(request, caller, fields, begun_from, once, dict.fromkeys(ignored))
 
@@ -117,38 +117,26 @@ def _answered(
     caller: Caller,
     asked: Question | _Fields,
     given: Given,
-    once: str,
+    once: Once,
     ignored: dict[str, Any],
 ) -> Response:
     if asked.stream:
         raise InvalidRequest("pictures_not_streamed", param="stream")
-    model = models.get(asked.model or None, edits=bool(given.number))
+    model = models.get(asked.model or None, edits=bool(given.number), count=asked.n or 1)
     wish = Wish(prompt=asked.prompt, size=asked.size, n=asked.n or 1, model=model.name)
-    task = requests.ordered(request, caller, wish, model, given, once=once, joins=_joins(request))
+    task = requests.ordered(request, caller, wish, model, given, once)
     row = waiting.ended(task.id, request.deadline)
     return _shown(row, caller.user, asked.response_format or "b64_json", ignored)
 
 
-def _once(request: Request, caller: Caller, words: bytes) -> str:
-    """What is the same question: the key that was given for it, or its words, of one API key."""
-    key = request.headers.get("idempotency-key")
-    if key:
-        return key
-    said = hashlib.sha256(words).hexdigest()
-    return f"{request.path} {caller.key.id if caller.key else ''} {said}"
+def _words(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
 
 
 def _unbound(form: bytes, kind: str) -> bytes:
     """A form without the boundary between its parts, which is another in each attempt."""
     boundary = kind.partition("boundary=")[2].partition(";")[0].strip('" ')
     return form.replace(boundary.encode(), b"") if boundary else form
-
-
-def _joins(request: Request) -> Any:
-    """A question that comes again is the same while its task has not ended; of one that an SDK
-    repeats, or that has a key of its own, also when it has succeeded meanwhile."""
-    repeated = request.headers.get(_RETRIED, "0") != "0" or "idempotency-key" in request.headers
-    return lambda first: bool(first.unfinished) or (repeated and first.status == SUCCEEDED)
 
 
 def _shown(row: Row, owner: User, form: Format, ignored: dict[str, Any]) -> Response:

@@ -14,7 +14,9 @@ from shared.pictures.videos import models as filming
 from shared.pictures.videos import orders as films
 from shared.pictures.videos.orders import VIDEO
 from shared.tasks import adding
+from shared.tasks.adding import Terms
 from shared.tasks.listing import Task
+from shared.tasks.repeats import Once
 
 FAILS = (*adding.FAILS, ModelNotFound, NotFound, StorageFull, Unavailable, UpstreamError)
 LARGEST_BODY = 20_971_520  # bytes: pictures come within the JSON
@@ -24,7 +26,7 @@ _ROOM = 4_194_304  # bytes for a picture, or a video of a few seconds
 def draw(request: Request, caller: Caller, wish: Wish) -> Task:
     """InvalidRequest, ModelNotFound, Unavailable where nothing draws; what an address, the storage
     or the account refuses. Nothing is reserved before all is checked."""
-    model = models.get(wish.model, edits=wish.image is not None)
+    model = models.get(wish.model, edits=wish.image is not None, count=wish.n)
     return ordered(request, caller, wish, model, _given(request, caller, wish.image))
 
 
@@ -34,46 +36,31 @@ def ordered(
     wish: Wish,
     model: Model,
     given: Given,
-    *,
-    once: str = "",
-    joins: adding.Joins = adding.always,
+    once: Once | None = None,
 ) -> Task:
     """The task of a wish, which begins from pictures as they came."""
     order = orders.order(wish, model, given.number)
-    if not adding.is_there(IMAGE, request, caller, once=once, joins=joins):
-        _require_place(caller, order.n, order.unit * order.n)
+    most = order.unit * order.n
+    if not adding.is_there(IMAGE, request, caller, once):
+        _require_place(caller, order.n, most)
     order = msgspec.structs.replace(order, images=_kept(request, given))
-    return adding.add(
-        IMAGE,
-        request,
-        caller,
-        order,
-        credits=order.unit * order.n,
-        model=model.name,
-        provider=model.provider.name,
-        once=once,
-        joins=joins,
-    )
+    return adding.add(IMAGE, request, caller, order, _terms(model, most), once)
 
 
 def film(request: Request, caller: Caller, wish: films.Wish) -> Task:
     """As `draw`."""
     model = filming.get(wish.model, from_picture=wish.image is not None)
     order = films.order(wish, model)
-    credits = order.unit * order.seconds
+    most = order.unit * order.seconds
     if not adding.is_there(VIDEO, request, caller):
-        _require_place(caller, 1, credits)
+        _require_place(caller, 1, most)
     given = _given(request, caller, wish.image)
-    image = next(iter(_kept(request, given)), "")
-    return adding.add(
-        VIDEO,
-        request,
-        caller,
-        msgspec.structs.replace(order, image=image),
-        credits=credits,
-        model=model.name,
-        provider=model.provider.name,
-    )
+    order = msgspec.structs.replace(order, image=next(iter(_kept(request, given)), ""))
+    return adding.add(VIDEO, request, caller, order, _terms(model, most))
+
+
+def _terms(model: Model, credits: int) -> Terms:
+    return Terms(credits, model.name, model.provider.name)
 
 
 def _require_place(caller: Caller, files: int, credits: int) -> None:

@@ -7,13 +7,7 @@ import msgspec
 from shared.access import policy
 from shared.access.authentication import Caller
 from shared.config import environment
-from shared.database import transactions
-from shared.errors import (
-    InsufficientCredits,
-    InvalidRequest,
-    QuotaExceeded,
-    UnsupportedMediaType,
-)
+from shared.errors import InvalidRequest, UnsupportedMediaType
 from shared.files import library, quota
 from shared.http.request import Body, Request
 from shared.i18n.locales import Locale
@@ -23,9 +17,10 @@ from shared.speech import engines, lengths
 from shared.speech.engines import Engine
 from shared.speech.kind import SPEECH
 from shared.speech.listening.wishes import Wish
-from shared.store import task_work
 from shared.tasks import adding
+from shared.tasks.adding import Terms
 from shared.tasks.listing import Task
+from shared.tasks.repeats import Once
 
 _SHORT = 240.0  # seconds whose transcript needs no file
 _ROOM = 1_048_576  # bytes of the files of a transcript
@@ -73,18 +68,7 @@ def add(request: Request, caller: Caller, asked: Asked) -> Task:
     engine = engines.choose(asked.model, wish)
     if asked.summary:
         catalogue.get(None)  # who sums up is there
-    order = Order(
-        file_id=asked.file_id or "",
-        url=asked.url or "",
-        engine=engine.name,
-        way=engine.way,
-        rate=engine.rate or 0,
-        most=0,
-        wish=wish,
-        summary=asked.summary,
-        locale=request.locale,
-    )
-    seconds = engine.longest_for(wish)
+    order, seconds = _order(request, asked, engine, wish), engine.longest_for(wish)
     if asked.file_id is not None:
         order, seconds = _of_file(caller, order, seconds)
     else:
@@ -98,37 +82,38 @@ def reserve(
     engine: Engine,
     order: Order,
     seconds: float,
-    *,
-    once: str = "",
-    joins: adding.Joins = adding.always,
+    once: Once | None = None,
 ) -> Task:
     """The task of an order over at most so many seconds; what `tasks.adding.add` refuses, and
     StorageFull where its files would have no room."""
     most = min(seconds, engine.longest_for(order.wish))
     if order.keeps_files or most > _SHORT:
         quota.require_room(caller.user.id, _ROOM)
-    return adding.add(
-        SPEECH,
-        request,
-        caller,
-        msgspec.structs.replace(order, most=most),
-        credits=_set_aside(caller, engine, most),
-        model=engine.name,
-        provider=engine.provider,
-        once=once,
-        joins=joins,
-    )
+    order = msgspec.structs.replace(order, most=most)
+    terms = Terms(_set_aside(caller, engine, most), engine.name, engine.provider)
+    return adding.add(SPEECH, request, caller, order, terms, once)
 
 
-def require_possible(caller: Caller, engine: Engine, wish: Wish, seconds: float) -> None:
+def require_place(caller: Caller, engine: Engine, wish: Wish, seconds: float) -> None:
     """What `reserve` would refuse of a new task, before a recording is kept for it:
     InsufficientCredits, QuotaExceeded."""
-    if caller.user.credits < _set_aside(caller, engine, min(seconds, engine.longest_for(wish))):
-        raise InsufficientCredits()
-    with transactions.asking() as tx:
-        unfinished = task_work.count_unfinished_of(tx, caller.user.id)
-    if unfinished >= adding.MOST:
-        raise QuotaExceeded("tasks_unfinished", retry_after=adding.LOOK_AGAIN, limit=adding.MOST)
+    most = min(seconds, engine.longest_for(wish))
+    adding.require_place(caller, _set_aside(caller, engine, most))
+
+
+def _order(request: Request, asked: Asked, engine: Engine, wish: Wish) -> Order:
+    """Before it is known how long the recording may be."""
+    return Order(
+        file_id=asked.file_id or "",
+        url=asked.url or "",
+        engine=engine.name,
+        way=engine.way,
+        rate=engine.rate or 0,
+        most=0,
+        wish=wish,
+        summary=asked.summary,
+        locale=request.locale,
+    )
 
 
 def seconds_paid(order: Order, reserved: int) -> float:

@@ -2,8 +2,7 @@
 then a worker is woken."""
 
 import functools
-import hashlib
-from collections.abc import Callable
+from typing import NamedTuple
 
 import msgspec
 
@@ -13,25 +12,21 @@ from shared.access.authentication import Caller
 from shared.billing import credits as accounts
 from shared.database import transactions
 from shared.database.transactions import Transaction
-from shared.errors import Conflict, IdempotencyConflict, InsufficientCredits, QuotaExceeded
+from shared.errors import Conflict, InsufficientCredits, QuotaExceeded
 from shared.http.request import Request
 from shared.http.response import Response, render
 from shared.store import server, task_work, users
 from shared.store.task_work import Row
-from shared.tasks import listing
+from shared.tasks import listing, repeats
 from shared.tasks.carriers import waking
 from shared.tasks.kinds import Kind
 from shared.tasks.listing import Task
+from shared.tasks.repeats import Once
 
 FAILS = (InsufficientCredits, QuotaExceeded, Conflict)
 LOOK_AGAIN = 3  # seconds after which to ask how far it is
 MOST = 5  # unfinished tasks of a user
 _HELD = 3_600_000  # milliseconds that a reservation outlives the deadline
-_DAY = 86_400_000  # milliseconds
-_PRICES = frozenset({"unit", "rate"})  # fields of orders that others change meanwhile
-
-
-Joins = Callable[[Row], bool]
 
 
 class Accepted(msgspec.Struct, frozen=True):
@@ -40,18 +35,14 @@ class Accepted(msgspec.Struct, frozen=True):
     task: Task
 
 
-class Asked(msgspec.Struct, frozen=True):
-    """By what a task was asked for, for the statistics of usage, and what it was."""
+class Terms(NamedTuple):
+    """What a task takes at most, by whose model, and in how many seconds, where that depends on
+    the order."""
 
-    key_id: str = ""
-    project: str = ""
+    credits: int = 0
+    model: str = ""
     provider: str = ""
-    order: str = ""  # a hash, of what is to be the same when it comes again
-
-
-def always(first: Row) -> bool:
-    """A request that comes again is answered with the task of the first one."""
-    return True
+    lasts: int | None = None
 
 
 def add(
@@ -59,43 +50,30 @@ def add(
     request: Request,
     caller: Caller,
     order: msgspec.Struct,
-    *,
-    credits: int = 0,
-    model: str = "",
-    provider: str = "",
-    lasts: int | None = None,
-    once: str = "",
-    joins: Joins = always,
+    terms: Terms,
+    once: Once | None = None,
 ) -> Task:
-    """The task of an order, for which at most `credits` are taken in the end.
-
-    `lasts` are seconds, where they depend on the order. What has the same `once` (by default the
-    request's Idempotency-Key) within a day is the same task, if that one `joins`. QuotaExceeded
-    beyond five unfinished ones, InsufficientCredits.
-    """
-    wanted = msgspec.structs.replace(
-        _row(kind, caller, order, provider, _hash(kind, once or _key(request))),
-        deadline_at=(lasts or kind.lasts) * 1000,
-        reserved=credits if policy.current().enable_credit_system else 0,
-        model=model,
-    )
-    added = transactions.atomically(functools.partial(_add, wanted, joins))
+    """The task of an order; of a request that comes again (by its Idempotency-Key, unless `once`
+    says otherwise) that of the first. QuotaExceeded beyond five unfinished ones,
+    InsufficientCredits."""
+    once = once or repeats.by_key(request)
+    wanted = _row(kind, caller, order, terms, once)
+    added = transactions.atomically(functools.partial(_add, wanted, once))
     if added.id == wanted.id:
         instrumentation.credits_moved("reserved", added.reserved)
         waking.wake(added.id, added.queue)
     return listing.shown(added, request.locale)
 
 
-def is_there(
-    kind: Kind, request: Request, caller: Caller, *, once: str = "", joins: Joins = always
-) -> bool:
+def is_there(kind: Kind, request: Request, caller: Caller, once: Once | None = None) -> bool:
     """Whether `add` will answer with a task of before."""
-    same = _hash(kind, once or _key(request))
+    once = once or repeats.by_key(request)
+    same = once.hash(kind)
     if not same:
         return False
     with transactions.reading() as tx:
         first = task_work.find_once(tx, caller.user.id, same)
-        return first is not None and _answers(first, joins, server.now(tx))
+        return first is not None and once.is_of(first, server.now(tx))
 
 
 def require_place(caller: Caller, credits: int) -> None:
@@ -115,14 +93,15 @@ def accepted(task: Task) -> Response:
     return response
 
 
-def _add(row: Row, joins: Joins, tx: Transaction) -> Row:
+def _add(row: Row, once: Once, tx: Transaction) -> Row:
     """The row as it is kept, or the one that was kept before."""
     if not users.find_locked(tx, row.user_id):  # and two at once do not count the same ones
         authentication.require_here(tx, row.user_id)
     now = server.now(tx)
     first = task_work.find_once(tx, row.user_id, row.once) if row.once else None
-    if first and _answers(first, joins, now):
-        return _same(first, row)
+    if first and once.is_of(first, now):
+        repeats.require_same(first, row)
+        return first
     if first:
         task_work.forget_once(tx, first.id)
     _require_few(tx, row.user_id)
@@ -134,37 +113,14 @@ def _add(row: Row, joins: Joins, tx: Transaction) -> Row:
     return row
 
 
-def _answers(first: Row, joins: Joins, now: int) -> bool:
-    """Whether a request that comes again is answered with it."""
-    return first.created_at > now - _DAY and joins(first)
-
-
 def _require_few(tx: Transaction, user_id: str) -> None:
     if task_work.count_unfinished_of(tx, user_id) >= MOST:
         raise QuotaExceeded("tasks_unfinished", retry_after=LOOK_AGAIN, limit=MOST)
 
 
-def _same(first: Row, row: Row) -> Row:
-    """By a hash: the order itself may not be kept when it has ended."""
-    if _order(first) != _order(row):
-        raise IdempotencyConflict()
-    return first
-
-
-def _order(row: Row) -> str:
-    return msgspec.json.decode(row.asked_json or "{}", type=Asked).order
-
-
-def _said(order: msgspec.Struct, once: str | None) -> str:
-    """What was ordered, at whatever price; "" where nobody will ask."""
-    if not once:
-        return ""
-    words = {n: v for n, v in msgspec.to_builtins(order).items() if n not in _PRICES}
-    return hashlib.sha256(f"{once}\n{msgspec.json.encode(words).decode()}".encode()).hexdigest()
-
-
-def _row(kind: Kind, caller: Caller, order: msgspec.Struct, provider: str, once: str | None) -> Row:
-    """Without its times, which the database says."""
+def _row(kind: Kind, caller: Caller, order: msgspec.Struct, terms: Terms, once: Once) -> Row:
+    """With its length in place of its times, which the database says."""
+    same = once.hash(kind)
     return Row(
         id=ids.make(),
         user_id=caller.user.id,
@@ -172,22 +128,17 @@ def _row(kind: Kind, caller: Caller, order: msgspec.Struct, provider: str, once:
         created_at=0,
         queue=kind.queue,
         next_at=0,
-        deadline_at=0,
+        deadline_at=(terms.lasts or kind.lasts) * 1000,
         request_json=msgspec.json.encode(order).decode(),
-        asked_json=_asked(caller, provider, _said(order, once)),
-        once=once,
+        reserved=terms.credits if policy.current().enable_credit_system else 0,
+        model=terms.model,
+        asked_json=_asked(caller, terms, repeats.said(order, same)),
+        once=same,
     )
 
 
-def _hash(kind: Kind, once: str) -> str | None:
-    return hashlib.sha256(f"{kind.name}\n{once}".encode()).hexdigest() if once else None
-
-
-def _key(request: Request) -> str:
-    return request.headers.get("idempotency-key", "")
-
-
-def _asked(caller: Caller, provider: str, order: str) -> str:
+def _asked(caller: Caller, terms: Terms, order: str) -> str:
     key = caller.key
-    asked = Asked(key.id if key else "", (key.project if key else None) or "", provider, order)
+    project = (key.project if key else None) or ""
+    asked = repeats.Asked(key.id if key else "", project, terms.provider, order)
     return msgspec.json.encode(asked).decode()

@@ -18,8 +18,7 @@ from shared.store import server, task_work, users
 from shared.store.task_work import CANCELLED, FAILED, SUCCEEDED, Row
 from shared.store.usage import Call
 from shared.store.users import User
-from shared.tasks import runs, settling
-from shared.tasks.adding import Asked
+from shared.tasks import repeats, runs, settling
 from shared.tasks.kinds import Cost, Failed
 
 _REASONS = {"upstream_timeout": "timeout", "content_refused": "refused"}  # of usage
@@ -104,7 +103,7 @@ def _ended(row: Row, end: End, progress: int, now: int) -> Row:
 
 def _call(row: Row) -> Call:
     """What the statistics of usage know of a task."""
-    asked = msgspec.json.decode(row.asked_json or "{}", type=Asked)
+    asked = repeats.asked(row)
     ok = row.status == SUCCEEDED or row.credits > 0
     begun, ended = row.started_at or row.created_at, row.ended_at or row.created_at
     return Call(

@@ -6,7 +6,7 @@
 
        class Order(msgspec.Struct): ...           # what is asked, kept as JSON
 
-       adding.add(IMAGE, request, caller, order, credits=estimate, model=name)   # of tasks.adding
+       adding.add(IMAGE, request, caller, order, Terms(estimate, name))   # of tasks.adding
 
 2. What a worker does, in another module, which imports heavy things only where it uses them:
 

@@ -64,7 +64,7 @@ def test_without_a_key_the_answer_says_what_to_set_and_nothing_is_reserved(
         ({"negative_prompt": "狗" * 501}, "negative_prompt"),
         ({"model": "qwen-plus"}, "model"),
         ({"n": 0}, "n"),
-        ({"n": 2}, "n"),
+        ({"model": "qwen-image-plus", "n": 2}, "n"),
         ({"model": "wan2.6-t2i", "n": 5}, "n"),
         ({"size": "1024x1024"}, "size"),
         ({"size": "1024*1024*1"}, "size"),
@@ -100,6 +100,16 @@ def test_a_size_that_is_not_drawn_is_refused_with_those_that_are(
 
     assert "1328x1328" in fixed
     assert "512–1440" in free
+
+
+def test_who_wants_several_and_names_no_model_gets_one_that_draws_several(
+    client: Client, payer: Account, studio: DashScopeSimulator, clock: Clock
+) -> None:
+    assert order(client, payer, n=7).code == "invalid_request"
+
+    task = drawn(client, payer, clock, n=4)
+
+    assert [len(task["result"]["images"]), task["credits"]["charged"]] == [4, 800]
 
 
 def test_an_unknown_model_is_not_found(client: Client, payer: Account) -> None:

@@ -82,7 +82,7 @@ def test_without_a_key_for_a_provider_the_answer_says_what_to_set(client: Client
         ({"prompt": ""}, "prompt"),
         ({"n": 0}, "n"),
         ({"n": 11}, "n"),
-        ({"n": 2}, "n"),
+        ({"model": "qwen-image-plus", "n": 2}, "n"),
         ({"size": "512x512"}, "size"),
         ({"response_format": "png"}, "response_format"),
         ({"stream": True}, "stream"),

@@ -10,6 +10,7 @@ from shared.http.request import Request
 from shared.store import ledger, task_work, users
 from shared.store.task_work import Row
 from shared.tasks import adding, steps
+from shared.tasks.adding import Terms
 from shared.tasks.kinds import Kind
 from shared.tasks.listing import Task
 from tests.store.samples import added_user
@@ -31,7 +32,7 @@ def ordered(
     headers = {"idempotency-key": more.pop("key")} if "key" in more else {}
     wanted = {name: more.pop(name) for name in ("lasts", "model") if name in more}
     order = Order(more.pop("diary", str(diary)), **more)
-    return adding.add(kind, Request(headers=headers), who, order, credits=reserve, **wanted)
+    return adding.add(kind, Request(headers=headers), who, order, Terms(reserve, **wanted))
 
 
 _numbers = itertools.count()

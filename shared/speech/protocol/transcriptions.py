@@ -34,10 +34,11 @@ from shared.speech.protocol import formats, forms
 from shared.speech.protocol.forms import Asked
 from shared.speech.transcripts import Transcript
 from shared.storage import objects
-from shared.store.task_work import QUEUED, RUNNING, SUCCEEDED, Row
+from shared.store.task_work import QUEUED, RUNNING, Row
 from shared.store.users import User
-from shared.tasks import adding, waiting
+from shared.tasks import adding, repeats, waiting
 from shared.tasks.listing import Task
+from shared.tasks.repeats import Once
 
 TAKES = {multipart.FORM: forms.Form}
 ANSWERS = {200: {JSON: dict[str, Any], formats.TEXT: str, sse.KIND: str}}
@@ -50,7 +51,6 @@ FAILS = (
     UpstreamTimeout,
 )
 _LARGEST = 67_108_864  # bytes of a transcript
-_RETRIED = "x-stainless-retry-count"  # of OpenAI's SDKs
 _PULSE = 8  # looks between two signs of life
 
 
@@ -67,17 +67,16 @@ def translate(request: Request, caller: Caller, raw: Raw) -> Response:
 def _answered(request: Request, caller: Caller, asked: Asked, task: str) -> Response:
     wish = msgspec.structs.replace(asked.wish, translate=task == "translate")
     engine = engines.choose(asked.fields.model, wish)
-    once = _once(request, caller, asked)
+    once = repeats.of_sdk(request, caller, asked.digest)
     order = _order(_key(caller.user, once, asked), engine, wish)
     seconds = lengths.most_seconds(len(asked.content), asked.content_type)
     if objects.size(order.key) is None:
-        orders.require_possible(caller, engine, wish, seconds)
+        orders.require_place(caller, engine, wish, seconds)
         objects.put(order.key, asked.content, asked.content_type)
     added = _reserved(request, caller, engine, order, seconds, once)
     if added.status in (QUEUED, RUNNING) and objects.size(order.key) is None:
-        objects.put(
-            order.key, asked.content, asked.content_type
-        )  # the same question ended just now
+        # The same question has ended just now, and taken the recording with it.
+        objects.put(order.key, asked.content, asked.content_type)
     if asked.fields.stream:
         return _streamed(request, caller.user, asked, added.id)
     row = waiting.ended(added.id, request.deadline)
@@ -96,38 +95,24 @@ def _order(key: str, engine: Engine, wish: Wish) -> Order:
     )
 
 
-def _key(owner: User, once: str, asked: Asked) -> str:
+def _key(owner: User, once: Once, asked: Asked) -> str:
     """Where a recording is until its task has ended; the same question has it there once."""
-    words = hashlib.sha256(f"{once}\n{asked.digest}".encode()).hexdigest()
+    words = hashlib.sha256(f"{once.key}\n{asked.digest}".encode()).hexdigest()
     return f"{objects.TEMPORARY}heard/{owner.id}-{words[:40]}.bin"
 
 
 def _reserved(
-    request: Request, caller: Caller, engine: Engine, order: Order, seconds: float, once: str
+    request: Request, caller: Caller, engine: Engine, order: Order, seconds: float, once: Once
 ) -> Task:
     """The task; what nobody works on has no recording either."""
-    joins = _joins(request)
     try:
-        added = orders.reserve(request, caller, engine, order, seconds, once=once, joins=joins)
+        added = orders.reserve(request, caller, engine, order, seconds, once)
     except ApiError:
         objects.remove(order.key)
         raise
     if added.status not in (QUEUED, RUNNING):
         objects.remove(order.key)
     return added
-
-
-def _once(request: Request, caller: Caller, asked: Asked) -> str:
-    """What is the same question: the key that was given for it, or its words, of one API key."""
-    key = request.headers.get("idempotency-key")
-    return key or f"{request.path} {caller.key.id if caller.key else ''} {asked.digest}"
-
-
-def _joins(request: Request) -> adding.Joins:
-    """A question that comes again is the same while its task has not ended; of one that an SDK
-    repeats, or that has a key of its own, also when it has succeeded meanwhile."""
-    repeated = request.headers.get(_RETRIED, "0") != "0" or "idempotency-key" in request.headers
-    return lambda first: bool(first.unfinished) or (repeated and first.status == SUCCEEDED)
 
 
 def _whole(row: Row, transcript: Transcript, asked: Asked, task: str) -> Response:
