@@ -105,16 +105,14 @@ def begin(
     system = {"role": "system", "content": personas.prompt(question.type, locale)}
     asked = messages.plain(question.messages)
     _require_sight(model, question.messages)
-    user = caller.user if caller else None
-    turns = conversations.turns(user, question.conversation_id, question.replaces)
-    earlier = _fitting(model, [system, *asked], turns)
+    earlier = _fitting(model, [system, *asked], _turns(caller, question))
     conversation_id = _conversation_id(caller, question)
     longest = min(_LONGEST_ANSWER, model.max_output)
     ask = Ask(
         id=ids.make(),
         caller=caller,
         endpoint="chat",
-        project=question.project or (caller.key.project if caller and caller.key else "") or "",
+        project=_project(caller, question),
         model=model,
         question={"messages": [system, *earlier, *asked], "max_tokens": longest},
         deadline=deadline,
@@ -227,6 +225,16 @@ def _fitting(
 def _require_sight(model: Model, turns: list[Turn]) -> None:
     if not model.sees and any(turn.has_picture for turn in turns):
         raise InvalidRequest("no_vision", param="messages", name=model.name)
+
+
+def _turns(caller: Caller | None, question: Question) -> list[dict[str, Any]]:
+    """What was said before in the conversation that goes on."""
+    user = caller.user if caller else None
+    return conversations.turns(user, question.conversation_id, question.replaces)
+
+
+def _project(caller: Caller | None, question: Question) -> str:
+    return question.project or (caller.key.project if caller and caller.key else "") or ""
 
 
 def _conversation_id(caller: Caller | None, question: Question) -> str | None:
