@@ -257,7 +257,9 @@ def test_a_reader_who_takes_nothing_keeps_no_thread(monkeypatch: pytest.MonkeyPa
     async def stuck(message: Any) -> None:
         await asyncio.Future()
 
-    asyncio.run(asgi.Server(app, terms, 2)({**SCOPE, "headers": []}, Patient(END).receive, stuck))
+    given = {**SCOPE, "headers": []}
+    answer = asgi.Server(app, terms, 2)(given, Patient(END).receive, stuck)
+    asyncio.run(asyncio.wait_for(answer, 20))
     until(lambda: closed)
 
 

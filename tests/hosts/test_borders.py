@@ -190,3 +190,24 @@ def test_answer_to_a_body_that_is_too_large_arrives(server: Server, size: int) -
     status, told = ask(server, "POST", "/api/auth/login", b" " * size, JSON)
 
     assert (status, told["error"]["code"]) == (413, "payload_too_large")
+
+
+def test_an_upgrade_that_is_not_offered_is_answered_as_the_request_that_it_is(
+    server: Server,
+) -> None:
+    wanted = ["Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"]
+    key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
+
+    status, said = ask(server, "GET", "/api/health", b"", *wanted, key)
+
+    assert (status, said) == (200, {"status": "ok"})
+    assert "Traceback" not in server.log
+
+
+def test_only_the_http_that_says_whether_a_body_comes_is_spoken(server: Server) -> None:
+    """HTTP/2 by prior knowledge (RFC 9113, 3.3): its bodies need no length."""
+    with server.connect() as connection:
+        connection.send(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + bytes(9))
+        connection.end()
+
+        assert not connection.read_to_end().startswith(bytes(2))  # the length of a SETTINGS frame
