@@ -7,6 +7,7 @@ import time
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
 _RANDOM_BITS = 80
+_LAST_INSTANT = (1 << 48) - 1
 _lock = threading.Lock()
 _last = 0
 
@@ -19,6 +20,11 @@ def make() -> str:
         same_millisecond = fresh >> _RANDOM_BITS <= _last >> _RANDOM_BITS
         _last = _last + 1 if same_millisecond else fresh
         return _encode(_last)
+
+
+def lowest(milliseconds: int) -> str:
+    """What no id made at this instant or later is below, and none made before is above."""
+    return _encode(min(max(milliseconds, 0), _LAST_INSTANT) << _RANDOM_BITS)
 
 
 def _encode(number: int) -> str:

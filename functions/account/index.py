@@ -12,7 +12,7 @@ from shared.billing.credits import Balance
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.inputs import fields
-from shared.http.inputs.pagination import Page, Paging
+from shared.http.inputs.pagination import Page, Paging, Ranged
 from shared.http.request import Body, Request
 
 LEFT = sessions.LEAVING_FAILS
@@ -105,7 +105,7 @@ def remove_key(caller: Caller, key_id: str) -> None:
 
 
 @endpoint("GET", "/api/auth/credits", who=authentication.user, limit=limits.READ)
-def find_credits(caller: Caller, query: Paging) -> Balance:
+def find_credits(caller: Caller, query: Ranged) -> Balance:
     """One's own `balance`, and what changed it."""
     return credits.balance(caller.user, query)
 

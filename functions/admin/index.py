@@ -17,7 +17,7 @@ from shared.billing.credits import Entry
 from shared.errors import Conflict
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
-from shared.http.inputs.pagination import Page, Paging, Search
+from shared.http.inputs.pagination import Page, Paging, Ranged, Search
 from shared.http.request import Body, Request
 
 USER = "/api/admin/users/{user_id}"
@@ -46,7 +46,7 @@ class Given(msgspec.Struct, frozen=True):
     credits: int
 
 
-class LedgerOf(Paging, frozen=True, forbid_unknown_fields=True):
+class LedgerOf(Ranged, frozen=True, forbid_unknown_fields=True):
     user: Annotated[str, msgspec.Meta(max_length=26)] = ""
 
 

@@ -1,6 +1,6 @@
 """The audit trail: who changed what, from where, with what before and after."""
 
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
 
@@ -9,15 +9,13 @@ from shared.access.authentication import Caller
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.http.inputs import pagination
-from shared.http.inputs.pagination import LOOKED_AT, Page, Search
+from shared.http.inputs.pagination import LOOKED_AT, Page, Ranged, Word
 from shared.http.request import Request
 from shared.store import audit, rows
 from shared.store.audit import Entry
 
 _SECRET_WORDS = ("password", "secret", "token", "hash", "key")
 _REDACTED = "(redacted)"
-
-Word = Annotated[str, msgspec.Meta(max_length=100)]
 
 
 class Actor(msgspec.Struct, frozen=True):
@@ -28,9 +26,10 @@ class Actor(msgspec.Struct, frozen=True):
     request_id: str
 
 
-class Filter(Search, frozen=True, forbid_unknown_fields=True):
+class Filter(Ranged, frozen=True, forbid_unknown_fields=True):
     """The query of the trail; an empty word is any."""
 
+    q: Word = ""
     action: Word = ""
     target: Word = ""
 
@@ -70,18 +69,24 @@ def note(tx: Transaction, actor: Actor, action: str, target: str, before: Any, a
 
 
 def page(wanted: Filter) -> Page[AuditEntry]:
+    first, before = wanted.span
     with transactions.reading() as tx:
-        since = rows.before_some(tx, "audit", wanted.before, LOOKED_AT) if wanted.q else ""
+        since = rows.before_some(tx, "audit", before, LOOKED_AT) if wanted.q else ""
         found = audit.page(
             tx,
-            before=wanted.before,
-            since=since,
-            like=wanted.like,
+            before=before,
+            since=max(first, since),
+            like=pagination.like(wanted.q),
             action=wanted.action,
             target=wanted.target,
             limit=wanted.limit + 1,
         )
-    return pagination.page([_shown(e) for e in found], [e.id for e in found], wanted.limit, since)
+    return pagination.page(
+        [_shown(e) for e in found],
+        [e.id for e in found],
+        wanted.limit,
+        since if since > first else "",
+    )
 
 
 def _json(state: Any) -> str:

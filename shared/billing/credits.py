@@ -17,7 +17,7 @@ from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import Conflict, InsufficientCredits, NotFound
 from shared.http.inputs import pagination
-from shared.http.inputs.pagination import Page, Paging
+from shared.http.inputs.pagination import Page, Ranged
 from shared.scheduling import batches
 from shared.scheduling.batches import Budget
 from shared.store import balances, ledger, server
@@ -146,16 +146,17 @@ def _orphans() -> list[str]:
         return ledger.expired(tx, server.now(tx), _SWEPT_AT_ONCE)
 
 
-def balance(owner: User, paging: Paging) -> Balance:
-    found = page(owner.id, paging)
+def balance(owner: User, wanted: Ranged) -> Balance:
+    found = page(owner.id, wanted)
     return Balance(found.data, found.next_cursor, balance=owner.credits)
 
 
-def page(user_id: str, paging: Paging) -> Page[Entry]:
+def page(user_id: str, wanted: Ranged) -> Page[Entry]:
     """The newest movements; an empty `user_id` is everybody."""
+    since, before = wanted.span
     with transactions.asking() as tx:
-        found = ledger.page(tx, user_id, before=paging.before, limit=paging.limit + 1)
-    return pagination.page([_entry(m) for m in found], [m.id for m in found], paging.limit)
+        found = ledger.page(tx, user_id, since=since, before=before, limit=wanted.limit + 1)
+    return pagination.page([_entry(m) for m in found], [m.id for m in found], wanted.limit)
 
 
 def _change(actor: Actor, user_id: str, amount: int, reason: str, tx: Transaction) -> int:

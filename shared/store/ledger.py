@@ -49,12 +49,13 @@ def has(tx: Transaction, request_id: str, kind: str) -> bool:
     return row is not None
 
 
-def page(tx: Transaction, user_id: str, *, before: str, limit: int) -> list[Movement]:
-    """The newest; an empty `user_id` is everybody."""
+def page(tx: Transaction, user_id: str, *, since: str, before: str, limit: int) -> list[Movement]:
+    """The newest with ids from `since` on and below `before`; an empty `user_id` is everybody."""
     asked = rows.asked(user_id=user_id)
     found = tx.all(
-        f"SELECT {_COLUMNS} FROM ledger WHERE id < :before{rows.matching(asked)}"  # noqa: S608
-        " ORDER BY id DESC LIMIT :limit",
+        f"SELECT {_COLUMNS} FROM ledger"  # noqa: S608
+        f" WHERE id < :before AND id >= :since{rows.matching(asked)} ORDER BY id DESC LIMIT :limit",
+        since=since,
         **asked,
         before=before,
         limit=limit,

@@ -32,13 +32,14 @@ _COLUMNS = rows.columns(Row)
 
 
 def page(
-    tx: Transaction, *, before: str, status: str, kind: str, user_id: str, limit: int
+    tx: Transaction, *, since: str, before: str, status: str, kind: str, user_id: str, limit: int
 ) -> list[Row]:
-    """The newest; an empty word is any."""
+    """The newest with ids from `since` on and below `before`; an empty word is any."""
     asked = rows.asked(status=status, kind=kind, user_id=user_id)
     found = tx.all(
-        f"SELECT {_COLUMNS} FROM tasks WHERE id < :before{rows.matching(asked)}"  # noqa: S608
-        " ORDER BY id DESC LIMIT :limit",
+        f"SELECT {_COLUMNS} FROM tasks"  # noqa: S608
+        f" WHERE id < :before AND id >= :since{rows.matching(asked)} ORDER BY id DESC LIMIT :limit",
+        since=since,
         before=before,
         limit=limit,
         **asked,

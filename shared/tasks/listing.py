@@ -8,7 +8,7 @@ from shared import times
 from shared.database import transactions
 from shared.errors import NotFound
 from shared.http.inputs import pagination
-from shared.http.inputs.pagination import Page, Paging
+from shared.http.inputs.pagination import Page, Ranged
 from shared.i18n import locales
 from shared.i18n.locales import Locale
 from shared.store import task_work, tasks
@@ -67,7 +67,7 @@ class OwnedTask(OwnedHeading, frozen=True, kw_only=True):
     units: msgspec.Raw
 
 
-class Mine(Paging, frozen=True, forbid_unknown_fields=True):
+class Mine(Ranged, frozen=True, forbid_unknown_fields=True):
     """The query of one's own list; an empty word is any."""
 
     status: Status = ""
@@ -124,10 +124,12 @@ def shown(row: task_work.Row, locale: Locale) -> Task:
 
 
 def _found(wanted: Mine, user_id: str) -> list[tasks.Row]:
+    since, before = wanted.span
     with transactions.asking() as tx:
         return tasks.page(
             tx,
-            before=wanted.before,
+            since=since,
+            before=before,
             status=wanted.status,
             kind=wanted.kind,
             user_id=user_id,

@@ -45,7 +45,7 @@ def balance(user_id: str) -> int:
 
 def rows(user_id: str) -> list[ledger.Movement]:
     with transactions.reading() as tx:
-        return ledger.page(tx, user_id, before="~", limit=10_000)
+        return ledger.page(tx, user_id, since="", before="~", limit=10_000)
 
 
 def held(user_id: str) -> int:

@@ -7,7 +7,7 @@ import pytest
 from shared.billing import credits
 from shared.database import transactions
 from shared.database.errors import DatabaseDown
-from shared.http.inputs.pagination import Paging
+from shared.http.inputs.pagination import Ranged
 from shared.store import users
 from shared.store.users import NOBODY
 from tests.administering import QUESTION, balance, give, movements, offer
@@ -527,7 +527,7 @@ def test_what_who_left_had_set_aside_is_settled_by_nobody(
     assert settled(leaving.user["id"], "request-1", cost, "late") == (charged, None)
     assert settled(leaving.user["id"], "request-1", cost, "again") == (0, None)
     assert reserved() == 0
-    moved = [(m.kind, m.amount, m.shortfall) for m in reversed(credits.page(NOBODY, Paging()).data)]
+    moved = [(m.kind, m.amount, m.shortfall) for m in reversed(credits.page(NOBODY, Ranged()).data)]
     assert moved == [("grant", 100, 0), ("reserve", -60, 0), ("settle", back, cost - charged)]
 
 
@@ -541,7 +541,7 @@ def test_a_reservation_of_who_left_does_not_stay_for_ever(client: Client, clock:
     assert credits.sweep() == 1
     assert credits.sweep() == 0
     assert reserved() == 0
-    assert sum(movement.amount for movement in credits.page(NOBODY, Paging()).data) == 100
+    assert sum(movement.amount for movement in credits.page(NOBODY, Ranged()).data) == 100
 
 
 # orphans

@@ -20,7 +20,7 @@ from shared.config import environment
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.drugs import catalogue
-from shared.http.inputs.pagination import Paging, Search
+from shared.http.inputs.pagination import Ranged, Search
 from shared.observability import table_counts
 from shared.operations import alert_conditions
 from shared.recognition import history
@@ -132,9 +132,9 @@ def _lists() -> dict[str, Work]:
     return {
         "conversations": lambda: conversations.page(me, Search()),
         "conversations: none": lambda: conversations.page(me, Search(q="没有")),
-        "ledger": lambda: credits.page("", Paging()),
-        "ledger of one": lambda: credits.page(OWNER, Paging()),
-        "ledger of another": lambda: credits.page(f"{7:026}", Paging()),
+        "ledger": lambda: credits.page("", Ranged()),
+        "ledger of one": lambda: credits.page(OWNER, Ranged()),
+        "ledger of another": lambda: credits.page(f"{7:026}", Ranged()),
         "invites": lambda: invites.page(Search()),
         "invites: some": lambda: invites.page(Search(q="批次 7")),
         "invites: none": lambda: invites.page(Search(q="没有")),

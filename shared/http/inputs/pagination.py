@@ -4,10 +4,13 @@ from typing import Annotated, Generic, TypeVar
 
 import msgspec
 
+from shared import ids
 from shared.errors import InvalidRequest
+from shared.http.inputs import time_ranges
 
 Item = TypeVar("Item")
 Cursor = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": "^([0-9A-Za-z]{26})?$"})]
+Word = Annotated[str, msgspec.Meta(max_length=100)]
 
 LOOKED_AT = 10_000  # rows in one search for what no index has
 FIRST = "~"  # sorts after every ULID
@@ -38,6 +41,26 @@ class Search(Paging, frozen=True, forbid_unknown_fields=True):
     def like(self) -> str:
         """`q` as a pattern of LIKE; the database takes both sides in lower case."""
         return like(self.q)
+
+
+class Ranged(Paging, frozen=True, forbid_unknown_fields=True, rename={"since": "from"}):
+    """The query of a list of what was made `from` and `to` days (or instants) in `tz`."""
+
+    since: Word = ""
+    to: Word = ""
+    tz: Word = ""
+
+    @property
+    def span(self) -> tuple[str, str]:
+        """Items have ids from the first on, and below the second; InvalidRequest."""
+        zone, before = time_ranges.zone(self.tz), self.before
+        first = time_ranges.instant(self.since, zone, "from", end=False) if self.since else 0
+        if not self.to:
+            return ids.lowest(first), before
+        until = time_ranges.instant(self.to, zone, "to", end=True)
+        if first > until:
+            raise InvalidRequest("span_backwards", param="from")
+        return ids.lowest(first), min(before, ids.lowest(until))
 
 
 class Page(msgspec.Struct, Generic[Item], frozen=True):

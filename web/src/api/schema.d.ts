@@ -4379,6 +4379,9 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
+                from?: string;
+                to?: string;
+                tz?: string;
                 q?: string;
                 action?: string;
                 target?: string;
@@ -4859,6 +4862,9 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
+                from?: string;
+                to?: string;
+                tz?: string;
                 user?: string;
             };
             header?: {
@@ -5389,6 +5395,9 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
+                from?: string;
+                to?: string;
+                tz?: string;
                 status?: "" | "cancelled" | "failed" | "queued" | "running" | "succeeded";
                 kind?: string;
                 user?: string;
@@ -5836,6 +5845,9 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
+                from?: string;
+                to?: string;
+                tz?: string;
             };
             header?: {
                 /**
@@ -7464,6 +7476,9 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
+                from?: string;
+                to?: string;
+                tz?: string;
                 status?: "" | "cancelled" | "failed" | "queued" | "running" | "succeeded";
                 kind?: string;
             };
