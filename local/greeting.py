@@ -17,8 +17,12 @@ POST /api/auth/login; the access token that comes back is what "Authorize" asks 
 
 def begin(host: str, port: int) -> None:
     """Say it in a while, from a thread: this one becomes the server."""
-    reached = _ANYWHERE.get(host, host)
-    threading.Thread(target=_greet, args=(reached, port), daemon=True).start()
+    threading.Thread(target=_greet, args=(reached(host), port), daemon=True).start()
+
+
+def reached(host: str) -> str:
+    """Where a server that listens on `host` is found from its own machine."""
+    return _ANYWHERE.get(host, host)
 
 
 def _greet(host: str, port: int) -> None:

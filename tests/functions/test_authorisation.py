@@ -61,6 +61,7 @@ OPEN_TO = {
     """,
     SCRAPER: """
         GET /metrics
+        POST /metrics/alerts
     """,
     VISITORS: """
         POST /api/chat

@@ -1635,6 +1635,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell
+         * @description Who has the secret for it.
+         *
+         *     What Alertmanager has to say, told to the group robot as text.
+         */
+        post: operations["metrics_tell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/static/{name}": {
         parameters: {
             query?: never;
@@ -2142,6 +2164,22 @@ export interface components {
             status: string;
             /** @default [] */
             data: components["schemas"]["Provider"][];
+        };
+        /**
+         * Alert
+         * @description The sentence of one is its annotation `summary_zh` or `summary`, by ALERT_LOCALE.
+         */
+        Alert: {
+            /** @enum {unknown} */
+            status: "firing" | "resolved";
+            /** @default {} */
+            labels?: {
+                [key: string]: string;
+            };
+            /** @default {} */
+            annotations?: {
+                [key: string]: string;
+            };
         };
         /**
          * AnthropicError
@@ -2781,6 +2819,15 @@ export interface components {
             /** @default null */
             locale?: string | null;
             password: string;
+        };
+        /**
+         * Notification
+         * @description Alerts that Alertmanager has put into one group; it may have left some out.
+         */
+        Notification: {
+            alerts: components["schemas"]["Alert"][];
+            /** @default 0 */
+            truncatedAlerts?: number;
         };
         /**
          * Own
@@ -8139,6 +8186,45 @@ export interface operations {
             404: components["responses"]["404.not_found"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.unavailable"];
+        };
+    };
+    metrics_tell: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Notification"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.unauthorized"];
+            404: components["responses"]["404.not_found"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid_request"];
+            500: components["responses"]["500.internal_error"];
+            502: components["responses"]["502.upstream_error"];
+            503: components["responses"]["503.unavailable"];
+            504: components["responses"]["504.upstream_timeout"];
         };
     };
     pages_file: {
