@@ -1,4 +1,4 @@
-"""/api/admin/settings and system: what runs, how it is doing, and what it allows."""
+"""/api/admin/settings, system and overview: what runs, how it is doing, and what it allows."""
 
 import msgspec
 
@@ -11,6 +11,8 @@ from shared.errors import NotFound
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.request import Body, Request
+from shared.operations import overview
+from shared.operations.overview import Overview
 
 LONGEST_SETTING = 65_536  # bytes
 
@@ -50,4 +52,10 @@ def read_system() -> System:
     return system.look()
 
 
-handler = Function(find_settings, put_setting, read_system)
+@endpoint("GET", "/api/admin/overview", who=authentication.admin, limit=limits.ADMIN)
+def read_overview(request: Request, query: overview.Query) -> Overview:
+    """The figures of some time beside those before, what waits, and what is wrong now."""
+    return overview.look(query, request.locale)
+
+
+handler = Function(find_settings, put_setting, read_system, read_overview)

@@ -3,9 +3,7 @@
 import os
 import platform
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
@@ -18,8 +16,6 @@ from shared.errors import ApiError
 from shared.storage import objects
 from shared.store import server
 from shared.version import VERSION
-
-P = TypeVar("P", bound=Part)
 
 _PATIENCE = 5.0  # seconds for the storage
 
@@ -69,19 +65,12 @@ def look() -> System:
         uptime_seconds=_uptime(),
         database=database,
         storage=_storage(),
-        providers=_part(Providers, system_work.of_providers),
-        reservations=_part(Reserved, system_work.of_reservations),
-        queue=_part(Queue, system_work.of_tasks),
-        errors=_part(Endpoints, system_work.of_endpoints),
-        jobs=_part(Jobs, system_work.of_jobs),
+        providers=system_work.part(Providers, system_work.of_providers),
+        reservations=system_work.part(Reserved, system_work.of_reservations),
+        queue=system_work.part(Queue, system_work.of_tasks),
+        errors=system_work.part(Endpoints, system_work.of_endpoints),
+        jobs=system_work.part(Jobs, system_work.of_jobs),
     )
-
-
-def _part(kind: type[P], ask: Callable[[], P]) -> P:
-    try:
-        return ask()
-    except ApiError as e:
-        return kind(status=e.reason)
 
 
 def _database() -> tuple[Versions, Database]:

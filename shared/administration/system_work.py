@@ -1,6 +1,8 @@
 """How the work of all instances is going, as far as the tables tell, part by part."""
 
 from collections import Counter
+from collections.abc import Callable
+from typing import TypeVar
 
 import msgspec
 
@@ -8,6 +10,7 @@ from shared import times
 from shared.administration import providers
 from shared.administration.providers import ProviderShown
 from shared.database import transactions
+from shared.errors import ApiError
 from shared.inference import breakers
 from shared.llm import catalogue
 from shared.scheduling.leases import ALERT
@@ -19,6 +22,9 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     """`status` is `ok`, or the reason why nothing else is known."""
 
     status: str = "ok"
+
+
+P = TypeVar("P", bound=Part)
 
 
 class Provider(msgspec.Struct, frozen=True):
@@ -72,6 +78,14 @@ class Job(msgspec.Struct, frozen=True):
 
 class Jobs(Part, frozen=True, kw_only=True):
     data: list[Job] = []
+
+
+def part(kind: type[P], ask: Callable[[], P]) -> P:
+    """What a part says, or why it cannot."""
+    try:
+        return ask()
+    except ApiError as e:
+        return kind(status=e.reason)
 
 
 def of_providers() -> Providers:

@@ -20,6 +20,7 @@ from shared.store import (
     balances,
     server,
     usage,
+    usage_figures,
     usage_owners,
     usage_rankings,
     usage_reports,
@@ -50,7 +51,7 @@ class _Sums(Protocol):
     def sum_up(self, tx: Transaction, hour: int) -> None: ...
 
 
-_ALL_SUMS: tuple[_Sums, ...] = (usage_sums, usage_owners)
+_ALL_SUMS: tuple[_Sums, ...] = (usage_sums, usage_owners, usage_figures)
 
 
 class Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"since": "from"}):

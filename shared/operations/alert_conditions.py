@@ -8,6 +8,7 @@ from shared import times
 from shared.config import environment
 from shared.database.transactions import Transaction
 from shared.i18n import locales
+from shared.i18n.locales import Locale
 from shared.scheduling.leases import FAILED
 from shared.store import answers, balances, leases, server, task_figures, usage
 from shared.store.leases import Lease
@@ -30,11 +31,15 @@ class _Look(NamedTuple):
     now: int
     late: Late
     charges: bool
+    locale: Locale
+
+    def say(self, sentence: str, **facts: object) -> str:
+        return locales.say(sentence, self.locale, **facts)
 
 
-def find(tx: Transaction, late: Late, *, charges: bool) -> dict[str, list[str]]:
-    """The sentences of each kind of alert; none where all is well."""
-    look = _Look(tx, server.now(tx), late, charges)
+def find(tx: Transaction, late: Late, locale: Locale, *, charges: bool) -> dict[str, list[str]]:
+    """The sentences of each kind of alert in a language; none where all is well."""
+    look = _Look(tx, server.now(tx), late, charges, locale)
     return {kind: check(look) for kind, check in _CHECKS.items()}
 
 
@@ -47,7 +52,7 @@ def _errors(look: _Look) -> list[str]:
         if row["status"] >= 500:
             failed[endpoint] = failed.get(endpoint, 0) + row["calls"]
     return [
-        _say("alert_errors_line", endpoint=endpoint, **_rate(calls[endpoint], count))
+        look.say("alert_errors_line", endpoint=endpoint, **_rate(calls[endpoint], count))
         for endpoint, count in failed.items()
         if _too_many(calls[endpoint], count)
     ]
@@ -57,7 +62,7 @@ def _providers(look: _Look) -> list[str]:
     rows = usage.failures(look.tx, look.now - _WINDOW * _MINUTE)
     found = [(row["provider"], int(row["calls"]), int(row["failed"])) for row in rows]
     return [
-        _say("alert_providers_line", provider=provider, **_rate(calls, failed))
+        look.say("alert_providers_line", provider=provider, **_rate(calls, failed))
         for provider, calls, failed in found
         if _too_many(calls, failed)
     ]
@@ -69,7 +74,8 @@ def _credits(look: _Look) -> list[str]:
         return []
     low = balances.low(look.tx, least, look.now - _LATELY, _CALLS, _MOST)
     return [
-        _say("alert_credits_line", who=masked(row["email"]), credits=row["credits"]) for row in low
+        look.say("alert_credits_line", who=masked(row["email"]), credits=row["credits"])
+        for row in low
     ]
 
 
@@ -85,12 +91,12 @@ def _job(look: _Look, lease: Lease) -> str:
     if began > ended:
         if lease.until > look.now:
             return ""
-        return _say("alert_job_died", job=lease.name, at=times.iso(began))
+        return look.say("alert_job_died", job=lease.name, at=times.iso(began))
     if lease.outcome.startswith(FAILED):
         cause = lease.outcome.removeprefix(f"{FAILED}: ")
-        return _say("alert_job_failed", job=lease.name, at=times.iso(last), cause=cause)
+        return look.say("alert_job_failed", job=lease.name, at=times.iso(last), cause=cause)
     if look.now - last > look.late[lease.name] * 1000:
-        return _say("alert_job_late", job=lease.name, at=times.iso(last))
+        return look.say("alert_job_late", job=lease.name, at=times.iso(last))
     return ""
 
 
@@ -98,7 +104,7 @@ def _tasks(look: _Look) -> list[str]:
     since = task_figures.oldest_due(look.tx, look.now)
     if since is None or look.now - since <= _WAITED:
         return []
-    return [_say("alert_tasks_line", minutes=(look.now - since) // _MINUTE)]
+    return [look.say("alert_tasks_line", minutes=(look.now - since) // _MINUTE)]
 
 
 def masked(email: str) -> str:
@@ -116,10 +122,6 @@ def _too_many(calls: int, failed: int) -> bool:
 def _rate(calls: int, failed: int) -> dict[str, int]:
     percent = round(failed * 100 / calls)
     return {"minutes": _WINDOW, "calls": calls, "failed": failed, "percent": percent}
-
-
-def _say(sentence: str, **facts: object) -> str:
-    return locales.say(sentence, environment.settings().alert_locale, **facts)
 
 
 _CHECKS: dict[str, Callable[[_Look], list[str]]] = {

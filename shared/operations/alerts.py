@@ -44,12 +44,13 @@ def run(late: Late) -> dict[str, int]:
 def _look(late: Late) -> tuple[dict[str, list[str]], set[str]]:
     """What is wrong, and which alerts were told and not ended."""
     charges = policy.current().enable_credit_system
+    locale = environment.settings().alert_locale
     with transactions.writing() as tx:
         for name in late:
             lease_rows.expect(tx, name, server.now(tx))
     with transactions.reading() as tx:
         leases_now = lease_rows.all(tx)
-        return alert_conditions.find(tx, late, charges=charges), {
+        return alert_conditions.find(tx, late, locale, charges=charges), {
             lease.name for lease in leases_now if lease.outcome == leases.DONE
         }
 

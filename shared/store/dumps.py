@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 from shared.database.snapshots import Snapshot
 from shared.database.transactions import Transaction
 
-NEWEST = "0016"  # the revision whose tables are these
+NEWEST = "0017"  # the revision whose tables are these
 TABLES = (  # ours, in an order in which each comes after those that its foreign keys name
     *("users", "sessions", "api_keys", "conversations", "messages", "recognitions", "tasks"),
     "responses",
     *("invites", "invite_uses", "audit", "limits", "idempotency", "versions", "settings"),
     *("providers", "models", "ledger", "reservations", "usage_calls", "usage_hours"),
-    *("usage_sums", "usage_totals", "usage_owners", "table_counts"),
-    *("files", "drugs", "drug_terms", "answers", "leases"),
+    *("usage_sums", "usage_totals", "usage_owners", "usage_figures", "usage_times", "table_counts"),
+    *("files", "drugs", "drug_terms", "answers", "failures", "leases"),
 )
 _COLUMNS = {
     "mysql": (

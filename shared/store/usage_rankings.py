@@ -96,6 +96,24 @@ def sums(
     return [row | {name: int(row[name]) for name in NUMBERS} for row in found]
 
 
+def count(tx: Transaction, kind: str, when: Time, but: Sequence[str]) -> int:
+    """How many of a kind called in some time, `but` for some words."""
+    left_out, words = rows.listed(but)
+    by = _BY_TIME[tx.dialect]
+    parts = [
+        f"SELECT word FROM usage_owners{by} WHERE kind = :kind AND {part}"  # noqa: S608
+        for part in _PARTS
+    ] + [f"SELECT {kind} AS word FROM usage_calls WHERE {part}" for part in _CALLS]  # noqa: S608
+    row = tx.one(
+        f"SELECT COUNT(*) AS n FROM ({' UNION '.join(parts)}) AS parts"  # noqa: S608
+        f" WHERE word NOT IN ({left_out})",
+        kind=kind,
+        **when._asdict(),
+        **words,
+    )
+    return int(row["n"]) if row else 0
+
+
 def hours_of(tx: Transaction, kind: str, owner: str, when: Time, most: int) -> list[Row]:
     """NUMBERS of each hour (`word`) in which one of a kind called."""
     hours = f"kind = :kind AND word = :owner AND span = {HOUR} AND start >= :since"

@@ -66,8 +66,13 @@ def ranked(tx: Transaction, wanted: Filter, by: str) -> Time | None:
     is_of_one = by == "hour" and len(wanted.words) == 1 and owner(wanted)
     if not is_of_one and (by not in usage_owners.KINDS or wanted.words):
         return None
-    since, until = _whole_hours(wanted, usage_owners.summed_until(tx))
-    return usage_rankings.time(wanted.since, since, until, wanted.until)
+    return whole_time(wanted.since, wanted.until, usage_owners.summed_until(tx))
+
+
+def whole_time(since: int, until: int, summed: int) -> Time:
+    """The parts of some time, of which hours are summed up until `summed`."""
+    hours = _whole_hours(Filter(since, until), summed)
+    return usage_rankings.time(since, *hours, until)
 
 
 def _source(tx: Transaction, wanted: Filter, by: str) -> tuple[str, int]:

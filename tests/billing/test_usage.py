@@ -136,6 +136,8 @@ def emptied() -> None:
             "usage_sums",
             "usage_totals",
             "usage_owners",
+            "usage_figures",
+            "usage_times",
             "versions",
         ):
             tx.run(f"DELETE FROM {table}")  # noqa: S608

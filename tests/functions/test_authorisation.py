@@ -142,6 +142,7 @@ OPEN_TO = {
         GET /api/admin/tasks/{task_id}
         DELETE /api/admin/tasks/{task_id}
         GET /api/admin/system
+        GET /api/admin/overview
         GET /api/admin/models
         POST /api/admin/models
         PUT /api/admin/models/{name*}

@@ -43,7 +43,7 @@ def test_one_that_somebody_works_on_is_not_waited_for(tmp_path: Path, clock: Clo
     assert leases.take(tuple(WORKS), task.id)
 
     with transactions.reading() as tx:
-        found = alert_conditions.find(tx, {}, charges=False)["tasks"]
+        found = alert_conditions.find(tx, {}, "en", charges=False)["tasks"]
 
     assert found == []
 

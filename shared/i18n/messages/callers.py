@@ -133,6 +133,10 @@ MESSAGES = {
         "时间范围须为正，且不超过 366 天。",
         "The time from and to is positive and at most 366 days.",
     ),
+    "span_of_overview": (
+        "时间范围须为正、已经开始，且不超过三个月。",
+        "The time from and to is positive, has begun, and is at most three months.",
+    ),
     "span_backwards": (
         "开始时间不能晚于结束时间。",
         "The time from must not be after the time to.",

@@ -311,6 +311,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read overview
+         * @description Administrators, by a token.
+         *
+         *     The figures of some time beside those before, what waits, and what is wrong now.
+         */
+        get: operations["operations_read_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/providers": {
         parameters: {
             query?: never;
@@ -2166,22 +2188,6 @@ export interface components {
             data: components["schemas"]["Provider"][];
         };
         /**
-         * Alert
-         * @description The sentence of one is its annotation `summary_zh` or `summary`, by ALERT_LOCALE.
-         */
-        Alert: {
-            /** @enum {unknown} */
-            status: "firing" | "resolved";
-            /** @default {} */
-            labels?: {
-                [key: string]: string;
-            };
-            /** @default {} */
-            annotations?: {
-                [key: string]: string;
-            };
-        };
-        /**
          * AnthropicError
          * @description An error's shape on `/v1/messages`.
          */
@@ -2579,6 +2585,21 @@ export interface components {
             param: string | null;
             message: string;
         };
+        /**
+         * Figures
+         * @description `requests` are calls to models, `failed` those of them that did not work; `p95_ms` is of the
+         *         others, known to a tenth of itself, and null without any. `active_users` have an account.
+         */
+        Figures: {
+            requests: number;
+            failed: number;
+            error_rate: number;
+            p95_ms: number | null;
+            input_tokens: number;
+            output_tokens: number;
+            credits: number;
+            active_users: number;
+        };
         /** Announced */
         FilesAnnounced: {
             /** @default null */
@@ -2825,9 +2846,51 @@ export interface components {
          * @description Alerts that Alertmanager has put into one group; it may have left some out.
          */
         Notification: {
-            alerts: components["schemas"]["Alert"][];
+            alerts: components["schemas"]["OperationsNotificationsAlert"][];
             /** @default 0 */
             truncatedAlerts?: number;
+        };
+        /**
+         * Alert
+         * @description The sentence of one is its annotation `summary_zh` or `summary`, by ALERT_LOCALE.
+         */
+        OperationsNotificationsAlert: {
+            /** @enum {unknown} */
+            status: "firing" | "resolved";
+            /** @default {} */
+            labels?: {
+                [key: string]: string;
+            };
+            /** @default {} */
+            annotations?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Alert
+         * @description `kind` is errors, providers, credits, jobs or tasks; `text` says what is wrong.
+         */
+        OperationsOverviewAlert: {
+            kind: string;
+            text: string;
+        };
+        /**
+         * Overview
+         * @description `before` is as long and ends where this begins (of a day: yesterday, by the same hour);
+         *         `weeks_before` has the same days of the week. What is not of a time is of now: `reserved` are
+         *         the credits that are set aside and not settled yet.
+         */
+        Overview: {
+            tz: string;
+            now: components["schemas"]["Period"];
+            before: components["schemas"]["Period"];
+            weeks_before: components["schemas"]["Period"];
+            /** @enum {unknown} */
+            group_by: "day" | "hour";
+            series: components["schemas"]["Point"][];
+            queue: components["schemas"]["Queue"];
+            reserved: components["schemas"]["Reserved"];
+            alerts: components["schemas"]["OperationsOverviewAlert"][];
         };
         /**
          * Own
@@ -2962,6 +3025,12 @@ export interface components {
             number: number;
             size: number;
         };
+        /** Period */
+        Period: {
+            from: string;
+            to: string;
+            figures: components["schemas"]["Figures"];
+        };
         /**
          * Persona
          * @description A persona as people choose it; `id` is what `type` takes.
@@ -3066,6 +3135,18 @@ export interface components {
             size?: string | null;
             /** @default null */
             model?: string | null;
+        };
+        /**
+         * Point
+         * @description An hour, or a day of the zone; `requests` that worked and those that `failed` are apart.
+         */
+        Point: {
+            start: string;
+            requests: number;
+            failed: number;
+            input_tokens: number;
+            output_tokens: number;
+            credits: number;
         };
         /**
          * Price
@@ -5187,6 +5268,46 @@ export interface operations {
             502: components["responses"]["502.upstream_error"];
             503: components["responses"]["503.unavailable"];
             504: components["responses"]["504.upstream_timeout"];
+        };
+    };
+    operations_read_overview: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                tz?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
         };
     };
     catalogue_find_providers: {
