@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from shared.billing import figures, usage
 from shared.database import transactions
 from shared.store.usage import HOUR, Call
+from shared.store.usage_figures import FLOORS
 from shared.store.users import NOBODY
 from tests.billing.test_usage import HOURS_AGO, MANY, NOON, call, calls, emptied
 from tests.billing.test_usage import users as users
@@ -58,7 +59,7 @@ def is_near(found: int | None, right: int | None) -> bool:
     """In the same part of a decade, or beyond what is told apart."""
     if found is None or right is None:
         return found is right
-    floors = [0, *figures.FLOORS]
+    floors = [0, *FLOORS]
     floor = max(each for each in floors if each <= right)
     ceiling = next((each for each in floors if each > right), 2 * floors[-1])
     return floor <= found <= ceiling
@@ -104,7 +105,7 @@ def test_of_no_calls_there_is_no_percentile() -> None:
 def test_a_percentile_is_known_to_a_fifth_of_itself(
     milliseconds: list[int], least: int, most: int
 ) -> None:
-    floors = [0, *figures.FLOORS]
+    floors = [0, *FLOORS]
     counts: dict[int, int] = {}
     for took in milliseconds:
         floor = max(each for each in floors if each <= took)
