@@ -17,7 +17,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     assetsInlineLimit: 0,
-    rolldownOptions: { input: { index: at("index.html") } },
+    rolldownOptions: { input: { index: at("index.html"), admin: at("admin.html") } },
   },
   define: { __VUE_OPTIONS_API__: "false", __VUE_PROD_DEVTOOLS__: "false" },
   server: { proxy: { "/api": "http://127.0.0.1:8000" } },

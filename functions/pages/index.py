@@ -15,7 +15,19 @@ ANY = {200: {"*/*": bytes}, 304: {}}
 @endpoint("GET", "/", answers={200: {site.HTML: str}, 304: {}})
 def front(request: Request) -> Response:
     """The page of chats and all that belongs to them; without it, a page that says what to do."""
-    return site.page(SITE, request) or front_page.page(request.locale)
+    return site.page(SITE, "index.html", request) or front_page.page(request.locale)
+
+
+@endpoint("GET", "/admin", answers={200: {site.HTML: str}, 304: {}})
+def panel(request: Request) -> Response:
+    """The page of administrators; without it, the page that says what to do."""
+    return site.page(SITE, "admin.html", request) or front_page.page(request.locale)
+
+
+@endpoint("GET", "/admin/", answers={308: {}})
+def same_panel() -> Response:
+    """Its parts are found from `/admin`, without the slash."""
+    return site.moved("/admin")
 
 
 @endpoint("GET", "/config.json")
@@ -42,4 +54,4 @@ def icon() -> Response:
     return front_page.icon()
 
 
-handler = Function(front, configuration, asset, file, icon)
+handler = Function(front, panel, same_panel, configuration, asset, file, icon)

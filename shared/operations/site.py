@@ -10,7 +10,6 @@ from shared.errors import NotFound
 from shared.http.request import Request
 from shared.http.response import Response
 
-ENTRY = "index.html"
 HTML = "text/html"
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -39,9 +38,14 @@ class Configuration(msgspec.Struct, frozen=True):
     api: str = ""
 
 
-def page(folder: Path, request: Request) -> Response | None:
-    """The entry of the pages; None where they were not built."""
-    entry = folder / ENTRY
+def moved(to: str) -> Response:
+    """For good; what follows `#` goes along."""
+    return Response(308, headers={"Location": to, "Cache-Control": _ASK_AGAIN})
+
+
+def page(folder: Path, name: str, request: Request) -> Response | None:
+    """An entry of the pages; None where they were not built."""
+    entry = folder / name
     if not entry.is_file():
         return None
     answer = _answer(entry, request, _ASK_AGAIN)

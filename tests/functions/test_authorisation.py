@@ -50,6 +50,8 @@ OPEN_TO = {
         GET /favicon.ico
         GET /assets/{name}
         GET /static/{name}
+        GET /admin
+        GET /admin/
         GET /config.json
         GET /docs
         GET /docs/

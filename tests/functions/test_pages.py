@@ -21,6 +21,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "site"
     for name, content in {
         "index.html": b"<!doctype html><title>x</title>",
+        "admin.html": b"<!doctype html><title>panel</title>",
         "index.html.br": b"(by brotli)",
         "index.html.gz": gzip.compress(b"<!doctype html><title>x</title>"),
         "secret.txt": b"of nobody",
@@ -81,8 +82,11 @@ def test_the_entry_is_asked_for_again_each_time(client: Client, site: Path) -> N
     assert (newer.status, newer.body) == (200, b"newer")
 
 
-def test_the_entry_runs_what_is_ours_and_is_framed_by_nobody(client: Client, site: Path) -> None:
-    answer = client.call("GET", "/")
+@pytest.mark.parametrize("path", ["/", "/admin"])
+def test_the_entry_runs_what_is_ours_and_is_framed_by_nobody(
+    client: Client, site: Path, path: str
+) -> None:
+    answer = client.call("GET", path)
 
     policy = answer.headers["content-security-policy"].split("; ")
     assert policy[:3] == ["default-src 'none'", "script-src 'self'", "style-src 'self'"]
@@ -111,6 +115,15 @@ def test_the_entry_may_reach_the_bucket_of_the_deployment(
 
     assert f"connect-src 'self' {origin}" in policy
     assert f"img-src 'self' data: blob: {origin}" in policy
+
+
+def test_the_panel_is_an_entry_of_its_own(client: Client, site: Path) -> None:
+    answer = client.call("GET", "/admin")
+
+    assert (answer.status, answer.body) == (200, b"<!doctype html><title>panel</title>")
+    assert answer.headers["cache-control"] == "no-cache"
+    with_slash = client.call("GET", "/admin/")
+    assert (with_slash.status, with_slash.headers["location"]) == (308, "/admin")
 
 
 def test_a_part_with_a_hash_is_kept_for_ever(client: Client, site: Path) -> None:
@@ -187,6 +200,10 @@ def test_pages_that_are_not_built_are_told_of(
     assert "make run" in page
     for address in ADDRESS.findall(page):
         assert client.call("GET", address).status == 200, address
+
+
+def test_a_panel_that_is_not_built_is_told_of_too(client: Client, unbuilt: None) -> None:
+    assert "make run" in client.call("GET", "/admin").body.decode()
 
 
 def test_what_tells_of_it_runs_nothing(client: Client, unbuilt: None) -> None:

@@ -87,8 +87,3 @@ function name(): void {
   const { title } = router.currentRoute.value.meta;
   document.title = title ? `${t(title)} · ${t("brand")}` : t("brand");
 }
-
-/** Where to go after a log-in: a path of this page, and nothing else. */
-export function destination(asked: unknown): string {
-  return typeof asked === "string" && /^\/(?![/\\])/.test(asked) ? asked : "/";
-}

@@ -4,10 +4,12 @@ import type { Plugin, Rolldown } from "vite";
 type Bundle = Rolldown.OutputBundle;
 type Chunk = Rolldown.OutputChunk;
 
+const PANEL = ["src/admin/main.ts", "src/i18n/zh.ts", "src/i18n/zh_admin.ts"];
 /** Most kilobytes of JS and CSS, by gzip, that a first screen loads, and that lazy parts weigh. */
 const SCREENS: Record<string, [kilobytes: number, modules: string[]]> = {
   chat: [100, ["src/main.ts", "src/i18n/zh.ts", "src/chat/ChatPage.vue"]],
   "log-in": [75, ["src/main.ts", "src/i18n/zh.ts", "src/account/LoginPage.vue"]],
+  panel: [140, [...PANEL, "src/admin/users/UsersPage.vue"]],
 };
 const MARKDOWN = "src/markdown/MarkdownText.vue";
 /** Lazy parts, and what is there already when each is asked for. */

@@ -1,21 +1,33 @@
 import { shallowRef, watchEffect } from "vue";
 import { language, remember, type Language } from "./language";
 import type { zh } from "./zh";
+import type { zhAdmin } from "./zh_admin";
 
-export type Key = keyof typeof zh;
+export type Key = keyof typeof zh | keyof typeof zhAdmin;
 /** The keys that Chinese has, of all sentences or of those of one part; vue-tsc refuses any other. */
 export type Sentences<Part = typeof zh> = Record<keyof Part, string>;
 type Facts = Record<string, string | number>;
+type Spoken = Record<string, string>;
+/** Where the sentences of a page come from, in each language. */
+export type Source = Record<Language, () => Promise<Spoken>>;
 
-const sentences = shallowRef<Sentences>();
-const LOADED: Record<Language, () => Promise<Sentences>> = {
-  zh: async () => (await import("./zh")).zh,
-  en: async () => (await import("./en")).en,
-};
+const sentences = shallowRef<Spoken>();
+const sources: Source[] = [
+  {
+    zh: async () => (await import("./zh")).zh,
+    en: async () => (await import("./en")).en,
+  },
+];
+
+/** What only one entry says, besides what all pages do; before it speaks. */
+export function speakAlso(source: Source): void {
+  sources.push(source);
+}
 
 /** Speak a language from now on, on every page that is open here. */
 export async function speak(chosen: Language): Promise<void> {
-  sentences.value = await LOADED[chosen]();
+  const parts = await Promise.all(sources.map((source) => source[chosen]()));
+  sentences.value = Object.assign({}, ...parts) as Spoken;
   language.value = chosen;
 }
 

@@ -7,6 +7,8 @@ export function useSaving(): {
   done: Ref<boolean>;
   failure: ShallowRef<ApiError | undefined>;
   save: (act: () => Promise<void>) => Promise<void>;
+  /** What the server says of one field; empty when it finds no fault with it. */
+  fault: (field: string) => string;
 } {
   const busy = ref(false);
   const done = ref(false);
@@ -25,5 +27,6 @@ export function useSaving(): {
       busy.value = false;
     }
   }
-  return { busy, done, failure, save };
+  const fault = (field: string) => (failure.value?.param === field ? failure.value.message : "");
+  return { busy, done, failure, save, fault };
 }

@@ -1,0 +1,9 @@
+import { panel } from "./en/admin/panel";
+import { users } from "./en/admin/users";
+import type { Sentences } from "./t";
+import type { zhAdmin } from "./zh_admin";
+
+export const enAdmin: Sentences<typeof zhAdmin> = {
+  ...panel,
+  ...users,
+};

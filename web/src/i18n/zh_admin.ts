@@ -1,0 +1,8 @@
+import { panel } from "./zh/admin/panel";
+import { users } from "./zh/admin/users";
+
+/** Every sentence of the panel that the other pages do not say, in Chinese. */
+export const zhAdmin = {
+  ...panel,
+  ...users,
+};
