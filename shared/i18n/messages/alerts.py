@@ -30,8 +30,14 @@ MESSAGES = {
         "{job}：{at} 开始运行后没有结束",
         "{job}: began at {at} and never ended",
     ),
-    "alert_watch_told": ("【云栈监控告警】{count} 项（{mode}）", "[Yunzhan] Firing: {count} ({mode})"),
-    "alert_watch_over": ("【云栈监控恢复】{count} 项（{mode}）", "[Yunzhan] Resolved: {count} ({mode})"),
+    "alert_watch_told": (
+        "【云栈监控告警】{count} 项（{mode}）",
+        "[Yunzhan] Firing: {count} ({mode})",
+    ),
+    "alert_watch_over": (
+        "【云栈监控恢复】{count} 项（{mode}）",
+        "[Yunzhan] Resolved: {count} ({mode})",
+    ),
     "alert_watch_line": ("{name}（{severity}）：{summary}", "{name} ({severity}): {summary}"),
     "alert_job_late": ("{job}：自 {at} 起没有运行", "{job}: has not run since {at}"),
 }
