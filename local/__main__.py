@@ -51,7 +51,7 @@ def main() -> int:
         return 1
     data_dir = Path(settings.data_dir)
     try:
-        private.make_folder(data_dir)
+        _make_folders(settings, data_dir)
         _remember_secret(settings, data_dir)
         if settings.metrics_token:
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(watchers.folder(data_dir))
@@ -88,6 +88,13 @@ def _require_free(host: str, port: int) -> None:
         socket.create_server((host, port), family=family).close()
     except (OSError, OverflowError) as e:
         raise OSError(f"Port {port} of {host} cannot be used: {e}. Set PORT (or HOST).") from e
+
+
+def _make_folders(settings: Settings, data_dir: Path) -> None:
+    """Also that of files, which readiness wants to see."""
+    private.make_folder(data_dir)
+    if settings.upload_dir and not settings.oss_bucket:
+        private.make_folder(Path(settings.upload_dir))
 
 
 def _remember_secret(settings: Settings, data_dir: Path) -> None:
