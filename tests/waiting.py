@@ -5,10 +5,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
-def until(condition: Callable[[], object], seconds: float = 5) -> None:
+class TookTooLong(AssertionError):
+    """A verdict of the clock: pytest hears it again, since a busy machine is late by itself."""
+
+
+def until(condition: Callable[[], object], seconds: float = 20) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < deadline, "it did not come to that"
+        if time.monotonic() > deadline:
+            raise TookTooLong(f"it did not come to that in {seconds} s")
         time.sleep(0.005)
 
 
@@ -16,4 +21,6 @@ def until(condition: Callable[[], object], seconds: float = 5) -> None:
 def takes_at_most(seconds: float) -> Iterator[None]:
     started = time.monotonic()
     yield
-    assert time.monotonic() - started < seconds
+    took = time.monotonic() - started
+    if took > seconds:
+        raise TookTooLong(f"{took:.2f} s, not {seconds}")

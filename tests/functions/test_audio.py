@@ -297,7 +297,7 @@ def test_the_same_recording_in_flight_is_joined_and_later_heard_anew(
         threads = [threading.Thread(target=post) for _ in range(2)]
         for thread in threads:
             thread.start()
-        until(lambda: studio.creations, 20)
+        until(lambda: studio.creations)
         studio.held.clear()
         for thread in threads:
             thread.join()

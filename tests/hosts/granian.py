@@ -4,15 +4,15 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.engines.workers import free_port as free_port
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 20.0  # seconds; a server needs one or two
+PATIENCE = 60.0  # seconds; a server needs one or two, and a busy machine more
 
 
 class Server:
@@ -90,7 +90,7 @@ def launched(
 ) -> Iterator[Server]:
     """`python -m …` in `folder`; ended at the end of the block if it has not ended by itself."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    environment |= {"LOCAL_PAGES": "off", "LOCAL_SPEECH": "off", **variables}
+    environment |= {"LOCAL_PAGES": "off", "LOCAL_SPEECH": "off", "LOCAL_OCR": "off", **variables}
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", *arguments],
@@ -101,6 +101,9 @@ def launched(
         )
     try:
         yield Server(process, port, log)
+    except Exception:
+        sys.stdout.write(log.read_text(errors="replace"))  # shown with the failure
+        raise
     finally:
         process.terminate()
         process.wait(PATIENCE)
@@ -125,11 +128,8 @@ def web_function(name: str, place: Path, more: str = "") -> Iterator[Server]:
 
 
 def wait_until_ready(server: Server) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not _listens(server.port):
-        assert server.process.poll() is None, server.log
-        assert time.monotonic() < deadline, server.log
-        time.sleep(0.02)
+    until(lambda: server.process.poll() is not None or _listens(server.port), PATIENCE)
+    assert server.process.poll() is None, server.log
 
 
 def _listens(port: int) -> bool:

@@ -56,8 +56,8 @@ def test_who_leaves_in_the_middle_ends_the_query(function: Function) -> None:
         connection.read_until(b"\r\n" + b"01KA")
         assert len(queries()) == 1
 
-    until(lambda: queries() == [], 10)
-    until(lambda: ended(function.server), 10)
+    until(lambda: queries() == [])
+    until(lambda: ended(function.server))
 
 
 def test_who_leaves_while_a_workbook_is_made_ends_the_query(function: Function) -> None:
@@ -65,11 +65,11 @@ def test_who_leaves_while_a_workbook_is_made_ends_the_query(function: Function) 
     with function.server.connect() as connection:
         who = f"Authorization: Bearer {function.account.token}"
         connection.ask("GET", f"{function.path}?{query}", b"", who)
-        until(lambda: len(queries()) == 1, 10)
+        until(lambda: len(queries()) == 1)
         assert LOGGED not in function.server.log
 
     until(lambda: queries() == [], seconds=2)  # the whole takes twice as long
-    until(lambda: LOGGED in function.server.log, 10)
+    until(lambda: LOGGED in function.server.log)
 
 
 def test_an_export_that_breaks_is_seen_to_be_broken(function: Function) -> None:
@@ -82,7 +82,7 @@ def test_an_export_that_breaks_is_seen_to_be_broken(function: Function) -> None:
 
     assert 0 < came.count(PROJECT) < ROWS
     assert "\r\n导出中断，此文件不完整。,unavailable," in came[-200:]
-    until(lambda: '"level":"error"' in function.server.log, 10)
+    until(lambda: '"level":"error"' in function.server.log)
 
 
 def test_a_slow_reader_gets_all_and_holds_no_memory(function: Function) -> None:

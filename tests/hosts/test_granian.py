@@ -12,6 +12,7 @@ import pytest
 
 from tests.hosts.granian import ROOT, Server, free_port, launched, wait_until_ready, web_function
 from tests.simulators.openai import OpenAISimulator, Pace
+from tests.waiting import until
 
 QUESTION = {"messages": [{"role": "user", "content": "你好"}], "stream": True}
 STREAM = json.dumps(QUESTION).encode()
@@ -40,10 +41,7 @@ def gateway(tmp_path: Path) -> Iterator[Server]:
 
 def test_start_says_what_to_open_when_it_answers(gateway: Server) -> None:
     address = f"http://127.0.0.1:{gateway.port}"
-    deadline = time.monotonic() + 5
-    while f"serves at {address} " not in gateway.log:
-        assert time.monotonic() < deadline, gateway.log
-        time.sleep(0.02)
+    until(lambda: f"serves at {address} " in gateway.log)
 
     assert f"{address}/docs" in gateway.log
     assert "POST /api/auth/login" in gateway.log

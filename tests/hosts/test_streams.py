@@ -81,7 +81,7 @@ def function(
     give(client, admin, admin, GIVEN)
     with web_function(name, tmp_path, BEATING) as server:
         yield Function(server, admin, PATHS[name])
-        until(lambda: at_work(server) == 0, 10)
+        until(lambda: at_work(server) == 0)
         wait_until_ready(server)  # it is told to end when it has heard that everybody left
 
 
@@ -158,7 +158,7 @@ def test_who_leaves_before_the_first_word_pays_nothing(
     model.normally = Stall()
 
     with function.ask():
-        until(lambda: model.requests, 5)
+        until(lambda: model.requests)
     with takes_at_most(BEAT):
         until(lambda: model.requests[0].closed_by_client)
     until(noted, 2)
@@ -192,9 +192,9 @@ def test_who_is_gone_at_once_leaves_nothing_open(
     for _ in range(10):
         more = functools.partial(has_begun_more, function.server, begins(function.server))
         with function.ask():
-            until(more, 10)
+            until(more)
 
-    until(lambda: at_work(function.server) == 0, 10)
+    until(lambda: at_work(function.server) == 0)
     assert len(noted()) == 10
     assert len(kinds()) == 20
     assert rows("SELECT request_id FROM reservations") == []
@@ -220,7 +220,7 @@ def test_many_streams_at_once_are_all_answered_in_bounded_memory(
     received = [drained(connection, b"data: [DONE]") for connection in connections]
 
     assert min(received) > 0
-    until(lambda: len(noted()) == many, 5)
+    until(lambda: len(noted()) == many)
     assert set(noted()) == {("ok", "done")}
     assert kinds().count("settle") == many
     assert during - before < (20 + 0.5 * many) * MEGABYTE
@@ -242,7 +242,7 @@ def test_a_reader_who_takes_nothing_holds_the_provider_back_and_no_memory(
             seen.append(function.resident_bytes())
             return len(seen) > 40
 
-        until(watched, 5)
+        until(watched)
 
     until(lambda: model.requests[0].closed_by_client, 2)
     until(noted, 2)

@@ -19,6 +19,7 @@ from shared.images import decoding, pictures
 from tests import drawings
 from tests.conftest import Configure
 from tests.drawings import close, drawn, encoded, has_corners, pixel, png_header
+from tests.waiting import takes_at_most
 
 pillow_heif.register_heif_opener()
 pytestmark = pytest.mark.filterwarnings(
@@ -64,11 +65,9 @@ def turned(number: int) -> tuple[Image.Image, Image.Exif]:
 
 
 def refusal(raw: bytes) -> tuple[type[ApiError], str]:
-    started = time.monotonic()
-    with pytest.raises(ApiError) as caught:
+    with takes_at_most(5), pytest.raises(ApiError) as caught:
         pictures.prepare(raw)
     assert caught.value.param == "image"
-    assert time.monotonic() - started < 5
     return type(caught.value), caught.value.reason
 
 
@@ -430,10 +429,9 @@ def test_scans_of_a_preview_within_a_segment_do_not_count() -> None:
 @pytest.mark.parametrize("segment", [b"\xff\xfe\0\2", b"\xff\xfe\0\0", b"\xff\x01"])
 def test_a_jpeg_of_very_many_segments_is_broken(segment: bytes) -> None:
     raw = encoded(drawn(), "JPEG")
-    begun = time.perf_counter()
 
-    assert refusal(raw[:-2] + segment * 2_000_000 + raw[-2:]) == BROKEN
-    assert time.perf_counter() - begun < 1
+    with takes_at_most(1):
+        assert refusal(raw[:-2] + segment * 2_000_000 + raw[-2:]) == BROKEN
 
 
 @pytest.mark.parametrize("size", [(9, 100), (100, 9), (1, 1), (2001, 10), (10, 2001)])

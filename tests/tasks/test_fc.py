@@ -41,7 +41,7 @@ def test_a_task_is_done_though_some_wakes_come_twice(platform: FcSimulator, tmp_
     who = caller()
     made = [ordered(who, tmp_path, PAINT, polls=1, reserve=10) for _ in range(4)]
 
-    until(lambda: all(row(task.id).unfinished == 0 for task in made), 20)
+    until(lambda: all(row(task.id).unfinished == 0 for task in made))
 
     assert platform.refusals == []
     assert [row(task.id).status for task in made] == ["succeeded"] * 4
@@ -78,7 +78,7 @@ def test_a_platform_that_refuses_is_no_failure_of_a_post(
     assert "worker not woken" in capfd.readouterr().out
     platform.status = 0
     sweeping.run()
-    until(lambda: row(task.id).status == "succeeded", 10)
+    until(lambda: row(task.id).status == "succeeded")
 
 
 @pytest.mark.parametrize("secret", ["another", ""])
@@ -101,6 +101,6 @@ def test_a_wrong_key_is_told_to_the_log_alone(
 def test_what_waits_asks_to_be_woken_later(platform: FcSimulator, tmp_path: Path) -> None:
     task = ordered(caller(), tmp_path, PAINT, polls=1, pause=1.5)
 
-    until(lambda: row(task.id).status == "succeeded", 20)
+    until(lambda: row(task.id).status == "succeeded")
 
     assert any(delay >= 1 for _, _, delay in platform.taken)

@@ -112,13 +112,13 @@ def test_a_worker_killed_in_a_step_is_followed_by_another_after_its_lease(
     who = caller()
     task = ordered(who, tmp_path, PAINT, polls=1, pause=0.01, stuck=[at])
     with workers(1) as running:
-        until(lambda: diary(row(task.id)).count(at) == 1, 20)
+        until(lambda: diary(row(task.id)).count(at) == 1)
         running[0].kill()
         killed = time.monotonic()
         running[0].wait()
 
     with workers(1):
-        until(lambda: row(task.id).unfinished == 0, 20)
+        until(lambda: row(task.id).unfinished == 0)
         took = time.monotonic() - killed
 
     ended = row(task.id)
