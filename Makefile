@@ -62,6 +62,9 @@ reference: setup $(WEB) ## write openapi.json, the types of the pages and the ta
 migrate: $(VENV)/run.stamp ## bring the configured database up to date
 	@$(BIN)/python -m migrations
 
+demo: $(VENV)/run.stamp ## fill an empty deployment with a made-up month (ACTION=remove: take it away again)
+	@$(BIN)/python -m tools.demo $(or $(ACTION),fill)
+
 backup: $(VENV)/run.stamp ## put a back-up of the database into storage (TO=file: into a file)
 	@$(BIN)/python -m tools.backup $(if $(TO),"$(TO)")
 
@@ -118,4 +121,4 @@ $(VENV)/peers.stamp: requirements/peers.txt | $(BIN)/python
 $(WEB): web/package-lock.json
 	@npm ci --silent --ignore-scripts --no-audit --no-fund --prefix web && touch $@
 
-.PHONY: help setup run worker test check pages test-web test-models test-clients stress secrets bench bench-peers build reference migrate backup restore oss-setup clean
+.PHONY: help setup run worker test check pages test-web test-models test-clients stress secrets bench bench-peers build reference migrate demo backup restore oss-setup clean
