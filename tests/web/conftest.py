@@ -15,6 +15,7 @@ from tests.engines.availability import require
 from tests.engines.workers import free_port
 from tests.hosts.granian import ROOT, launched, wait_until_ready
 from tests.secrets_in_logs import PASSWORD, SECRET
+from tests.simulators.dashscope import DashScopeSimulator
 from tests.simulators.openai import OpenAISimulator
 from tests.web.visitor import Product, Visitor
 
@@ -32,6 +33,14 @@ def provider() -> Iterator[OpenAISimulator]:
         yield simulator
 
 
+@pytest.fixture(scope="session")
+def studio() -> Iterator[DashScopeSimulator]:
+    """What draws and films."""
+    with DashScopeSimulator() as simulator:
+        simulator.most_looks = 1000
+        yield simulator
+
+
 @pytest.fixture(autouse=True)
 def nothing_scripted(provider: OpenAISimulator) -> None:
     provider.forget()
@@ -39,7 +48,9 @@ def nothing_scripted(provider: OpenAISimulator) -> None:
 
 @pytest.fixture(scope="session")
 def product(
-    provider: OpenAISimulator, tmp_path_factory: pytest.TempPathFactory
+    provider: OpenAISimulator,
+    studio: DashScopeSimulator,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Product]:
     assert pages.is_current(), "run `make pages`"
     folder, port = tmp_path_factory.mktemp("product"), free_port()
@@ -48,7 +59,8 @@ def product(
         APP_ENV="local", DATA_DIR=str(folder), DATABASE_URL="", DB_HOST="", REDIS_URL="",
         PORT=str(port), JWT_SECRET=SECRET, PASSWORD_COST="4", LOCAL_MODEL="off",
         LOCAL_OCR="off", LOCAL_SPEECH="off", OPENAI_API_URL=provider.url, OPENAI_API_KEY="sk-sim",
-        OPENAI_MODEL="qwen3-vl-plus", ENABLE_CREDIT_SYSTEM="true", SIGNUP_CREDITS="1000",
+        OPENAI_MODEL="qwen3-vl-plus", DASHSCOPE_API_URL=studio.url, DASHSCOPE_API_KEY=studio.key,
+        ENABLE_CREDIT_SYSTEM="true", SIGNUP_CREDITS="10000",
         ANONYMOUS_CHATS_PER_DAY="500", LIMITS=",".join(f"{name}=100000/60" for name in RATES),
     ) as server:  # fmt: skip
         wait_until_ready(server)

@@ -11,7 +11,10 @@ from tests.web.conftest import Visit
 
 pytestmark = pytest.mark.web
 PUBLIC = ["/login", "/register", "/forgot", "/drugs"]
-OWN = ["/recognize", "/files", "/tasks", "/usage", "/account", "/nowhere"]
+OWN = [
+    "/create?make=video", "/recognize", "/create", "/files", "/tasks", "/usage", "/account",
+    "/nowhere",
+]  # fmt: skip
 ANSWER = (
     "## 标题\n\n正文**加粗**，`代码`。\n\n```python\nprint(1)\n```\n\n"
     "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n"

@@ -34,6 +34,10 @@ ANSWERS = {
         "|---|---|---:|\n| banana | a | 3 |\n| hello | l | 2 |\n\nIt takes \\(O(n)\\).",
     ),
 }
+PROMPTS = {
+    "zh": "雨后的江南小巷，石板路，水墨风格",
+    "en": "A lane in Suzhou after the rain, ink wash",
+}
 FACTS = {
     "name": "阿莫西林胶囊", "approval_number": "国药准字H99999999", "specification": "0.25g*24粒",
     "manufacturer": "示例药业有限公司", "dosage_form": "胶囊剂",
@@ -71,6 +75,11 @@ def test_the_pages_as_they_look(
     visitor.page.locator("input[type=file]").first.set_input_files(ROOT / "tests/data/box.jpg")
     visitor.page.locator(".result").wait_for()
     shoot("recognize")
-    for page in ("drugs", "files", "usage", "account"):
+    visitor.go("/create")
+    visitor.page.locator("form textarea").first.fill(PROMPTS[how["language"]])
+    visitor.page.locator("form [type=submit]").click()
+    visitor.page.locator("article img").wait_for(timeout=60_000)
+    shoot("create")
+    for page in ("tasks", "drugs", "files", "usage", "account"):
         visitor.go(f"/{page}")
         shoot(page)

@@ -44,6 +44,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: "files", needsUser: true },
   },
   {
+    path: "/create",
+    component: () => import("./create/CreatePage.vue"),
+    meta: { title: "create", needsUser: true },
+  },
+  {
     path: "/tasks",
     component: () => import("./tasks/TasksPage.vue"),
     meta: { title: "tasks", needsUser: true },

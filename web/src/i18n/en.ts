@@ -1,6 +1,7 @@
 import { account } from "./en/account";
 import { app } from "./en/app";
 import { chat } from "./en/chat";
+import { create } from "./en/create";
 import { drugs } from "./en/drugs";
 import { failures } from "./en/failures";
 import { files } from "./en/files";
@@ -14,6 +15,7 @@ export const en: Sentences = {
   ...account,
   ...app,
   ...chat,
+  ...create,
   ...drugs,
   ...failures,
   ...files,

@@ -1,6 +1,7 @@
 import { account } from "./zh/account";
 import { app } from "./zh/app";
 import { chat } from "./zh/chat";
+import { create } from "./zh/create";
 import { drugs } from "./zh/drugs";
 import { failures } from "./zh/failures";
 import { files } from "./zh/files";
@@ -14,6 +15,7 @@ export const zh = {
   ...account,
   ...app,
   ...chat,
+  ...create,
   ...drugs,
   ...failures,
   ...files,

@@ -18,6 +18,7 @@ export const ICONS = {
   search: "M9 14A5 5 0 1 0 9 4a5 5 0 0 0 0 10zM13 13l4 4",
   chat: "M3 4h14v10H9l-4 3v-3H3z",
   look: "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4M6 10h8",
+  brush: "M16 3l-7 7M9 10a3 3 0 0 0-3 3c0 2-1 3-3 3 3 1.500 8 1 8-3a3 3 0 0 0-2-3z",
   pill: "M5 11l6-6a3 3 0 0 1 4 4l-6 6a3 3 0 0 1-4-4zM8 8l4 4",
   file: "M5 3h7l3 3v11H5zM12 3v3h3",
   chart: "M4 16V9M8 16V4M12 16v-5M16 16V7",

@@ -21,5 +21,7 @@ export const ui: Sentences<typeof zh> = {
   loading: "Loading…",
   load_more: "Load more",
   retry: "Try again",
+  from_day: "From",
+  to_day: "To",
   nothing_found: "Nothing matches.",
 };
