@@ -13,6 +13,7 @@ from shared.observability.table_counts import TableCounts, TaskFigures
 
 _MODEL = ("model", "status")
 _ENDPOINT = ("endpoint", "method", "status")
+_OVERDUE = "Credits still set aside for calls that must have ended."
 _USAGE = {
     "calls": "Calls to models that were metered.",
     "input_tokens": "Tokens that models were asked with.",
@@ -51,6 +52,7 @@ class _Page(Collector):
             yield _users(self._counts)
             yield _tasks(self._counts)
             yield from _task_figures(self._counts.task_figures)
+            yield GaugeMetricFamily("yunzhan_credits_overdue", _OVERDUE, self._counts.overdue)
             yield from _usage(self._counts)
             yield from _answers(self._counts)
 

@@ -12,6 +12,7 @@ from shared.database.transactions import Row, Transaction
 from shared.store import (
     answers,
     counts,
+    ledger,
     server,
     task_figures,
     tasks,
@@ -35,13 +36,14 @@ class TaskFigures(msgspec.Struct, frozen=True):
 
 
 class TableCounts(msgspec.Struct, frozen=True):
-    """`answers` are those of the last hour, `usage` is of all time."""
+    """`answers` are those of the last hour, `usage` is of all time; `overdue` are credits."""
 
     users: list[Row]
     tasks: dict[str, int]
     usage: Totals
     answers: list[Row]
     task_figures: TaskFigures
+    overdue: int
 
 
 _MANY = 100_000  # rows of a table, from which on its counts are kept
@@ -55,7 +57,7 @@ def take() -> TableCounts:
         known = {table: _kept(tx, table) for table in _COUNTS}
         usage_now = _usage(tx)
         lately = answers.since(tx, times.now() - usage.HOUR)
-        figures = _task_figures(tx)
+        figures, overdue = _task_figures(tx), ledger.overdue(tx, server.now(tx))
     found = {table: _count(table) if rows is None else rows for table, rows in known.items()}
     return TableCounts(
         users=found["users"],
@@ -63,6 +65,7 @@ def take() -> TableCounts:
         usage=usage_now,
         answers=lately,
         task_figures=figures,
+        overdue=overdue,
     )
 
 

@@ -102,3 +102,15 @@ def expired(tx: Transaction, now: int, limit: int) -> list[str]:
         limit=limit,
     )
     return [row["request_id"] for row in found]
+
+
+def overdue(tx: Transaction, now: int) -> int:
+    """Credits that are still set aside for requests which must have ended; those of tasks that
+    have not are left out."""
+    row = tx.one(
+        "SELECT COALESCE(SUM(amount), 0) AS credits FROM reservations WHERE expires_at < :now"
+        " AND NOT EXISTS (SELECT 1 FROM tasks"
+        " WHERE tasks.id = reservations.request_id AND unfinished = 1)",
+        now=now,
+    )
+    return int(row["credits"]) if row else 0

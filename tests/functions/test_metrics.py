@@ -8,7 +8,8 @@ from prometheus_client.openmetrics.parser import (
     text_string_to_metric_families as open_metrics_families,
 )
 
-from shared.billing import usage
+from shared import ids
+from shared.billing import credits, usage
 from shared.hosts import gateway
 from shared.http.request import Request
 from shared.llm.transport import targets
@@ -96,6 +97,20 @@ def test_database_that_is_down_is_a_number(
     assert found.value("yunzhan_database_up") == 0
     assert found.labels("yunzhan_users") == []
     assert found.value("yunzhan_requests_total", endpoint=PATH) == 1
+
+
+def test_credits_that_nobody_settles_are_a_number(
+    opened: Client, configure: Configure, clock: Clock, observer: Prometheus
+) -> None:
+    configure(ENABLE_CREDIT_SYSTEM="true", SIGNUP_CREDITS="100")
+    credits.reserve(opened.register().user["id"], ids.make(), 40)
+    assert page(opened).value("yunzhan_credits_overdue") == 0
+
+    clock.advance(days=1)
+    assert page(opened).value("yunzhan_credits_overdue") == 40
+
+    maintenance.sweep()
+    assert page(opened).value("yunzhan_credits_overdue") == 0
 
 
 # formats
