@@ -1,11 +1,12 @@
-"""/api/admin/models and /api/admin/providers: what can be asked, changed by administrators."""
+"""/api/admin/models, providers and price-list: what can be asked, changed by administrators."""
 
 import msgspec
 
 from shared.access import audit, authentication, limits
 from shared.access.authentication import Caller
-from shared.administration import models, providers
+from shared.administration import models, price_list, providers
 from shared.administration.models import ModelEntry, ModelShown, Trial
+from shared.administration.price_list import PriceList
 from shared.administration.providers import ProviderEntry, ProviderShown
 from shared.errors import Conflict
 from shared.hosts.event import Function
@@ -57,6 +58,12 @@ def remove_model(request: Request, caller: Caller, name: str) -> None:
     models.remove(audit.actor(caller, request), name)
 
 
+@endpoint("GET", "/api/admin/price-list", who=authentication.admin, limit=limits.ADMIN)
+def read_price_list() -> PriceList:
+    """The list prices that this version came with, as models that can be added."""
+    return price_list.shipped()
+
+
 @endpoint("GET", PROVIDERS, who=authentication.admin, limit=limits.ADMIN)
 def find_providers() -> Providers:
     """All providers, without their keys."""
@@ -81,6 +88,7 @@ handler = Function(
     try_model,
     replace_model,
     remove_model,
+    read_price_list,
     find_providers,
     put_provider,
     remove_provider,

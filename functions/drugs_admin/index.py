@@ -28,6 +28,18 @@ def import_csv(request: Request, caller: Caller) -> Imported:
     return catalogue.import_csv(audit.actor(caller, request), csv_import.body(request))
 
 
+@endpoint(
+    "POST",
+    f"{DRUGS}/import/preview",
+    who=authentication.admin,
+    limit=limits.ADMIN,
+    takes=csv_import.TAKES,
+)
+def preview_csv(request: Request) -> Imported:
+    """What importing a CSV file would add and replace, or its faults by line; nothing changes."""
+    return catalogue.preview_csv(csv_import.body(request))
+
+
 @endpoint("PUT", DRUG, who=authentication.admin, limit=limits.ADMIN, fails=(Conflict,))
 def replace(request: Request, caller: Caller, drug_id: str, body: Given) -> Drug:
     """Put another drug in the place of one."""
@@ -40,4 +52,4 @@ def remove(request: Request, caller: Caller, drug_id: str) -> None:
     catalogue.remove(audit.actor(caller, request), drug_id)
 
 
-handler = Function(add, import_csv, replace, remove)
+handler = Function(add, import_csv, preview_csv, replace, remove)

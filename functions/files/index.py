@@ -1,13 +1,15 @@
-"""/api/files: announce, list, read and remove one's own; and the contents of a local folder."""
+"""/api/files: announce, list, read and remove one's own, and the contents of a local folder;
+administrators look at anybody's."""
 
 from typing import Annotated
 
 import msgspec
 
-from shared.access import authentication, limits
+from shared.access import audit, authentication, limits
 from shared.access.authentication import Caller
 from shared.errors import Conflict, Forbidden, StorageFull, UpstreamError
-from shared.files import library, local_host
+from shared.files import inspection, library, local_host
+from shared.files.inspection import Filter, Heading
 from shared.files.library import Begun, Shown
 from shared.files.local_host import Words
 from shared.hosts.event import Function
@@ -18,12 +20,19 @@ from shared.http.request import Body, Request
 from shared.http.response import Response
 
 ALL, ONE = "/api/files", "/api/files/{file_id}"
+EVERYBODYS = "/api/admin/files"
 
 
 class Announced(Body, kw_only=True):
     filename: Annotated[fields.AsItIs, msgspec.Meta(min_length=1, max_length=1000)]
     content_type: Annotated[str, msgspec.Meta(max_length=200)]
     size: Annotated[int, msgspec.Meta(gt=0)]
+
+
+class Look(Body, kw_only=True):
+    """Why an administrator has to do with what is somebody's own."""
+
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
 
 @endpoint(
@@ -75,4 +84,34 @@ def receive(key: str, query: Words, request: Request) -> Response:
     return local_host.receive(key, query, request)
 
 
-handler = Function(begin, find, read, remove, serve, receive)
+@endpoint("GET", EVERYBODYS, who=authentication.admin, limit=limits.ADMIN)
+def find_all(query: Filter) -> Page[Heading]:
+    """Everybody's files, without their names."""
+    return inspection.page(query)
+
+
+@endpoint(
+    "POST",
+    f"{EVERYBODYS}/{{file_id}}/look",
+    who=authentication.admin,
+    limit=limits.ADMIN,
+    fails=(UpstreamError,),
+)
+def look(request: Request, caller: Caller, file_id: str, body: Look) -> Shown:
+    """Anybody's, with its name and a `url` for 10 minutes, for a `reason` that is audited."""
+    return inspection.look(audit.actor(caller, request), file_id, body.reason)
+
+
+@endpoint(
+    "POST",
+    f"{EVERYBODYS}/{{file_id}}/remove",
+    who=authentication.admin,
+    limit=limits.ADMIN,
+    fails=(UpstreamError,),
+)
+def remove_any(request: Request, caller: Caller, file_id: str, body: Look) -> None:
+    """Remove one of anybody's, for a `reason` that is audited."""
+    inspection.remove(audit.actor(caller, request), file_id, body.reason)
+
+
+handler = Function(begin, find, read, remove, serve, receive, find_all, look, remove_any)

@@ -1,6 +1,8 @@
 """/api/tasks: list, read, watch and cancel one's own; administrators anybody's."""
 
-from shared.access import audit, authentication, limits
+import msgspec
+
+from shared.access import audit, authentication, idempotency, limits
 from shared.access.authentication import Caller
 from shared.errors import Conflict, NotFound
 from shared.hosts.event import Function
@@ -8,10 +10,23 @@ from shared.http.endpoint import endpoint
 from shared.http.inputs.pagination import Page
 from shared.http.request import Request
 from shared.http.response import Response
-from shared.tasks import cancelling, listing, looking, watching
-from shared.tasks.listing import Filter, Heading, Mine, OwnedHeading, OwnedTask, Task
+from shared.tasks import cancelling, listing, looking, retrying, watching
+from shared.tasks.listing import (
+    Failures,
+    Filter,
+    Heading,
+    Lately,
+    Mine,
+    OwnedHeading,
+    OwnedTask,
+    Task,
+)
 
 ONE, ANYBODYS = "/api/tasks/{task_id}", "/api/admin/tasks/{task_id}"
+
+
+class Failed(msgspec.Struct, frozen=True):
+    data: list[Failures]
 
 
 @endpoint("GET", "/api/tasks", who=authentication.user, limit=limits.READ)
@@ -58,6 +73,12 @@ def find_all(request: Request, query: Filter) -> Page[OwnedHeading]:
     return listing.page(query, request.locale)
 
 
+@endpoint("GET", "/api/admin/tasks/failures", who=authentication.admin, limit=limits.ADMIN)
+def find_failures(query: Lately) -> Failed:
+    """How many tasks failed in the last `hours`, by kind and code."""
+    return Failed(listing.failures(query))
+
+
 @endpoint("GET", ANYBODYS, who=authentication.admin, limit=limits.ADMIN)
 def read_any(request: Request, task_id: str) -> OwnedTask:
     """Anybody's task."""
@@ -72,4 +93,20 @@ def cancel_any(request: Request, caller: Caller, task_id: str) -> OwnedTask:
     return cancelling.cancel_any(audit.actor(caller, request), task_id, request.locale)
 
 
-handler = Function(find, read, watch, cancel, find_all, read_any, cancel_any)
+@endpoint(
+    "POST",
+    f"{ANYBODYS}/retry",
+    who=authentication.admin,
+    limit=limits.ADMIN,
+    once=idempotency.once,
+    status=201,
+    fails=retrying.FAILS,
+)
+def retry_any(request: Request, caller: Caller, task_id: str) -> OwnedTask:
+    """Begin anybody's task once more that failed or was cancelled, as a new one."""
+    return retrying.retry(audit.actor(caller, request), task_id, request.locale)
+
+
+handler = Function(
+    find, read, watch, cancel, find_all, find_failures, read_any, cancel_any, retry_any
+)

@@ -32,6 +32,7 @@ class Filter(Ranged, frozen=True, forbid_unknown_fields=True):
     q: Word = ""
     action: Word = ""
     target: Word = ""
+    actor: Word = ""
 
 
 class AuditEntry(msgspec.Struct, frozen=True):
@@ -71,7 +72,7 @@ def note(tx: Transaction, actor: Actor, action: str, target: str, before: Any, a
 def page(wanted: Filter) -> Page[AuditEntry]:
     first, before = wanted.span
     with transactions.reading() as tx:
-        since = rows.before_some(tx, "audit", before, LOOKED_AT) if wanted.q else ""
+        since = rows.before_some(tx, "audit", before, LOOKED_AT) if wanted.q or wanted.actor else ""
         found = audit.page(
             tx,
             before=before,
@@ -79,6 +80,7 @@ def page(wanted: Filter) -> Page[AuditEntry]:
             like=pagination.like(wanted.q),
             action=wanted.action,
             target=wanted.target,
+            actor_id=wanted.actor,
             limit=wanted.limit + 1,
         )
     return pagination.page(

@@ -23,6 +23,7 @@ from shared.llm.prices import Tier
 from shared.store import models as rows
 from shared.store.models import ModelRow
 
+LEAST_CONTEXT, LEAST_OUTPUT = 256, 16  # tokens
 _TRIAL = 30.0  # seconds
 _TO_ANSWER = {"messages": [{"role": "user", "content": "你好"}], "max_tokens": 32}
 _TO_EMBED = {"input": ["你好"]}
@@ -58,8 +59,8 @@ class ModelEntry(Body, kw_only=True):
     fallbacks: Annotated[list[Word], msgspec.Meta(max_length=5)] = msgspec.field(
         default_factory=list
     )
-    context_length: Annotated[int, msgspec.Meta(ge=256, le=1_000_000_000)] = 32_000
-    max_output: Annotated[int, msgspec.Meta(ge=16, le=1_000_000_000)] = 8_000
+    context_length: Annotated[int, msgspec.Meta(ge=LEAST_CONTEXT, le=1_000_000_000)] = 32_000
+    max_output: Annotated[int, msgspec.Meta(ge=LEAST_OUTPUT, le=1_000_000_000)] = 8_000
     enabled: bool = True
 
 

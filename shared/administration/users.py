@@ -14,8 +14,9 @@ from shared.errors import Conflict, NotFound
 from shared.files import quota
 from shared.http.inputs import pagination
 from shared.http.inputs.pagination import LOOKED_AT, Page, Search
-from shared.store import files, rows, users
+from shared.store import files, rows, users, users_in_order
 from shared.store.users import User
+from shared.store.users_in_order import Order
 
 
 class Used(msgspec.Struct, frozen=True):
@@ -26,6 +27,11 @@ class Used(msgspec.Struct, frozen=True):
 
 
 _FEW = 2_000  # addresses that begin alike
+_ORDERS = {
+    "created_at": Order("id", descending=False),
+    "email": Order("email", descending=False),
+    "-email": Order("email", descending=True),
+}
 
 
 class UserShown(msgspec.Struct, frozen=True):
@@ -42,6 +48,12 @@ class UserShown(msgspec.Struct, frozen=True):
 class Filter(Search, frozen=True, forbid_unknown_fields=True):
     role: Literal["", "user", "admin"] = ""
     disabled: bool | None = None
+    sort: Literal["", "-created_at", "created_at", "email", "-email"] = ""
+
+    @property
+    def order(self) -> Order | None:
+        """None is the newest first."""
+        return _ORDERS.get(self.sort)
 
     @property
     def like_email(self) -> str:
@@ -56,7 +68,7 @@ def page(wanted: Filter) -> Page[UserShown]:
     (or too many to be told), a page is of those among the next ten thousand.
     """
     with transactions.reading() as tx:
-        found, since = _found(tx, wanted)
+        found, since = _ordered(tx, wanted, wanted.order) if wanted.order else _found(tx, wanted)
         shown = _shown(tx, found)
     return pagination.page(shown, [user.id for user in found], wanted.limit, since)
 
@@ -74,6 +86,23 @@ def _found(tx: Transaction, wanted: Filter) -> tuple[list[User], str]:
     return users.page(tx, like=like, like_email=like_email, since=since, **asked), since
 
 
+def _ordered(tx: Transaction, wanted: Filter, order: Order) -> tuple[list[User], str]:
+    """The same in another order: always of the next ten thousand."""
+    after = wanted.cursor and wanted.before
+    found = users_in_order.page(
+        tx,
+        order,
+        after=after,
+        most=LOOKED_AT,
+        like=wanted.like,
+        like_email=wanted.like_email,
+        role=wanted.role,
+        disabled=wanted.disabled,
+        limit=wanted.limit + 1,
+    )
+    return found, users_in_order.last_of(tx, order, after=after, most=LOOKED_AT)
+
+
 def get(user_id: str) -> UserShown:
     with transactions.reading() as tx:
         return _shown(tx, [users.get(tx, user_id)])[0]
@@ -86,20 +115,41 @@ def change(
     clean = None if name is None else identity.clean_name(name)
 
     def keep(tx: Transaction) -> UserShown:
-        last = administrators.is_last(tx, user_id)
-        before = users.find_locked(tx, user_id)
-        if not before:
-            raise NotFound()
-        after = _with(before, role, disabled, clean)
-        if last and (after.role != "admin" or after.disabled):
-            raise Conflict("last_administrator")
-        users.change(tx, user_id, name=after.name, role=after.role, disabled=bool(after.disabled))
-        if (after.role, after.disabled) != (before.role, before.disabled):
-            sessions.end_all(tx, user_id)
+        before, after = _changed(tx, user_id, role, disabled, clean)
         audit.note(tx, actor, "users.change", user_id, _seen(before), _seen(after))
         return _shown(tx, [after])[0]
 
     return transactions.atomically(keep)
+
+
+def change_many(actor: Actor, user_ids: list[str], *, disabled: bool) -> int:
+    """Disable users or let them in again, all of them or none; returns how many were otherwise."""
+
+    def keep(tx: Transaction) -> int:
+        done = [_changed(tx, user_id, None, disabled, None) for user_id in sorted(set(user_ids))]
+        others = [(before, after) for before, after in done if before != after]
+        for before, after in others:
+            audit.note(tx, actor, "users.change", after.id, _seen(before), _seen(after))
+        return len(others)
+
+    return transactions.atomically(keep)
+
+
+def _changed(
+    tx: Transaction, user_id: str, role: str | None, disabled: bool | None, name: str | None
+) -> tuple[User, User]:
+    """A user before and after; NotFound, Conflict for the last administrator."""
+    last = administrators.is_last(tx, user_id)
+    before = users.find_locked(tx, user_id)
+    if not before:
+        raise NotFound()
+    after = _with(before, role, disabled, name)
+    if last and (after.role != "admin" or after.disabled):
+        raise Conflict("last_administrator")
+    users.change(tx, user_id, name=after.name, role=after.role, disabled=bool(after.disabled))
+    if (after.role, after.disabled) != (before.role, before.disabled):
+        sessions.end_all(tx, user_id)
+    return before, after
 
 
 def _with(user: User, role: str | None, disabled: bool | None, name: str | None) -> User:

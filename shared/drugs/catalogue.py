@@ -133,6 +133,14 @@ def import_csv(actor: Actor, raw: bytes) -> Imported:
     return transactions.atomically(keep)
 
 
+def preview_csv(raw: bytes) -> Imported:
+    """What importing a file would do; InvalidLines, and nothing is changed."""
+    entries = csv_import.read(raw)
+    with transactions.reading() as tx:
+        known = drugs.count_known(tx, [entry["approval_number"] for entry in entries])
+    return Imported(len(entries) - known, known)
+
+
 def load_samples(path: Path) -> int:
     """Import a file into a catalogue that is empty; returns how many drugs it brought."""
     entries = csv_import.read(path.read_bytes())

@@ -44,10 +44,11 @@ def page(
     like: str,
     action: str,
     target: str,
+    actor_id: str,
     limit: int,
 ) -> list[Entry]:
-    """The newest from `since` on; an empty `action` or `target` is any."""
-    asked = rows.asked(action=action, target=target)
+    """The newest from `since` on; an empty word is any."""
+    asked = rows.asked(action=action, target=target, actor_id=actor_id)
     found = tx.all(
         f"SELECT {_COLUMNS} FROM audit"  # noqa: S608
         f" WHERE id < :before AND id >= :since{rows.matching(asked)}"

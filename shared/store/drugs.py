@@ -1,5 +1,8 @@
 """Table `drugs`: the catalogue; an approval number is in it once."""
 
+import itertools
+from collections.abc import Sequence
+
 import msgspec
 
 from shared.database.errors import Duplicate
@@ -8,6 +11,7 @@ from shared.errors import Conflict, NotFound
 from shared.store import drug_terms, rows
 
 _MOST_NAMESAKES = 500
+_AT_ONCE = 1_024  # approval numbers in one statement
 _LOCK = {"sqlite": "", "mysql": " FOR UPDATE"}  # a writer of SQLite is alone anyway
 
 
@@ -83,6 +87,19 @@ def put(tx: Transaction, drug: DrugRow) -> bool:
     elif known := find_by_number(tx, drug.approval_number):
         drug_terms.replace(tx, known.id, drug.words)
     return not changed
+
+
+def count_known(tx: Transaction, numbers: Sequence[str]) -> int:
+    """How many drugs have one of these approval numbers."""
+    count = 0
+    for some in itertools.batched(numbers, _AT_ONCE):
+        marks, values = rows.listed(some)
+        row = tx.one(
+            f"SELECT COUNT(*) AS n FROM drugs WHERE approval_number IN ({marks})",  # noqa: S608
+            **values,
+        )
+        count += int(row["n"]) if row else 0
+    return count
 
 
 def get(tx: Transaction, drug_id: str) -> DrugRow:

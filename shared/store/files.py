@@ -70,6 +70,30 @@ def page(tx: Transaction, user_id: str, *, before: str, limit: int) -> list[File
     return [File(**row) for row in found]
 
 
+def page_of_all(
+    tx: Transaction, *, since: str, before: str, user_id: str, limit: int
+) -> list[File]:
+    """Anybody's that may be seen, with ids from `since` on, below `before`; no `user_id` is any."""
+    asked = rows.asked(user_id=user_id)
+    found = tx.all(
+        f"SELECT {_COLUMNS} FROM files WHERE status <> 'stray'"  # noqa: S608
+        f" AND id >= :since AND id < :before{rows.matching(asked)} ORDER BY id DESC LIMIT :limit",
+        since=since,
+        before=before,
+        limit=limit,
+        **asked,
+    )
+    return [File(**row) for row in found]
+
+
+def owner(tx: Transaction, file_id: str) -> str:
+    """Whose it is; NotFound."""
+    row = tx.one("SELECT user_id FROM files WHERE id = :id AND status <> 'stray'", id=file_id)
+    if not row:
+        raise NotFound()
+    return str(row["user_id"])
+
+
 def taken(tx: Transaction, user_id: str, stray_since: int) -> Taken:
     """By all of a user's, of stray ones those that were made since."""
     row = tx.one(

@@ -1,4 +1,4 @@
-"""Table `recognitions`; every statement that reads or removes one names its owner."""
+"""Table `recognitions`; but for administrators, every statement names its owner."""
 
 import msgspec
 
@@ -42,6 +42,30 @@ def page(tx: Transaction, user_id: str, *, before: str, kind: str, limit: int) -
         **asked,
     )
     return [Recognition(**row) for row in found]
+
+
+def page_of_all(
+    tx: Transaction, *, since: str, before: str, kind: str, user_id: str, limit: int
+) -> list[Recognition]:
+    """Anybody's with ids from `since` on and below `before`; an empty word is any."""
+    asked = rows.asked(kind=kind, user_id=user_id)
+    found = tx.all(
+        f"SELECT {_COLUMNS} FROM recognitions"  # noqa: S608
+        f" WHERE id >= :since AND id < :before{rows.matching(asked)} ORDER BY id DESC LIMIT :limit",
+        since=since,
+        before=before,
+        limit=limit,
+        **asked,
+    )
+    return [Recognition(**row) for row in found]
+
+
+def owner(tx: Transaction, recognition_id: str) -> str:
+    """Whose it is; NotFound."""
+    row = tx.one("SELECT user_id FROM recognitions WHERE id = :id", id=recognition_id)
+    if not row:
+        raise NotFound()
+    return str(row["user_id"])
 
 
 def get(tx: Transaction, recognition_id: str, user_id: str) -> Recognition:

@@ -47,6 +47,19 @@ def find_locked(tx: Transaction, token_hash: str) -> Session | None:
     return Session(**row) if row else None
 
 
+def page(tx: Transaction, user_id: str, *, now: int, before: str, limit: int) -> list[Session]:
+    """Those of a user that have not ended, the newest first."""
+    found = tx.all(
+        f"SELECT {_COLUMNS} FROM sessions WHERE user_id = :user_id AND id < :before"  # noqa: S608
+        " AND ended_at IS NULL AND expires_at > :now ORDER BY id DESC LIMIT :limit",
+        user_id=user_id,
+        before=before,
+        now=now,
+        limit=limit,
+    )
+    return [Session(**row) for row in found]
+
+
 def end(tx: Transaction, session_id: str, at: int) -> bool:
     """End one session; False when it had ended already, so that only one caller ends it."""
     return bool(

@@ -25,13 +25,13 @@ class User(msgspec.Struct, frozen=True):
     created_at: int
 
 
-_COLUMNS = rows.columns(User)
+COLUMNS = rows.columns(User)
 _TAKEN = files.taken_by_whom(":id")
 _LOCK = {"sqlite": "", "mysql": " FOR UPDATE"}  # a writer of SQLite is alone anyway
 _SHARED = {"sqlite": "", "mysql": " LOCK IN SHARE MODE"}
 # Who counts administrators locks what follows them in the index of roles: this stands further on.
-_HERE = "role <> 'withdrawn'"
-_CALLED = (
+HERE = "role <> 'withdrawn'"
+CALLED = (
     "LOWER(email) LIKE LOWER(:like_email) ESCAPE '!' OR LOWER(name) LIKE LOWER(:like) ESCAPE '!'"
 )
 NOBODY = "0" * 26  # whose rows of the ledger, of usage and of invites have no owner any more
@@ -46,15 +46,15 @@ def add(tx: Transaction, user: User) -> None:
 
 
 def find(tx: Transaction, user_id: str) -> User | None:
-    row = tx.one(f"SELECT {_COLUMNS} FROM users WHERE id = :id AND {_HERE}", id=user_id)  # noqa: S608
+    row = tx.one(f"SELECT {COLUMNS} FROM users WHERE id = :id AND {HERE}", id=user_id)  # noqa: S608
     return User(**row) if row else None
 
 
 def find_with_taken(tx: Transaction, user_id: str, stray_since: int) -> tuple[User, Taken] | None:
     """The same, and what their files take of the storage."""
     row = tx.one(
-        f"SELECT {_COLUMNS}, bytes, files FROM users CROSS JOIN {_TAKEN}"  # noqa: S608
-        f" WHERE id = :id AND {_HERE}",
+        f"SELECT {COLUMNS}, bytes, files FROM users CROSS JOIN {_TAKEN}"  # noqa: S608
+        f" WHERE id = :id AND {HERE}",
         id=user_id,
         stray_since=stray_since,
     )
@@ -64,7 +64,7 @@ def find_with_taken(tx: Transaction, user_id: str, stray_since: int) -> tuple[Us
 def find_locked(tx: Transaction, user_id: str) -> User | None:
     """As they are now; nobody else changes them until the commit."""
     row = tx.one(
-        f"SELECT {_COLUMNS} FROM users WHERE id = :id AND {_HERE}{_LOCK[tx.dialect]}",  # noqa: S608
+        f"SELECT {COLUMNS} FROM users WHERE id = :id AND {HERE}{_LOCK[tx.dialect]}",  # noqa: S608
         id=user_id,
     )
     return User(**row) if row else None
@@ -73,7 +73,7 @@ def find_locked(tx: Transaction, user_id: str) -> User | None:
 def hold(tx: Transaction, user_id: str) -> bool:
     """Whether they are there, and then they do not leave until the commit."""
     row = tx.one(
-        f"SELECT id FROM users WHERE id = :id AND {_HERE}{_SHARED[tx.dialect]}",  # noqa: S608
+        f"SELECT id FROM users WHERE id = :id AND {HERE}{_SHARED[tx.dialect]}",  # noqa: S608
         id=user_id,
     )
     return row is not None
@@ -82,7 +82,7 @@ def hold(tx: Transaction, user_id: str) -> bool:
 def find_by_email(tx: Transaction, email: str, earlier: str = "") -> User | None:
     """Whose e-mail it is; of two accounts, the one that still has its `earlier` form."""
     row = tx.one(
-        f"SELECT {_COLUMNS} FROM users WHERE email IN (:email, :earlier) AND {_HERE}"  # noqa: S608
+        f"SELECT {COLUMNS} FROM users WHERE email IN (:email, :earlier) AND {HERE}"  # noqa: S608
         " ORDER BY CASE WHEN email = :earlier THEN 0 ELSE 1 END LIMIT 1",
         email=email,
         earlier=earlier,
@@ -104,8 +104,8 @@ def page(
     """The newest from `since` on with such a name or e-mail; an empty `role` is any, as is None."""
     asked = rows.asked(role=role, disabled=disabled)
     found = tx.all(
-        f"SELECT {_COLUMNS} FROM users"  # noqa: S608
-        f" WHERE id < :before AND id >= :since AND {_HERE}{rows.matching(asked)} AND ({_CALLED})"
+        f"SELECT {COLUMNS} FROM users"  # noqa: S608
+        f" WHERE id < :before AND id >= :since AND {HERE}{rows.matching(asked)} AND ({CALLED})"
         " ORDER BY id DESC LIMIT :limit",
         before=before,
         since=since,
@@ -135,8 +135,8 @@ def page_of_address(
     """The newest whose e-mail begins with `first`, which are few."""
     asked = rows.asked(role=role, disabled=disabled)
     found = tx.all(
-        f"SELECT {_COLUMNS} FROM users"  # noqa: S608
-        f" WHERE email >= :first AND email < :beyond AND id < :before AND {_HERE}"
+        f"SELECT {COLUMNS} FROM users"  # noqa: S608
+        f" WHERE email >= :first AND email < :beyond AND id < :before AND {HERE}"
         f"{rows.matching(asked)} ORDER BY id DESC LIMIT :limit",
         first=first,
         beyond=first + rows.BEYOND,
@@ -166,7 +166,7 @@ def change(tx: Transaction, user_id: str, *, name: str, role: str, disabled: boo
 
 def rename(tx: Transaction, user_id: str, name: str) -> None:
     tx.run(
-        f"UPDATE users SET name = :name WHERE id = :id AND {_HERE}",  # noqa: S608
+        f"UPDATE users SET name = :name WHERE id = :id AND {HERE}",  # noqa: S608
         id=user_id,
         name=name,
     )
@@ -174,7 +174,7 @@ def rename(tx: Transaction, user_id: str, name: str) -> None:
 
 def change_password(tx: Transaction, user_id: str, password_hash: str) -> None:
     tx.run(
-        f"UPDATE users SET password_hash = :password_hash WHERE id = :id AND {_HERE}",  # noqa: S608
+        f"UPDATE users SET password_hash = :password_hash WHERE id = :id AND {HERE}",  # noqa: S608
         id=user_id,
         password_hash=password_hash,
     )
@@ -200,7 +200,7 @@ def leave(tx: Transaction, user_id: str) -> bool:
     return bool(
         tx.run(
             "UPDATE users SET email = id, name = '', password_hash = '', role = 'withdrawn',"  # noqa: S608
-            f" disabled = 1, token_version = token_version + 1 WHERE id = :id AND {_HERE}",
+            f" disabled = 1, token_version = token_version + 1 WHERE id = :id AND {HERE}",
             id=user_id,
         )
     )
@@ -229,5 +229,5 @@ def counts(tx: Transaction) -> list[Row]:
     """How many (`n`) there are of each `role`, `disabled` or not."""
     return tx.all(
         "SELECT role, disabled, COUNT(*) AS n FROM users"  # noqa: S608
-        f" WHERE {_HERE} GROUP BY role, disabled"
+        f" WHERE {HERE} GROUP BY role, disabled"
     )

@@ -26,7 +26,7 @@ from shared.tasks.repeats import Once
 FAILS = (InsufficientCredits, QuotaExceeded, Conflict)
 LOOK_AGAIN = 3  # seconds after which to ask how far it is
 MOST = 5  # unfinished tasks of a user
-_HELD = 3_600_000  # milliseconds that a reservation outlives the deadline
+HELD = 3_600_000  # milliseconds that a reservation outlives the deadline
 
 
 class Accepted(msgspec.Struct, frozen=True):
@@ -108,7 +108,7 @@ def _add(row: Row, once: Once, tx: Transaction) -> Row:
     deadline = now + row.deadline_at
     row = msgspec.structs.replace(row, created_at=now, next_at=now, deadline_at=deadline)
     if row.reserved:
-        accounts.set_aside(tx, row.user_id, row.id, row.reserved, deadline + _HELD)
+        accounts.set_aside(tx, row.user_id, row.id, row.reserved, deadline + HELD)
     task_work.add_later(tx, row)
     return row
 

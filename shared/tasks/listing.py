@@ -11,7 +11,7 @@ from shared.http.inputs import pagination
 from shared.http.inputs.pagination import Page, Ranged
 from shared.i18n import locales
 from shared.i18n.locales import Locale
-from shared.store import task_work, tasks
+from shared.store import server, task_figures, task_work, tasks
 
 Status = Literal["", "queued", "running", "succeeded", "failed", "cancelled"]
 KindName = Annotated[str, msgspec.Meta(max_length=20)]
@@ -67,6 +67,21 @@ class OwnedTask(OwnedHeading, frozen=True, kw_only=True):
     units: msgspec.Raw
 
 
+class Failures(msgspec.Struct, frozen=True):
+    """How many tasks of a `kind` failed by a `code`; nobody knows what `ambiguous` ones made."""
+
+    kind: str
+    code: str
+    failed: int
+    ambiguous: int
+
+
+class Lately(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The query of what failed: in the last so many hours."""
+
+    hours: Annotated[int, msgspec.Meta(ge=1, le=24 * 92)] = 24
+
+
 class Mine(Ranged, frozen=True, forbid_unknown_fields=True):
     """The query of one's own list; an empty word is any."""
 
@@ -90,6 +105,15 @@ def page_of(user_id: str, wanted: Mine, locale: Locale) -> Page[Heading]:
     found = _found(wanted, user_id)
     shown = [Heading(**_facts(row, locale)) for row in found]
     return pagination.page(shown, [row.id for row in found], wanted.limit)
+
+
+def failures(wanted: Lately) -> list[Failures]:
+    """What came to nothing, by kind and code, the most frequent first."""
+    with transactions.reading() as tx:
+        since = server.now(tx) - wanted.hours * 3_600_000
+        found = task_figures.failures(tx, since)
+    shown = [Failures(r["kind"], r["error"] or "", r["n"], int(r["ambiguous"])) for r in found]
+    return sorted(shown, key=lambda each: (-each.failed, each.kind, each.code))
 
 
 def get(user_id: str, task_id: str, locale: Locale) -> Task:

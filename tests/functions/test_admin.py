@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from functions.admin import index as admin_function
+from functions.users import index as users_function
 from shared import ids
 from shared.accounts import first_administrator
 from shared.administration import users as members
@@ -23,10 +24,14 @@ from tests.secrets_in_logs import PASSWORD
 USERS, AUDIT, ME = "/api/admin/users", "/api/admin/audit", "/api/auth/me"
 NOBODY = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
 OTHER = "another horse 7"
-CHANGE_NOTHING = {"/api/admin/models/{name*}/test"}  # asks a model for a word
+CHANGE_NOTHING = {
+    "/api/admin/models/{name*}/test",  # asks a model for a word
+    "/api/admin/drugs/import/preview",
+}
 SHOWN = {"id", "email", "name", "role", "credits", "disabled", "created_at", "storage"}
 ENDPOINTS = [
-    (e.method, re.sub(r"\{\w+\}", NOBODY, e.path)) for e in admin_function.handler.endpoints
+    (e.method, re.sub(r"\{\w+\}", NOBODY, e.path))
+    for e in (*admin_function.handler.endpoints, *users_function.handler.endpoints)
 ]
 
 
@@ -343,6 +348,17 @@ def test_the_trail_is_filtered_searched_and_paged(client: Client) -> None:
     assert actions(q="UNLOCK") == ["users.unlock"]
     first = client.call("GET", AUDIT, token=admin.token, query={"limit": "2"}).json
     assert actions(cursor=first["next_cursor"]) == ["users.change"]
+
+
+def test_the_trail_is_narrowed_by_who_acted(client: Client) -> None:
+    one, two = administrator(client), administrator(client)
+    change(client, one, two, name="甲")
+    change(client, two, one, name="乙")
+
+    found = trail(client, one, actor=two.user["id"])
+
+    assert [(e["actor_id"], e["target"]) for e in found] == [(two.user["id"], one.user["id"])]
+    assert trail(client, one, actor=NOBODY) == []
 
 
 def test_every_writing_endpoint_says_who_acts() -> None:

@@ -130,6 +130,21 @@ OPEN_TO = {
         POST /api/admin/users/{user_id}/password
         POST /api/admin/users/{user_id}/unlock
         POST /api/admin/users/{user_id}/credits
+        PATCH /api/admin/users
+        GET /api/admin/users/{user_id}/belongings
+        GET /api/admin/users/{user_id}/keys
+        DELETE /api/admin/users/{user_id}/keys/{key_id}
+        GET /api/admin/users/{user_id}/sessions
+        DELETE /api/admin/users/{user_id}/sessions
+        GET /api/admin/recognitions
+        POST /api/admin/recognitions/{recognition_id}/look
+        GET /api/admin/files
+        POST /api/admin/files/{file_id}/look
+        POST /api/admin/files/{file_id}/remove
+        GET /api/admin/tasks/failures
+        POST /api/admin/tasks/{task_id}/retry
+        POST /api/admin/drugs/import/preview
+        GET /api/admin/price-list
         GET /api/admin/invites
         POST /api/admin/invites
         PATCH /api/admin/invites/{invite_id}

@@ -39,6 +39,7 @@ ENDPOINTS = [
     ("PUT", f"{MODELS}/large"),
     ("DELETE", f"{MODELS}/large"),
     ("POST", f"{MODELS}/large/test"),
+    ("GET", "/api/admin/price-list"),
 ]
 
 
@@ -572,3 +573,17 @@ def test_only_models_of_words_and_vectors_can_be_tried(client: Client, admin: Ac
     answer = client.call("POST", f"{MODELS}/large/test", token=admin.token)
 
     assert (answer.status, answer.json["error"]["param"]) == (422, "id")
+
+
+def test_every_model_of_the_shipped_price_list_can_be_added_as_it_is(
+    client: Client, admin: Account
+) -> None:
+    shipped = client.call("GET", "/api/admin/price-list", token=admin.token).json
+
+    assert shipped["as_of"].startswith("2026-")
+    listed_models = {model["id"]: model for model in shipped["data"]}
+    assert listed_models["qwen3-max"]["prices"][0]["input"] == 2500
+    for model in shipped["data"]:
+        entry = model | {"provider": "default", "upstream_name": model["id"]}
+        answer = client.call("POST", MODELS, entry, token=admin.token)
+        assert (answer.status, answer.json.get("prices")) == (201, model["prices"]), model["id"]

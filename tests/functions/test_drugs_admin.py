@@ -49,6 +49,7 @@ def test_only_administrators_change_the_catalogue(client: Client, admin: Account
     calls = [
         ("POST", DRUGS),
         ("POST", IMPORT),
+        ("POST", f"{IMPORT}/preview"),
         *((m, f"{DRUGS}/{made.id}") for m in ("PUT", "DELETE")),
     ]
 
@@ -273,3 +274,24 @@ def test_a_formula_stays_a_text(client: Client, admin: Account) -> None:
 
     assert found["warnings"] == formula
     assert found["dosage"] == "=1+1"
+
+
+def test_a_preview_says_what_an_import_would_do_and_does_nothing(
+    client: Client, admin: Account
+) -> None:
+    known = added_drug()
+    raw = csv_file(
+        AMOXICILLIN | {"approval_number": known.approval_number, "name": "甲"},
+        *(AMOXICILLIN | {"approval_number": number(n)} for n in range(1, 4)),
+    )
+    headers = {"Content-Type": "text/csv"}
+
+    def preview(raw: bytes) -> Answer:
+        return client.call("POST", f"{IMPORT}/preview", raw=raw, headers=headers, token=admin.token)
+
+    assert preview(raw).json == {"added": 3, "replaced": 1}
+    assert catalogue(client)[known.approval_number]["name"] != "甲"
+    assert deeds(client, admin) == []
+    wrong = preview(b"name,approval_number\n,x\n")
+    assert (wrong.status, wrong.code) == (422, "invalid_request")
+    assert send(client, admin, raw).json == {"added": 3, "replaced": 1}

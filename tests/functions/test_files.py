@@ -8,6 +8,7 @@ import pytest
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
 from tests.functions.pictures import kept, opened, picture, stored
+from tests.people import administrator
 
 ALL = "/api/files"
 UNKNOWN = ["01ARZ3NDEKTSV4RRFFQ69G5FAV", "x", "云", "%", "' OR 1=1", "a" * 500, "local"]
@@ -171,3 +172,57 @@ def test_a_player_gets_the_part_of_a_file_that_it_asks_for(
 
     assert (answer.status, answer.body) == (status, picture()[part])
     assert answer.headers["content-length"] == str(len(answer.body))
+
+
+EVERYBODYS = "/api/admin/files"
+
+
+def test_everybodys_files_are_listed_without_their_names(client: Client) -> None:
+    admin, one, two = administrator(client), client.register(), client.register()
+    first, second = stored(one), announce(client, two).json["file"]["id"]
+
+    told = kept(client, admin, EVERYBODYS)
+
+    assert [(file["id"], file["status"]) for file in told] == [
+        (second, "pending"),
+        (first, "ready"),
+    ]
+    assert all("filename" not in file and "url" not in file for file in told)
+    query = {"user": one.user["id"]}
+    found = client.call("GET", EVERYBODYS, token=admin.token, query=query).json["data"]
+    assert [file["id"] for file in found] == [first]
+
+
+@pytest.mark.parametrize("deed", ["look", "remove"])
+@pytest.mark.parametrize("reason", [None, "", " ", "r" * 201])
+def test_nothing_is_done_with_a_strange_file_without_a_reason(
+    client: Client, deed: str, reason: str | None
+) -> None:
+    admin, owner = administrator(client), client.register()
+    body = {} if reason is None else {"reason": reason}
+
+    answer = client.call("POST", f"{EVERYBODYS}/{stored(owner)}/{deed}", body, token=admin.token)
+
+    assert (answer.status, answer.json["error"]["param"]) == (422, "reason")
+    assert kept(client, admin, "/api/admin/audit") == []
+
+
+def test_a_strange_file_is_seen_and_removed_for_reasons_that_are_kept(client: Client) -> None:
+    admin, owner = administrator(client), client.register()
+    file, because = stored(owner), {"reason": "本人要求"}
+
+    told = client.call("POST", f"{EVERYBODYS}/{file}/look", because, token=admin.token).json
+    assert opened(client, told["url"]).body == picture()
+    assert told["filename"]
+    gone = client.call("POST", f"{EVERYBODYS}/{file}/remove", because, token=admin.token)
+
+    assert gone.status == 204
+    assert kept(client, owner, ALL) == []
+    deeds = kept(client, admin, "/api/admin/audit")
+    assert [(d["action"], d["target"]) for d in deeds] == [
+        ("files.remove", file),
+        ("files.look", file),
+    ]
+    assert {d["after"]["reason"] for d in deeds} == {"本人要求"}
+    again = client.call("POST", f"{EVERYBODYS}/{file}/look", because, token=admin.token)
+    assert (again.status, again.code) == (404, "not_found")

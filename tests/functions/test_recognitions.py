@@ -1,4 +1,4 @@
-"""/api/recognitions: list, read and remove one's own."""
+"""/api/recognitions: list, read and remove one's own; administrators look at anybody's."""
 
 import pytest
 
@@ -8,6 +8,7 @@ from shared.store import recognitions
 from shared.store.recognitions import Recognition
 from tests.client import Account, Client
 from tests.functions.pictures import kept, opened, stored
+from tests.people import administrator
 
 ALL = "/api/recognitions"
 UNKNOWN = ["01ARZ3NDEKTSV4RRFFQ69G5FAV", "x", "云", "%", "' OR 1=1", "a" * 500]
@@ -119,3 +120,52 @@ def test_an_unknown_kind_is_refused(client: Client) -> None:
     answer = client.call("GET", ALL, token=client.register().token, query={"kind": "stamp"})
 
     assert (answer.status, answer.json["error"]["param"]) == (422, "kind")
+
+
+EVERYBODYS = "/api/admin/recognitions"
+
+
+@pytest.mark.parametrize("query", [{"kind": "stamp"}, {"from": "soon"}, {"user": "u" * 101}])
+def test_a_wrong_query_for_everybodys_is_refused(client: Client, query: dict[str, str]) -> None:
+    answer = client.call("GET", EVERYBODYS, token=administrator(client).token, query=query)
+
+    assert (answer.status, answer.json["error"]["param"]) in [(422, param) for param in query]
+
+
+def test_everybodys_are_listed_without_what_they_say(client: Client) -> None:
+    admin, one, two = administrator(client), client.register(), client.register()
+    first, second = keep(one, file_id=stored(one)), keep(two, "general")
+
+    told = kept(client, admin, EVERYBODYS)
+
+    assert [(t["id"], t["has_picture"]) for t in told] == [(second, False), (first, True)]
+    assert "阿莫西林" not in str(told)
+    narrowed = {"user": one.user["id"], "kind": "drug"}
+    found = client.call("GET", EVERYBODYS, token=admin.token, query=narrowed).json["data"]
+    assert [t["id"] for t in found] == [first]
+
+
+@pytest.mark.parametrize("reason", [None, "", " ", "r" * 201])
+def test_nobodys_picture_is_seen_without_a_reason(client: Client, reason: str | None) -> None:
+    admin, owner = administrator(client), client.register()
+    body = {} if reason is None else {"reason": reason}
+
+    answer = client.call("POST", f"{EVERYBODYS}/{keep(owner)}/look", body, token=admin.token)
+
+    assert (answer.status, answer.json["error"]["param"]) == (422, "reason")
+    assert kept(client, admin, "/api/admin/audit") == []
+
+
+def test_a_picture_is_seen_for_a_reason_that_is_kept(client: Client) -> None:
+    admin, owner = administrator(client), client.register()
+    seen, body = keep(owner, file_id=stored(owner)), {"reason": "说是认错了"}
+
+    told = client.call("POST", f"{EVERYBODYS}/{seen}/look", body, token=admin.token).json
+
+    assert opened(client, told["image"]["url"]).status == 200
+    assert told["result"]["name"] == "阿莫西林胶囊"
+    deed = kept(client, admin, "/api/admin/audit")[0]
+    assert (deed["action"], deed["target"]) == ("recognitions.look", seen)
+    assert deed["after"] == {"user_id": owner.user["id"], "reason": "说是认错了"}
+    gone = client.call("POST", f"{EVERYBODYS}/{UNKNOWN[0]}/look", body, token=admin.token)
+    assert (gone.status, gone.code) == (404, "not_found")

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from shared import ids
+from shared import ids, times
 from shared.database import transactions
 from shared.store import task_work
 from shared.store.task_work import Row
 from tests.client import Account, Answer, Client
+from tests.conftest import Configure
 from tests.people import administrator
 from tests.store.samples import NOW
 
@@ -233,3 +234,105 @@ def test_events_of_what_is_not_there_are_a_404(client: Client) -> None:
     answer = client.call("GET", f"{MINE}/{ids.make()}/events", token=client.register().token)
 
     assert (answer.status, answer.code) == (404, "not_found")
+
+
+def retry(client: Client, admin: Account, task: str) -> Answer:
+    return client.call("POST", f"{TASKS}/{task}/retry", token=admin.token)
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"status": "queued", "request_json": '{"a":1}'}, "failed or was cancelled"),
+        ({"status": "succeeded", "unfinished": 0, "request_json": '{"a":1}'}, "failed"),
+        ({"status": "cancelled", "unfinished": 1, "request_json": '{"a":1}'}, "failed"),
+        ({"status": "failed", "unfinished": 0}, "not kept"),
+        ({"status": "failed", "unfinished": 0, "request_json": "{}"}, "not kept"),
+        (
+            {"status": "failed", "unfinished": 0, "request_json": '{"key":"tmp/x"}'},
+            "not kept",
+        ),
+    ],
+)
+def test_what_did_not_fail_or_is_not_known_any_more_is_not_begun_again(
+    client: Client, facts: dict[str, Any], said: str
+) -> None:
+    admin, user = administrator(client), client.register()
+
+    answer = client.call(
+        "POST",
+        f"{TASKS}/{added(user, **facts)}/retry",
+        token=admin.token,
+        headers={"Accept-Language": "en"},
+    )
+
+    assert (answer.status, answer.code) == (409, "conflict")
+    assert said in answer.json["error"]["message"]
+    assert len(found(client, admin)) == 1
+
+
+def test_nobodys_task_is_begun_again(client: Client) -> None:
+    answer = retry(client, administrator(client), "01ARZ3NDEKTSV4RRFFQ69G5FAV")
+
+    assert (answer.status, answer.code) == (404, "not_found")
+
+
+def test_a_task_that_failed_is_begun_again_as_a_new_one_of_its_owners(client: Client) -> None:
+    admin, user = administrator(client), client.register()
+    facts = {"status": "failed", "error": "upstream_error", "unfinished": 0, "ended_at": NOW}
+    first = added(user, request_json='{"prompt":"云"}', model="qwen-image", reserved=0, **facts)
+
+    answer = retry(client, admin, first)
+
+    assert (answer.status, answer.json["status"]) == (201, "queued")
+    assert answer.json["user_id"] == user.user["id"]
+    with transactions.reading() as tx:
+        again = task_work.find(tx, answer.json["id"])
+    assert again is not None
+    assert (again.request_json, again.model, again.error) == ('{"prompt":"云"}', "qwen-image", None)
+    assert again.deadline_at - again.created_at == 60_000
+    deed = client.call("GET", "/api/admin/audit", token=admin.token).json["data"][0]
+    assert (deed["action"], deed["target"]) == ("tasks.retry", first)
+    assert deed["after"] == {"kind": "image", "again": again.id}
+
+
+def test_beginning_again_takes_the_owners_credits(client: Client, configure: Configure) -> None:
+    configure(ENABLE_CREDIT_SYSTEM="true", SIGNUP_CREDITS="15")
+    admin, user = administrator(client), client.register()
+    facts = {"status": "failed", "unfinished": 0, "request_json": '{"a":1}', "reserved": 10}
+    first = added(user, **facts)
+
+    assert retry(client, admin, first).status == 201
+    poor = retry(client, admin, first)
+
+    assert (poor.status, poor.code) == (402, "insufficient_credits")
+    assert client.call("GET", "/api/auth/me", token=user.token).json["credits"] == 5
+    assert len(found(client, admin)) == 2
+
+
+@pytest.mark.parametrize("hours", ["0", "2209", "x"])
+def test_failures_of_no_time_are_refused(client: Client, hours: str) -> None:
+    query = {"hours": hours}
+    answer = client.call("GET", f"{TASKS}/failures", token=administrator(client).token, query=query)
+
+    assert (answer.status, answer.json["error"]["param"]) == (422, "hours")
+
+
+def test_failures_are_counted_by_kind_and_code(client: Client) -> None:
+    admin, now = administrator(client), times.now()
+    for kind, error, ended in [
+        ("image", "upstream_error", now - 1000),
+        ("image", "upstream_error", now - 2000),
+        ("video", "upstream_timeout", now - 3000),
+        ("image", "upstream_error", now - 3 * 3_600_000),
+    ]:
+        added(admin, kind=kind, error=error, status="failed", unfinished=0, ended_at=ended)
+
+    def counted(hours: int) -> list[tuple[str, str, int]]:
+        answer = client.call(
+            "GET", f"{TASKS}/failures", token=admin.token, query={"hours": str(hours)}
+        )
+        return [(each["kind"], each["code"], each["failed"]) for each in answer.json["data"]]
+
+    assert counted(2) == [("image", "upstream_error", 2), ("video", "upstream_timeout", 1)]
+    assert counted(24)[0] == ("image", "upstream_error", 3)

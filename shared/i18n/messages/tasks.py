@@ -6,6 +6,14 @@ MESSAGES = {
         "There may be {limit} unfinished tasks at a time: wait until one of them has ended.",
     ),
     "task_over": ("任务已经结束，不能取消。", "The task has ended: it cannot be cancelled."),
+    "task_not_failed": (
+        "只有失败或已取消的任务可以重试。",
+        "Only a task that failed or was cancelled can be begun once more.",
+    ),
+    "task_order_gone": (
+        "这个任务的原始请求没有保留，不能重试。",
+        "What was ordered is not kept: the task cannot be begun once more.",
+    ),
     "task_late": (
         "任务没有在期限内完成，积分已退回。",
         "The task was not done in time; its credits were given back.",

@@ -133,6 +133,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/drugs/import/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview csv
+         * @description Administrators, by a token.
+         *
+         *     What importing a CSV file would add and replace, or its faults by line; nothing is changed.
+         */
+        post: operations["drugs_admin_preview_csv"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/drugs/{drug_id}": {
         parameters: {
             query?: never;
@@ -177,6 +199,72 @@ export interface paths {
         get: operations["export_export"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find all
+         * @description Administrators, by a token.
+         *
+         *     Everybody's files, without their names.
+         */
+        get: operations["files_find_all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/files/{file_id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look
+         * @description Administrators, by a token.
+         *
+         *     One of anybody's, with its name and a `url` for 10 minutes, for a `reason` that is audited.
+         */
+        post: operations["files_look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/files/{file_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove any
+         * @description Administrators, by a token.
+         *
+         *     Remove one of anybody's, for a `reason` that is audited.
+         */
+        post: operations["files_remove_any"];
         delete?: never;
         options?: never;
         head?: never;
@@ -377,6 +465,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/price-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read price list
+         * @description Administrators, by a token.
+         *
+         *     The list prices that this version came with, as models that can be added.
+         */
+        get: operations["catalogue_read_price_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/providers": {
         parameters: {
             query?: never;
@@ -422,6 +532,50 @@ export interface paths {
          *     Remove a provider that no model uses.
          */
         delete: operations["catalogue_remove_provider"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/recognitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find all
+         * @description Administrators, by a token.
+         *
+         *     Everybody's recognitions, without what they say.
+         */
+        get: operations["recognitions_find_all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/recognitions/{recognition_id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look
+         * @description Administrators, by a token.
+         *
+         *     One of anybody's, with its picture, for a `reason` that is audited.
+         */
+        post: operations["recognitions_look"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -515,6 +669,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/tasks/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find failures
+         * @description Administrators, by a token.
+         *
+         *     How many tasks failed in the last `hours`, by kind and code.
+         */
+        get: operations["tasks_find_failures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/tasks/{task_id}": {
         parameters: {
             query?: never;
@@ -538,6 +714,28 @@ export interface paths {
          *     Have anybody's task cancelled that has not ended.
          */
         delete: operations["tasks_cancel_any"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tasks/{task_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry any
+         * @description Administrators, by a token.
+         *
+         *     Begin anybody's task once more that failed or was cancelled, as a new one.
+         */
+        post: operations["tasks_retry_any"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -576,15 +774,22 @@ export interface paths {
          * Find users
          * @description Administrators, by a token.
          *
-         *     All users; `q` searches e-mails and names.
+         *     All users; `q` searches e-mails and names, `sort` is `email` or `created_at`, or with `-`
+         *     before it.
          */
-        get: operations["admin_find_users"];
+        get: operations["users_find"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change many
+         * @description Administrators, by a token.
+         *
+         *     Disable some users, or let them in again: all of them, or none.
+         */
+        patch: operations["users_change_many"];
         trace?: never;
     };
     "/api/admin/users/{user_id}": {
@@ -595,24 +800,46 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read user
+         * Read users
          * @description Administrators, by a token.
          *
          *     A user.
          */
-        get: operations["admin_read_user"];
+        get: operations["users_read"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /**
-         * Change user
+         * Change users
          * @description Administrators, by a token.
          *
          *     Change a user's `role` or `name`, or whether they are `disabled`.
          */
-        patch: operations["admin_change_user"];
+        patch: operations["users_change"];
+        trace?: never;
+    };
+    "/api/admin/users/{user_id}/belongings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count belongings
+         * @description Administrators, by a token.
+         *
+         *     How much of everything a user has; nothing of what it says.
+         */
+        get: operations["users_count_belongings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/admin/users/{user_id}/credits": {
@@ -630,8 +857,52 @@ export interface paths {
          *
          *     Give a user credits, or take them with a negative `amount`, for a `reason`.
          */
-        post: operations["admin_change_credits"];
+        post: operations["users_change_credits"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{user_id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find keys
+         * @description Administrators, by a token.
+         *
+         *     The API keys of a user, without the keys.
+         */
+        get: operations["users_find_keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{user_id}/keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove key
+         * @description Administrators, by a token.
+         *
+         *     Remove an API key of a user, which ends at once.
+         */
+        delete: operations["users_remove_key"];
         options?: never;
         head?: never;
         patch?: never;
@@ -652,8 +923,36 @@ export interface paths {
          *
          *     Give a user another password; their sessions end.
          */
-        post: operations["admin_set_password"];
+        post: operations["users_set_password"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{user_id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find sessions
+         * @description Administrators, by a token.
+         *
+         *     Where a user is logged in: the last renewal of each log-in that has not ended.
+         */
+        get: operations["users_find_sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * End sessions
+         * @description Administrators, by a token.
+         *
+         *     Log a user out everywhere.
+         */
+        delete: operations["users_end_sessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -674,7 +973,7 @@ export interface paths {
          *
          *     Forget the failed log-ins of a user.
          */
-        post: operations["admin_unlock"];
+        post: operations["users_unlock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2140,6 +2439,20 @@ export interface components {
             monthly_tokens: number | null;
         };
         /**
+         * Changed
+         * @description The account after a change; a new password comes with new tokens.
+         */
+        AccountsChangesChanged: {
+            id: string;
+            email: string;
+            name: string;
+            role: string;
+            credits: number;
+            created_at: string;
+            /** @default null */
+            tokens?: components["schemas"]["AccountsSessionsTokens"] | null;
+        };
+        /**
          * Order
          * @description What codes to make.
          */
@@ -2199,21 +2512,6 @@ export interface components {
         /** Addresses */
         Addresses: {
             data: components["schemas"]["Address"][];
-        };
-        /** Change */
-        AdminChange: {
-            /** @default null */
-            locale?: string | null;
-            /** @default null */
-            role?: ("admin" | "user") | null;
-            /** @default null */
-            disabled?: boolean | null;
-            /** @default null */
-            name?: string | null;
-        };
-        /** Given */
-        AdminGiven: {
-            credits: number;
         };
         /**
          * Storage
@@ -2320,6 +2618,18 @@ export interface components {
             upload: components["schemas"]["Sending"];
         };
         /**
+         * Belongings
+         * @description How many there are of each.
+         */
+        Belongings: {
+            conversations: number;
+            recognitions: number;
+            files: number;
+            tasks: number;
+            api_keys: number;
+            sessions: number;
+        };
+        /**
          * Bill
          * @description Credits that a call took, and what is left; None for those who have no account.
          */
@@ -2340,20 +2650,6 @@ export interface components {
         /** Providers */
         CatalogueProviders: {
             data: components["schemas"]["ProviderShown"][];
-        };
-        /**
-         * Changed
-         * @description The account after a change; a new password comes with new tokens.
-         */
-        Changed: {
-            id: string;
-            email: string;
-            name: string;
-            role: string;
-            credits: number;
-            created_at: string;
-            /** @default null */
-            tokens?: components["schemas"]["AccountsSessionsTokens"] | null;
         };
         /**
          * Charge
@@ -2612,6 +2908,10 @@ export interface components {
         Error: {
             error: components["schemas"]["Told"];
         };
+        /** Failed */
+        Failed: {
+            data: components["schemas"]["Failures"][];
+        };
         /**
          * Failure
          * @description `code` is one of the contract's, or `too_heavy`, `content_refused`.
@@ -2619,6 +2919,16 @@ export interface components {
         Failure: {
             code: string;
             message: string;
+        };
+        /**
+         * Failures
+         * @description How many tasks of a `kind` failed by a `code`; nobody knows what `ambiguous` ones made.
+         */
+        Failures: {
+            kind: string;
+            code: string;
+            failed: number;
+            ambiguous: number;
         };
         /**
          * Fault
@@ -2653,6 +2963,18 @@ export interface components {
             size: number;
         };
         /**
+         * Heading
+         * @description A file in everybody's list, without its name, which its owner chose.
+         */
+        FilesInspectionHeading: {
+            id: string;
+            user_id: string;
+            content_type: string;
+            size: number;
+            status: string;
+            created_at: string;
+        };
+        /**
          * Shown
          * @description A file; with an address where it can be seen for a while, when it was asked for alone.
          */
@@ -2665,6 +2987,15 @@ export interface components {
             created_at: string;
             /** @default null */
             url?: string | null;
+        };
+        /**
+         * Look
+         * @description Why an administrator has to do with what is somebody's own.
+         */
+        FilesLook: {
+            /** @default null */
+            locale?: string | null;
+            reason: string;
         };
         /**
          * Storage
@@ -2803,6 +3134,18 @@ export interface components {
             bytes: number;
             expires_at: string;
         };
+        /**
+         * ListedModel
+         * @description What the list says of a model: its name is also that at the provider.
+         */
+        ListedModel: {
+            id: string;
+            description: string;
+            prices: components["schemas"]["Price"][];
+            capabilities: string[];
+            context_length: number;
+            max_output: number;
+        };
         /** LogOut */
         LogOut: {
             /** @default null */
@@ -2827,6 +3170,13 @@ export interface components {
             daily_tokens: number | null;
             monthly_tokens: number | null;
             key: string;
+        };
+        /** Many */
+        Many: {
+            /** @default null */
+            locale?: string | null;
+            ids: string[];
+            disabled: boolean;
         };
         /** Message */
         Message: {
@@ -3025,6 +3375,12 @@ export interface components {
             /** @default null */
             next_cursor: string | null;
         };
+        /** Page[Heading] */
+        PageOfFilesInspectionHeading: {
+            data: components["schemas"]["FilesInspectionHeading"][];
+            /** @default null */
+            next_cursor: string | null;
+        };
         /** Page[Shown] */
         PageOfFilesLibraryShown: {
             data: components["schemas"]["FilesLibraryShown"][];
@@ -3046,6 +3402,18 @@ export interface components {
         /** Page[Recognised] */
         PageOfRecognised: {
             data: components["schemas"]["Recognised"][];
+            /** @default null */
+            next_cursor: string | null;
+        };
+        /** Page[Heading] */
+        PageOfRecognitionInspectionHeading: {
+            data: components["schemas"]["RecognitionInspectionHeading"][];
+            /** @default null */
+            next_cursor: string | null;
+        };
+        /** Page[SessionShown] */
+        PageOfSessionShown: {
+            data: components["schemas"]["SessionShown"][];
             /** @default null */
             next_cursor: string | null;
         };
@@ -3208,6 +3576,14 @@ export interface components {
             reasoning?: number | null;
             /** @default null */
             unit?: number | null;
+        };
+        /**
+         * PriceList
+         * @description `as_of` says when the prices were looked up.
+         */
+        PriceList: {
+            as_of: string;
+            data: components["schemas"]["ListedModel"][];
         };
         /**
          * Prices
@@ -3526,6 +3902,20 @@ export interface components {
             credits: components["schemas"]["Credits"];
             created_at: string;
         };
+        /**
+         * Heading
+         * @description A recognition in everybody's list: nothing of its picture.
+         */
+        RecognitionInspectionHeading: {
+            id: string;
+            user_id: string;
+            kind: string;
+            engine: string;
+            model: string | null;
+            credits: number;
+            has_picture: boolean;
+            created_at: string;
+        };
         /** Asked */
         RecognitionRequestsAsked: {
             /** @default null */
@@ -3553,6 +3943,15 @@ export interface components {
         RecognitionResultsImage: {
             file_id: string;
             url: string | null;
+        };
+        /**
+         * Look
+         * @description Why an administrator has to see what is somebody's own.
+         */
+        RecognitionsLook: {
+            /** @default null */
+            locale?: string | null;
+            reason: string;
         };
         /** RedactedThinking */
         RedactedThinking: {
@@ -3622,6 +4021,15 @@ export interface components {
             fields: {
                 [key: string]: string;
             };
+            expires_at: string;
+        };
+        /**
+         * SessionShown
+         * @description A log-in that goes on: when it was renewed last, and until when it may be again.
+         */
+        SessionShown: {
+            id: string;
+            renewed_at: string;
             expires_at: string;
         };
         /**
@@ -3988,6 +4396,28 @@ export interface components {
             disabled: boolean;
             created_at: string;
             storage: components["schemas"]["Used"];
+        };
+        /** Change */
+        UsersChange: {
+            /** @default null */
+            locale?: string | null;
+            /** @default null */
+            role?: ("admin" | "user") | null;
+            /** @default null */
+            disabled?: boolean | null;
+            /** @default null */
+            name?: string | null;
+        };
+        /**
+         * Changed
+         * @description How many are now other than they were.
+         */
+        UsersChanged: {
+            changed: number;
+        };
+        /** Given */
+        UsersGiven: {
+            credits: number;
         };
         /**
          * Vector
@@ -4621,6 +5051,7 @@ export interface operations {
                 q?: string;
                 action?: string;
                 target?: string;
+                actor?: string;
             };
             header?: {
                 /**
@@ -4709,6 +5140,58 @@ export interface operations {
         };
     };
     drugs_admin_import_csv: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example name,approval_number,manufacturer,specification
+                 *     示例胶囊,国药准字H99999999,示例数据,0.25g*24粒
+                 */
+                "text/csv": string;
+                /**
+                 * @example name,approval_number,manufacturer,specification
+                 *     示例胶囊,国药准字H99999999,示例数据,0.25g*24粒
+                 */
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    drugs_admin_preview_csv: {
         parameters: {
             query?: never;
             header?: {
@@ -4896,6 +5379,153 @@ export interface operations {
             401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
             403: components["responses"]["403.account_disabled.forbidden"];
             413: components["responses"]["413.payload_too_large"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            502: components["responses"]["502.upstream_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    files_find_all: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                from?: string;
+                to?: string;
+                tz?: string;
+                user?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfFilesInspectionHeading"];
+                };
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    files_look: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2A */
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reported as unreadable by its owner"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FilesLook"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilesLibraryShown"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            404: components["responses"]["404.not_found"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            502: components["responses"]["502.upstream_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    files_remove_any: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2A */
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "asked for by its owner"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FilesLook"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            404: components["responses"]["404.not_found"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid_request"];
             429: components["responses"]["429.rate_limited"];
             500: components["responses"]["500.internal_error"];
@@ -5418,6 +6048,41 @@ export interface operations {
             503: components["responses"]["503.unavailable"];
         };
     };
+    catalogue_read_price_list: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceList"];
+                };
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
     catalogue_find_providers: {
         parameters: {
             query?: never;
@@ -5538,6 +6203,103 @@ export interface operations {
             409: components["responses"]["409.conflict"];
             429: components["responses"]["429.rate_limited"];
             500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    recognitions_find_all: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                from?: string;
+                to?: string;
+                tz?: string;
+                kind?: "" | "antique" | "drug" | "general";
+                user?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfRecognitionInspectionHeading"];
+                };
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    recognitions_look: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2A */
+                recognition_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "reported as wrong by its owner"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecognitionsLook"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recognised"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            404: components["responses"]["404.not_found"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            502: components["responses"]["502.upstream_error"];
             503: components["responses"]["503.unavailable"];
         };
     };
@@ -5711,6 +6473,44 @@ export interface operations {
             503: components["responses"]["503.unavailable"];
         };
     };
+    tasks_find_failures: {
+        parameters: {
+            query?: {
+                hours?: number;
+            };
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failed"];
+                };
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
     tasks_read_any: {
         parameters: {
             query?: never;
@@ -5790,6 +6590,51 @@ export interface operations {
             503: components["responses"]["503.unavailable"];
         };
     };
+    tasks_retry_any: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+                /** @description The same key and body within 24 hours get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path: {
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2A */
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnedTask"];
+                };
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            402: components["responses"]["402.insufficient_credits"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            404: components["responses"]["404.not_found"];
+            409: components["responses"]["409.conflict.idempotency_conflict"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
     admin_find_usage: {
         parameters: {
             query?: {
@@ -5837,7 +6682,7 @@ export interface operations {
             503: components["responses"]["503.unavailable"];
         };
     };
-    admin_find_users: {
+    users_find: {
         parameters: {
             query?: {
                 limit?: number;
@@ -5845,6 +6690,7 @@ export interface operations {
                 q?: string;
                 role?: "" | "admin" | "user";
                 disabled?: boolean | null;
+                sort?: "" | "-created_at" | "-email" | "created_at" | "email";
             };
             header?: {
                 /**
@@ -5879,7 +6725,59 @@ export interface operations {
             503: components["responses"]["503.unavailable"];
         };
     };
-    admin_read_user: {
+    users_change_many: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ids": [
+                 *         "01KB3Z6V4N8Q2R5T7W9X0Y1Z2A"
+                 *       ],
+                 *       "disabled": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["Many"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsersChanged"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            409: components["responses"]["409.conflict"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    users_read: {
         parameters: {
             query?: never;
             header?: {
@@ -5918,7 +6816,7 @@ export interface operations {
             503: components["responses"]["503.unavailable"];
         };
     };
-    admin_change_user: {
+    users_change: {
         parameters: {
             query?: never;
             header?: {
@@ -5942,7 +6840,7 @@ export interface operations {
                  *       "disabled": false
                  *     }
                  */
-                "application/json": components["schemas"]["AdminChange"];
+                "application/json": components["schemas"]["UsersChange"];
             };
         };
         responses: {
@@ -5972,7 +6870,46 @@ export interface operations {
             503: components["responses"]["503.unavailable"];
         };
     };
-    admin_change_credits: {
+    users_count_belongings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2A */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Belongings"];
+                };
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            404: components["responses"]["404.not_found"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    users_change_credits: {
         parameters: {
             query?: never;
             header?: {
@@ -6013,7 +6950,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AdminGiven"];
+                    "application/json": components["schemas"]["UsersGiven"];
                 };
             };
             400: components["responses"]["400.invalid_json"];
@@ -6029,7 +6966,89 @@ export interface operations {
             503: components["responses"]["503.unavailable"];
         };
     };
-    admin_set_password: {
+    users_find_keys: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2A */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfAccountsApiKeysShown"];
+                };
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            404: components["responses"]["404.not_found"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    users_remove_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2A */
+                user_id: string;
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2B */
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            404: components["responses"]["404.not_found"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    users_set_password: {
         parameters: {
             query?: never;
             header?: {
@@ -6079,7 +7098,87 @@ export interface operations {
             503: components["responses"]["503.unavailable"];
         };
     };
-    admin_unlock: {
+    users_find_sessions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2A */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfSessionShown"];
+                };
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            404: components["responses"]["404.not_found"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    users_end_sessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2A */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            404: components["responses"]["404.not_found"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    users_unlock: {
         parameters: {
             query?: never;
             header?: {
@@ -6499,7 +7598,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Changed"];
+                    "application/json": components["schemas"]["AccountsChangesChanged"];
                 };
             };
             400: components["responses"]["400.invalid_json"];
