@@ -146,7 +146,7 @@ export interface paths {
          * Preview csv
          * @description Administrators, by a token.
          *
-         *     What importing a CSV file would add and replace, or its faults by line; nothing is changed.
+         *     What importing a CSV file would add and replace, or its faults by line; nothing changes.
          */
         post: operations["drugs_admin_preview_csv"];
         delete?: never;
@@ -240,7 +240,7 @@ export interface paths {
          * Look
          * @description Administrators, by a token.
          *
-         *     One of anybody's, with its name and a `url` for 10 minutes, for a `reason` that is audited.
+         *     Anybody's, with its name and a `url` for 10 minutes, for a `reason` that is audited.
          */
         post: operations["files_look"];
         delete?: never;
