@@ -28,7 +28,7 @@ def test_who_is_late_is_heard_again_and_who_is_wrong_is_not(
     again = [*pytestconfig.getini("addopts")]
     pytester.makepyfile(LATE_ONCE)
 
-    heard = pytester.runpytest_inprocess(*again[again.index("--reruns"):])
+    heard = pytester.runpytest_inprocess(*again[again.index("--reruns") :])
 
     heard.assert_outcomes(passed=1, failed=2)
     heard.stdout.fnmatch_lines(["*3 rerun*"])
