@@ -48,8 +48,9 @@ ROWS: dict[Dataset, dict[str, Any]] = {
         "generic_key": "", "created_at": MADE, "updated_at": MADE,
     },
     "invites": {
-        "prefix": "ABCDE", "code_hash": SECRET, "max_uses": 1, "uses": 0, "credits": 0,
-        "note": AWKWARD, "expires_at": 253_402_300_799_999, "disabled": 0, "created_at": MADE,
+        "prefix": "ABCDE", "kind": "invite", "code_hash": SECRET, "max_uses": 1, "uses": 0,
+        "credits": 0, "note": AWKWARD, "expires_at": 253_402_300_799_999, "disabled": 0,
+        "created_at": MADE,
     },
     "audit": {
         "actor_id": OWNER, "ip": "203.0.113.7", "request_id": "r", "action": "user.change",

@@ -13,7 +13,7 @@ from tests.client import Answer, EventClient
 from tests.kills import kill_one
 from tests.secrets_in_logs import PASSWORD
 
-FUNCTIONS = ("register", "account")
+FUNCTIONS = ("register", "account", "sessions")
 _CHANGED = "another horse 7"
 
 

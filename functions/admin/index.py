@@ -1,4 +1,4 @@
-"""/api/admin: invites, credits, usage and the audit trail, for administrators."""
+"""/api/admin: codes, credits, usage and the audit trail, for administrators."""
 
 from typing import Annotated
 
@@ -13,7 +13,7 @@ from shared.billing import credits, usage
 from shared.billing.credits import Entry
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
-from shared.http.inputs.pagination import Page, Paging, Ranged, Search
+from shared.http.inputs.pagination import Page, Paging, Ranged
 from shared.http.request import Body, Request
 
 
@@ -50,19 +50,19 @@ def find_usage(query: usage.Query) -> usage.Report:
     status=201,
 )
 def make_invites(request: Request, caller: Caller, body: Order) -> Batch:
-    """Make invite codes; each `code` is shown this once."""
+    """Make codes of a `kind`: each `code` is shown this once."""
     return Batch(invites.make(audit.actor(caller, request), body))
 
 
 @endpoint("GET", "/api/admin/invites", who=authentication.admin, limit=limits.ADMIN)
-def find_invites(query: Search) -> Page[Shown]:
-    """All invites; `q` searches notes and the beginnings of codes."""
+def find_invites(query: invites.Filter) -> Page[Shown]:
+    """All codes, or those of a `kind`; `q` searches notes and the beginnings of codes."""
     return invites.page(query)
 
 
 @endpoint("PATCH", "/api/admin/invites/{invite_id}", who=authentication.admin, limit=limits.ADMIN)
 def change_invite(request: Request, caller: Caller, invite_id: str, body: Switch) -> Shown:
-    """Switch an invite off or on."""
+    """Switch a code off or on."""
     return invites.disable(audit.actor(caller, request), invite_id, disabled=body.disabled)
 
 
@@ -70,7 +70,7 @@ def change_invite(request: Request, caller: Caller, invite_id: str, body: Switch
     "GET", "/api/admin/invites/{invite_id}/uses", who=authentication.admin, limit=limits.ADMIN
 )
 def find_uses(invite_id: str, query: Paging) -> Page[InviteUse]:
-    """Who came with an invite."""
+    """Who used a code."""
     return invites.uses(invite_id, query)
 
 

@@ -1,8 +1,8 @@
-"""Invite codes: a gate to registration, with uses, expiry and a trail."""
+"""Codes with uses, expiry and a trail: invites, a gate to registration, and redemptions."""
 
 import secrets
 import string
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -20,6 +20,7 @@ from shared.store import invites, rows
 from shared.store.invites import Invite, Use
 
 Code = fields.AsItIs
+Kind = Literal["invite", "redemption"]
 
 MOST_AT_ONCE = 1000
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read for something else
@@ -30,8 +31,9 @@ _SHOWN = 5  # characters of a code that lists show
 
 
 class Order(Body, kw_only=True):
-    """What codes to make."""
+    """What codes to make: invites open registration, redemptions are for who has an account."""
 
+    kind: Kind = "invite"
     count: Annotated[int, msgspec.Meta(ge=1, le=MOST_AT_ONCE)] = 1
     max_uses: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 1
     credits: Annotated[int, msgspec.Meta(ge=0, le=1_000_000_000)] = 0
@@ -40,9 +42,10 @@ class Order(Body, kw_only=True):
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An invite; `code` only in the answer that made it."""
+    """A code of a `kind`; the `code` itself only in the answer that made it."""
 
     id: str
+    kind: str
     prefix: str
     max_uses: int
     uses: int
@@ -55,12 +58,18 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class InviteUse(msgspec.Struct, frozen=True):
-    """Who came with an invite."""
+    """Who used a code."""
 
     id: str
     user_id: str
     ip: str
     used_at: str
+
+
+class Filter(Search, frozen=True, forbid_unknown_fields=True):
+    """The query of the list; an empty `kind` is any."""
+
+    kind: Literal["", "invite", "redemption"] = ""
 
 
 def require(code: str | None) -> None:
@@ -76,16 +85,16 @@ def take(tx: Transaction, code: str | None) -> Invite | None:
     """
     if not code:
         return None
-    invite = invites.take(tx, _hash(code), times.now())
+    invite = invites.take(tx, hash_of(code), "invite", times.now())
     if not invite:
         raise InviteInvalid(param="invite_code")
     return invite
 
 
 def note_use(tx: Transaction, invite: Invite, user_id: str, ip: str) -> None:
-    """Say who came with an invite, and give them its credits."""
+    """Say who used a code, and give them its credits."""
     invites.add_use(tx, Use(ids.make(), invite.id, user_id, ip, times.now()))
-    credits.grant(tx, user_id, invite.credits, "invite", invite.prefix)
+    credits.grant(tx, user_id, invite.credits, invite.kind, invite.prefix)
 
 
 def make(actor: Actor, order: Order) -> list[Shown]:
@@ -100,11 +109,16 @@ def make(actor: Actor, order: Order) -> list[Shown]:
     return [_shown(invite, code) for invite, code in zip(made, codes, strict=True)]
 
 
-def page(paging: Search) -> Page[Shown]:
+def page(paging: Filter) -> Page[Shown]:
     with transactions.reading() as tx:
         since = rows.before_some(tx, "invites", paging.before, LOOKED_AT) if paging.q else ""
         found = invites.page(
-            tx, before=paging.before, since=since, like=paging.like, limit=paging.limit + 1
+            tx,
+            before=paging.before,
+            since=since,
+            like=paging.like,
+            kind=paging.kind,
+            limit=paging.limit + 1,
         )
     return pagination.page([_shown(i) for i in found], [i.id for i in found], paging.limit, since)
 
@@ -137,7 +151,8 @@ def _spelt(code: str) -> str:
     return "".join(letter for letter in letters if letter in _LETTERS)
 
 
-def _hash(code: str) -> str:
+def hash_of(code: str) -> str:
+    """By which a code is found, however it was typed."""
     return authentication.hash_of(_spelt(code))
 
 
@@ -145,7 +160,7 @@ def _invite(code: str, order: Order, expires_at: int | None) -> Invite:
     return Invite(
         id=ids.make(),
         prefix=code[:_SHOWN],
-        code_hash=_hash(code),
+        code_hash=hash_of(code),
         max_uses=order.max_uses,
         uses=0,
         credits=order.credits,
@@ -153,6 +168,7 @@ def _invite(code: str, order: Order, expires_at: int | None) -> Invite:
         expires_at=expires_at,
         disabled=0,
         created_at=times.now(),
+        kind=order.kind,
     )
 
 
@@ -163,6 +179,7 @@ def _seen(invite: Invite) -> dict[str, object]:
 def _shown(invite: Invite, code: str | None = None) -> Shown:
     return Shown(
         id=invite.id,
+        kind=invite.kind,
         code=code,
         prefix=invite.prefix,
         max_uses=invite.max_uses,

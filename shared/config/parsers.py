@@ -11,6 +11,7 @@ LIMITS = (
         "login",
         "refresh",
         "account",
+        "redeem",
         "chat",
         "recognize",
         "speech",

@@ -72,7 +72,7 @@ TABLES: dict[Dataset, Table] = {
     ),
     "invites": Table(
         "invites",
-        tuple("id prefix max_uses uses credits note expires_at disabled created_at".split()),
+        tuple("id prefix kind max_uses uses credits note expires_at disabled created_at".split()),
     ),
     "audit": Table(
         "audit",

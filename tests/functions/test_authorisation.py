@@ -117,6 +117,7 @@ OPEN_TO = {
         GET /v1/models/{name*}
     """,
     PEOPLE: """
+        POST /api/auth/redeem
         PATCH /api/auth/me
         DELETE /api/auth/me
         GET /api/auth/keys

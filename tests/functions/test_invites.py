@@ -13,7 +13,8 @@ from tests.secrets_in_logs import PASSWORD
 
 INVITES = "/api/admin/invites"
 SHOWN = {
-    "id", "prefix", "max_uses", "uses", "credits", "note", "expires_at", "disabled", "created_at",
+    "id", "kind", "prefix", "max_uses", "uses", "credits", "note", "expires_at", "disabled",
+    "created_at",
 }  # fmt: skip
 
 

@@ -135,9 +135,10 @@ def _lists() -> dict[str, Work]:
         "ledger": lambda: credits.page("", Ranged()),
         "ledger of one": lambda: credits.page(OWNER, Ranged()),
         "ledger of another": lambda: credits.page(f"{7:026}", Ranged()),
-        "invites": lambda: invites.page(Search()),
-        "invites: some": lambda: invites.page(Search(q="批次 7")),
-        "invites: none": lambda: invites.page(Search(q="没有")),
+        "invites": lambda: invites.page(invites.Filter()),
+        "invites: kind": lambda: invites.page(invites.Filter(kind="redemption")),
+        "invites: some": lambda: invites.page(invites.Filter(q="批次 7")),
+        "invites: none": lambda: invites.page(invites.Filter(q="没有")),
         "recognitions": lambda: history.page(me, history.Wanted(kind="drug")),
     }
 

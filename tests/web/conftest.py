@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 Visit = Callable[..., Visitor]
-RATES = ("register", "login", "refresh", "account", "chat", "read", "write", "recognize", "admin")
+RATES = (
+    *("register", "login", "refresh", "account", "redeem", "chat", "read", "write", "recognize"),
+    "admin",
+)
 _numbers = itertools.count(1)
 
 

@@ -25,6 +25,14 @@ MESSAGES = {
     "account_disabled": ("账号已被停用。", "The account is disabled."),
     "invite_required": ("注册需要邀请码。", "Registration needs an invite code."),
     "invite_invalid": ("邀请码无效。", "The invite code is not valid."),
+    "code_invalid": (
+        "兑换码无效：可能输入有误、已过期、已用完或已停用。",
+        "The code is not valid: mistyped, too old, used up, or switched off.",
+    ),
+    "code_redeemed": (
+        "您已经兑换过这个兑换码。",
+        "You have redeemed this code already.",
+    ),
     "storage_full": (
         "存储空间不足：已用 {taken} 字节，上限为 {limit} 字节；请先删除一些文件。",
         "No room is left: {taken} of {limit} bytes are taken; remove some files first.",

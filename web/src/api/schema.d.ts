@@ -282,7 +282,7 @@ export interface paths {
          * Find invites
          * @description Administrators, by a token.
          *
-         *     All invites; `q` searches notes and the beginnings of codes.
+         *     All codes, or those of a `kind`; `q` searches notes and the beginnings of codes.
          */
         get: operations["admin_find_invites"];
         put?: never;
@@ -290,7 +290,7 @@ export interface paths {
          * Make invites
          * @description Administrators, by a token.
          *
-         *     Make invite codes; each `code` is shown this once.
+         *     Make codes of a `kind`: each `code` is shown this once.
          */
         post: operations["admin_make_invites"];
         delete?: never;
@@ -316,7 +316,7 @@ export interface paths {
          * Change invite
          * @description Administrators, by a token.
          *
-         *     Switch an invite off or on.
+         *     Switch a code off or on.
          */
         patch: operations["admin_change_invite"];
         trace?: never;
@@ -332,7 +332,7 @@ export interface paths {
          * Find uses
          * @description Administrators, by a token.
          *
-         *     Who came with an invite.
+         *     Who used a code.
          */
         get: operations["admin_find_uses"];
         put?: never;
@@ -993,7 +993,7 @@ export interface paths {
          *
          *     One's own `balance`, and what changed it.
          */
-        get: operations["account_find_credits"];
+        get: operations["credits_find_credits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1015,7 +1015,7 @@ export interface paths {
          *
          *     One's own API keys, without the keys themselves.
          */
-        get: operations["account_find_keys"];
+        get: operations["keys_find_keys"];
         put?: never;
         /**
          * Make key
@@ -1023,7 +1023,7 @@ export interface paths {
          *
          *     Make an API key; `key` is shown this once.
          */
-        post: operations["account_make_key"];
+        post: operations["keys_make_key"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1046,7 +1046,7 @@ export interface paths {
          *
          *     End an API key.
          */
-        delete: operations["account_remove_key"];
+        delete: operations["keys_remove_key"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1089,7 +1089,7 @@ export interface paths {
          *
          *     End the session of a `refresh_token`, which alone is enough; with `all`, every session.
          */
-        post: operations["account_log_out"];
+        post: operations["sessions_log_out"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1130,6 +1130,28 @@ export interface paths {
         patch: operations["account_change"];
         trace?: never;
     };
+    "/api/auth/redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redeem
+         * @description Users, by a token.
+         *
+         *     Trade a redemption code for its credits, once with an account.
+         */
+        post: operations["credits_redeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/refresh": {
         parameters: {
             query?: never;
@@ -1146,7 +1168,7 @@ export interface paths {
          *     Trade a refresh token for new tokens: it ends; used again it gets the same for 10 s, and
          *     later ends all that follow it.
          */
-        post: operations["account_refresh"];
+        post: operations["sessions_refresh"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1188,7 +1210,7 @@ export interface paths {
          *
          *     Sums of one's own calls, by day, model, …: `group_by`.
          */
-        get: operations["account_find_usage"];
+        get: operations["credits_find_usage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2454,11 +2476,16 @@ export interface components {
         };
         /**
          * Order
-         * @description What codes to make.
+         * @description What codes to make: invites open registration, redemptions are for who has an account.
          */
         AccountsInvitesOrder: {
             /** @default null */
             locale?: string | null;
+            /**
+             * @default invite
+             * @enum {unknown}
+             */
+            kind?: "invite" | "redemption";
             /** @default 1 */
             count?: number;
             /** @default 1 */
@@ -2472,10 +2499,11 @@ export interface components {
         };
         /**
          * Shown
-         * @description An invite; `code` only in the answer that made it.
+         * @description A code of a `kind`; the `code` itself only in the answer that made it.
          */
         AccountsInvitesShown: {
             id: string;
+            kind: string;
             prefix: string;
             max_uses: number;
             uses: number;
@@ -3080,7 +3108,7 @@ export interface components {
         };
         /**
          * InviteUse
-         * @description Who came with an invite.
+         * @description Who used a code.
          */
         InviteUse: {
             id: string;
@@ -3959,6 +3987,20 @@ export interface components {
             type: "redacted_thinking";
             data: string;
         };
+        /**
+         * Redeemed
+         * @description The `credits` that a code gave, and the balance with them.
+         */
+        Redeemed: {
+            credits: number;
+            balance: number;
+        };
+        /** Redemption */
+        Redemption: {
+            /** @default null */
+            locale?: string | null;
+            code: string;
+        };
         /** Refresh */
         Refresh: {
             /** @default null */
@@ -4581,6 +4623,16 @@ export interface components {
         };
         /** @description `account_disabled`, `forbidden` */
         "403.account_disabled.forbidden": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description `account_disabled`, `forbidden`, `invite_invalid` */
+        "403.account_disabled.forbidden.invite_invalid": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 [name: string]: unknown;
@@ -5539,6 +5591,7 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 q?: string;
+                kind?: "" | "invite" | "redemption";
             };
             header?: {
                 /**
@@ -7215,7 +7268,7 @@ export interface operations {
             503: components["responses"]["503.unavailable"];
         };
     };
-    account_find_credits: {
+    credits_find_credits: {
         parameters: {
             query?: {
                 limit?: number;
@@ -7257,7 +7310,7 @@ export interface operations {
             503: components["responses"]["503.unavailable"];
         };
     };
-    account_find_keys: {
+    keys_find_keys: {
         parameters: {
             query?: {
                 limit?: number;
@@ -7296,7 +7349,7 @@ export interface operations {
             503: components["responses"]["503.unavailable"];
         };
     };
-    account_make_key: {
+    keys_make_key: {
         parameters: {
             query?: never;
             header?: {
@@ -7350,7 +7403,7 @@ export interface operations {
             503: components["responses"]["503.unavailable"];
         };
     };
-    account_remove_key: {
+    keys_remove_key: {
         parameters: {
             query?: never;
             header?: {
@@ -7436,7 +7489,7 @@ export interface operations {
             503: components["responses"]["503.unavailable"];
         };
     };
-    account_log_out: {
+    sessions_log_out: {
         parameters: {
             query?: never;
             header?: {
@@ -7612,7 +7665,59 @@ export interface operations {
             503: components["responses"]["503.unavailable"];
         };
     };
-    account_refresh: {
+    credits_redeem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+                /** @description The same key and body within 24 hours get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "AB3DE-FG4HJ-KM5NP-QR6ST"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Redemption"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redeemed"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden.invite_invalid"];
+            409: components["responses"]["409.conflict.idempotency_conflict"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    sessions_refresh: {
         parameters: {
             query?: never;
             header?: {
@@ -7713,7 +7818,7 @@ export interface operations {
             503: components["responses"]["503.unavailable"];
         };
     };
-    account_find_usage: {
+    credits_find_usage: {
         parameters: {
             query?: {
                 from?: string;

@@ -24,6 +24,7 @@ export const usage: Sentences<typeof zh> = {
   amount: "Amount",
   no_ledger: "No movements yet.",
   ledger_settle: "Used",
+  ledger_redemption: "Redemption code",
   ledger_signup: "Registration gift",
   ledger_grant: "Granted",
   ledger_invite: "Invite gift",

@@ -21,6 +21,7 @@ export const usage = {
   amount: "变动",
   no_ledger: "还没有积分变动。",
   ledger_settle: "使用",
+  ledger_redemption: "兑换码",
   ledger_signup: "注册赠送",
   ledger_grant: "管理员发放",
   ledger_invite: "邀请码赠送",
