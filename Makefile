@@ -33,6 +33,9 @@ test-models: setup $(VENV)/models.stamp ## the chat and speech tests against sma
 test-clients: setup $(CLIENTS) .cache/clients/node.stamp ## real clients against the product (fetches 1 GB; writes docs/clients.md)
 	@$(BIN)/python -m pytest -m clients -rs
 
+test-deploy: setup ## images, the stack of Compose, units, manifests: as far as they run here (root, Debian; 5 GB)
+	@$(BIN)/python -m pytest -m deploy -rs -v
+
 stress: setup ## the proofs in full size: concurrency, kill -9
 	@$(BIN)/python -m pytest -m stress
 
@@ -121,4 +124,4 @@ $(VENV)/peers.stamp: requirements/peers.txt | $(BIN)/python
 $(WEB): web/package-lock.json
 	@npm ci --silent --ignore-scripts --no-audit --no-fund --prefix web && touch $@
 
-.PHONY: help setup run worker test check pages test-web test-models test-clients stress secrets bench bench-peers build reference migrate demo backup restore oss-setup clean
+.PHONY: help setup run worker test check pages test-web test-models test-clients test-deploy stress secrets bench bench-peers build reference migrate demo backup restore oss-setup clean

@@ -1,6 +1,6 @@
-"""`python -m tools.dashboards`: Grafana's dashboards, of deploy/monitoring/grafana/dashboards.yml.
+"""`python -m tools.monitoring`: Grafana's dashboards and the operator's rules, of their sources.
 
-They are committed, so that Grafana reads them as they are; a test holds both to each other.
+Both are committed, so that they are read as they are; a test holds them to what they are made of.
 """
 
 import json
@@ -10,24 +10,44 @@ from typing import Any
 
 import yaml
 
-GRAFANA = Path("deploy/monitoring/grafana")
+MONITORING = Path("deploy/monitoring")
+GRAFANA = MONITORING / "grafana"
+RULES = Path("deploy/kubernetes/components/monitoring/rules.yml")
 _SOURCE = {"type": "prometheus", "uid": "prometheus"}
 _WIDTH, _SMALL, _LARGE = 24, 6, 12  # columns of Grafana: all, a figure's, a graph's
 _LOW, _HIGH = 4, 8  # rows
 
 
 def main() -> None:
-    for name, text in written().items():
-        (GRAFANA / "dashboards" / name).write_text(text, encoding="utf-8")
+    for path, text in written().items():
+        path.write_text(text, encoding="utf-8")
 
 
-def written() -> dict[str, str]:
-    """The files by their names."""
+def written() -> dict[Path, str]:
+    """The files and what is in them."""
     given = yaml.safe_load((GRAFANA / "dashboards.yml").read_text(encoding="utf-8"))
-    return {
-        f"{name}.json": json.dumps(dashboard(name, said), indent=1, ensure_ascii=False) + "\n"
+    dashboards = {
+        GRAFANA / "dashboards" / f"{name}.json": dashboard(name, said)
         for name, said in given.items()
     }
+    texts = {
+        path: json.dumps(made, indent=1, ensure_ascii=False) + "\n"
+        for path, made in dashboards.items()
+    }
+    return {**texts, RULES: _rules()}
+
+
+def _rules() -> str:
+    """The product's rules as the Prometheus operator takes them."""
+    given = yaml.safe_load((MONITORING / "rules" / "yunzhan.yml").read_text(encoding="utf-8"))
+    made = {
+        "apiVersion": "monitoring.coreos.com/v1",
+        "kind": "PrometheusRule",
+        "metadata": {"name": "yunzhan"},
+        "spec": given,
+    }
+    heading = "# Made of deploy/monitoring/rules/yunzhan.yml by `python -m tools.monitoring`.\n"
+    return heading + yaml.safe_dump(made, sort_keys=False, allow_unicode=True, width=1000)
 
 
 def dashboard(name: str, said: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,218 @@
+"""The stack of deploy/compose/compose.yml, by the real Compose on podman's socket."""
+
+import http.client
+import json
+import os
+import secrets
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.deploy import files, outside
+from tests.engines.podman import ROOT, Podman
+from tests.engines.workers import free_port
+from tests.waiting import until
+
+PATIENCE = 240.0  # seconds for all of it to be up
+TOKEN = "a-token-to-scrape-with-1"
+KEY = "693a91f6-7aoc-4bc4-97a0"
+_OF_IMAGES = {
+    "MYSQL_IMAGE": "engines", "REDIS_IMAGE": "engines", "NGINX_IMAGE": "engines",
+    "PROMETHEUS_IMAGE": "engines", "ALERTMANAGER_IMAGE": "engines",
+    "NODE_EXPORTER_IMAGE": "node-exporter", "MYSQLD_EXPORTER_IMAGE": "mysqld-exporter",
+    "REDIS_EXPORTER_IMAGE": "redis-exporter", "NGINX_EXPORTER_IMAGE": "nginx-exporter",
+    "BLACKBOX_EXPORTER_IMAGE": "blackbox-exporter",
+}  # fmt: skip
+
+
+_PROFILES = ("--profile", "backup", "--profile", "monitoring")
+
+
+class Stack:
+    def __init__(
+        self,
+        engine: Podman,
+        tools: Path,
+        socket: Path,
+        folder: Path,
+        product: str,
+        standins: dict[str, str],
+    ) -> None:
+        self.engine, self.folder = engine, folder
+        self.port, self.prometheus_port = free_port(), free_port()
+        self.admin_password = secrets.token_urlsafe(18)
+        self.docker_compose, self.socket = tools / "docker-compose", socket
+        self._write(product, standins)
+
+    # what it is made of
+
+    def _write(self, product: str, standins: dict[str, str]) -> None:
+        values = {
+            "JWT_SECRET": secrets.token_hex(32),
+            "MYSQL_PASSWORD": secrets.token_hex(12),
+            "REDIS_PASSWORD": secrets.token_hex(12),
+            "METRICS_TOKEN": TOKEN,
+            "ADMIN_PASSWORD": self.admin_password,
+            "GRAFANA_PASSWORD": "unused",
+            "YUNZHAN_IMAGE": product,
+            "OPENAI_API_URL": f"http://outside:{outside.MODEL}/v1",
+            "OPENAI_API_KEY": "sk-sim",
+            "OPENAI_MODEL": "qwen-plus",
+            "WECOM_WEBHOOK": f"https://outside:{outside.ROBOT}/cgi-bin/webhook/send?key={KEY}",
+            "HTTP_PORT": str(self.port),
+            "PROMETHEUS_PORT": str(self.prometheus_port),
+            "LIMITS": "read=100000/60,chat=10000/60,login=1000/60,anonymous_chat=1000/60",
+        } | {name: standins[image] for name, image in _OF_IMAGES.items()}
+        (self.folder / "env").write_text("".join(f"{n}={v}\n" for n, v in values.items()))
+        self._make_certificate(product)
+        (self.folder / "outside.yml").write_text(yaml.safe_dump(self._override(product)))
+
+    def _make_certificate(self, product: str) -> None:
+        """Of the robot; and the authorities of the product's image, with it."""
+        key, made = self.folder / "key.pem", self.folder / "outside.pem"
+        request = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=outside -addext".split()
+        name = "subjectAltName=DNS:outside"
+        openssl = shutil.which("openssl") or "openssl"
+        subprocess.run(
+            [openssl, *request, name, "-keyout", key, "-out", made], check=True, capture_output=True
+        )
+        show = "import certifi; print(certifi.where()); print(certifi.contents())"
+        said = self.engine.run(
+            "run", "--rm", "--no-healthcheck", "--entrypoint", "python", product, "-c", show
+        )
+        said = said[said.index("/opt/venv") :]
+        self._authorities, _, known = said.partition("\n")
+        (self.folder / "authorities.pem").write_text(known + made.read_text())
+        made.write_text(key.read_text() + made.read_text())
+        for path in (made, self.folder / "authorities.pem"):
+            path.chmod(0o644)
+        self.folder.chmod(0o755)
+
+    def _override(self, product: str) -> dict[str, Any]:
+        """What is not of the stack: who stands outside, and that its certificate is trusted."""
+        trusting = {"volumes": [f"{self.folder}/authorities.pem:{self._authorities}:ro"]}
+        return {
+            "services": {
+                **dict.fromkeys(("api-a", "api-b", "worker", "relay"), trusting),
+                "outside": {
+                    "image": product,
+                    "entrypoint": ["python", "-m", "tests.deploy.outside"],
+                    "environment": {"CERTIFICATE": "/certificate.pem"},
+                    "volumes": [
+                        f"{ROOT}/tests:/app/tests:ro",
+                        f"{self.folder}/outside.pem:/certificate.pem:ro",
+                    ],
+                    "networks": ["outside"],
+                    "healthcheck": {"disable": True},
+                },
+            }
+        }
+
+    # as an operator would
+
+    def compose(self, *words: str, check: bool = True, seconds: float = PATIENCE) -> str:
+        """What `docker compose …` says."""
+        where = [
+            "-f",
+            files.COMPOSE,
+            "-f",
+            self.folder / "outside.yml",
+            "--env-file",
+            self.folder / "env",
+        ]
+        line: list[str | Path] = [self.docker_compose, *where, *_PROFILES, *words]
+        done = subprocess.run(
+            line,
+            env=os.environ | {"DOCKER_HOST": f"unix://{self.socket}"},
+            capture_output=True,
+            text=True,
+            timeout=seconds,
+            check=False,
+        )
+        if check and done.returncode:
+            raise RuntimeError(
+                f"{words} ended with {done.returncode}:\n{done.stderr[-3000:]}{self.logs()}"
+            )
+        told: str = done.stdout + done.stderr
+        return told
+
+    def up(self, *services: str) -> None:
+        named = services or ("nginx", "worker", "outside")
+        self.compose("up", "-d", "--no-build", *named)
+
+    def down(self) -> None:
+        self.compose("down", "-v", "-t", "5", "--remove-orphans", check=False)
+
+    def container(self, service: str) -> str:
+        return f"yunzhan-{service}-1"
+
+    def log(self, service: str) -> str:
+        return self.engine.run("logs", self.container(service), check=False)
+
+    def lines(self, service: str) -> Iterator[dict[str, Any]]:
+        for line in self.log(service).splitlines():
+            if line.startswith("{"):
+                yield json.loads(line)
+
+    def logs(self) -> str:
+        """The ends of all logs, for who reads a failure."""
+        names = self.engine.run("ps", "-a", "--format", "{{.Names}}", check=False).split()
+        return "".join(
+            f"\n--- {name}\n{self.engine.run('logs', '--tail', '15', name, check=False)}"
+            for name in names
+        )
+
+    def state(self, service: str) -> dict[str, Any]:
+        told = self.engine.run("inspect", self.container(service))
+        found: dict[str, Any] = json.loads(told[told.index("[") :])[0]
+        return found
+
+    # as a user would
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        token: str = "",
+        headers: dict[str, str] | None = None,
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Through nginx: the status, the headers in lower case, and the body."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        given = dict(headers or {})
+        if token:
+            given["Authorization"] = f"Bearer {token}"
+        raw = None if body is None else json.dumps(body).encode()
+        if raw is not None:
+            given["Content-Type"] = "application/json"
+        try:
+            connection.request(method, path, raw, given)
+            answer = connection.getresponse()
+            told = {name.lower(): value for name, value in answer.getheaders()}
+            return answer.status, told, answer.read()
+        finally:
+            connection.close()
+
+    def register(self) -> str:
+        """Somebody new: their access token."""
+        credentials = {
+            "email": f"{secrets.token_hex(8)}@example.com",
+            "password": secrets.token_urlsafe(20),
+        }
+        status, _, body = self.ask("POST", "/api/auth/register", credentials)
+        assert status == 201, body
+        token: str = json.loads(body)["access_token"]
+        return token
+
+    def is_ready(self) -> bool:
+        try:
+            return self.ask("GET", "/api/health/ready")[0] == 200
+        except OSError:
+            return False
+
+    def wait_until_ready(self) -> None:
+        until(self.is_ready, PATIENCE)
