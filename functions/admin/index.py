@@ -9,11 +9,12 @@ from shared.access.audit import AuditEntry
 from shared.access.authentication import Caller
 from shared.accounts import invites
 from shared.accounts.invites import InviteUse, Order, Shown
-from shared.billing import credits, usage
-from shared.billing.credits import Entry
+from shared.billing import books, usage
+from shared.billing.books import Check, OwnedEntry
+from shared.errors import NotFound
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
-from shared.http.inputs.pagination import Page, Paging, Ranged
+from shared.http.inputs.pagination import Page, Paging
 from shared.http.request import Body, Request
 
 
@@ -21,18 +22,27 @@ class Switch(Body, kw_only=True):
     disabled: bool
 
 
-class LedgerOf(Ranged, frozen=True, forbid_unknown_fields=True):
-    user: Annotated[str, msgspec.Meta(max_length=26)] = ""
-
-
 class Batch(msgspec.Struct, frozen=True):
     data: Annotated[list[Shown], msgspec.Meta(description="each with its code, this once")]
 
 
 @endpoint("GET", "/api/admin/ledger", who=authentication.admin, limit=limits.ADMIN)
-def find_movements(query: LedgerOf) -> Page[Entry]:
-    """Movements of credits, of all users or of one."""
-    return credits.page(query.user, query)
+def find_movements(query: books.Wanted) -> Page[OwnedEntry]:
+    """Movements of credits: of all users, of one, or of one request."""
+    return books.page(query)
+
+
+@endpoint(
+    "GET",
+    "/api/admin/ledger/check",
+    who=authentication.admin,
+    limit=limits.ADMIN,
+    fails=(NotFound,),
+)
+def check_ledger(query: books.Asked) -> Check:
+    """Whether balances are the sums of their movements: of one user, or of as many as fit in a
+    second, from `cursor` on."""
+    return books.check(query)
 
 
 @endpoint("GET", "/api/admin/usage", who=authentication.admin, limit=limits.ADMIN)
@@ -82,6 +92,7 @@ def find_audit(query: audit.Filter) -> Page[AuditEntry]:
 
 handler = Function(
     find_movements,
+    check_ledger,
     find_usage,
     make_invites,
     find_invites,

@@ -156,7 +156,7 @@ def page(user_id: str, wanted: Ranged) -> Page[Entry]:
     since, before = wanted.span
     with transactions.asking() as tx:
         found = ledger.page(tx, user_id, since=since, before=before, limit=wanted.limit + 1)
-    return pagination.page([_entry(m) for m in found], [m.id for m in found], wanted.limit)
+    return pagination.page([entry(m) for m in found], [m.id for m in found], wanted.limit)
 
 
 def _change(actor: Actor, user_id: str, amount: int, reason: str, tx: Transaction) -> int:
@@ -206,7 +206,7 @@ def _note(tx: Transaction, move: _Move, shortfall: int = 0) -> None:
     ledger.add(tx, Movement(**facts))
 
 
-def _entry(movement: Movement) -> Entry:
+def entry(movement: Movement) -> Entry:
     return Entry(
         id=movement.id,
         user_id=movement.user_id,

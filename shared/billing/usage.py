@@ -1,10 +1,9 @@
-"""Usage: a small row per call, summed by hour, shown by day in the reader's time zone."""
+"""Usage: a small row per call, shown in sums, by day in the reader's time zone."""
 
-import functools
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Annotated, Any, Literal, Protocol
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -14,17 +13,12 @@ from shared.database import transactions
 from shared.database.transactions import Row, Transaction
 from shared.errors import InvalidRequest
 from shared.http.inputs import time_ranges
-from shared.scheduling import batches
-from shared.scheduling.batches import Budget
 from shared.store import (
+    api_keys,
     balances,
-    server,
     usage,
-    usage_figures,
-    usage_owners,
     usage_rankings,
     usage_reports,
-    usage_sums,
     users,
 )
 from shared.store.usage import HOUR, Call
@@ -33,25 +27,9 @@ from shared.store.usage_reports import NUMBERS, Filter
 Group = Literal["day", "hour", "model", "user", "key", "project", "endpoint", "status"]
 Word = Annotated[str, msgspec.Meta(max_length=100)]
 
-_SETTLED = 300_000  # milliseconds that an hour is left alone after its end, for late rows
 _SPAN = 366 * 24 * HOUR
 _COLUMNS = {"user": "user_id", "key": "key_id", "day": "hour"}
 _MOST_GROUPS = {True: 366 * 24 + 1, False: 1_000}  # hours, and others
-
-
-class _Sums(Protocol):
-    """Sums of what is in `usage_hours`, each hour once."""
-
-    def summed_until(self, tx: Transaction) -> int: ...
-
-    def summed_until_locked(self, tx: Transaction) -> int: ...
-
-    def set_summed_until(self, tx: Transaction, until: int) -> None: ...
-
-    def sum_up(self, tx: Transaction, hour: int) -> None: ...
-
-
-_ALL_SUMS: tuple[_Sums, ...] = (usage_sums, usage_owners, usage_figures)
 
 
 class Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"since": "from"}):
@@ -82,9 +60,11 @@ class Totals(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Line(Totals, frozen=True, kw_only=True):
-    """A group's sums; failed calls are counted apart, and times are means of those that worked."""
+    """A group's sums; failed calls are counted apart, and times are means of those that worked.
+    `name` is a user's e-mail or what a key is called; null of other groups, or if it is gone."""
 
     group: str
+    name: str | None
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,6 +114,7 @@ def report(query: Query, user_id: str = "") -> Report:
         rows, stands_out = _rows(tx, wanted, by)
         more = stands_out or len(rows) > _MOST_GROUPS[by == "hour"]
         totals = usage_reports.sums(tx, wanted, "''", 1) if more else rows
+        names = _names(tx, query.group_by, [row["word"] for row in rows])
     groups: dict[str, list[Row]] = {}
     for row in rows[: _MOST_GROUPS[by == "hour"]]:
         groups.setdefault(_group(row, query.group_by, zone), []).append(row)
@@ -142,11 +123,20 @@ def report(query: Query, user_id: str = "") -> Report:
         to=times.iso(wanted.until),
         tz=zone.key,
         group_by=query.group_by,
-        data=[Line(group=name, **_summed(of)) for name, of in sorted(groups.items())],
+        data=[
+            Line(group=word, name=names.get(word), **_summed(of))
+            for word, of in sorted(groups.items())
+        ],
         totals=Totals(**_summed(totals)),
         more=more,
         ranked_by="peak" if stands_out else "sum",
     )
+
+
+def _names(tx: Transaction, by: Group, words: Sequence[str]) -> dict[str, str]:
+    """What people call the words of groups."""
+    ask = {"user": users.emails, "key": api_keys.names}.get(by)
+    return ask(tx, words) if ask else {}
 
 
 def _rows(tx: Transaction, wanted: Filter, by: str) -> tuple[list[Row], bool]:
@@ -160,48 +150,6 @@ def _rows(tx: Transaction, wanted: Filter, by: str) -> tuple[list[Row], bool]:
     if not usage_rankings.are_many(tx, by, when):
         return usage_rankings.sums(tx, by, when, most), False
     return usage_rankings.sums(tx, by, when, most, usage_rankings.dearest(tx, by, when)), True
-
-
-def roll_up(budget: Budget = batches.ENDLESS) -> int:
-    """Sum up hours that have ended since the last time; returns how many had calls."""
-    hours = batches.repeat(_roll_up_next, budget)
-    for sums in _ALL_SUMS:
-        batches.repeat(functools.partial(_sum_up_next, sums), budget)
-    return hours
-
-
-def purge(days: int, budget: Budget = batches.ENDLESS) -> int:
-    """Remove the rows of calls older than `days`, if they are summed up; their hours stay."""
-    with transactions.reading() as tx:
-        summed = min(sums.summed_until(tx) for sums in _ALL_SUMS)
-        before = min(server.now(tx) - days * 24 * HOUR, summed)
-    return batches.do(functools.partial(usage.remove_calls_before, at=before), budget)
-
-
-def _roll_up_next(tx: Transaction) -> int:
-    """Sum up the next hour that had calls; 0 when none is left."""
-    until = (server.now(tx) - _SETTLED) // HOUR * HOUR
-    begun = usage.rolled_until_locked(tx)
-    first = usage.first_at(tx, begun)
-    if first is None or first >= until:
-        usage.set_rolled_until(tx, max(begun, until))
-        return 0
-    hour = first // HOUR * HOUR
-    usage.roll_up(tx, hour)
-    usage.set_rolled_until(tx, hour + HOUR)
-    return 1
-
-
-def _sum_up_next(sums: _Sums, tx: Transaction) -> int:
-    """Add the next hour that was rolled up to the sums; 0 when none is left."""
-    begun, until = sums.summed_until_locked(tx), usage.rolled_until(tx)
-    hour = usage_sums.next_hour(tx, begun, until)
-    if hour is None:
-        sums.set_summed_until(tx, max(begun, until))
-        return 0
-    sums.sum_up(tx, hour)
-    sums.set_summed_until(tx, hour + HOUR)
-    return 1
 
 
 def _filter(query: Query, zone: ZoneInfo, user_id: str) -> Filter:

@@ -8,7 +8,7 @@ import functools
 
 from shared.access import policy
 from shared.accounts import erasure
-from shared.billing import credits, quotas, usage
+from shared.billing import credits, quotas, summing
 from shared.config import environment
 from shared.database import transactions
 from shared.observability import table_counts
@@ -60,7 +60,7 @@ def sweep(budget: Budget = batches.ENDLESS) -> dict[str, int]:
 def roll_up(budget: Budget = batches.ENDLESS) -> dict[str, int]:
     """Sum up the hours of usage that have ended, and remove what is kept for some days only."""
     days = environment.settings().usage_days
-    return {"hours": usage.roll_up(budget), "calls": usage.purge(days, budget)}
+    return {"hours": summing.roll_up(budget), "calls": summing.purge(days, budget)}
 
 
 def _remove_limits(second: int, budget: Budget) -> int:

@@ -1,5 +1,7 @@
 """Table `api_keys`: the SHA-256 of each key, and a prefix to show."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from shared.database.transactions import Transaction
@@ -79,6 +81,13 @@ def page(tx: Transaction, user_id: str, *, before: str, limit: int) -> list[ApiK
         limit=limit,
     )
     return [ApiKey(**row) for row in found]
+
+
+def names(tx: Transaction, ids: Sequence[str]) -> dict[str, str]:
+    """What those of the keys are called that are there, by their ids."""
+    places, values = rows.listed(ids)
+    found = tx.all(f"SELECT id, name FROM api_keys WHERE id IN ({places})", **values)  # noqa: S608
+    return {row["id"]: row["name"] for row in found}
 
 
 def touch(tx: Transaction, key_id: str, at: int, unless_since: int) -> None:

@@ -32,6 +32,12 @@ _LOW = {  # MySQL would sort all calls, or read all users
 }
 
 
+_BESIDE = (
+    "SELECT id, email, credits, (SELECT COALESCE(SUM(amount), 0) FROM ledger"
+    " WHERE ledger.user_id = users.id) AS summed FROM users WHERE role <> 'withdrawn'"
+)
+
+
 def take(tx: Transaction, user_id: str, amount: int) -> int | None:
     """Take `amount` if there is as much; returns what is left, None when there is too little."""
     return tx.number(_TAKE[tx.dialect], id=user_id, amount=amount)
@@ -62,3 +68,13 @@ def locked(tx: Transaction, user_id: str) -> int | None:
 def low(tx: Transaction, below: int, since: int, calls: int, limit: int) -> list[Row]:
     """The `email` and `credits` of the lowest balances of users whose are the last `calls`."""
     return tx.all(_LOW[tx.dialect], below=below, since=since, calls=calls, limit=limit)
+
+
+def beside_sums(tx: Transaction, after: str, most: int) -> list[Row]:
+    """The `id`, `email` and `credits` of those behind a user, and what their ledger adds up to."""
+    return tx.all(f"{_BESIDE} AND id > :after ORDER BY id LIMIT :most", after=after, most=most)
+
+
+def beside_sum(tx: Transaction, user_id: str) -> Row | None:
+    """The same of one user."""
+    return tx.one(f"{_BESIDE} AND id = :id", id=user_id)

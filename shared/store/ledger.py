@@ -49,9 +49,11 @@ def has(tx: Transaction, request_id: str, kind: str) -> bool:
     return row is not None
 
 
-def page(tx: Transaction, user_id: str, *, since: str, before: str, limit: int) -> list[Movement]:
-    """The newest with ids from `since` on and below `before`; an empty `user_id` is everybody."""
-    asked = rows.asked(user_id=user_id)
+def page(
+    tx: Transaction, user_id: str, *, since: str, before: str, limit: int, request_id: str = ""
+) -> list[Movement]:
+    """The newest with ids from `since` on and below `before`; an empty word is any."""
+    asked = rows.asked(user_id=user_id, request_id=request_id)
     found = tx.all(
         f"SELECT {_COLUMNS} FROM ledger"  # noqa: S608
         f" WHERE id < :before AND id >= :since{rows.matching(asked)} ORDER BY id DESC LIMIT :limit",

@@ -4,6 +4,8 @@ Who has left is in no answer of these but `leavers`: their row, which says nothi
 stays until all that was theirs is erased.
 """
 
+from collections.abc import Sequence
+
 import msgspec
 
 from shared.database.errors import Duplicate
@@ -152,6 +154,13 @@ def get(tx: Transaction, user_id: str) -> User:
     if not user:
         raise NotFound()
     return user
+
+
+def emails(tx: Transaction, ids: Sequence[str]) -> dict[str, str]:
+    """The e-mails of those of the users who are there, by their ids."""
+    places, values = rows.listed(ids)
+    found = tx.all(f"SELECT id, email FROM users WHERE id IN ({places}) AND {_HERE}", **values)  # noqa: S608
+    return {row["id"]: row["email"] for row in found}
 
 
 def change(tx: Transaction, user_id: str, *, name: str, role: str, disabled: bool) -> None:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shared.accounts import erasure, leaving
-from shared.billing import usage
+from shared.billing import summing
 from shared.database import transactions
 from shared.scheduling import batches
 from shared.scheduling.batches import Budget
@@ -96,7 +96,7 @@ def test_whoever_leaves_is_erased_and_the_sums_stay(
         require_gone(after, gone)
         require_kept(maker, after, set(people) - gone)
         require_same_sums(before, after)
-        usage.roll_up()
+        summing.roll_up()
 
     leave()
 

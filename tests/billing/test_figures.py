@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.billing import figures, usage
+from shared.billing import figures, summing, usage
 from shared.database import transactions
 from shared.store.usage import HOUR, Call
 from shared.store.usage_figures import FLOORS
@@ -80,7 +80,7 @@ def test_figures_are_what_counting_every_call_gives(
         usage.note(found)
         clock.ahead = found.at - (clock.now() - clock.ahead)
         for _ in range(rolled_after.count(place)):
-            usage.roll_up()
+            summing.roll_up()
     clock.ahead = NOON - (clock.now() - clock.ahead)
     expected = counted(every, since, until)
 
@@ -88,7 +88,7 @@ def test_figures_are_what_counting_every_call_gives(
         found_then = figured(since, until)
         assert {name: getattr(found_then, name) for name in expected} == expected
         assert is_near(found_then.p95_ms, slowest(every, since, until))
-        usage.roll_up()
+        summing.roll_up()
 
 
 @pytest.mark.usefixtures("database")

@@ -14,7 +14,7 @@ from pytest_mock import MockerFixture
 
 from shared import ids
 from shared.accounts import erasure, leaving
-from shared.billing import usage
+from shared.billing import summing, usage
 from shared.database import transactions
 from shared.store import usage as rows
 from shared.store import usage_rankings
@@ -165,12 +165,12 @@ def test_a_report_is_what_counting_every_call_gives(
         usage.note(found)
         clock.ahead = found.at - (clock.now() - clock.ahead)
         for _ in range(rolled_after.count(place)):
-            usage.roll_up()
+            summing.roll_up()
     clock.ahead = NOON - (clock.now() - clock.ahead)
     expected = counted(every, query, since, until)
 
     assert reported(query, since, until) == expected
-    usage.roll_up()
+    summing.roll_up()
     assert reported(query, since, until) == expected
 
 
@@ -185,9 +185,9 @@ def test_what_is_purged_stays_in_the_sums_of_whole_hours(
         usage.note(found)
     since, until = NOON // HOUR * HOUR - 100 * HOUR, NOON // HOUR * HOUR + HOUR
     expected = counted(every, query, since, until)
-    usage.roll_up()
+    summing.roll_up()
 
-    usage.purge(days)
+    summing.purge(days)
 
     assert reported(query, since, until) == expected
 
@@ -202,25 +202,25 @@ def test_what_is_old_is_removed_batch_by_batch(
     for hours, count_of_hour in ((100, 2), (99, 1), (50, 3), (2, 1)):
         for _ in range(count_of_hour):
             usage.note(call(NOON - hours * HOUR))
-    usage.roll_up()
+    summing.roll_up()
     seen = mocker.spy(rows, "remove_calls_before")
 
-    assert usage.purge(1) == 6
+    assert summing.purge(1) == 6
 
     assert count("usage_calls") == 1
     assert len(seen.mock_calls) == 4
-    assert usage.purge(1) == 0
+    assert summing.purge(1) == 0
 
 
 def test_a_late_row_counts_when_it_comes_within_five_minutes(database: str, clock: Clock) -> None:
     hour = NOON // HOUR * HOUR
     usage.note(call(hour - 1))
     clock.ahead = hour + 299_000 - (clock.now() - clock.ahead)
-    usage.roll_up()
+    summing.roll_up()
     usage.note(call(hour - 2))
     clock.advance(seconds=2)
 
-    assert usage.roll_up() == 1
+    assert summing.roll_up() == 1
     (only,) = usage.report(usage.Query(group_by="model")).data
     assert only.calls == 2
 
@@ -236,7 +236,7 @@ def test_many_who_sum_up_at_once_count_everything_once(
             usage.note(call(NOON - (2 + hours) * HOUR))
 
         late = [functools.partial(usage.note, call(NOON - n)) for n in range(8)]
-        works: list[Any] = [usage.roll_up] * 8
+        works: list[Any] = [summing.roll_up] * 8
         mixed = list(itertools.chain.from_iterable(zip(works, late, strict=True)))
         done = [outcome.result() for outcome in at_once(mixed)]
 
@@ -265,7 +265,7 @@ def crowd(clock: Clock) -> list[Call]:
     ]
     for one in found:
         usage.note(one)
-    usage.roll_up()
+    summing.roll_up()
     return found
 
 

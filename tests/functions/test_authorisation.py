@@ -152,6 +152,7 @@ OPEN_TO = {
         GET /api/admin/invites/{invite_id}/uses
         GET /api/admin/audit
         GET /api/admin/ledger
+        GET /api/admin/ledger/check
         GET /api/admin/usage
         GET /api/admin/export
         GET /api/admin/settings

@@ -9,7 +9,7 @@ from prometheus_client.openmetrics.parser import (
 )
 
 from shared import ids
-from shared.billing import credits, usage
+from shared.billing import credits, summing
 from shared.hosts import gateway
 from shared.http.request import Request
 from shared.llm.transport import targets
@@ -285,14 +285,14 @@ def test_usage_never_counts_twice_or_less(opened: Client, clock: Clock) -> None:
         return tuple(found.value(f"yunzhan_usage_{name}_total", model="m") for name in sums)
 
     assert totals() == (3, 30, 15, 9)
-    assert usage.roll_up() == 2
+    assert summing.roll_up() == 2
     assert totals() == (3, 30, 15, 9)
-    usage.purge(1)
+    summing.purge(1)
     assert totals() == (3, 30, 15, 9)
     called(clock.now(), model="m")
     assert totals() == (4, 40, 20, 12)
     clock.advance(days=1)
-    assert usage.roll_up() == 1
+    assert summing.roll_up() == 1
     assert totals() == (4, 40, 20, 12)
     assert page(opened).value("yunzhan_usage_calls_total", model="n", status="failed") == 1
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from shared import times
-from shared.billing import usage
+from shared.billing import summing
 from shared.database import transactions
 from shared.store import answers, leases, ledger
 from shared.store.ledger import Reservation
@@ -72,7 +72,7 @@ def test_today_is_compared_with_as_much_of_yesterday_and_of_that_day_last_week(
     called("2096-06-14T12:30:00+08:00")  # later in the day than it is now
     called("2096-06-08T03:00:00+08:00", admin)
     called("2096-06-07T23:59:59+08:00")
-    usage.roll_up()
+    summing.roll_up()
 
     found = look(client, admin, tz="Asia/Shanghai")
 
@@ -106,7 +106,7 @@ def test_the_series_has_every_hour_or_day_and_adds_up_to_the_figures(
     for hours in (1, 1, 5, 30, 100):
         called(noon.now() - hours * HOUR)
     called(noon.now() - 2 * HOUR, status="failed")
-    usage.roll_up()
+    summing.roll_up()
 
     day = look(client, admin, tz="Asia/Shanghai")
     days = look(client, admin, tz="Asia/Shanghai", **{"from": "2096-06-11"})

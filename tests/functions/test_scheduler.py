@@ -197,7 +197,7 @@ def test_a_job_that_fails_fails_the_call_after_the_others_were_done(
 
 
 def test_a_fault_of_ours_is_logged_with_its_stack(sqlite: str, said: Said, mocker: Any) -> None:
-    mocker.patch("shared.billing.usage.roll_up", side_effect=KeyError("nothing"))
+    mocker.patch("shared.billing.summing.roll_up", side_effect=KeyError("nothing"))
 
     with pytest.raises(TimerFailed):
         call("roll_up")

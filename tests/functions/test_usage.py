@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from shared import ids
-from shared.billing import usage
+from shared.billing import summing, usage
 from shared.database import transactions
 from shared.llm.transport import targets
 from shared.operations import maintenance
@@ -249,7 +249,7 @@ def test_from_and_to_may_be_instants(client: Client, noon: Clock) -> None:
     called("2096-06-10T10:29:59+00:00", user)
     called("2096-06-10T10:30:00+00:00", user)
     called("2096-06-10T11:15:00+00:00", user)
-    usage.roll_up()
+    summing.roll_up()
 
     query = {"from": "2096-06-10T10:30:00Z", "to": "2096-06-10T11:15:00Z"}
 
@@ -311,7 +311,7 @@ def test_administrators_group_and_filter_everybodys(client: Client, noon: Clock)
     called(noon.now() - HOUR, user, model="a", project="x", key_id="K1", endpoint="chat")
     called(noon.now() - HOUR, user, model="b", project="x", key_id="K2", endpoint="completions")
     called(noon.now() - HOUR, None, model="b", project="y", endpoint="chat")
-    usage.roll_up()
+    summing.roll_up()
 
     def grouped(by: str, **query: str) -> dict[str, int]:
         return lines(report(client, admin, ALL, group_by=by, **query))
@@ -359,11 +359,11 @@ def test_hours_are_summed_up_once_they_have_settled(client: Client, noon: Clock)
     called("2096-06-15T10:59:59+08:00", user)
     noon.ahead -= 3600 * 1000 - 4 * 60 * 1000  # 11:04
 
-    assert usage.roll_up() == 0
+    assert summing.roll_up() == 0
     called("2096-06-15T10:59:58+08:00", user)  # a late row
     noon.advance(seconds=2 * 60)
-    assert usage.roll_up() == 1
-    assert usage.roll_up() == 0
+    assert summing.roll_up() == 1
+    assert summing.roll_up() == 0
 
     assert lines(report(client, user)) == {"2096-06-15": 2}
 
@@ -374,10 +374,10 @@ def test_summing_up_again_changes_nothing(client: Client, noon: Clock) -> None:
         called(noon.now() - hours * HOUR, user)
     before = report(client, user)["data"]
 
-    assert usage.roll_up() == 4
+    assert summing.roll_up() == 4
     with transactions.writing() as tx:
         rows.set_rolled_until(tx, 0)
-    again = usage.roll_up()
+    again = summing.roll_up()
 
     assert again == 4
     assert report(client, user)["data"] == before
@@ -388,7 +388,7 @@ def test_many_hours_are_summed_up_bit_by_bit(client: Client, noon: Clock) -> Non
     for hours in range(1, 4):
         called(noon.now() - hours * 2 * HOUR, user)
 
-    assert [usage.roll_up(Budget(0)) for _ in range(4)] == [1, 1, 1, 0]
+    assert [summing.roll_up(Budget(0)) for _ in range(4)] == [1, 1, 1, 0]
     assert report(client, user)["totals"]["calls"] == 3
 
 
@@ -413,7 +413,7 @@ def test_rows_that_were_not_summed_up_stay_however_old(client: Client, noon: Clo
     user = client.register()
     called(noon.now() - 200 * 24 * HOUR, user)
 
-    assert usage.purge(10) == 0
+    assert summing.purge(10) == 0
 
 
 def test_a_row_is_small(client: Client, noon: Clock) -> None:
@@ -429,3 +429,18 @@ def test_the_clock_of_a_row_is_utc(client: Client, model: OpenAISimulator) -> No
     (line,) = report(client, account, tz="UTC", group_by="hour")["data"]
 
     assert line["group"] == datetime.now(UTC).strftime("%Y-%m-%dT%H:00+0000")
+
+
+def test_users_and_keys_come_with_what_they_are_called(client: Client, noon: Clock) -> None:
+    admin = administrator(client)
+    key = api_key(client, admin, name="nightly")
+    called(noon.now() - HOUR, admin, key_id=key["id"])
+    called(noon.now() - HOUR)
+
+    by_user, by_key, by_model = (
+        report(client, admin, ALL, group_by=group) for group in ("user", "key", "model")
+    )
+
+    assert [line["name"] for line in by_user["data"]] == [None, admin.email]
+    assert [line["name"] for line in by_key["data"]] == [None, "nightly"]
+    assert [line["name"] for line in by_model["data"]] == [None]

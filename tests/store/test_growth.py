@@ -14,7 +14,7 @@ from shared.access import audit
 from shared.accounts import invites
 from shared.administration import system_work
 from shared.administration import users as members
-from shared.billing import credits, usage
+from shared.billing import credits, summing, usage
 from shared.chat import conversations
 from shared.config import environment
 from shared.database import transactions
@@ -229,7 +229,7 @@ def test_every_list_and_statistic_finds_its_rows_by_an_index(
 ) -> None:
     url: str = request.getfixturevalue("sqlite" if kind == "sqlite" else "mariadb_url")
     fill(url, 20_000, 3_000)
-    usage.roll_up()
+    summing.roll_up()
     faults: dict[str, list[str]] = {}
     for name, work in works().items():
         asked.clear()
@@ -251,7 +251,7 @@ def test_a_million_rows_answer_their_first_page_in_a_tenth_of_a_second(
     begun = time.perf_counter()
     fill(url, 1_000_000, 200_000)
     filled = time.perf_counter() - begun
-    usage.roll_up()
+    summing.roll_up()
     print(f"\n{kind}: filled in {filled:.0f} s, {time.perf_counter() - begun:.0f} s with sums")  # noqa: T201
     first = {"metrics": milliseconds(table_counts.take)}  # counts all; later the sweeps do
     took = {name: min(milliseconds(work) for _ in range(3)) for name, work in works().items()}

@@ -6,7 +6,7 @@ import msgspec
 
 from shared import times
 from shared.accounts import first_administrator, passwords
-from shared.billing import usage
+from shared.billing import summing
 from shared.config import environment
 from shared.database import transactions
 from shared.database.transactions import Transaction
@@ -66,7 +66,7 @@ def _values(some: list[msgspec.Struct]) -> list[list[object]]:
 
 def _sum_up(say: Callable[[str], None]) -> None:
     done = 0
-    while hours := usage.roll_up(Budget(_STEP)):
+    while hours := summing.roll_up(Budget(_STEP)):
         done += hours
         say(f"usage of {done} hours summed up")
-    usage.roll_up()  # what is summed of these, to the end
+    summing.roll_up()  # what is summed of these, to the end

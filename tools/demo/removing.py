@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from shared.billing import usage
+from shared.billing import summing
 from shared.config import environment
 from shared.database import transactions
 from shared.database.transactions import Transaction
@@ -18,7 +18,7 @@ def remove(say: Callable[[str], None]) -> int:
         raise Refused("never in production")
     count = transactions.atomically(_remove)
     say("summing up the usage that is left ...")
-    usage.roll_up()
+    summing.roll_up()
     return count
 
 

@@ -26,10 +26,7 @@ class Paging(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def before(self) -> str:
         """Items have ids below this; InvalidRequest for a cursor that we did not make."""
-        ours = len(self.cursor) == _ID_LENGTH and self.cursor.isascii() and self.cursor.isalnum()
-        if self.cursor and not ours:
-            raise InvalidRequest("cursor_invalid", param="cursor")
-        return self.cursor or FIRST
+        return known(self.cursor) or FIRST
 
 
 class Search(Paging, frozen=True, forbid_unknown_fields=True):
@@ -66,6 +63,14 @@ class Ranged(Paging, frozen=True, forbid_unknown_fields=True, rename={"since": "
 class Page(msgspec.Struct, Generic[Item], frozen=True):
     data: list[Item]
     next_cursor: str | None = None
+
+
+def known(cursor: str) -> str:
+    """A cursor, or none; InvalidRequest for one that we did not make."""
+    ours = len(cursor) == _ID_LENGTH and cursor.isascii() and cursor.isalnum()
+    if cursor and not ours:
+        raise InvalidRequest("cursor_invalid", param="cursor")
+    return cursor
 
 
 def like(words: str) -> str:

@@ -354,9 +354,32 @@ export interface paths {
          * Find movements
          * @description Administrators, by a token.
          *
-         *     Movements of credits, of all users or of one.
+         *     Movements of credits: of all users, of one, or of one request.
          */
         get: operations["admin_find_movements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/ledger/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check ledger
+         * @description Administrators, by a token.
+         *
+         *     Whether balances are the sums of their movements: of one user, or of as many as fit in a
+         *     second, from `cursor` on.
+         */
+        get: operations["admin_check_ledger"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2727,6 +2750,18 @@ export interface components {
             total_tokens: number;
         };
         /**
+         * Check
+         * @description Of `users` users: their balances together, the sum of all their movements, and who differs.
+         *         While there is a `next_cursor` not all were looked at.
+         */
+        Check: {
+            users: number;
+            balance: number;
+            sum: number;
+            differences: components["schemas"]["Difference"][];
+            next_cursor: string | null;
+        };
+        /**
          * Choice
          * @description `null` brings the default back.
          */
@@ -2830,6 +2865,16 @@ export interface components {
             kind: string;
             latency_ms: number;
             size_bytes: number | null;
+        };
+        /**
+         * Difference
+         * @description A balance that is not the sum of its user's movements.
+         */
+        Difference: {
+            user_id: string;
+            email: string;
+            balance: number;
+            sum: number;
         };
         /**
          * Document
@@ -3139,6 +3184,7 @@ export interface components {
         /**
          * Line
          * @description A group's sums; failed calls are counted apart, and times are means of those that worked.
+         *         `name` is a user's e-mail or what a key is called; null of other groups, or if it is gone.
          */
         Line: {
             calls: number;
@@ -3151,6 +3197,7 @@ export interface components {
             first_ms: number | null;
             total_ms: number | null;
             group: string;
+            name: string | null;
         };
         /**
          * Link
@@ -3328,6 +3375,22 @@ export interface components {
             storage: components["schemas"]["FilesQuotaStorage"];
         };
         /**
+         * OwnedEntry
+         * @description A movement with its owner's `email`; null when they have left.
+         */
+        OwnedEntry: {
+            id: string;
+            user_id: string;
+            kind: string;
+            amount: number;
+            balance: number;
+            shortfall: number;
+            request_id: string;
+            reason: string;
+            at: string;
+            email: string | null;
+        };
+        /**
          * OwnedHeading
          * @description As administrators see it; `upstream_request` is the provider's id of its last request.
          */
@@ -3397,12 +3460,6 @@ export interface components {
             /** @default null */
             next_cursor: string | null;
         };
-        /** Page[Entry] */
-        PageOfEntry: {
-            data: components["schemas"]["Entry"][];
-            /** @default null */
-            next_cursor: string | null;
-        };
         /** Page[Heading] */
         PageOfFilesInspectionHeading: {
             data: components["schemas"]["FilesInspectionHeading"][];
@@ -3418,6 +3475,12 @@ export interface components {
         /** Page[InviteUse] */
         PageOfInviteUse: {
             data: components["schemas"]["InviteUse"][];
+            /** @default null */
+            next_cursor: string | null;
+        };
+        /** Page[OwnedEntry] */
+        PageOfOwnedEntry: {
+            data: components["schemas"]["OwnedEntry"][];
             /** @default null */
             next_cursor: string | null;
         };
@@ -5785,6 +5848,7 @@ export interface operations {
                 to?: string;
                 tz?: string;
                 user?: string;
+                request?: string;
             };
             header?: {
                 /**
@@ -5808,11 +5872,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfEntry"];
+                    "application/json": components["schemas"]["PageOfOwnedEntry"];
                 };
             };
             401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
             403: components["responses"]["403.account_disabled.forbidden"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    admin_check_ledger: {
+        parameters: {
+            query?: {
+                user?: string;
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Check"];
+                };
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            404: components["responses"]["404.not_found"];
             422: components["responses"]["422.invalid_request"];
             429: components["responses"]["429.rate_limited"];
             500: components["responses"]["500.internal_error"];
