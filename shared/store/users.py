@@ -159,7 +159,7 @@ def get(tx: Transaction, user_id: str) -> User:
 def emails(tx: Transaction, ids: Sequence[str]) -> dict[str, str]:
     """The e-mails of those of the users who are there, by their ids."""
     places, values = rows.listed(ids)
-    found = tx.all(f"SELECT id, email FROM users WHERE id IN ({places}) AND {_HERE}", **values)  # noqa: S608
+    found = tx.all(f"SELECT id, email FROM users WHERE id IN ({places}) AND {HERE}", **values)  # noqa: S608
     return {row["id"]: row["email"] for row in found}
 
 
