@@ -116,7 +116,7 @@ class Stack:
 
     def compose(self, *words: str, check: bool = True, seconds: float = PATIENCE) -> str:
         """What `docker compose …` says."""
-        where = [
+        where: list[str | Path] = [
             "-f",
             files.COMPOSE,
             "-f",

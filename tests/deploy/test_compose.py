@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -84,15 +85,8 @@ def load(stack: Stack) -> Iterator[Counter[int]]:
     """Reads and log-ins by several, until the block ends; how often each status came."""
     statuses: Counter[int] = Counter()
     over, token = threading.Event(), stack.register()
-
-    def ask() -> None:
-        for number in itertools.count():
-            if over.wait(0.05):
-                return
-            for call in _calls(token, number):
-                statuses[_status(stack, call)] += 1
-
-    threads = [threading.Thread(target=ask) for _ in range(CLIENTS)]
+    asking = partial(_ask_on, stack, token, statuses, over)
+    threads = [threading.Thread(target=asking) for _ in range(CLIENTS)]
     for thread in threads:
         thread.start()
     try:
@@ -101,6 +95,14 @@ def load(stack: Stack) -> Iterator[Counter[int]]:
         over.set()
         for thread in threads:
             thread.join(60)
+
+
+def _ask_on(stack: Stack, token: str, statuses: Counter[int], over: threading.Event) -> None:
+    for number in itertools.count():
+        if over.wait(0.05):
+            return
+        for call in _calls(token, number):
+            statuses[_status(stack, call)] += 1
 
 
 def _calls(token: str, number: int) -> Iterator[tuple[str, str, Any, str]]:
