@@ -48,6 +48,9 @@ bench: setup $(VENV)/bench.stamp ## measure against a FastAPI peer and print the
 bench-peers: setup $(VENV)/bench.stamp $(VENV)/peers.stamp ## the same beside LiteLLM's proxy (fetches 300 MB)
 	@$(BIN)/python -m benchmarks completions
 
+load: setup ## pages' reads under load, held to thresholds (URL= TOKEN=: of a deployment; MORE="--seconds 60")
+	@$(BIN)/python -m benchmarks.mix $(if $(URL),--url "$(URL)" --token "$(TOKEN)") $(MORE)
+
 build: setup ## one folder and one zip per function in build/
 	@$(BIN)/python -m tools.build
 
@@ -124,4 +127,4 @@ $(VENV)/peers.stamp: requirements/peers.txt | $(BIN)/python
 $(WEB): web/package-lock.json
 	@npm ci --silent --ignore-scripts --no-audit --no-fund --prefix web && touch $@
 
-.PHONY: help setup run worker test check pages test-web test-models test-clients test-deploy stress secrets bench bench-peers build reference migrate demo backup restore oss-setup clean
+.PHONY: help setup run worker test check pages test-web test-models test-clients test-deploy stress secrets bench bench-peers load build reference migrate demo backup restore oss-setup clean

@@ -65,7 +65,7 @@ class Stack:
             "WECOM_WEBHOOK": f"https://outside:{outside.ROBOT}/cgi-bin/webhook/send?key={KEY}",
             "HTTP_PORT": str(self.port),
             "PROMETHEUS_PORT": str(self.prometheus_port),
-            "LIMITS": "read=100000/60,chat=10000/60,login=1000/60,anonymous_chat=1000/60",
+            "LIMITS": "read=100000/60,chat=10000/60,login=1000/60,register=1000/60,write=10000/60",
         } | {name: standins[image] for name, image in _OF_IMAGES.items()}
         (self.folder / "env").write_text("".join(f"{n}={v}\n" for n, v in values.items()))
         self._make_certificate(product)
