@@ -65,6 +65,27 @@ reference: setup $(WEB) ## write openapi.json, the types of the pages and the ta
 	@$(BIN)/python -m tools.openapi && $(BIN)/python -m tools.reference
 	@cd web && npm run -s schema
 
+deploy: $(VENV)/run.stamp ## deploy to Function Compute: ENV=test (SHARE=10: percent of the calls; MIGRATE=off)
+	@$(BIN)/python -m tools.deploy deploy $(ENV) $(if $(SHARE),--share $(SHARE)) $(if $(filter off,$(MIGRATE)),--without-migration)
+
+deploy-check: $(VENV)/run.stamp ## whether ENV=test could be deployed, as far as can be told here
+	@$(BIN)/python -m tools.deploy check $(ENV)
+
+promote: $(VENV)/run.stamp ## what has a share of the calls of ENV=prod gets all
+	@$(BIN)/python -m tools.deploy promote $(ENV)
+
+rollback: $(VENV)/run.stamp ## take ENV=prod back to the release before (TO=…: to that one)
+	@$(BIN)/python -m tools.deploy rollback $(ENV) $(if $(TO),--to $(TO))
+
+smoke: $(VENV)/run.stamp ## whether the domain of ENV=test answers as it should
+	@$(BIN)/python -m tools.deploy smoke $(ENV)
+
+certificate: $(VENV)/run.stamp ## give the domain of ENV=prod a younger certificate (CHAIN= KEY=: of files)
+	@$(BIN)/python -m tools.deploy certificate $(ENV) $(if $(CHAIN),--pem $(CHAIN) $(KEY))
+
+fc-probe: $(VENV)/run.stamp ## how many proxies are in front of URL=https://… (TOKEN: an administrator's, exported)
+	@$(BIN)/python -m tools.deploy probe $(URL)
+
 migrate: $(VENV)/run.stamp ## bring the configured database up to date
 	@$(BIN)/python -m migrations
 
@@ -127,4 +148,4 @@ $(VENV)/peers.stamp: requirements/peers.txt | $(BIN)/python
 $(WEB): web/package-lock.json
 	@npm ci --silent --ignore-scripts --no-audit --no-fund --prefix web && touch $@
 
-.PHONY: help setup run worker test check pages test-web test-models test-clients test-deploy stress secrets bench bench-peers load build reference migrate demo backup restore oss-setup clean
+.PHONY: help setup run worker test check pages test-web test-models test-clients test-deploy stress secrets bench bench-peers load build reference migrate demo backup restore oss-setup clean deploy deploy-check promote rollback smoke certificate fc-probe

@@ -50,6 +50,32 @@ class Vpc(Strict):
     securityGroupId: str
 
 
+class LogConfig(Strict):
+    project: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$")]
+    logstore: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,61}[a-z0-9]$")]
+    enableRequestMetrics: bool
+    enableInstanceMetrics: bool
+    logBeginRule: Literal["None"]  # DefaultRegex takes lines of JSON for parts of one
+
+
+class ScheduledPolicy(Strict):
+    name: str
+    scheduleExpression: Annotated[str, Meta(pattern=r"^cron\([^ ]+( [^ ]+){5}\)$")]
+    timeZone: Literal["Asia/Shanghai"]  # UTC without one
+    startTime: str
+    endTime: str
+    target: Annotated[int, Meta(ge=0)]
+
+
+class ScalingConfig(Strict):
+    minInstances: Annotated[int, Meta(ge=0)]
+    scheduledPolicies: list[ScheduledPolicy] = []
+
+
+class ConcurrencyConfig(Strict):
+    reservedConcurrency: Annotated[int, Meta(ge=1, le=300)]
+
+
 class Deployed(Strict, kw_only=True):
     region: Region
     functionName: FunctionName
@@ -59,12 +85,14 @@ class Deployed(Strict, kw_only=True):
     cpu: Annotated[float, Meta(ge=0.05, le=16)]
     diskSize: Literal[512, 10_240]
     timeout: Annotated[int, Meta(ge=1, le=86_400)]
-    logConfig: Literal["auto"]
+    logConfig: LogConfig | Literal["auto"]
     vpcConfig: Vpc
     environmentVariables: dict[Variable, str]
     triggers: Annotated[list[HttpTrigger | TimerTrigger], Meta(max_length=10)]
+    asyncInvokeConfig: AsyncInvokeConfig
     role: RoleArn = ""
-    asyncInvokeConfig: AsyncInvokeConfig | None = None
+    scalingConfig: ScalingConfig | None = None
+    concurrencyConfig: ConcurrencyConfig | None = None
 
     @property
     def methods(self) -> list[list[Method]]:
@@ -100,6 +128,7 @@ class Certificate(Strict):
 class Route(Strict):
     path: Annotated[str, Meta(pattern=r"^/([\w.-]+/)*([\w.-]+|\*)?$")]
     functionName: FunctionName
+    qualifier: Literal["LATEST", "prod"]
     methods: list[Method]
 
 

@@ -38,6 +38,8 @@ MAY_READ_THE_ENVIRONMENT = {
     "local/node.py",  # the same
     "local/pip.py",  # hands its own to a child
     "tools/bytecode.py",  # looks for another Python
+    "tools/deploy/__main__.py",  # what is exported becomes a deployment's
+    "tools/deploy/serverless.py",  # hands its own to a child
 }
 DATA = {"docs": {"openapi.json"}}  # that a function reads
 BUILT = {"pages": {"site"}}  # that `make run` and `make build` put beside it

@@ -80,6 +80,7 @@ LONG_VALUES = {
     "LIMITS": "login=10/60,register=3/3600,chat=20/60",
     "INVOKE_URL": "https://1234567890123456.cn-shanghai-internal.fc.aliyuncs.com",
     "METRICS_TOKEN": "0123456789abcdef" * 4,
+    "LOG_PROJECT": "yunzhan-test-logs",
     "OPENAI_API_KEY": "sk-proj-" + "o" * 200,
     "OPENAI_API_URL": f"https://{'workspace.' * 8}example.com/compatible-mode/v1",
     "OPENAI_MODEL": "m" * 64,
@@ -196,13 +197,24 @@ def test_workers_are_invoked_by_us_alone_and_not_again_by_the_platform(
         )
 
 
+def test_nobody_has_a_call_repeated_by_the_platform(resources: Resources) -> None:
+    """`X-Fc-Invocation-Type: Async` is any caller's to send."""
+    for name, function in functions(resources).items():
+        assert function.asyncInvokeConfig.maxAsyncRetryAttempts == 0, name
+
+
+def test_lines_of_the_log_stay_lines_where_a_log_project_is_named(resources: Resources) -> None:
+    kept = [f.logConfig for f in functions(resources).values()]
+    named = resources["login"]["environmentVariables"]["DATABASE_URL"] != ""
+
+    assert all((log != "auto") == named for log in kept)
+
+
 def test_timers_name_jobs_that_there_are_and_every_job_has_a_timer(resources: Resources) -> None:
     scheduler = functions(resources)["scheduler"]
 
     assert sorted(timer.payload for timer in scheduler.schedule) == sorted(index.handler.jobs)
     assert all(timer.enable for timer in scheduler.schedule)
-    assert scheduler.asyncInvokeConfig is not None
-    assert scheduler.asyncInvokeConfig.maxAsyncRetryAttempts == 0
     assert all(job.term.longest <= 660 for job in index.handler.jobs.values())
     assert scheduler.timeout == 600
 

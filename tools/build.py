@@ -14,6 +14,12 @@ from tools import archive, bytecode, imports, pages, wheels
 
 ROOT = Path(__file__).resolve().parent.parent
 _WEB_HOST = "shared.hosts.web"
+_AUTHORITIES = "certificates"  # which DB_TLS may name, as /code/certificates/<file>
+_BOOTSTRAP = b"""#!/bin/bash
+export PATH=/var/fc/lang/python3.12/bin:$PATH PYTHONPATH=/code:/opt/python
+exec python3.12 -m shared.hosts.web
+"""
+_DRIVER = "shared/database/drivers/mysql.py"
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,8 @@ def build(name: str, root: Path, output: Path) -> Built:
     with tempfile.TemporaryDirectory(dir=output) as scratch:
         fresh = Path(scratch, name)
         _assemble(fresh, root, source, needed.files)
+        if servers(name, root):
+            _write_bootstrap(fresh / "bootstrap")
         bytecode.compile_folder(fresh, editable=True)
         shutil.copytree(packages, fresh, dirs_exist_ok=True)
         return _replace(fresh, output)
@@ -91,6 +99,14 @@ def _assemble(target: Path, root: Path, source: Path, files: Iterable[Path]) -> 
         copy = target / file.relative_to(root)
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, copy)
+    if (root / _AUTHORITIES).is_dir() and root / _DRIVER in set(files):
+        shutil.copytree(root / _AUTHORITIES, target / _AUTHORITIES, dirs_exist_ok=True)
+
+
+def _write_bootstrap(path: Path) -> None:
+    """What FC starts where no command is configured, as when a zip is put up by hand."""
+    path.write_bytes(_BOOTSTRAP)
+    path.chmod(0o755)
 
 
 def _replace(fresh: Path, output: Path) -> Built:

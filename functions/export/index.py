@@ -2,6 +2,8 @@
 
 from shared.access import audit, authentication, limits
 from shared.access.authentication import Caller
+from shared.administration import connection
+from shared.administration.connection import Connection
 from shared.errors import PayloadTooLarge, UpstreamError
 from shared.exports import datasets
 from shared.exports.datasets import Link, Query
@@ -24,4 +26,10 @@ def export(request: Request, caller: Caller, query: Query) -> Response | Link:
     return datasets.answer(request, audit.actor(caller, request), query)
 
 
-handler = Function(export)
+@endpoint("GET", "/api/admin/export/connection", who=authentication.admin, limit=limits.ADMIN)
+def read_connection(request: Request) -> Connection:
+    """What a Web function sees of this call's way to it."""
+    return connection.seen(request)
+
+
+handler = Function(export, read_connection)

@@ -21,6 +21,8 @@ from shared.hosts.wsgi import Application, Environ, StartResponse
 _FAILED = ("x-fc-status", "404")
 _LARGEST_EVENT = 33_554_432  # bytes; FC's limit of a synchronous call
 _CONNECTIONS = 16_384  # of one process; most of them only wait
+_FC_KEEPS = 1_200  # seconds; FC keeps idle lines to an instance for 15 minutes
+_PROXIES_KEEP = 90  # seconds; nginx keeps idle lines for 60
 _TO_SETTLE = 10  # seconds that a worker has beyond what its open answers have
 
 
@@ -50,13 +52,21 @@ def application(function: Function, timeout: int | None = None) -> Application:
 def main() -> None:
     """Serve the index.py in the working directory until SIGTERM."""
     environment.require_complete(environment.settings())
-    serve("shared.hosts.web:app", "0.0.0.0", environment.settings().web_port)  # noqa: S104
+    port = environment.settings().web_port
+    serve("shared.hosts.web:app", "0.0.0.0", port, idle=_FC_KEEPS)  # noqa: S104
 
 
-def serve(target: str, host: str, port: int, workers: int = 1) -> None:
-    """Run granian on an `asgi.Server` until SIGTERM or SIGINT; `drain` says how it ends."""
+def serve(
+    target: str, host: str, port: int, workers: int = 1, *, idle: int = _PROXIES_KEEP
+) -> None:
+    """Run granian on an `asgi.Server` until SIGTERM or SIGINT; `drain` says how it ends.
+
+    A line waits `idle` seconds for a request: longer than whoever stands in front keeps it, or
+    what that one sends over it at the wrong moment is lost.
+    """
     from granian import Granian  # a worker needs only the application
     from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     Granian(
@@ -65,6 +75,7 @@ def serve(target: str, host: str, port: int, workers: int = 1) -> None:
         port=port,
         interface=Interfaces.ASGINL,
         http=HTTPModes.http1,  # in HTTP/2 a body need not say that it comes
+        http1_settings=HTTP1Settings(header_read_timeout=idle * 1000),
         websockets=False,
         workers=workers,
         backlog=1024,

@@ -154,7 +154,9 @@ OPEN_TO = {
         GET /api/admin/ledger
         GET /api/admin/ledger/check
         GET /api/admin/usage
+        GET /api/admin/connection
         GET /api/admin/export
+        GET /api/admin/export/connection
         GET /api/admin/settings
         PUT /api/admin/settings/{key}
         GET /api/admin/tasks

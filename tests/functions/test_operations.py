@@ -10,6 +10,7 @@ ENDPOINTS = [
     ("PUT", "/api/admin/settings/daily_tokens", {"value": 1}),
     ("GET", "/api/admin/tasks", None),
     ("GET", "/api/admin/system", None),
+    ("GET", "/api/admin/connection", None),
 ]
 
 

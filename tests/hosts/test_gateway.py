@@ -1,5 +1,6 @@
 """Every function behind the routes of template.yml."""
 
+import io
 import json
 import time
 from pathlib import Path
@@ -60,7 +61,7 @@ def test_every_function_of_the_template_answers(served: WsgiClient) -> None:
 
 def test_path_that_is_not_utf_8_is_not_found(served: WsgiClient) -> None:
     started: list[Any] = []
-    given = {"REQUEST_METHOD": "GET", "PATH_INFO": "/\xff", "wsgi.input": None}
+    given = {"REQUEST_METHOD": "GET", "PATH_INFO": "/\xff", "wsgi.input": io.BytesIO()}
 
     served.app(given, lambda *said: started.append(said))
 

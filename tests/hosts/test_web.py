@@ -144,3 +144,23 @@ def test_only_the_application_is_made_on_demand() -> None:
 def test_call_is_answered_also_where_its_lines_cannot_be_written(output: str) -> None:
     with standard_output(output):
         assert Call("GET", "/pieces").finish() == b"one two"
+
+
+def test_an_idle_line_outlives_what_fc_keeps_it_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else FC sends the next request over a line that is being closed, and answers 502."""
+    served: list[dict[str, Any]] = []
+
+    class Served:
+        def __init__(self, _target: str, **options: Any) -> None:
+            served.append(options)
+
+        def serve(self) -> None:
+            """The time-out is minutes: here it is only read."""
+
+    monkeypatch.setattr("granian.Granian", Served)
+    web.main()
+    web.serve("local.worker:fc_app", "127.0.0.1", 1)
+
+    at_fc, behind_nginx = (options["http1_settings"].header_read_timeout for options in served)
+    assert at_fc > 15 * 60_000
+    assert 60_000 < behind_nginx < at_fc

@@ -5,26 +5,20 @@ own. An id that was seen is refused with 409; some events are delivered twice, a
 """
 
 import contextlib
-import hashlib
-import hmac
 import json
 import re
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import urlsplit
 
+from tests.simulators.acs3 import Signatures
 from tests.simulators.served import Served
 
 PATH = re.compile(r"/2023-03-30/functions/([A-Za-z_][\w-]{0,63})/invocations")
 TASK_ID = re.compile(r"[A-Za-z_][\w-]{0,127}")
-AUTHORIZATION = re.compile(
-    r"ACS3-HMAC-SHA256 Credential=([^,]+),SignedHeaders=([^,]+),Signature=([0-9a-f]{64})"
-)
-SKEW = timedelta(minutes=15)
 LONGEST_DELAY, LARGEST = 3600, 131_072  # seconds, bytes of an asynchronous event
 
 Deliver = Callable[[str, bytes], None]  # a function's name, and the event
@@ -42,7 +36,7 @@ class FcSimulator(Served):
         self.failures: list[BaseException] = []
         self.status = 0
         self._deliver = deliver
-        self._nonces: set[str] = set()
+        self._signatures = Signatures(key, secret)
         self._timers: list[threading.Timer] = []
         self._lock = threading.Lock()
 
@@ -98,7 +92,7 @@ class FcSimulator(Served):
         headers = {name.lower(): value for name, value in handler.headers.items()}
         if not PATH.fullmatch(urlsplit(handler.path).path):
             return "FunctionNotFound"
-        if fault := self._signature_fault(handler.command, handler.path, headers, body):
+        if fault := self._signatures.fault(handler.command, handler.path, headers, body):
             return fault
         if headers.get("x-fc-invocation-type") != "Async":
             return "InvalidArgument: not asynchronous"
@@ -108,38 +102,6 @@ class FcSimulator(Served):
         if not delay.isdigit() or not 1 <= int(delay) <= LONGEST_DELAY:
             return "InvalidArgument: delay"
         return "InvalidArgument: too large" if len(body) > LARGEST else ""
-
-    def _signature_fault(
-        self, method: str, target: str, headers: dict[str, str], body: bytes
-    ) -> str:
-        found = AUTHORIZATION.fullmatch(headers.get("authorization", ""))
-        if not found or found[1] != self.key:
-            return "InvalidAccessKeyId: Signature"
-        names = found[2].split(";")
-        if not {"host", "x-acs-action", "x-acs-version", "x-acs-date"} <= set(names):
-            return "IncompleteSignature"
-        at = datetime.strptime(headers["x-acs-date"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-        if abs(datetime.now(UTC) - at) > SKEW:
-            return "SignatureExpired"
-        nonce = headers["x-acs-signature-nonce"]
-        if nonce in self._nonces:
-            return "SignatureNonceUsed"
-        self._nonces.add(nonce)
-        digest = hashlib.sha256(body).hexdigest()
-        if headers["x-acs-content-sha256"] != digest:
-            return "SignatureDoesNotMatch: body"
-        expected = self._signature(method, target, {n: headers[n] for n in names}, digest)
-        return "" if hmac.compare_digest(expected, found[3]) else "SignatureDoesNotMatch"
-
-    def _signature(self, method: str, target: str, signed: dict[str, str], digest: str) -> str:
-        url = urlsplit(target)
-        pairs = sorted(parse_qsl(url.query, keep_blank_values=True))
-        query = "&".join(f"{quote(k, safe='~')}={quote(v, safe='~')}" for k, v in pairs)
-        listed = "".join(f"{name}:{signed[name].strip()}\n" for name in sorted(signed))
-        names = ";".join(sorted(signed))
-        canonical = f"{method}\n{url.path}\n{query}\n{listed}\n{names}\n{digest}"
-        said = f"ACS3-HMAC-SHA256\n{hashlib.sha256(canonical.encode()).hexdigest()}"
-        return hmac.new(self.secret.encode(), said.encode(), hashlib.sha256).hexdigest()
 
 
 class _Handler(BaseHTTPRequestHandler):

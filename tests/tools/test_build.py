@@ -22,7 +22,7 @@ import yaml
 from tests.engines.availability import require
 from tests.engines.workers import alone, free_port
 from tests.simulators.oss import OssSimulator
-from tools import build, bytecode, imports, wheels
+from tools import archive, build, bytecode, imports, wheels
 
 FUNCTIONS = build.function_names(build.ROOT)
 distributions = functools.cache(packages_distributions)
@@ -381,3 +381,30 @@ def test_chat_serves_from_its_folder_alone(built: Path) -> None:
 
     assert answer.status_code == 422
     assert answer.json()["error"]["code"] == "invalid_request"
+
+
+def test_authorities_of_the_database_travel_with_whoever_asks_it(tmp_path: Path) -> None:
+    """DB_TLS=/code/certificates/rds.pem: /code is all that a function has."""
+    (tmp_path / "certificates").mkdir()
+    (tmp_path / "certificates" / "rds.pem").write_text("-----BEGIN CERTIFICATE-----\n")
+    for name in ("functions", "shared"):
+        (tmp_path / name).symlink_to(build.ROOT / name)
+
+    for name, travels in (("login", True), ("pages", False)):
+        needed = imports.follow(tmp_path, tmp_path / "functions" / name / "index.py")
+        build._assemble(tmp_path / name, tmp_path, tmp_path / "functions" / name, needed.files)
+        assert (tmp_path / name / "certificates" / "rds.pem").is_file() == travels
+
+
+def test_a_web_function_has_what_starts_it_when_it_is_put_up_by_hand(tmp_path: Path) -> None:
+    build._write_bootstrap(tmp_path / "bootstrap")
+    archive.write(tmp_path, tmp_path.with_suffix(".zip"))
+
+    with zipfile.ZipFile(tmp_path.with_suffix(".zip")) as zipped:
+        entry = zipped.getinfo("bootstrap")
+        text = zipped.read(entry)
+    assert entry.external_attr >> 16 & 0o111 == 0o111
+    assert text.startswith(b"#!/bin/bash\n")
+    assert b"\r" not in text
+    template = yaml.safe_load((build.ROOT / "template.yml").read_text())["template"]["web"]
+    assert b"exec " + " ".join(template["customRuntimeConfig"]["command"]).encode() in text

@@ -89,6 +89,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/connection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read connection
+         * @description Administrators, by a token.
+         *
+         *     What an event function sees of this call's way to it.
+         */
+        get: operations["operations_read_connection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/drugs": {
         parameters: {
             query?: never;
@@ -197,6 +219,28 @@ export interface paths {
          *     Take a dataset away as a file; with `delivery=link`, as its `url` for 6 hours.
          */
         get: operations["export_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/export/connection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read connection
+         * @description Administrators, by a token.
+         *
+         *     What a Web function sees of this call's way to it.
+         */
+        get: operations["export_read_connection"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2802,6 +2846,14 @@ export interface components {
             api: string;
         };
         /**
+         * Connection
+         * @description `client` is who the function takes the caller for, by its TRUSTED_PROXIES.
+         */
+        Connection: {
+            forwarded_for: string;
+            client: string;
+        };
+        /**
          * Conversation
          * @description The body of POST /v1/messages/count_tokens.
          */
@@ -5201,6 +5253,41 @@ export interface operations {
             503: components["responses"]["503.unavailable"];
         };
     };
+    operations_read_connection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
     drugs_admin_add: {
         parameters: {
             query?: never;
@@ -5498,6 +5585,41 @@ export interface operations {
             429: components["responses"]["429.rate_limited"];
             500: components["responses"]["500.internal_error"];
             502: components["responses"]["502.upstream_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    export_read_connection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.unavailable"];
         };
     };

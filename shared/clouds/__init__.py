@@ -1,0 +1,1 @@
+"""How clouds are asked: calls of their APIs, signed as each wants it."""

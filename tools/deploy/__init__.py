@@ -1,0 +1,1 @@
+"""Deployments to Function Compute: checked, built, published as versions, and taken back."""
