@@ -1,4 +1,6 @@
-/** The refresh token of this browser, in IndexedDB: its transactions are seen by all tabs at once. */
+import { Shelf } from "./shelf";
+
+/** The refresh token of this browser. */
 export interface Kept {
   refreshToken: string;
   userId: string;
@@ -6,64 +8,33 @@ export interface Kept {
   turn: number;
 }
 
-const DATABASE = "yunzhan";
-const STORE = "session";
 const KEY = "refresh";
+const shelf = new Shelf("yunzhan", "session");
 
 /** Where there is no IndexedDB the session lasts as long as the page. */
 let inMemory: Kept | null = null;
-let opened: Promise<IDBDatabase | null> | undefined;
 
 export async function read(): Promise<Kept | null> {
-  const database = await open();
-  if (!database) return inMemory;
-  const found = (await run(database, "readonly", (store) => store.get(KEY))) as Kept | undefined;
-  return found ?? null;
+  if (!(await shelf.isThere())) return inMemory;
+  const ask = (store: IDBObjectStore) => store.get(KEY) as IDBRequest<Kept | undefined>;
+  return (await shelf.act("readonly", ask)) ?? null;
 }
 
 export async function write(kept: Kept | null): Promise<void> {
   inMemory = kept;
-  const database = await open();
-  if (!database) return;
-  await run(database, "readwrite", (store) => (kept ? store.put(kept, KEY) : store.delete(KEY)));
+  await shelf.act("readwrite", (store) =>
+    kept ? store.put(kept, KEY) : (store.delete(KEY) as IDBRequest),
+  );
 }
 
 /** Forget a refresh token, unless another tab has put a newer one in its place. */
 export async function drop(refreshToken: string): Promise<void> {
   if (inMemory?.refreshToken === refreshToken) inMemory = null;
-  const database = await open();
-  if (!database) return;
-  await run(database, "readwrite", (store) => {
+  await shelf.act("readwrite", (store) => {
     const asked = store.get(KEY) as IDBRequest<Kept | undefined>;
     asked.addEventListener("success", () => {
       if (asked.result?.refreshToken === refreshToken) store.delete(KEY);
     });
     return asked;
-  });
-}
-
-function open(): Promise<IDBDatabase | null> {
-  return (opened ??= new Promise((resolve) => {
-    try {
-      const asked = indexedDB.open(DATABASE, 1);
-      asked.onupgradeneeded = () => void asked.result.createObjectStore(STORE);
-      asked.onsuccess = () => resolve(asked.result);
-      asked.onerror = asked.onblocked = () => resolve(null);
-    } catch {
-      resolve(null);
-    }
-  }));
-}
-
-function run(
-  database: IDBDatabase,
-  mode: IDBTransactionMode,
-  ask: (store: IDBObjectStore) => IDBRequest,
-): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const transaction = database.transaction(STORE, mode);
-    const asked = ask(transaction.objectStore(STORE));
-    transaction.oncomplete = () => resolve(asked.result);
-    transaction.onerror = transaction.onabort = () => reject(transaction.error ?? asked.error);
   });
 }

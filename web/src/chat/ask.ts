@@ -1,18 +1,22 @@
 import { ApiError, asApiError, isAbort } from "../api/errors";
 import { hasEnded, isSignedIn, know, onLeaving, refreshed } from "../api/session";
-import { api, told, type Schemas } from "../api/client";
+import type { Schemas } from "../api/client";
 import { language } from "../i18n/language";
+import { keepPictures } from "./album";
 import { countOne, usedUp } from "./anonymous";
+import { sees } from "./choice";
 import { changed } from "./conversations";
 import { painter } from "./painter";
+import { heard, NOWHERE, remember } from "./recovery";
+import { settle } from "./settling";
 import { stream, type Done, type Said } from "./stream";
 import { asked, type Question, type Refused, type Thread } from "./thread";
 import { register, running } from "./threads";
 import { turn, type Turn } from "./turns";
 
 const SILENCE = 25_000; // milliseconds without even a ping: the line is dead
+const SEEN_FOR = 8; // turns after which a picture is no longer shown again
 const TITLE = 60; // characters, as the server takes them of the first question
-const SETTLING = 2_500; // milliseconds until a stopped answer is settled and kept
 
 /** What is being answered; also where it has no id yet. */
 const answering = new Set<AbortController>();
@@ -34,12 +38,17 @@ export async function ask(thread: Thread, question: Question, from?: Turn): Prom
   if (!thread.title.value) thread.call(question.text.trim().slice(0, TITLE));
   const abort = (thread.abort = new AbortController());
   answering.add(abort);
+  remember(thread.id.value ?? NOWHERE, question.text, earlier.length);
   const outcome = await hear(
     thread,
     stream(body(thread, question, earlier), question.key, abort.signal),
     abort,
   );
-  if (thread.id.value) running.delete(thread.id.value);
+  heard(NOWHERE);
+  if (thread.id.value) {
+    running.delete(thread.id.value);
+    heard(thread.id.value);
+  }
   if (!answering.delete(abort)) return; // who asked has left meanwhile
   if (outcome === "over") changed(thread.id.value);
   else if (hasSaid(thread)) breakOff(thread, outcome);
@@ -86,7 +95,7 @@ function body(
   const told = id.value ? [] : earlier.filter((each) => each.text).slice(-20);
   const messages = [
     ...told.map(({ role, text }) => ({ role, content: text })),
-    { role: "user" as const, content: content(question) },
+    { role: "user" as const, content: content(question, earlier) },
   ];
   return {
     messages,
@@ -98,10 +107,20 @@ function body(
   };
 }
 
-function content({ text, pictures }: Question): Schemas["Turn"]["content"] {
+/** What is asked; after a question with pictures these are shown again, for the server keeps none. */
+function content(
+  { text, pictures: own }: Question,
+  earlier: readonly Turn[],
+): Schemas["Turn"]["content"] {
+  const pictures = own.length ? own : sees.value ? lastShown(earlier) : [];
   if (!pictures.length) return text;
   const shown = pictures.map((url) => ({ type: "image_url" as const, image_url: { url } }));
   return text.trim() ? [...shown, { type: "text" as const, text }] : shown;
+}
+
+function lastShown(earlier: readonly Turn[]): readonly string[] {
+  const recent = earlier.slice(-SEEN_FOR).findLast((each) => each.pictures.length);
+  return recent?.pictures ?? [];
 }
 
 function take(
@@ -125,7 +144,7 @@ function take(
 
 function begin(thread: Thread, { start }: Extract<Said, { kind: "start" }>): string | null {
   if (!isSignedIn.value) countOne();
-  thread.change({ model: start.model, notes: start.notes });
+  thread.change({ model: start.model, notes: start.notes, requestId: start.id });
   return start.conversation_id;
 }
 
@@ -133,8 +152,12 @@ function begin(thread: Thread, { start }: Extract<Said, { kind: "start" }>): str
 function adopt(thread: Thread, id: string | null): void {
   if (!id || running.has(id)) return;
   running.add(id);
+  void keepPictures(id, thread.turns.value);
   if (thread.id.value) return;
   thread.id.value = id;
+  heard(NOWHERE);
+  const own = thread.turns.value.findLast((each) => each.role === "user");
+  remember(id, own?.text ?? "", thread.turns.value.length - 2);
   register(thread);
 }
 
@@ -159,7 +182,7 @@ function breakOff(thread: Thread, outcome: ApiError | "stopped"): void {
   const isWanted = outcome === "stopped";
   thread.change({ state: isWanted ? "stopped" : "lost", error: isWanted ? null : outcome });
   thread.isStale = true;
-  setTimeout(() => void settle(thread), SETTLING);
+  void settle(thread, thread.turns.value.at(-1)!);
 }
 
 /** The question goes back where it came from; nothing of it is on the server. */
@@ -172,17 +195,6 @@ function refuse(thread: Thread, refused: Refused): void {
 
 async function reopen(): Promise<void> {
   if (isSignedIn.value && !hasEnded.value) await refreshed(null).catch(() => null);
-}
-
-/** What a stopped answer cost, and that it is in the list. */
-async function settle(thread: Thread): Promise<void> {
-  if (!isSignedIn.value) return;
-  changed(thread.id.value);
-  try {
-    know({ credits: (await told(api.GET("/api/auth/me"))).credits });
-  } catch {
-    // the next answer says it
-  }
 }
 
 function watchdog(

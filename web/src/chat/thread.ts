@@ -1,6 +1,8 @@
 import { computed, shallowRef } from "vue";
 import { api, idempotencyKey, told, type Schemas } from "../api/client";
 import { asApiError, type ApiError } from "../api/errors";
+import { withPictures } from "./album";
+import type { Unheard } from "./recovery";
 import { isRunning, turn, turnOf, type Turn } from "./turns";
 
 /** A question, as it is sent and as it is asked again. */
@@ -34,6 +36,8 @@ export class Thread {
   /** Since when nothing has come; for who waits. */
   readonly silentSince = shallowRef(0);
   readonly isRunning = computed(() => isRunning(this.turns.value.at(-1)));
+  /** What this tab asked and did not hear to its end before it was loaded anew. */
+  readonly unheard = shallowRef<Unheard | null>(null);
   abort: AbortController | null = null;
   /** The server may know more: a stream was lost, or stopped. */
   isStale = false;
@@ -47,6 +51,13 @@ export class Thread {
     const all = this.turns.value;
     const last = all.at(-1);
     if (last) this.turns.value = [...all.slice(0, -1), { ...last, ...given }];
+  }
+
+  /** Another state of a turn, wherever it stands by now. */
+  amend(key: number, given: Partial<Turn>): void {
+    this.turns.value = this.turns.value.map((each) =>
+      each.key === key ? { ...each, ...given } : each,
+    );
   }
 
   /** Forget a turn and what follows it. */
@@ -69,7 +80,8 @@ export class Thread {
       const found = await told(
         api.GET("/api/conversations/{conversation_id}", { params: { path } }),
       );
-      if (!this.isRunning.value) this.take(found);
+      const turns = await withPictures(id, found.messages.map(turnOf));
+      if (!this.isRunning.value) this.take(found, turns);
     } catch (error) {
       this.failure.value = asApiError(error);
     } finally {
@@ -78,12 +90,12 @@ export class Thread {
   }
 
   /** What is kept on the server; what the page alone knows of the same turns stays. */
-  private take(found: Schemas["Whole"]): void {
+  private take(found: Schemas["Whole"], turns: readonly Turn[]): void {
     const before = this.turns.value;
     this.title.value = found.title;
     this.persona.value = found.type;
     this.isStale = false;
-    this.turns.value = found.messages.map((said, place) => merged(before[place], turnOf(said)));
+    this.turns.value = turns.map((kept, place) => merged(before[place], kept));
   }
 
   /** The ids of what was said here, which the stream does not tell. */
@@ -98,8 +110,9 @@ export class Thread {
 function merged(before: Turn | undefined, kept: Turn): Turn {
   if (!before || before.role !== kept.role) return kept;
   const same = before.text.trim() === kept.text.trim();
-  if (!same) return { ...kept, key: before.key, pictures: before.pictures };
-  return { ...before, id: kept.id, createdAt: kept.createdAt };
+  const pictures = before.pictures.length ? before.pictures : kept.pictures;
+  if (!same) return { ...kept, key: before.key, pictures };
+  return { ...before, pictures, id: kept.id, createdAt: kept.createdAt };
 }
 
 export function question(given: Partial<Question> & { text: string }): Question {

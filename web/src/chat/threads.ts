@@ -1,6 +1,8 @@
 import { reactive, shallowReactive } from "vue";
 import { onLeaving } from "../api/session";
+import { forgetPictures } from "./album";
 import { onChangedElsewhere } from "./conversations";
+import { recover } from "./recovering";
 import { Thread } from "./thread";
 
 const MOST = 30; // conversations that are kept in memory
@@ -18,7 +20,7 @@ export function threadOf(id: string): Thread {
   const made = new Thread();
   made.id.value = id;
   register(made);
-  void made.load();
+  void recover(made);
   return made;
 }
 
@@ -35,6 +37,7 @@ export function register(thread: Thread): void {
 export function forget(id: string): void {
   open.get(id)?.abort?.abort();
   open.delete(id);
+  void forgetPictures(id);
 }
 
 onLeaving(() => {

@@ -20,6 +20,8 @@ export interface Turn {
   readonly finishReason: string | null;
   readonly tokens: number;
   readonly bill: Bill | null;
+  /** The request that it answers: what is charged is charged for that. */
+  readonly requestId: string;
   readonly notes: readonly string[];
   readonly error: ApiError | null;
   readonly createdAt: string;
@@ -41,6 +43,7 @@ export function turn(role: Turn["role"], given: Partial<Turn> = {}): Turn {
     finishReason: null,
     tokens: 0,
     bill: null,
+    requestId: "",
     notes: [],
     error: null,
     createdAt: new Date().toISOString(),

@@ -45,6 +45,7 @@ export const chat: Sentences<typeof zh> = {
   model_is_blind: "{model} cannot see pictures. Choose another model, or use “Recognise”.",
   text_size: "{size} of {most} bytes",
   answering: "Answering",
+  fetching_answer: "The page was loaded anew; the answer is being fetched…",
   ready: "Answered",
   still_thinking: "Still thinking, {n} s",
   thinking: "Thinking",

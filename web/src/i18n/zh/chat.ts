@@ -42,6 +42,7 @@ export const chat = {
   model_is_blind: "{model} 看不了图片，请换一个模型，或用“识图”。",
   text_size: "{size} / {most} 字节",
   answering: "正在回答",
+  fetching_answer: "页面重新载入了，正在取回这条回答…",
   ready: "回答完毕",
   still_thinking: "仍在思考，已 {n} 秒",
   thinking: "思考中",
