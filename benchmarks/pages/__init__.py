@@ -1,0 +1,1 @@
+"""How the pages feel: what they weigh, when they show, and what they cost while they are used."""

@@ -1,0 +1,86 @@
+"""The product with a scripted provider, and a browser in front of it."""
+
+import itertools
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import requests
+
+from local import pages
+from tests.engines import chromium
+from tests.engines.workers import free_port
+from tests.hosts.granian import ROOT, launched, wait_until_ready
+from tests.simulators.openai import OpenAISimulator
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+EMAIL, PASSWORD = "reader@example.com", "a long phrase 7"
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class House:
+    address: str
+    provider: OpenAISimulator
+    database: Path
+    browser: "Browser"
+
+    def conversation(self, title: str, said: list[tuple[str, str]]) -> str:
+        """One that was had before, question by question; its id."""
+        number = next(_numbers)
+        own = f"{number:026}"
+        with sqlite3.connect(self.database, timeout=30) as file:
+            (user,) = file.execute("SELECT id FROM users WHERE email = ?", (EMAIL,)).fetchone()
+            file.execute(
+                "INSERT INTO conversations (id, user_id, persona, title, created_at, updated_at)"
+                " VALUES (?, ?, 'chat', ?, ?, ?)",
+                (own, user, title, number, number),
+            )
+            texts = itertools.chain.from_iterable(said)
+            file.executemany(
+                "INSERT INTO messages (id, conversation_id, role, content, model, created_at)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    (f"{number:010}{place:016}", own, ("user", "assistant")[place % 2], text,
+                     "qwen-plus" if place % 2 else None, number)
+                    for place, text in enumerate(texts)
+                ],
+            )  # fmt: skip
+        return own
+
+
+@contextmanager
+def open_house() -> Iterator[House]:
+    from playwright.sync_api import sync_playwright  # only `make bench-web` has it
+
+    if not pages.is_current():
+        raise SystemExit("run `make pages`")
+    program = chromium.find_or_install()
+    if not program:
+        raise SystemExit("there is no Chromium here")
+    with (
+        tempfile.TemporaryDirectory() as name,
+        OpenAISimulator(key="sk-sim") as provider,
+        sync_playwright() as playwright,
+    ):
+        folder, port = Path(name), free_port()
+        with launched(
+            "local", "--direct", folder=ROOT, log=folder / "log", port=port, APP_ENV="local",
+            DATA_DIR=name, DATABASE_URL="", DB_HOST="", REDIS_URL="", PORT=str(port),
+            JWT_SECRET="x" * 40, PASSWORD_COST="4", LOCAL_MODEL="off", LOCAL_OCR="off",
+            LOCAL_SPEECH="off", OPENAI_API_URL=provider.url, OPENAI_API_KEY="sk-sim",
+            OPENAI_MODEL="qwen-plus", LIMITS="chat=100000/60,read=100000/60,write=100000/60",
+        ) as server:  # fmt: skip
+            wait_until_ready(server)
+            address = f"http://127.0.0.1:{port}"
+            body = {"email": EMAIL, "password": PASSWORD, "name": "读者"}
+            requests.post(f"{address}/api/auth/register", json=body, timeout=20).raise_for_status()
+            browser = playwright.chromium.launch(executable_path=program, args=chromium.OPTIONS)
+            yield House(address, provider, next(folder.glob("*.db")), browser)
+            browser.close()
