@@ -50,6 +50,8 @@ bench-peers: setup $(VENV)/bench.stamp $(VENV)/peers.stamp ## the same beside Li
 
 load: setup ## pages' reads under load, held to thresholds (URL= TOKEN=: of a deployment; MORE="--seconds 60")
 	@$(BIN)/python -m benchmarks.mix $(if $(URL),--url "$(URL)" --token "$(TOKEN)") $(MORE)
+bench-web: setup $(VENV)/browser.stamp ## measure the pages in Chromium, beside Open WebUI's (fetches 106 MB)
+	@$(BIN)/python -m tools.pages && $(BIN)/python -m benchmarks.pages
 
 build: setup ## one folder and one zip per function in build/
 	@$(BIN)/python -m tools.build
@@ -148,4 +150,4 @@ $(VENV)/peers.stamp: requirements/peers.txt | $(BIN)/python
 $(WEB): web/package-lock.json
 	@npm ci --silent --ignore-scripts --no-audit --no-fund --prefix web && touch $@
 
-.PHONY: help setup run worker test check pages test-web test-models test-clients test-deploy stress secrets bench bench-peers load build reference migrate demo backup restore oss-setup clean deploy deploy-check promote rollback smoke certificate fc-probe
+.PHONY: help setup run worker test check pages test-web test-models test-clients test-deploy stress secrets bench bench-peers bench-web load build reference migrate demo backup restore oss-setup clean deploy deploy-check promote rollback smoke certificate fc-probe

@@ -18,6 +18,7 @@ from typing import Any
 
 from benchmarks.pages.house import House
 from benchmarks.pages.reader import SLOW_4G, Reader, reading
+from benchmarks.pages.screens import weigh
 from benchmarks.report import Row, Target
 
 VERSION = "0.12.4"
@@ -53,16 +54,11 @@ def _screen(house: House, address: str, **how: Any) -> tuple[float, float]:
     """Kilobytes, and milliseconds until the largest paint, of a browser that has cached nothing."""
     with reading(house, **how) as reader:
         sizes: dict[str, int] = {}
-        reader.page.on("requestfinished", functools.partial(_weigh, sizes))
+        reader.page.on("requestfinished", functools.partial(weigh, sizes))
         reader.page.goto(address)
         reader.page.locator("input[type=password]").wait_for()
         reader.page.wait_for_timeout(3000)
         return sum(sizes.values()) / 1000, _painted(reader)
-
-
-def _weigh(sizes: dict[str, int], request: Any) -> None:
-    if request.resource_type in ("script", "stylesheet"):
-        sizes[request.url] = len(gzip.compress(request.response().body(), 9))
 
 
 def _painted(reader: Reader) -> float:

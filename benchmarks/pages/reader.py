@@ -78,7 +78,7 @@ class Reader:
 
     def metric(self, name: str) -> float:
         found = self._devtools.send("Performance.getMetrics")["metrics"]
-        return next(each["value"] for each in found if each["name"] == name)
+        return float(next(each["value"] for each in found if each["name"] == name))
 
     def heap(self) -> float:
         """Megabytes that are still used after everything unused was given back."""

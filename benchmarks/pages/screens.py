@@ -1,7 +1,9 @@
 """First screens: what they weigh, and when they show."""
 
+import functools
 import gzip
 import statistics
+from typing import Any
 
 from benchmarks.pages.house import House
 from benchmarks.pages.reader import SLOW_4G, Reader, reading
@@ -26,18 +28,17 @@ def _weights(house: House) -> list[Row]:
 def _weight(house: House, path: str) -> float:
     with reading(house) as reader:
         sizes: dict[str, int] = {}
-        reader.page.on(
-            "requestfinished",
-            lambda request: (
-                sizes.setdefault(request.url, len(gzip.compress(request.response().body(), 9)))
-                if request.url.endswith((".js", ".css"))
-                else None
-            ),
-        )
+        reader.page.on("requestfinished", functools.partial(weigh, sizes))
         reader.open(path)
         reader.page.locator("textarea, input[type=password]").first.wait_for()
         reader.page.wait_for_timeout(500)
         return sum(size for url, size in sizes.items() if _LATER not in url) / 1000
+
+
+def weigh(sizes: dict[str, int], request: Any) -> None:
+    """Note what a script or a style weighs by gzip."""
+    if request.resource_type in ("script", "stylesheet"):
+        sizes[request.url] = len(gzip.compress(request.response().body(), 9))
 
 
 def _times(house: House) -> list[Row]:
@@ -59,9 +60,9 @@ def _ready(reader: Reader) -> None:
     reader.page.wait_for_timeout(1500)
 
 
-def _median(house: House, **how: object) -> float:
+def _median(house: House, **how: Any) -> float:
     found = []
     for _ in range(_TIMES):
-        with reading(house, **how) as reader:  # type: ignore[arg-type]
+        with reading(house, **how) as reader:
             found.append(reader.open().lcp())
     return statistics.median(found)
