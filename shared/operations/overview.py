@@ -48,7 +48,7 @@ class Period(msgspec.Struct, frozen=True, kw_only=True):
     figures: Figures
 
 
-class Alert(msgspec.Struct, frozen=True):
+class Condition(msgspec.Struct, frozen=True):
     """`kind` is errors, providers, credits, jobs or tasks; `text` says what is wrong."""
 
     kind: str
@@ -68,7 +68,7 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     series: list[Point]
     queue: Queue
     reserved: Reserved
-    alerts: list[Alert]
+    alerts: list[Condition]
 
 
 class _Range(msgspec.Struct, frozen=True):
@@ -127,13 +127,13 @@ def _period(tx: Transaction, when: _Range) -> Period:
     return Period(since=times.iso(since), to=times.iso(until), figures=figures.of(tx, since, until))
 
 
-def _alerts(tx: Transaction, locale: Locale) -> list[Alert]:
+def _alerts(tx: Transaction, locale: Locale) -> list[Condition]:
     """What is wrong now. Whose credits are low is not looked for each time somebody looks: it is
     known from the last alert."""
     late: Mapping[str, int] = {job.name: job.late for job in JOBS}
     found = alert_conditions.find(tx, late, locale, charges=False)
-    alerts = [Alert(kind, text) for kind, lines in found.items() for text in lines]
+    alerts = [Condition(kind, text) for kind, lines in found.items() for text in lines]
     told = leases.find(tx, f"{ALERT}credits")
     if told and told.outcome == DONE:
-        alerts.append(Alert("credits", locales.say("alert_credits", locale)))
+        alerts.append(Condition("credits", locales.say("alert_credits", locale)))
     return alerts

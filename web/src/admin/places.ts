@@ -14,6 +14,13 @@ export interface Place {
 /** In the order of the rail, those of a group together; the first is where the panel begins. */
 export const PLACES: Place[] = [
   {
+    path: "/overview",
+    title: "overview",
+    icon: "look",
+    group: "group_running",
+    page: () => import("./overview/OverviewPage.vue"),
+  },
+  {
     path: "/users",
     title: "users",
     icon: "person",

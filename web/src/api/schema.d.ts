@@ -2625,6 +2625,22 @@ export interface components {
             data: components["schemas"]["Provider"][];
         };
         /**
+         * Alert
+         * @description The sentence of one is its annotation `summary_zh` or `summary`, by ALERT_LOCALE.
+         */
+        Alert: {
+            /** @enum {unknown} */
+            status: "firing" | "resolved";
+            /** @default {} */
+            labels?: {
+                [key: string]: string;
+            };
+            /** @default {} */
+            annotations?: {
+                [key: string]: string;
+            };
+        };
+        /**
          * AnthropicError
          * @description An error's shape on `/v1/messages`.
          */
@@ -2836,6 +2852,14 @@ export interface components {
             height?: number | null;
             /** @default null */
             max_bytes?: number | null;
+        };
+        /**
+         * Condition
+         * @description `kind` is errors, providers, credits, jobs or tasks; `text` says what is wrong.
+         */
+        Condition: {
+            kind: string;
+            text: string;
         };
         /**
          * Configuration
@@ -3367,33 +3391,9 @@ export interface components {
          * @description Alerts that Alertmanager has put into one group; it may have left some out.
          */
         Notification: {
-            alerts: components["schemas"]["OperationsNotificationsAlert"][];
+            alerts: components["schemas"]["Alert"][];
             /** @default 0 */
             truncatedAlerts?: number;
-        };
-        /**
-         * Alert
-         * @description The sentence of one is its annotation `summary_zh` or `summary`, by ALERT_LOCALE.
-         */
-        OperationsNotificationsAlert: {
-            /** @enum {unknown} */
-            status: "firing" | "resolved";
-            /** @default {} */
-            labels?: {
-                [key: string]: string;
-            };
-            /** @default {} */
-            annotations?: {
-                [key: string]: string;
-            };
-        };
-        /**
-         * Alert
-         * @description `kind` is errors, providers, credits, jobs or tasks; `text` says what is wrong.
-         */
-        OperationsOverviewAlert: {
-            kind: string;
-            text: string;
         };
         /**
          * Overview
@@ -3411,7 +3411,7 @@ export interface components {
             series: components["schemas"]["Point"][];
             queue: components["schemas"]["Queue"];
             reserved: components["schemas"]["Reserved"];
-            alerts: components["schemas"]["OperationsOverviewAlert"][];
+            alerts: components["schemas"]["Condition"][];
         };
         /**
          * Own

@@ -72,3 +72,37 @@ export function timeZone(): string {
 export function countdown(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
+
+/** `▲ 12%`, `▼ 3%`: how much more or less something is. */
+export function change(share: number): string {
+  const rounded = Math.round(share * 100) / 100;
+  const arrow = rounded > 0 ? "▲" : rounded < 0 ? "▼" : "＝";
+  return `${arrow} ${percent(Math.abs(rounded))}`;
+}
+
+/** A share that may be small: `0.4%`. */
+export function rate(share: number): string {
+  return new Intl.NumberFormat(TAGS[language.value], {
+    style: "percent",
+    maximumFractionDigits: 2,
+  }).format(share);
+}
+
+/** Milliseconds as `850 ms` or `4.2 s`. */
+export function took(milliseconds: number): string {
+  if (milliseconds < 1000) return `${number(Math.round(milliseconds))} ms`;
+  return `${number(Math.round(milliseconds / 100) / 10)} s`;
+}
+
+/** The hour of an instant in a zone, as `11-28 14:00`; its day alone, as `11-28`. */
+export function hourIn(tz: string, iso: string): string {
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    timeZone: tz,
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).formatToParts(new Date(iso));
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? "";
+  return `${part("month")}-${part("day")} ${part("hour")}:${part("minute")}`;
+}
