@@ -2,7 +2,6 @@
 
 import json
 import urllib.parse
-from collections.abc import Iterator
 from http.client import HTTPConnection
 from typing import Any
 
@@ -22,10 +21,10 @@ PATIENCE = 180.0
 
 
 @pytest.fixture(scope="module")
-def watched(stack: Stack) -> Iterator[Stack]:
+def watched(stack: Stack) -> Stack:
     stack.up(*WATCHERS)
     stack.wait_until_ready()
-    yield stack
+    return stack
 
 
 def asked(stack: Stack, path: str, **query: str) -> Any:
