@@ -53,6 +53,7 @@ def local_mode(
     """A local deployment with cheap passwords; no test sees the machine's own variables."""
     unset = {name: "" for how in FIELDS.values() for name in how.names}
     chosen = {"DATA_DIR": str(tmp_path), "JWT_SECRET": SECRET, "PASSWORD_COST": "4"}
+    chosen["AIGC_PRODUCER"] = "云栈测试"
     chosen["SECOND_API_HOST"] = "127.0.0.1"  # where tests have a second provider
     configure(**unset | {"APP_ENV": "local"} | chosen)
     monkeypatch.delenv("PROMETHEUS_MULTIPROC_DIR")  # empty, its library takes it for a folder

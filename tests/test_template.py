@@ -57,6 +57,8 @@ COMMANDS = set(
 )
 LONG_VALUES = {
     "APP_ENV": "production",
+    "AIGC_MARK_OPTIONAL": "true",
+    "AIGC_PRODUCER": "0011" + "91310000MA1FL00000" + "10000",
     "ALERT_ERROR_RATE": "10",
     "ALERT_LOCALE": "en",
     "ALERT_LOW_CREDITS": "1000",

@@ -1,7 +1,8 @@
-"""Tasks that need a whole machine for a while, one at a time: videos, pictures and recordings."""
+"""Tasks that need a whole machine for a while: films drawn or made over, pictures, recordings."""
 
 from shared.hosts.worker import Worker
 from shared.media.work import Media
+from shared.pictures.videos.filming import Videos
 from shared.speech.work import Listening
 
-handler = Worker(Media(), Listening())
+handler = Worker(Media(), Videos(), Listening())

@@ -2,6 +2,5 @@
 
 from shared.hosts.worker import Worker
 from shared.pictures.drawing import Pictures
-from shared.pictures.videos.filming import Videos
 
-handler = Worker(Pictures(), Videos())
+handler = Worker(Pictures())

@@ -10,6 +10,11 @@ _KNOWN_SECRETS = ("your", "change", "secret", "example", "password", "default", 
 _KNOWN_PASSWORDS = {"admin", "password", "admin123", "123456", "12345678", "changethis"}
 _MIN_PASSWORD = 8
 _MIN_TOKEN = 16
+_NO_PRODUCER = (
+    "AIGC_PRODUCER is missing: name who offers the service, or their code. Since 1 September 2025"
+    " all generated content has to say in its label who made it (GB 45438-2025); see"
+    " docs/compliance.md"
+)
 _MIN_COST, _MIN_COST_LOCAL, _MAX_COST = 10, 4, 15  # bcrypt itself takes none below 4
 
 
@@ -55,6 +60,8 @@ def _dangers(loaded: Settings) -> list[str]:
     found = [f"JWT_SECRET {p}" for s in loaded.jwt_secrets for p in _weak_secret(s)]
     if loaded.admin_password and _weak_password(loaded):
         found.append("ADMIN_PASSWORD is too short or too well known")
+    if loaded.mode == "production" and not loaded.aigc_producer:
+        found.append(_NO_PRODUCER)
     if "*" in loaded.allowed_origins and loaded.mode == "production":
         found.append("ALLOWED_ORIGINS must name the origins: * is refused in production")
     if 0 < len(loaded.metrics_token) < _MIN_TOKEN:

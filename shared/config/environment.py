@@ -18,6 +18,7 @@ from shared.errors import Unavailable
 _REGION = re.compile(r"(?:^|\.)oss-(?!accelerate)([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$")
 
 _FUNCTION_TIMEOUT = 60  # seconds, where nobody says
+_NOBODY = "Yunzhan (local)"  # answers for what is generated where nobody else can see it
 _SETTLING = 20  # seconds beside the model's own, as in template.yml
 
 
@@ -176,6 +177,8 @@ def _complete(loaded: Settings) -> Settings:
     if loaded.openai_key and changes.get("openai_url") == studio + COMPATIBLE:
         changes["dashscope_key"] = loaded.dashscope_key or loaded.openai_key
     changes["openai_model"] = loaded.openai_model or DEFAULT_MODEL
+    if loaded.mode != "production" and not loaded.aigc_producer:
+        changes["aigc_producer"] = _NOBODY
     changes["oss_region"] = loaded.oss_region or _region(loaded.oss_endpoint)
     if loaded.mode == "local" and not loaded.allowed_origins:
         changes["allowed_origins"] = ("*",)

@@ -2,10 +2,10 @@
 
 from shared.config import parsers
 from shared.config.declaration import setting
-from shared.config.drawing import Drawing
+from shared.config.labelling import Labelling
 
 
-class Hearing(Drawing, frozen=True, kw_only=True):
+class Hearing(Labelling, frozen=True, kw_only=True):
     local_speech: bool = setting(
         "LOCAL_SPEECH",
         default=True,

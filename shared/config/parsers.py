@@ -37,6 +37,13 @@ def whole(text: str) -> int:
     return int(text)
 
 
+def producer(text: str) -> str:
+    """A name or code in one line, which stands in every label."""
+    if len(text) > LONGEST_NAME or not text.isprintable():
+        raise ValueError(f"is not one line of at most {LONGEST_NAME} characters")
+    return text
+
+
 def positive(text: str) -> int:
     number = whole(text)
     if number == 0:

@@ -13,6 +13,8 @@ import msgspec
 from shared.ffmpeg import inputs, process
 from shared.ffmpeg.errors import Unreadable
 from shared.ffmpeg.process import Limits, Watch
+from shared.labels import found as labels
+from shared.labels.found import NOTHING, Found
 
 _SECONDS = 20.0  # 20 ms are usual
 _DURATION = re.compile(r"^  Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)", re.MULTILINE)
@@ -47,9 +49,11 @@ class Audio(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Media(msgspec.Struct, frozen=True, kw_only=True):
-    """`duration` in seconds, None when the file does not say."""
+    """`duration` in seconds, None when the file does not say; `label` is what its tags say of
+    having been generated."""
 
     duration: float | None
+    label: Found = NOTHING
     video: Video | None
     audio: Audio | None
 
@@ -69,6 +73,7 @@ def _read(said: str) -> Media:
     found = list(_STREAM.finditer(said))
     return Media(
         duration=max(map(_seconds, _DURATION.finditer(said)), default=None),
+        label=labels.read(said.encode()),
         video=next((video for f in found if (video := _video(f))), None),
         audio=next((audio for f in found if (audio := _audio(f))), None),
     )

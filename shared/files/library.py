@@ -16,6 +16,8 @@ from shared.errors import ApiError, Conflict, InvalidToken, NotFound
 from shared.files import announced, lifecycle, quota, sweeper
 from shared.http.inputs import pagination
 from shared.http.inputs.pagination import Page, Paging
+from shared.labels import reading
+from shared.labels.found import Found, Verdict
 from shared.storage import objects
 from shared.storage.backend import Upload
 from shared.store import files
@@ -37,7 +39,10 @@ class Sending(msgspec.Struct, frozen=True):
 
 
 class Shown(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A file; with an address where it can be seen for a while, when it was asked for alone."""
+    """A file; with an address where it can be seen for a while, when it was asked for alone.
+
+    `label` is what it says of itself, or its maker of it: that it is `generated`, or `maybe`.
+    """
 
     id: str
     filename: str
@@ -45,6 +50,7 @@ class Shown(msgspec.Struct, frozen=True, omit_defaults=True):
     size: int
     status: str
     created_at: str
+    label: Verdict = ""
     url: str | None = None
 
 
@@ -73,14 +79,18 @@ def keep(
     file_id: str = "",
     *,
     over_quota: bool = False,
+    label: Found | None = None,
 ) -> Shown:
-    """Put what is here already; it shows when everything is done, and before that never.
+    """Put what is here already; it shows when everything is done, and before that never. Its
+    `label` is read where nobody knows it.
 
     UnsupportedMediaType, StorageFull unless `over_quota`: what a provider was paid for is kept.
     """
     size = content.stat().st_size if isinstance(content, Path) else len(content)
     told = announced.made(filename, content_type, size)
+    label_json = reading.encoded(label or reading.read(content))
     file = announced.row(owner, told, STRAY, file_id)
+    file = msgspec.structs.replace(file, label_json=label_json)
     announced.add(file, over_quota=over_quota)
     _put(file, content)
     made = lifecycle.make_ready(file, file.size)
@@ -169,6 +179,7 @@ def shown(file: File) -> Shown:
         size=file.size,
         status=file.status,
         created_at=times.iso(file.created_at),
+        label=reading.decoded(file.label_json).verdict,
     )
 
 

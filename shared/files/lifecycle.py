@@ -4,7 +4,8 @@ import msgspec
 
 from shared.database import transactions
 from shared.errors import UnsupportedMediaType
-from shared.files import types
+from shared.files import sayings, types
+from shared.labels import reading
 from shared.storage import objects
 from shared.store import files, users
 from shared.store.files import PENDING, READY, STRAY, File
@@ -18,12 +19,13 @@ def settle(file: File) -> File:
     size = objects.size(file.object_key) if file.status == PENDING else None
     if size is None:
         return file
-    head = objects.beginning(file.object_key, types.HEAD)
+    head = objects.beginning(file.object_key, reading.WINDOW)
     if not types.fits(head, file.content_type):
         hide(file)
         drop(file)
         raise UnsupportedMediaType("file_other", expected=file.content_type)
-    return make_ready(file, size) or file
+    label_json = reading.encoded(sayings.of_object(file.object_key, head, size))
+    return make_ready(msgspec.structs.replace(file, label_json=label_json), size) or file
 
 
 def make_ready(file: File, size: int) -> File | None:
@@ -31,7 +33,7 @@ def make_ready(file: File, size: int) -> File | None:
 
     def mark(tx: transactions.Transaction) -> bool:
         owner = users.find_locked(tx, file.user_id)
-        return owner is not None and files.change(tx, file, READY, size)
+        return owner is not None and files.change(tx, file, READY, size, file.label_json)
 
     return (
         msgspec.structs.replace(file, status=READY, size=size)
@@ -49,4 +51,6 @@ def drop(file: File) -> None:
 
 def hide(file: File) -> bool:
     """From here on nobody sees it, and the sweeper removes it; False when somebody was first."""
-    return transactions.atomically(lambda tx: files.change(tx, file, STRAY, file.size))
+    return transactions.atomically(
+        lambda tx: files.change(tx, file, STRAY, file.size, file.label_json)
+    )

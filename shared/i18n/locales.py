@@ -8,6 +8,7 @@ from shared.i18n.messages import (
     callers,
     drawing,
     kinds,
+    labels,
     media,
     models,
     operations,
@@ -24,7 +25,19 @@ _WEIGHT = re.compile(r";\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*$")
 _MESSAGES: dict[str, tuple[str, str]] = {
     key: message
     for about in (
-        *(alerts, callers, drawing, media, models, operations, personas, pictures, speech, tasks),
+        *(
+            alerts,
+            callers,
+            drawing,
+            labels,
+            media,
+            models,
+            operations,
+            personas,
+            pictures,
+            speech,
+            tasks,
+        ),
     )
     for key, message in about.MESSAGES.items()
 }

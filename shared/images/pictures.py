@@ -8,6 +8,8 @@ from PIL import Image, ImageFile
 from shared.config import environment
 from shared.errors import PayloadTooLarge
 from shared.images import decoding
+from shared.labels import making, reading
+from shared.labels import pictures as labels
 
 _ENOUGH, _LONGEST = 1600, 2048  # pixels of the long side that show the small print of a box
 _QUALITY = 85
@@ -15,7 +17,7 @@ _STRIP = 1_000_000  # pixels that are worked on together
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """A picture without metadata, as it is kept and sent to a model."""
+    """A picture without metadata but labels, as it is kept and sent to a model."""
 
     content: bytes
     width: int
@@ -33,7 +35,9 @@ def prepare(raw: bytes, *, param: str = "image") -> Picture:
     if len(raw) > limit:
         raise PayloadTooLarge("picture_bytes", param=param, limit=limit)
     with decoding.opened(raw, param) as opened:
-        return _encoded(decoding.upright(_reduced(opened), opened))
+        made = _encoded(decoding.upright(_reduced(opened), opened))
+    said = making.carried(reading.read(raw), "")
+    return msgspec.structs.replace(made, content=labels.put(made.content, said))
 
 
 def look(raw: bytes, *, param: str = "image") -> Picture:

@@ -12,6 +12,8 @@ from shared.ffmpeg.conversion import Source
 from shared.ffmpeg.errors import Unreadable
 from shared.ffmpeg.probe import Media, Video
 from shared.ffmpeg.process import Limits, Watch
+from shared.labels import films as labels
+from shared.labels.found import NOTHING, Found
 from shared.media import filters
 from shared.media.errors import MediaError
 from shared.media.orders import MOST_SECONDS, AudioOptions, CompressOptions, TranscodeOptions
@@ -24,7 +26,7 @@ _VP9: tuple[str, ...] = (
     *("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "7", "-row-mt", "1"),
     *("-pix_fmt", "yuv420p", "-crf", "34", "-b:v", "0"),
 )
-_MP4 = ("-movflags", "+faststart")
+_MP4 = ("-movflags", f"+faststart+{labels.OWN_TAGS}")
 _OPUS = ("-c:a", "libopus", "-b:a", "96k", "-ac", "2")
 _SHARE, _AGAIN = 0.93, 0.8  # of the bytes that a film may have: what its container leaves
 _LEAST_RATE = 60_000  # bit/s, below which nothing is to be seen
@@ -41,6 +43,7 @@ class Work(msgspec.Struct, frozen=True):
     ends_at: float  # of time.monotonic(), for all of its runs together
     file_bytes: int
     watch: Watch
+    label: Found = NOTHING  # of what is made
 
     @property
     def limits(self) -> Limits:
@@ -140,4 +143,10 @@ def _convert(work: Work, target: Path, options: Sequence[str]) -> None:
     """No longer than it was expected to be: that is what it is charged for."""
     most = ("-t", f"{work.duration + 1:.3f}")
     source = Source(work.source)
-    conversion.convert(source, target, (*options, *_BARE, *most), work.limits, work.watch)
+    conversion.convert(
+        source,
+        target,
+        (*options, *_BARE, *labels.options(work.label), *most),
+        work.limits,
+        work.watch,
+    )

@@ -5,8 +5,9 @@ import msgspec
 from shared.access.authentication import Caller
 from shared.errors import Conflict, NotFound, Unavailable, UnsupportedMediaType, UpstreamError
 from shared.ffmpeg import binary
-from shared.files import library
+from shared.files import library, sayings
 from shared.http.request import Request
+from shared.labels.found import NOTHING, Found
 from shared.media import orders, prices
 from shared.media.orders import PICTURE, Asked, Watermark
 from shared.store.files import File
@@ -26,6 +27,7 @@ class Source(msgspec.Struct, frozen=True):
     filename: str
     content_type: str
     size: int
+    label: Found = NOTHING
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -58,7 +60,8 @@ def _mark(caller: Caller, asked: Asked) -> Source | None:
 
 
 def _source(file: File) -> Source:
-    return Source(file.object_key, file.filename, file.content_type, file.size)
+    said = sayings.of_file(file)
+    return Source(file.object_key, file.filename, file.content_type, file.size, said)
 
 
 def _require_engine(file: File) -> None:

@@ -13,6 +13,9 @@ from shared.config import environment
 from shared.ffmpeg import conversion, errors, probe
 from shared.ffmpeg.errors import FfmpegError
 from shared.ffmpeg.process import Limits, Watch
+from shared.labels import found, making
+from shared.labels import pictures as labels
+from shared.labels.found import NOTHING, Found
 from shared.media import films, orders, oss_pictures, pictures, prices, stills
 from shared.media.errors import MediaError
 from shared.media.films import Work as Film
@@ -78,10 +81,18 @@ def _failed(run: Run[Order], code: str, reason: str, said: str) -> Failed:
 def _picture(run: Run[Order]) -> Done:
     order = run.request
     made = oss_pictures.make(order) or _by_pillow(order)
+    content = labels.put(made.content, _label(run))
     run.go_on()
-    file_id = run.keep(_name(order.source, made.format), _TYPES[made.format], made.content)
-    shown = File(file_id, _TYPES[made.format], len(made.content), made.width, made.height)
+    file_id = run.keep(_name(order.source, made.format), _TYPES[made.format], content)
+    shown = File(file_id, _TYPES[made.format], len(content), made.width, made.height)
     return Done(Result([shown]), prices.pictures(1))
+
+
+def _label(run: Run[Order], tags: Found = NOTHING) -> Found:
+    """That of what it is made of: no operation takes it away."""
+    order = run.request
+    said = found.both(order.source.label, tags)
+    return making.carried(found.both(said, order.mark.label) if order.mark else said, run.id)
 
 
 def _by_pillow(order: Order) -> pictures.Made:
@@ -99,12 +110,13 @@ def _film(run: Run[Order]) -> Done:
     )
     told = _Told(run)
     film = films.look(source, limits, Watch(told.seconds, run.halted.is_set))
+    film = msgspec.structs.replace(film, label=_label(run, film.media.label))
     told.duration = film.duration
     _require_paid(run, film)
     asked = run.request.asked
     if isinstance(asked, Thumbnail):
         return _stills(run, film, asked, told)
-    return _converted(run, _OPERATIONS[type(asked)](film, asked.options, run.folder))
+    return _converted(run, _OPERATIONS[type(asked)](film, asked.options, run.folder), film.label)
 
 
 def _require_paid(run: Run[Order], film: Film) -> None:
@@ -131,22 +143,24 @@ class _Told:
 
 def _stills(run: Run[Order], film: Film, asked: Thumbnail, told: _Told) -> Done:
     made = stills.take(film, asked.options, run.folder, told.percent)
-    shown = [_kept(run, path, asked.options.format) for path in made]
+    for path in made:
+        path.write_bytes(labels.put(path.read_bytes(), film.label))
+    shown = [_kept(run, path, asked.options.format, film.label) for path in made]
     return Done(Result(shown), prices.pictures(len(shown)))
 
 
-def _converted(run: Run[Order], path: Path) -> Done:
-    shown = _kept(run, path, path.suffix[1:])
+def _converted(run: Run[Order], path: Path, label: Found) -> Done:
+    shown = _kept(run, path, path.suffix[1:], label)
     seconds = shown.duration or 0.0
     cost = prices.film(seconds, shown.height) if shown.height else prices.sound(seconds)
     return Done(Result([shown]), cost)
 
 
-def _kept(run: Run[Order], path: Path, kind: str) -> File:
+def _kept(run: Run[Order], path: Path, kind: str, label: Found) -> File:
     """What was made tells its own size: it is ffmpeg's, and nobody's who sends files."""
     found = probe.look_at_own(path)
     run.go_on()
-    file_id = run.keep(_name(run.request.source, kind), _TYPES[kind], path)
+    file_id = run.keep(_name(run.request.source, kind), _TYPES[kind], path, label)
     return File(
         file_id,
         _TYPES[kind],

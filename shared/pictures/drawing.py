@@ -42,7 +42,7 @@ class Pictures(Work[Order]):
         if model.is_of_studio:
             return _ask(run, account_of(model), model)
         drawing = compatible.draw(model, order, run.deadline - _SETTLING)
-        return results.keep(run, drawing, order.n, order.unit, _fetch(model))
+        return results.keep(run, drawing, _ordered(order), _fetch(model))
 
     def poll(self, run: Run[Order]) -> Waiting | Arrived:
         found = looking.look(account_of(model_of(run)), run)
@@ -53,8 +53,11 @@ class Pictures(Work[Order]):
 
     def store(self, run: Run[Order], answer: Any) -> Done:
         fetch = results.of_studio(account_of(model_of(run)))
-        drawing, order = msgspec.convert(answer, Drawing), run.request
-        return results.keep(run, drawing, order.n, order.unit, fetch)
+        return results.keep(run, msgspec.convert(answer, Drawing), _ordered(run.request), fetch)
+
+
+def _ordered(order: Order) -> results.Ordered:
+    return results.Ordered(order.n, order.unit, order.locale if order.mark else None)
 
 
 def model_of(run: Run[Any]) -> Model:

@@ -18,6 +18,7 @@ from shared.files import library
 from shared.http.inputs import multipart, validation
 from shared.http.request import Request
 from shared.http.response import JSON, Response
+from shared.labels import aigc
 from shared.pictures import inputs, models, requests
 from shared.pictures.inputs import Given
 from shared.pictures.orders import Wish
@@ -40,7 +41,8 @@ Images = Annotated[list[str], msgspec.Meta(max_length=models.MOST_INPUTS)]
 
 
 class Question(msgspec.Struct, kw_only=True):
-    """The body of POST /v1/images/generations. `image` is Model Studio's: pictures to begin from.
+    """The body of POST /v1/images/generations. `image` is Model Studio's: pictures to begin
+    from; `mark` is ours, as in POST /api/images.
     What else there is in OpenAI's (`quality`, `style`, …) is not passed on."""
 
     prompt: str
@@ -49,6 +51,7 @@ class Question(msgspec.Struct, kw_only=True):
     size: str | None = None
     response_format: Format | None = None
     image: str | Images | None = None
+    mark: bool | None = None
     stream: bool | None = None
 
 
@@ -58,6 +61,7 @@ class _Fields(msgspec.Struct, kw_only=True):
     n: Count | None = None
     size: str | None = None
     response_format: Format | None = None
+    mark: bool | None = None
     stream: bool | None = None
 
 
@@ -123,7 +127,13 @@ def _answered(
     if asked.stream:
         raise InvalidRequest("pictures_not_streamed", param="stream")
     model = models.get(asked.model or None, edits=bool(given.number), count=asked.n or 1)
-    wish = Wish(prompt=asked.prompt, size=asked.size, n=asked.n or 1, model=model.name)
+    wish = Wish(
+        prompt=asked.prompt,
+        size=asked.size,
+        n=asked.n or 1,
+        model=model.name,
+        mark=asked.mark is not False,
+    )
     task = requests.ordered(request, caller, wish, model, given, once)
     row = waiting.ended(task.id, request.deadline)
     return _shown(row, caller.user, asked.response_format or "b64_json", ignored)
@@ -148,6 +158,7 @@ def _shown(row: Row, owner: User, form: Format, ignored: dict[str, Any]) -> Resp
     headers = {
         "Content-Type": JSON,
         "X-Task-Id": row.id,
+        **aigc.headers(row.id),
         "X-Credits-Charged": str(row.credits),
         **({"X-Ignored-Fields": ", ".join(sorted(ignored))} if ignored else {}),
     }

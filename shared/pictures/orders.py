@@ -9,6 +9,8 @@ from shared.access import policy
 from shared.errors import InvalidRequest, Unavailable
 from shared.http.inputs import fields, validation
 from shared.http.request import Body
+from shared.i18n.locales import Locale
+from shared.labels import wishes
 from shared.llm.catalogue import Model
 from shared.pictures import models, sizes
 from shared.tasks.kinds import Kind
@@ -21,7 +23,8 @@ Count = Annotated[int, msgspec.Meta(ge=1, le=12)]
 
 class Wish(Body, kw_only=True):
     """The body of POST /api/images. `image` is a data URL, an https address, or the id of a file
-    of one's own: the picture to begin from."""
+    of one's own: the picture to begin from. Without `mark` nobody sees that it is generated; the
+    label in the file stays."""
 
     prompt: fields.AsItIs
     negative_prompt: fields.AsItIs | None = None
@@ -29,6 +32,7 @@ class Wish(Body, kw_only=True):
     n: Count = 1
     model: Annotated[str, msgspec.Meta(max_length=100)] | None = None
     image: fields.AsItIs | None = None
+    mark: bool = True
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -41,12 +45,15 @@ class Order(msgspec.Struct, frozen=True):
     n: int = 1
     images: tuple[str, ...] = ()
     unit: int = 0
+    mark: bool = True
+    locale: Locale = "zh"  # of the mark
 
 
 def order(wish: Wish, model: Model, inputs: int) -> Order:
     """Without its `images`, of which there are so many; InvalidRequest, Unavailable."""
     rules = models.rules(model)
     prompt = said(wish.prompt, model)
+    wishes.require_allowed(wish.mark)
     if wish.n > rules.most:
         raise validation.out_of_bounds("n", "int", "<=", rules.most)
     size = rules.sizes.read(wish.size)
@@ -59,6 +66,7 @@ def order(wish: Wish, model: Model, inputs: int) -> Order:
         size=size,
         n=wish.n,
         unit=unit(model, sizes.pixels(size)),
+        mark=wish.mark,
     )
 
 

@@ -2,10 +2,14 @@
 
 import msgspec
 
+from shared.access import audit
 from shared.access.authentication import Caller
+from shared.database.transactions import Transaction
 from shared.errors import ModelNotFound, NotFound, StorageFull, Unavailable, UpstreamError
+from shared.ffmpeg import binary
 from shared.files import quota
 from shared.http.request import Request
+from shared.labels import wishes
 from shared.llm.catalogue import Model
 from shared.pictures import inputs, models, orders
 from shared.pictures.inputs import Given
@@ -14,7 +18,8 @@ from shared.pictures.videos import models as filming
 from shared.pictures.videos import orders as films
 from shared.pictures.videos.orders import VIDEO
 from shared.tasks import adding
-from shared.tasks.adding import Terms
+from shared.tasks.adding import Beside, Terms
+from shared.tasks.kinds import Kind
 from shared.tasks.listing import Task
 from shared.tasks.repeats import Once
 
@@ -43,20 +48,36 @@ def ordered(
     most = order.unit * order.n
     if not adding.is_there(IMAGE, request, caller, once):
         _require_place(caller, order.n, most)
-    order = msgspec.structs.replace(order, images=_kept(request, given))
-    return adding.add(IMAGE, request, caller, order, _terms(model, most), once)
+    order = msgspec.structs.replace(order, images=_kept(request, given), locale=request.locale)
+    beside = _noting(IMAGE, request, caller, order.mark)
+    return adding.add(IMAGE, request, caller, order, _terms(model, most), once, beside)
 
 
 def film(request: Request, caller: Caller, wish: films.Wish) -> Task:
-    """As `draw`."""
+    """As `draw`; Unavailable also where there is no ffmpeg, which labels it."""
     model = filming.get(wish.model, from_picture=wish.image is not None)
     order = films.order(wish, model)
+    if not binary.is_offered():
+        raise Unavailable("ffmpeg_missing")
     most = order.unit * order.seconds
     if not adding.is_there(VIDEO, request, caller):
         _require_place(caller, 1, most)
     given = _given(request, caller, wish.image)
-    order = msgspec.structs.replace(order, image=next(iter(_kept(request, given)), ""))
-    return adding.add(VIDEO, request, caller, order, _terms(model, most))
+    image = next(iter(_kept(request, given)), "")
+    order = msgspec.structs.replace(order, image=image, locale=request.locale)
+    beside = _noting(VIDEO, request, caller, order.mark)
+    return adding.add(VIDEO, request, caller, order, _terms(model, most), beside=beside)
+
+
+def _noting(kind: Kind, request: Request, caller: Caller, mark: bool) -> Beside:
+    """What goes without its mark is noted with its order."""
+    actor = audit.actor(caller, request)
+
+    def note(tx: Transaction, task_id: str) -> None:
+        if not mark:
+            wishes.note(tx, actor, kind.name, task_id)
+
+    return note
 
 
 def _terms(model: Model, credits: int) -> Terms:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -10,7 +10,9 @@ from shared.dashscope import results
 from shared.dashscope.client import Account
 from shared.dashscope.errors import DashScopeError
 from shared.errors import InvalidRequest, UnsupportedMediaType
-from shared.images import pictures
+from shared.i18n.locales import Locale
+from shared.images import marked
+from shared.labels import making, pictures, reading
 from shared.pictures import failures
 from shared.pictures.studio import Drawing, Missing
 from shared.tasks.kinds import Cost, Done, Failed, Run
@@ -44,29 +46,40 @@ def of_studio(account: Account) -> Fetch:
     return lambda url, seconds: results.fetch(account, url, seconds=seconds, limit=LARGEST)
 
 
-def keep(run: Run[Any], drawing: Drawing, ordered: int, unit: int, fetch: Fetch) -> Done:
-    """Keep each picture as a file; what came is charged at `unit` each. Failed when none did."""
+class Ordered(NamedTuple):
+    """So many at this price each; marked in the language of who looks at them, or not at all."""
+
+    number: int
+    unit: int
+    locale: Locale | None
+
+
+def keep(run: Run[Any], drawing: Drawing, ordered: Ordered, fetch: Fetch) -> Done:
+    """Keep each picture as a file, labelled; what came is charged. Failed when none did."""
     images, missing = list[Image](), list(drawing.missing)
     for place, drawn in enumerate(drawing.drawn, 1):
         run.go_on()
-        kept = _kept(run, place, drawn.url, fetch)
+        kept = _kept(run, place, drawn.url, ordered.locale, fetch)
         if isinstance(kept, Missing):
             missing.append(kept)
         else:
             images.append(msgspec.structs.replace(kept, actual_prompt=drawn.actual_prompt))
         run.progress(_TO_GO + 9 * place // len(drawing.drawn))
-    missing += _unexplained(ordered - len(images) - len(missing))
+    missing += _unexplained(ordered.number - len(images) - len(missing))
     if not images:
         raise Failed(missing[0].code if missing else "upstream_error", _reason(drawing, missing))
     count = min(len(images), drawing.count)
-    return Done(Result(images, missing), Cost(count * unit, {"pictures": count}))
+    return Done(Result(images, missing), Cost(count * ordered.unit, {"pictures": count}))
 
 
-def _kept(run: Run[Any], place: int, url: str, fetch: Fetch) -> Image | Missing:
+def _kept(
+    run: Run[Any], place: int, url: str, locale: Locale | None, fetch: Fetch
+) -> Image | Missing:
     """Failed where another attempt may bring it: it is paid for."""
     seconds = min(_FETCH, run.deadline - time.monotonic())
     try:
-        found = pictures.look(fetch(url, seconds))
+        raw = fetch(url, seconds)
+        found = marked.mark(raw, locale)
     except DashScopeError as e:
         if e.retryable:
             raise failures.of_call(e) from e
@@ -74,7 +87,9 @@ def _kept(run: Run[Any], place: int, url: str, fetch: Fetch) -> Image | Missing:
     except (InvalidRequest, UnsupportedMediaType) as e:
         return Missing("upstream_error", f"no picture: {e.reason}")
     extension = found.content_type.rpartition("/")[2]
-    file_id = run.keep(f"picture-{place}.{extension}", found.content_type, found.content)
+    label = making.of_generated(run.id, reading.read(raw))
+    content = pictures.put(found.content, label)
+    file_id = run.keep(f"picture-{place}.{extension}", found.content_type, content, label)
     return Image(file_id, found.width, found.height, found.content_type)
 
 

@@ -54,6 +54,11 @@ class Folder:
         with _translated(), self._path(key).open("rb") as file:
             return file.read(count)
 
+    def ending(self, key: str, size: int, count: int) -> bytes:
+        with _translated(), self._path(key).open("rb") as file:
+            file.seek(max(0, size - count))
+            return file.read(count)
+
     def processed(self, _key: str, _words: str) -> bytes | None:
         return None
 

@@ -45,6 +45,11 @@ def beginning(key: str, count: int) -> bytes:
     return _backend().beginning(key, count)
 
 
+def ending(key: str, size: int, count: int) -> bytes:
+    """The last `count` bytes of an object of `size` bytes; NotFound."""
+    return _backend().ending(key, size, count)
+
+
 def processed(key: str, words: str) -> bytes | None:
     """What the storage itself makes of a picture, by words of OSS IMG (`image/resize,w_480/…`);
     None where it makes nothing."""

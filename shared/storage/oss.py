@@ -67,6 +67,11 @@ class Oss:
         bucket, name = self._bucket, require_key(key)
         return _patiently(lambda: bucket.beginning(name, count))
 
+    def ending(self, key: str, size: int, count: int) -> bytes:
+        bucket, name = self._bucket, require_key(key)
+        part = range(max(0, size - count), size)
+        return _patiently(lambda: bucket.part(name, part))
+
     def processed(self, key: str, words: str) -> bytes | None:
         """None of what it refuses to make: not every bucket makes pictures, of every kind."""
         bucket, name = self._bucket, require_key(key)

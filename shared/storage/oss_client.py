@@ -119,9 +119,15 @@ class Bucket:
             return _read(self.client.get_object(request), limit)
 
     def beginning(self, name: str, count: int) -> bytes:
-        request = oss.GetObjectRequest(self.name, name, range_header=f"bytes=0-{count - 1}")
+        return self.part(name, range(count))
+
+    def part(self, name: str, part: range) -> bytes:
+        """Without a checksum, which is of the whole."""
+        request = oss.GetObjectRequest(
+            self.name, name, range_header=f"bytes={part.start}-{part.stop - 1}"
+        )
         with translated():
-            return _read(self.client.get_object(request), count)
+            return _read(self.client.get_object(request), len(part))
 
     def size(self, name: str) -> int:
         with translated():

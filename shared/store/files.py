@@ -26,6 +26,7 @@ class File(msgspec.Struct, frozen=True):
     status: str
     created_at: int
     upload_id: str = ""  # of the storage, where it is sent in parts
+    label_json: str | None = None  # what it says of having been generated, if anything
 
 
 class Taken(NamedTuple):
@@ -126,14 +127,16 @@ def taken_by(tx: Transaction, user_ids: Sequence[str], stray_since: int) -> dict
     return {row["user_id"]: taken_in(row) for row in found}
 
 
-def change(tx: Transaction, file: File, status: str, size: int) -> bool:
-    """Give it a status and a size, if it still has the status that `file` says."""
+def change(tx: Transaction, file: File, status: str, size: int, label_json: str | None) -> bool:
+    """Give it a status, a size and a label, if it still has the status that `file` says."""
     return bool(
         tx.run(
-            "UPDATE files SET status = :status, size = :size WHERE id = :id AND status = :known",
+            "UPDATE files SET status = :status, size = :size, label_json = :label_json"
+            " WHERE id = :id AND status = :known",
             id=file.id,
             status=status,
             size=size,
+            label_json=label_json,
             known=file.status,
         )
     )

@@ -2,6 +2,7 @@
 then a worker is woken."""
 
 import functools
+from collections.abc import Callable
 from typing import NamedTuple
 
 import msgspec
@@ -45,6 +46,13 @@ class Terms(NamedTuple):
     lasts: int | None = None
 
 
+def _nothing(_tx: Transaction, _task_id: str) -> None:
+    pass
+
+
+Beside = Callable[[Transaction, str], None]  # of a task's id, in the transaction that adds it
+
+
 def add(
     kind: Kind,
     request: Request,
@@ -52,13 +60,14 @@ def add(
     order: msgspec.Struct,
     terms: Terms,
     once: Once | None = None,
+    beside: Beside = _nothing,
 ) -> Task:
-    """The task of an order; of a request that comes again (by its Idempotency-Key, unless `once`
-    says otherwise) that of the first. QuotaExceeded beyond five unfinished ones,
-    InsufficientCredits."""
+    """The task of an order, added with what is done `beside`; of a request that comes again (by its
+    Idempotency-Key, unless `once` says otherwise) that of the first. QuotaExceeded beyond five
+    unfinished ones, InsufficientCredits."""
     once = once or repeats.by_key(request)
     wanted = _row(kind, caller, order, terms, once)
-    added = transactions.atomically(functools.partial(_add, wanted, once))
+    added = transactions.atomically(functools.partial(_add, wanted, once, beside))
     if added.id == wanted.id:
         instrumentation.credits_moved("reserved", added.reserved)
         waking.wake(added.id, added.queue)
@@ -93,7 +102,7 @@ def accepted(task: Task) -> Response:
     return response
 
 
-def _add(row: Row, once: Once, tx: Transaction) -> Row:
+def _add(row: Row, once: Once, beside: Beside, tx: Transaction) -> Row:
     """The row as it is kept, or the one that was kept before."""
     if not users.find_locked(tx, row.user_id):  # and two at once do not count the same ones
         authentication.require_here(tx, row.user_id)
@@ -110,6 +119,7 @@ def _add(row: Row, once: Once, tx: Transaction) -> Row:
     if row.reserved:
         accounts.set_aside(tx, row.user_id, row.id, row.reserved, deadline + HELD)
     task_work.add_later(tx, row)
+    beside(tx, row.id)
     return row
 
 

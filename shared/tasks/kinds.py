@@ -31,6 +31,7 @@ from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
+from shared.labels.found import Found
 from shared.store.users import User
 
 Request = TypeVar("Request")
@@ -170,9 +171,11 @@ class Run(Protocol[Request_co]):
     def note_request(self, upstream_request: str) -> None:
         """Keep the provider's id of the last request, for administrators."""
 
-    def keep(self, filename: str, content_type: str, content: bytes | Path) -> str:
+    def keep(
+        self, filename: str, content_type: str, content: bytes | Path, label: Found | None = None
+    ) -> str:
         """Keep an output as a file of the owner's; its id. Those of a task that does not succeed
-        are removed."""
+        are removed. What it says of having been generated is read unless it is told."""
 
 
 class Work(ABC, Generic[Request]):

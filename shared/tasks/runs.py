@@ -14,6 +14,7 @@ import msgspec
 from shared import ids
 from shared.errors import NotFound, Unavailable
 from shared.files import library
+from shared.labels.found import Found
 from shared.store.task_work import CALLING, CANCELLED, Row
 from shared.store.users import User
 from shared.tasks import leases
@@ -147,7 +148,9 @@ class TaskRun:
             self.halt(LOST)
             raise Halted(self.why)
 
-    def keep(self, filename: str, content_type: str, content: bytes | Path) -> str:
+    def keep(
+        self, filename: str, content_type: str, content: bytes | Path, label: Found | None = None
+    ) -> str:
         """The row names a file before there is one: so none is left without a task."""
         self.go_on()
         file_id = ids.make()
@@ -155,7 +158,7 @@ class TaskRun:
         self.write(files_json=msgspec.json.encode(self._files).decode())
         paid = self.work.kind.pays  # there was room when it was ordered; at most MOST tasks fill it
         told = (filename, content_type, content, file_id)
-        library.keep(self.owner, *told, over_quota=paid)
+        library.keep(self.owner, *told, over_quota=paid, label=label)
         return file_id
 
     def forget_files(self) -> None:

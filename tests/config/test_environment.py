@@ -14,6 +14,7 @@ from shared.config.environment import ConfigError
 from shared.config.settings import FIELDS, Settings
 from tests.conftest import Configure
 
+PRODUCTION = {"APP_ENV": "production", "AIGC_PRODUCER": "云栈"}
 STRONG = "k7Qv2nXw9rTzLp4sHd8cJm3bYg6fAe1u"  # 32 bytes
 NAMES = [name for how in FIELDS.values() for name in how.names]
 SECRETS = {
@@ -46,8 +47,8 @@ def problems(**variables: str) -> list[str]:
         ("HOST", "0.0.0.0", "host", "0.0.0.0"),  # noqa: S104
         ("PORT", "9999", "port", 9999),
         ("DATA_DIR", "/var/lib/yunzhan", "data_dir", "/var/lib/yunzhan"),
-        ("APP_ENV", "production", "mode", "production"),
-        ("NODE_ENV", "production", "mode", "production"),
+        ("APP_ENV", "test", "mode", "test"),
+        ("NODE_ENV", "test", "mode", "test"),
         ("OPENAI_API_URL", "https://api.example.com/v1", "openai_url", None),
         ("API_BASE_URL", "https://api.example.com/v1", "openai_url", None),
         ("OPENAI_API_KEY", "sk-1", "openai_key", "sk-1"),
@@ -160,7 +161,7 @@ def test_a_server_of_ones_own_does_not_get_the_key_for_dashscope() -> None:
 def test_a_rotated_secret_may_have_predecessors() -> None:
     older = STRONG[::-1]
 
-    loaded = environment.load({"APP_ENV": "production", "JWT_SECRET": f"{STRONG}, {older}"})
+    loaded = environment.load({**PRODUCTION, "JWT_SECRET": f"{STRONG}, {older}"})
 
     assert loaded.jwt_secrets == (STRONG, older)
 
@@ -232,7 +233,7 @@ def test_all_problems_are_reported_at_once() -> None:
 
     named = {problem.split()[0] for problem in found}
     assert named == {
-        "PORT", "JWT_SECRET", "PASSWORD_COST", "ALLOWED_ORIGINS", "ADMIN_PASSWORD",
+        "AIGC_PRODUCER", "PORT", "JWT_SECRET", "PASSWORD_COST", "ALLOWED_ORIGINS", "ADMIN_PASSWORD",
         "OPENAI_API_URL", "DATABASE_URL",
     }  # fmt: skip
 
@@ -255,7 +256,7 @@ def test_a_wrong_secret_is_not_quoted_in_the_problem() -> None:
     wrong = {name: f"{value}\udce9" for name, value in SECRETS.items()}
 
     with pytest.raises(ConfigError) as caught:
-        environment.load({"APP_ENV": "production", **wrong})
+        environment.load({**PRODUCTION, **wrong})
 
     assert "hush" not in str(caught.value)
 
@@ -274,7 +275,7 @@ def test_a_wrong_secret_is_not_quoted_in_the_problem() -> None:
     ],
 )
 def test_a_weak_secret_is_refused_where_others_reach_the_deployment(mode: str, secret: str) -> None:
-    (problem,) = problems(APP_ENV=mode, JWT_SECRET=secret)
+    (problem,) = problems(**PRODUCTION | {"APP_ENV": mode}, JWT_SECRET=secret)
 
     assert problem.startswith("JWT_SECRET ")
     assert environment.load({"APP_ENV": "local", "JWT_SECRET": secret}).jwt_secrets
@@ -283,18 +284,17 @@ def test_a_weak_secret_is_refused_where_others_reach_the_deployment(mode: str, s
 def test_a_secret_is_measured_in_bytes() -> None:
     text = "药盒云栈接口密钥随机"  # 10 characters of 3 bytes
 
-    assert problems(APP_ENV="production", JWT_SECRET=text) == [
-        "JWT_SECRET is shorter than 32 bytes"
-    ]
-    assert environment.load({"APP_ENV": "production", "JWT_SECRET": text + "串"}).jwt_secrets
+    assert problems(**PRODUCTION, JWT_SECRET=text) == ["JWT_SECRET is shorter than 32 bytes"]
+    assert environment.load({**PRODUCTION, "JWT_SECRET": text + "串"}).jwt_secrets
 
 
 @pytest.mark.parametrize("mode", ["test", "production"])
 def test_token_that_could_be_guessed_is_refused_where_others_reach_it(mode: str) -> None:
-    assert problems(APP_ENV=mode, METRICS_TOKEN="x" * 15) == [
+    given = PRODUCTION | {"APP_ENV": mode}
+    assert problems(**given, METRICS_TOKEN="x" * 15) == [
         "METRICS_TOKEN is shorter than 16 characters"
     ]
-    assert environment.load({"APP_ENV": mode, "METRICS_TOKEN": "x" * 16}).metrics_token
+    assert environment.load({**given, "METRICS_TOKEN": "x" * 16}).metrics_token
     assert environment.load({"METRICS_TOKEN": "x"}).metrics_token
 
 
@@ -302,29 +302,28 @@ def test_token_that_could_be_guessed_is_refused_where_others_reach_it(mode: str)
 def test_a_weak_password_of_the_administrator_is_refused(password: str) -> None:
     given = {"ADMIN_USERNAME": "boss@x.cn", "ADMIN_PASSWORD": password}
 
-    assert problems(APP_ENV="production", **given) == [
-        "ADMIN_PASSWORD is too short or too well known"
-    ]
+    assert problems(**PRODUCTION, **given) == ["ADMIN_PASSWORD is too short or too well known"]
     assert environment.load(given).admin_password == password
 
 
 def test_any_origin_may_be_allowed_except_in_production() -> None:
     assert environment.load({"APP_ENV": "test", "ALLOWED_ORIGINS": "*"}).allowed_origins == ("*",)
-    assert "ALLOWED_ORIGINS" in problems(APP_ENV="production", ALLOWED_ORIGINS="https://a.cn,*")[0]
+    assert "ALLOWED_ORIGINS" in problems(**PRODUCTION, ALLOWED_ORIGINS="https://a.cn,*")[0]
 
 
 def test_no_origin_is_allowed_by_default_outside_local_mode() -> None:
     assert environment.load({"APP_ENV": "test"}).allowed_origins == ()
-    assert environment.load({"APP_ENV": "production"}).allowed_origins == ()
+    assert environment.load(PRODUCTION).allowed_origins == ()
 
 
 @pytest.mark.parametrize("mode", ["test", "production"])
 def test_a_server_of_everything_does_not_start_without_a_secret(mode: str) -> None:
-    loaded = environment.load({"APP_ENV": mode})
+    given = PRODUCTION | {"APP_ENV": mode}
+    loaded = environment.load(given)
 
     with pytest.raises(ConfigError, match="JWT_SECRET is missing"):
         environment.require_complete(loaded)
-    environment.require_complete(environment.load({"APP_ENV": mode, "JWT_SECRET": STRONG}))
+    environment.require_complete(environment.load({**given, "JWT_SECRET": STRONG}))
     environment.require_complete(environment.load({}))
 
 
@@ -380,3 +379,20 @@ def test_no_variable_of_make_is_a_setting() -> None:
 
     assert "VENV" in of_make
     assert of_make.isdisjoint(NAMES)
+
+
+def test_production_names_who_answers_for_what_is_generated() -> None:
+    (problem,) = problems(APP_ENV="production")
+
+    assert problem.startswith("AIGC_PRODUCER is missing")
+    assert "GB 45438-2025" in problem
+    assert environment.load(PRODUCTION).aigc_producer == "云栈"
+    assert environment.load({"APP_ENV": "test"}).aigc_producer == "Yunzhan (local)"
+    assert environment.load({}).aigc_producer == "Yunzhan (local)"
+
+
+@pytest.mark.parametrize("name", ["x" * 101, "云栈\n医药", "a\x00b"])
+def test_a_name_that_is_no_line_is_refused(name: str) -> None:
+    (problem,) = problems(AIGC_PRODUCER=name)
+
+    assert problem.startswith("AIGC_PRODUCER ")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from functions.media_worker.index import handler as films
 from functions.worker.index import handler
 from shared.dashscope import results
 from shared.database import transactions
@@ -24,6 +25,7 @@ from tests.simulators.dashscope import DashScopeSimulator
 
 IMAGES, VIDEOS = "/api/images", "/api/videos"
 GENERATIONS, EDITS = "/v1/images/generations", "/v1/images/edits"
+WORKS = {**handler.works, **films.works}  # of both workers
 GIVEN = 100_000  # credits
 _LONG = 200  # looks of 10 s at what is not done yet
 
@@ -61,7 +63,7 @@ def painter(studio: DashScopeSimulator, monkeypatch: pytest.MonkeyPatch) -> Iter
 def painting(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(pacing, "PAUSES", ((3, 0.02), (8, 0.02), (16, 0.02)))
     monkeypatch.setattr(waiting, "_EVERY", 0.02)
-    threads = Threads(1, lambda: handler.works)
+    threads = Threads(1, lambda: WORKS)
     monkeypatch.setattr(waking, "_chosen", threads.wake)
     threads.start()
     try:
@@ -79,8 +81,8 @@ def order(client: Client, account: Account | None, prompt: str = "一只猫", **
 
 
 def work() -> None:
-    """All steps that are due now, by the worker function's own."""
-    while steps.advance(handler.works):
+    """All steps that are due now, by the worker functions' own."""
+    while steps.advance(WORKS):
         pass
 
 

@@ -9,6 +9,7 @@ from functions.worker.index import handler
 from shared.dashscope import client as dashscope
 from shared.pictures import pacing
 from shared.tasks import steps
+from tests import label_readers
 from tests.administering import balance, give, movements, offer
 from tests.client import Account, Client
 from tests.conftest import Clock, Configure
@@ -209,7 +210,10 @@ def test_pictures_are_drawn_kept_and_paid_by_each_way(
     file = client.call("GET", f"/api/files/{images[0]['file_id']}", token=payer.token).json
     assert file["content_type"] == "image/png"
     width, height = images[0]["width"], images[0]["height"]
-    assert opened(client, file["url"]).body == picture(width, height)
+    content = opened(client, file["url"]).body
+    assert label_readers.is_the_same_but_for_the_mark(content, picture(width, height))
+    assert label_readers.of_picture(content)["ProduceID"] == shown["id"]
+    assert file["label"] == "generated"
     (creation,) = studio.creations
     assert creation.body["parameters"]["n"] == n
     assert shown["credits"]["charged"] == GIVEN - balance(client, payer) > 0

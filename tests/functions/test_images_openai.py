@@ -1,6 +1,7 @@
 """/v1/images: what OpenAI's clients send, hear, and never pay twice for."""
 
 import base64
+import json
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +11,7 @@ from pytest_mock import MockerFixture
 
 from shared.pictures import inputs, openai
 from shared.tasks import adding, waiting
+from tests import label_readers
 from tests.administering import balance, give, offer
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
@@ -212,7 +214,9 @@ def test_pictures_come_as_base64(
 
     assert answer.status == 200, answer.body
     first, _ = answer.json["data"]
-    assert base64.b64decode(first["b64_json"]) == picture(1024, 1024)
+    content = base64.b64decode(first["b64_json"])
+    assert label_readers.is_the_same_but_for_the_mark(content, picture(1024, 1024))
+    assert label_readers.of_picture(content) == json.loads(answer.headers["x-aigc-label"])
     assert answer.json["created"] > 1_700_000_000
     assert answer.headers["x-credits-charged"] == "400"
     assert answer.headers["x-ignored-fields"] == "user"
@@ -227,7 +231,9 @@ def test_pictures_come_as_links_for_an_hour(
 
     (found,) = answer.json["data"]
     assert set(found) == {"url", "revised_prompt"}
-    assert opened(client, found["url"]).body == picture(1024, 1024)
+    content = opened(client, found["url"]).body
+    assert label_readers.is_the_same_but_for_the_mark(content, picture(1024, 1024))
+    assert label_readers.of_picture(content)["ProduceID"] == answer.headers["x-task-id"]
 
 
 def test_pictures_that_are_too_many_for_an_answer_come_as_links(

@@ -1,11 +1,13 @@
 """POST /api/videos: what is refused, asked of Model Studio by either protocol, kept and paid."""
 
 import base64
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from shared.pictures.videos import orders
+from tests import label_readers
 from tests.administering import balance
 from tests.client import Account, Answer, Client
 from tests.conftest import Clock
@@ -14,7 +16,6 @@ from tests.functions.painting import payer as payer
 from tests.functions.painting import studio as studio
 from tests.functions.pictures import opened
 from tests.simulators.dashscope import DashScopeSimulator
-from tests.simulators.dashscope_results import film
 
 DATA_URL = f"data:image/png;base64,{base64.b64encode(png(400, 400)).decode()}"
 
@@ -77,7 +78,7 @@ def test_an_unknown_model_is_not_found(client: Client, payer: Account) -> None:
 
 
 def test_a_video_is_made_kept_and_paid_by_the_second(
-    client: Client, payer: Account, studio: DashScopeSimulator, clock: Clock
+    client: Client, payer: Account, studio: DashScopeSimulator, clock: Clock, tmp_path: Path
 ) -> None:
     shown = made(client, payer, clock, seconds=4, negative_prompt="模糊")
 
@@ -85,8 +86,10 @@ def test_a_video_is_made_kept_and_paid_by_the_second(
     (found,) = shown["result"]["files"]
     assert (found["duration"], found["content_type"]) == (4, "video/mp4")
     file = client.call("GET", f"/api/files/{found['file_id']}", token=payer.token).json
-    assert opened(client, file["url"]).body == film()
-    assert found["bytes"] == len(film())
+    content = opened(client, file["url"]).body
+    (path := tmp_path / "film.mp4").write_bytes(content)
+    assert label_readers.of_media(path)["ProduceID"] == shown["id"]
+    assert (found["bytes"], file["label"]) == (len(content), "generated")
     assert shown["credits"] == {"reserved": 2_400, "charged": 2_400}
     assert balance(client, payer) == GIVEN - 2_400
     (creation,) = studio.creations

@@ -201,7 +201,8 @@ def test_port_that_is_taken_is_said_in_one_line(gateway: Server, tmp_path: Path)
 @pytest.mark.parametrize(
     ("variables", "said"),
     [
-        ({"APP_ENV": "production", "JWT_SECRET": ""}, "JWT_SECRET"),
+        ({"APP_ENV": "production", "JWT_SECRET": "", "AIGC_PRODUCER": "x"}, "JWT_SECRET"),
+        ({"APP_ENV": "production", "AIGC_PRODUCER": ""}, "AIGC_PRODUCER is missing"),
         ({"PORT": "70000"}, "PORT"),
         ({"LOCAL_MODEL": "tinyllama"}, "LOCAL_MODEL 'tinyllama' is not off"),
         ({"LOCAL_MODEL": "/nowhere.gguf"}, "LOCAL_MODEL: /nowhere.gguf does not exist"),
@@ -252,7 +253,7 @@ def test_a_deployed_server_installs_nothing_at_its_start(tmp_path: Path) -> None
     with launched(
         "local", "--direct", folder=ROOT, log=tmp_path / "log", port=port, PORT=str(port),
         DATA_DIR=str(tmp_path), LOCAL_MODEL="off", APP_ENV="production", JWT_SECRET=token_hex(32),
-        PASSWORD_COST="10",
+        PASSWORD_COST="10", AIGC_PRODUCER="云栈测试",
     ) as server:  # fmt: skip
         wait_until_ready(server)
 

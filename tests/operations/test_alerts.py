@@ -140,7 +140,11 @@ def test_a_silent_robot_is_left_in_time(
         wecom.send(SAID)
 
 
-PRODUCTION = {"APP_ENV": "production", "JWT_SECRET": "0123456789abcdef" * 2}
+PRODUCTION = {
+    "AIGC_PRODUCER": "云栈测试",
+    "APP_ENV": "production",
+    "JWT_SECRET": "0123456789abcdef" * 2,
+}
 
 
 @pytest.mark.parametrize("url", ["http://robots.example/send?key=k-1", "ftp://x/k-1", "k-1"])

@@ -3,12 +3,15 @@
 import functools
 import io
 import json
+import tempfile
 import time
 import uuid
+from pathlib import Path
 from urllib.parse import urlencode
 
 from PIL import Image
 
+from tests.engines import ffmpeg
 from tests.simulators import dashscope_speech
 from tests.simulators.dashscope_tasks import Reply
 
@@ -73,7 +76,6 @@ def picture(width: int, height: int) -> bytes:
 
 @functools.cache
 def film() -> bytes:
-    """The boxes that begin an MP4, and some bytes of its data."""
-    kind = b"ftyp" + b"isom\x00\x00\x02\x00isomiso2avc1mp41"
-    data = b"mdat" + bytes(2000)
-    return b"".join((len(box) + 4).to_bytes(4, "big") + box for box in (kind, data))
+    """A second of 160x96, with nothing to be heard."""
+    with tempfile.TemporaryDirectory() as folder:
+        return ffmpeg.film(Path(folder, "film.mp4"), size="160x96", sound=False).read_bytes()

@@ -71,8 +71,8 @@ def test_a_change_happens_once(database: str) -> None:
     pending = added_file(added_user(), PENDING)
 
     with transactions.writing() as tx:
-        assert files.change(tx, pending, READY, 4)
-        assert not files.change(tx, pending, STRAY, 5)
+        assert files.change(tx, pending, READY, 4, None)
+        assert not files.change(tx, pending, STRAY, 5, None)
 
     assert (got(pending).status, got(pending).size) == (READY, 4)
 

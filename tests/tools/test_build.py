@@ -39,6 +39,7 @@ LARGEST = {
 }
 NEWEST_GLIBC = 31  # of Debian 11
 pytestmark = pytest.mark.xdist_group("build")  # one build is long enough
+PRODUCTION = {"APP_ENV": "production", "AIGC_PRODUCER": "云栈测试"}
 PATIENCE = 20.0  # seconds; a server needs one
 CALL = """
 import sys
@@ -142,6 +143,7 @@ def web_function(python: str, folder: Path) -> Iterator[str]:
     port = free_port()
     environment = {
         "APP_ENV": "production",
+        "AIGC_PRODUCER": "云栈测试",
         "JWT_SECRET": secrets.token_hex(32),
         "PYTHONPATH": str(folder),
         "FC_CUSTOM_LISTEN_PORT": str(port),
@@ -311,7 +313,7 @@ def test_login_answers_from_its_folder_alone(built: Path) -> None:
     done = subprocess.run(
         [python, "-SsP", "-c", CALL],
         cwd=folder,
-        env={"PYTHONPATH": str(folder), "APP_ENV": "production"},
+        env={"PYTHONPATH": str(folder), **PRODUCTION},
         input=json.dumps(EVENT).encode(),
         capture_output=True,
         check=True,
@@ -357,7 +359,7 @@ def test_docs_answers_from_its_folder_alone(built: Path, path: str, start: str) 
     done = subprocess.run(
         [python, "-SsP", "-c", CALL],
         cwd=built / "docs",
-        env={"PYTHONPATH": str(built / "docs"), "APP_ENV": "production"},
+        env={"PYTHONPATH": str(built / "docs"), **PRODUCTION},
         input=json.dumps({"requestContext": {"http": {"method": "GET", "path": path}}}).encode(),
         capture_output=True,
         check=True,

@@ -12,7 +12,7 @@ from shared.dashscope.errors import DashScopeError
 from shared.files import types
 from shared.pictures import failures, inputs, looking, pacing
 from shared.pictures.drawing import account_of, model_of
-from shared.pictures.videos import models, orders
+from shared.pictures.videos import finishing, models, orders
 from shared.pictures.videos.orders import PATH, VIDEO, Filmed, Order
 from shared.tasks.kinds import Arrived, Cost, Done, Failed, Run, Waiting, Work
 
@@ -69,10 +69,12 @@ class Videos(Work[Order]):
 
     def store(self, run: Run[Order], answer: Any) -> Done:
         filmed, path = msgspec.convert(answer, Filmed), run.folder / "video.mp4"
+        order = run.request
         run.progress(90)
-        size = _fetched(run, account_of(model_of(run)), filmed.url, path)
-        file_id = run.keep(path.name, _TYPE, path)
-        seconds = filmed.seconds or run.request.seconds
+        _fetch(run, account_of(model_of(run)), filmed.url, path)
+        made, label = finishing.finish(run, path, order.locale if order.mark else None)
+        file_id = run.keep(path.name, _TYPE, made, label)
+        seconds, size = filmed.seconds or order.seconds, made.stat().st_size
         video = Video(file_id, _TYPE, size, seconds, filmed.actual_prompt)
         return Done(Result([video]))
 
@@ -83,9 +85,9 @@ def _cost(order: Order, filmed: Filmed) -> Cost:
     return Cost(seconds * order.unit, {"seconds": seconds})
 
 
-def _fetched(run: Run[Order], account: Account, url: str, path: Path) -> int:
-    """The bytes of what is at `path` then; Failed for what is no video."""
-    seconds, size = min(_FETCH, run.deadline - time.monotonic()), 0
+def _fetch(run: Run[Order], account: Account, url: str, path: Path) -> None:
+    """To `path`; Failed for what is no video."""
+    seconds = min(_FETCH, run.deadline - time.monotonic())
     try:
         with (
             results.stream(account, url, seconds=seconds, limit=_LARGEST) as pieces,
@@ -93,10 +95,9 @@ def _fetched(run: Run[Order], account: Account, url: str, path: Path) -> int:
         ):
             for piece in pieces:
                 run.go_on()
-                size += file.write(piece)
+                file.write(piece)
     except DashScopeError as e:
         raise failures.of_call(e) from e
     with path.open("rb") as file:
         if not types.fits(file.read(types.HEAD), _TYPE):
             raise Failed("upstream_error", "not_a_video")
-    return size

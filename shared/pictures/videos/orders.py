@@ -14,13 +14,15 @@ from shared.dashscope.client import Answer, Json
 from shared.errors import InvalidRequest
 from shared.http.inputs import fields
 from shared.http.request import Body
+from shared.i18n.locales import Locale
+from shared.labels import wishes
 from shared.llm.catalogue import Model
 from shared.pictures import orders as drawing
 from shared.pictures.videos import models
 from shared.pictures.videos.models import Frame, Rules
 from shared.tasks.kinds import Kind
 
-VIDEO = Kind("video", lasts=1800, pays=True)
+VIDEO = Kind("video", lasts=1800, queue="media_worker", pays=True)  # where ffmpeg is
 PATH = "/services/aigc/video-generation/video-synthesis"
 _SECONDS = ("output_video_duration", "video_duration", "duration")
 _USUAL = 5  # seconds
@@ -29,7 +31,8 @@ _LONGEST = 3600  # seconds; nobody makes as many
 
 class Wish(Body, kw_only=True):
     """The body of POST /api/videos. `image` is a data URL, an https address, or the id of a file
-    of one's own: the first frame. `size` is such as `1280x720` or `720P`."""
+    of one's own: the first frame. `size` is such as `1280x720` or `720P`; `mark` is as that of
+    pictures."""
 
     prompt: fields.AsItIs
     negative_prompt: fields.AsItIs | None = None
@@ -37,6 +40,7 @@ class Wish(Body, kw_only=True):
     seconds: Annotated[int, msgspec.Meta(ge=1, le=60)] | None = None
     size: Annotated[str, msgspec.Meta(max_length=20)] | None = None
     model: Annotated[str, msgspec.Meta(max_length=100)] | None = None
+    mark: bool = True
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -48,6 +52,8 @@ class Order(msgspec.Struct, frozen=True):
     frame: Frame
     image: str = ""
     unit: int = 0
+    mark: bool = True
+    locale: Locale = "zh"  # of the mark
 
 
 class Filmed(msgspec.Struct, frozen=True):
@@ -68,7 +74,8 @@ def order(wish: Wish, model: Model) -> Order:
         raise InvalidRequest("seconds_not_made", param="seconds", offered=offered, name=model.name)
     frame = rules.frame(wish.size)
     unit = drawing.unit(model, frame.size.pixels)
-    return Order(prompt, unsaid, seconds, frame, unit=unit)
+    wishes.require_allowed(wish.mark)
+    return Order(prompt, unsaid, seconds, frame, unit=unit, mark=wish.mark)
 
 
 def question(model: str, rules: Rules, order: Order, image: str) -> Json:

@@ -1,0 +1,1 @@
+"""Labels of generated content: written into files and answers, and read out of what others made."""
