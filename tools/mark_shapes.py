@@ -39,7 +39,7 @@ def main() -> None:
 
 def _drawn(words: str) -> tuple[bytes, float]:
     spec = importlib.util.find_spec("pylopdf_fonts_zh_cn")
-    folders = (spec and spec.submodule_search_locations) or ()
+    folders = list((spec and spec.submodule_search_locations) or ())
     font = ImageFont.truetype(str(Path(folders[0], _FONT)), _SIZE)
     left, top, right, bottom = map(int, font.getbbox(words))
     image = Image.new("L", (right - left, bottom - top))

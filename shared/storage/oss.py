@@ -65,7 +65,7 @@ class Oss:
 
     def beginning(self, key: str, count: int) -> bytes:
         bucket, name = self._bucket, require_key(key)
-        return _patiently(lambda: bucket.beginning(name, count))
+        return _patiently(lambda: bucket.part(name, range(count)))
 
     def ending(self, key: str, size: int, count: int) -> bytes:
         bucket, name = self._bucket, require_key(key)

@@ -118,14 +118,10 @@ class Bucket:
         with translated():
             return _read(self.client.get_object(request), limit)
 
-    def beginning(self, name: str, count: int) -> bytes:
-        return self.part(name, range(count))
-
     def part(self, name: str, part: range) -> bytes:
         """Without a checksum, which is of the whole."""
-        request = oss.GetObjectRequest(
-            self.name, name, range_header=f"bytes={part.start}-{part.stop - 1}"
-        )
+        span = f"bytes={part.start}-{part.stop - 1}"
+        request = oss.GetObjectRequest(self.name, name, range_header=span)
         with translated():
             return _read(self.client.get_object(request), len(part))
 

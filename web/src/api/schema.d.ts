@@ -3126,6 +3126,8 @@ export interface components {
         /**
          * Shown
          * @description A file; with an address where it can be seen for a while, when it was asked for alone.
+         *
+         *         `label` is what it says of itself, or its maker of it: that it is `generated`, or `maybe`.
          */
         FilesLibraryShown: {
             id: string;
@@ -3134,6 +3136,11 @@ export interface components {
             size: number;
             status: string;
             created_at: string;
+            /**
+             * @default
+             * @enum {unknown}
+             */
+            label?: "" | "generated" | "maybe";
             /** @default null */
             url?: string | null;
         };
@@ -3627,13 +3634,16 @@ export interface components {
             /** @default null */
             response_format?: ("b64_json" | "url") | null;
             /** @default null */
+            mark?: boolean | null;
+            /** @default null */
             stream?: boolean | null;
             /** Format: binary */
             image: string;
         };
         /**
          * Question
-         * @description The body of POST /v1/images/generations. `image` is Model Studio's: pictures to begin from.
+         * @description The body of POST /v1/images/generations. `image` is Model Studio's: pictures to begin
+         *         from; `mark` is ours, as in POST /api/images.
          *         What else there is in OpenAI's (`quality`, `style`, …) is not passed on.
          */
         PicturesOpenaiQuestion: {
@@ -3649,12 +3659,15 @@ export interface components {
             /** @default null */
             image?: string | string[] | null;
             /** @default null */
+            mark?: boolean | null;
+            /** @default null */
             stream?: boolean | null;
         };
         /**
          * Wish
          * @description The body of POST /api/images. `image` is a data URL, an https address, or the id of a file
-         *         of one's own: the picture to begin from.
+         *         of one's own: the picture to begin from. Without `mark` nobody sees that it is generated; the
+         *         label in the file stays.
          */
         PicturesOrdersWish: {
             /** @default null */
@@ -3670,11 +3683,14 @@ export interface components {
             model?: string | null;
             /** @default null */
             image?: string | null;
+            /** @default true */
+            mark?: boolean;
         };
         /**
          * Wish
          * @description The body of POST /api/videos. `image` is a data URL, an https address, or the id of a file
-         *         of one's own: the first frame. `size` is such as `1280x720` or `720P`.
+         *         of one's own: the first frame. `size` is such as `1280x720` or `720P`; `mark` is as that of
+         *         pictures.
          */
         PicturesVideosOrdersWish: {
             /** @default null */
@@ -3690,6 +3706,8 @@ export interface components {
             size?: string | null;
             /** @default null */
             model?: string | null;
+            /** @default true */
+            mark?: boolean;
         };
         /**
          * Point

@@ -1,12 +1,12 @@
-"""What files say of having been generated; films are finished where ffmpeg is, also those begun."""
+"""What files say of having been generated; films that models make are finished where ffmpeg is."""
 
 from alembic import op
 
 from migrations.columns import long_text
 
-revision = "0018"
-down_revision = "0017"
-_MOVED = "UPDATE tasks SET queue = 'media_worker' WHERE kind = 'video' AND unfinished = 1"
+revision = "0019"
+down_revision = "0018"
+_MOVED = "UPDATE tasks SET queue = 'media_worker' WHERE kind = 'video'"
 
 
 def upgrade() -> None:
