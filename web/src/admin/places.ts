@@ -21,6 +21,13 @@ export const PLACES: Place[] = [
     page: () => import("./overview/OverviewPage.vue"),
   },
   {
+    path: "/usage",
+    title: "usage",
+    icon: "chart",
+    group: "group_running",
+    page: () => import("./usage/UsagePage.vue"),
+  },
+  {
     path: "/users",
     title: "users",
     icon: "person",

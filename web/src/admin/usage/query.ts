@@ -1,0 +1,82 @@
+import { computed, type ComputedRef, type WritableComputedRef } from "vue";
+import { useRoute, useRouter } from "vue-router";
+import { length, shifted, type Range, type Span } from "../range";
+
+export const GROUPS = [
+  "day",
+  "hour",
+  "model",
+  "user",
+  "key",
+  "project",
+  "endpoint",
+  "status",
+] as const;
+export const FILTERS = ["user", "key", "model", "project", "endpoint", "status"] as const;
+export const SHOWN = ["calls", "tokens", "credits"] as const;
+export type Group = (typeof GROUPS)[number];
+export type FilterName = (typeof FILTERS)[number];
+export type Shown = (typeof SHOWN)[number];
+export type Against = "" | "before" | "weeks";
+
+const MOST_HOURS = 7; // days that are shown by the hour
+
+export interface UsageQuery {
+  by: WritableComputedRef<Group>;
+  show: WritableComputedRef<Shown>;
+  against: WritableComputedRef<Against>;
+  filters: ComputedRef<Partial<Record<FilterName, string>>>;
+  filter: (name: FilterName) => WritableComputedRef<string>;
+  groups: ComputedRef<Group[]>;
+  /** The other time, that this one is compared with. */
+  other: ComputedRef<Span | undefined>;
+  /** Only what is of one group, over time. */
+  into: (name: FilterName, word: string) => void;
+}
+
+/** What the page of usage is asked, as its address says; what is usual is left out of it. */
+export function useUsageQuery(range: Range): UsageQuery {
+  const route = useRoute();
+  const router = useRouter();
+  const word = (name: string) => {
+    const said = route.query[name];
+    return typeof said === "string" ? said : "";
+  };
+  const go = (changed: Record<string, string>) => {
+    const all = Object.entries({ ...route.query, ...changed });
+    void router.push({ query: Object.fromEntries(all.filter(([, said]) => said)) });
+  };
+  const field = (name: string) =>
+    computed({ get: () => word(name), set: (said) => go({ [name]: said }) });
+  const chosen = <Value extends string>(name: string, known: readonly Value[], usual: Value) =>
+    computed<Value>({
+      get: () => known.find((each) => each === word(name)) ?? usual,
+      set: (said) => go({ [name]: said === usual ? "" : said }),
+    });
+  const days = computed(() => length(range.span.value));
+  const groups = computed(() =>
+    GROUPS.filter((each) => each !== "hour" || days.value <= MOST_HOURS),
+  );
+  const by = chosen("by", GROUPS, "day");
+  const against = chosen<Against>("against", ["", "before", "weeks"], "");
+  return {
+    by: computed({
+      get: () => (groups.value.includes(by.value) ? by.value : "day"),
+      set: (group) => (by.value = group),
+    }),
+    show: chosen("show", SHOWN, "calls"),
+    against,
+    filters: computed(() =>
+      Object.fromEntries(FILTERS.map((name) => [name, word(name)]).filter(([, said]) => said)),
+    ),
+    filter: field,
+    groups,
+    other: computed(() => {
+      if (!against.value) return undefined;
+      const back = against.value === "before" ? days.value : Math.ceil(days.value / 7) * 7;
+      const { from, to, tz } = range.span.value;
+      return { from: shifted(from, -back), to: shifted(to, -back), tz };
+    }),
+    into: (name, said) => go({ [name]: said, by: "" }),
+  };
+}
