@@ -1,6 +1,5 @@
 """The stack of deploy/compose/compose.yml, by the real Compose on podman's socket."""
 
-import http.client
 import json
 import os
 import re
@@ -14,6 +13,7 @@ from typing import Any
 import yaml
 
 from tests.deploy import files, outside
+from tests.deploy.users import Edge
 from tests.engines.podman import ROOT, Podman
 from tests.engines.workers import free_port
 from tests.waiting import until
@@ -39,7 +39,7 @@ _HURRIED = {
 _PROFILES = ("--profile", "backup", "--profile", "monitoring")
 
 
-class Stack:
+class Stack(Edge):
     def __init__(
         self,
         engine: Podman,
@@ -49,8 +49,8 @@ class Stack:
         product: str,
         standins: dict[str, str],
     ) -> None:
-        self.engine, self.folder = engine, folder
-        self.port, self.prometheus_port = free_port(), free_port()
+        super().__init__(free_port())
+        self.engine, self.folder, self.prometheus_port = engine, folder, free_port()
         self.admin_password = secrets.token_urlsafe(18)
         self.docker_compose, self.socket = tools / "docker-compose", socket
         self._write(product, standins)
@@ -208,49 +208,6 @@ class Stack:
         told = self.engine.run("inspect", self.container(service))
         found: dict[str, Any] = json.loads(told[told.index("[") :])[0]
         return found
-
-    # as a user would
-
-    def ask(
-        self,
-        method: str,
-        path: str,
-        body: Any = None,
-        token: str = "",
-        headers: dict[str, str] | None = None,
-    ) -> tuple[int, dict[str, str], bytes]:
-        """Through nginx: the status, the headers in lower case, and the body."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        given = dict(headers or {})
-        if token:
-            given["Authorization"] = f"Bearer {token}"
-        raw = None if body is None else json.dumps(body).encode()
-        if raw is not None:
-            given["Content-Type"] = "application/json"
-        try:
-            connection.request(method, path, raw, given)
-            answer = connection.getresponse()
-            told = {name.lower(): value for name, value in answer.getheaders()}
-            return answer.status, told, answer.read()
-        finally:
-            connection.close()
-
-    def register(self) -> str:
-        """Somebody new: their access token."""
-        credentials = {
-            "email": f"{secrets.token_hex(8)}@example.com",
-            "password": secrets.token_urlsafe(20),
-        }
-        status, _, body = self.ask("POST", "/api/auth/register", credentials)
-        assert status == 201, body
-        token: str = json.loads(body)["access_token"]
-        return token
-
-    def is_ready(self) -> bool:
-        try:
-            return self.ask("GET", "/api/health/ready")[0] == 200
-        except OSError:
-            return False
 
     def wait_until_ready(self) -> None:
         until(self.is_ready, PATIENCE)

@@ -1,126 +1,25 @@
 """The stack of Compose: what users see while its parts start, restart, are replaced and go back."""
 
 import http.client
-import itertools
 import json
 import socket
 import subprocess
-import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.deploy import files, outside
 from tests.deploy.stack import Stack
+from tests.deploy.users import chat, failures, load, streaming
 from tests.waiting import until
 
 pytestmark = pytest.mark.deploy
 
-ASKED = {"messages": [{"role": "user", "content": "天气"}], "stream": True}
 SPOOFED = "203.0.113.99"
-CLIENTS = 4
-NOBODY = {"email": "nobody@example.com", "password": "no password of anybody"}
 LARGEST = 34 * 1024 * 1024  # bytes that nginx lets through
-
-
-@dataclass
-class Streamed:
-    """A chat's events, and when each came."""
-
-    names: list[str] = field(default_factory=list)
-    at: list[float] = field(default_factory=list)
-    text: str = ""
-    headers: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def is_whole(self) -> bool:
-        return self.text == outside.LONG and self.names[-1:] == ["done"]
-
-
-def chat(stack: Stack, token: str, streamed: Streamed | None = None) -> Streamed:
-    """Ask, and read the answer as it comes."""
-    streamed = streamed or Streamed()
-    connection = http.client.HTTPConnection("127.0.0.1", stack.port, timeout=120)
-    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
-    connection.request("POST", "/api/chat", json.dumps(ASKED), headers)
-    answer = connection.getresponse()
-    assert answer.status == 200, answer.read()
-    streamed.headers = {name.lower(): value for name, value in answer.getheaders()}
-    name = ""
-    for raw in iter(answer.readline, b""):
-        line = raw.decode().rstrip("\n")
-        if line.startswith("event: "):
-            name = line.removeprefix("event: ")
-        elif line.startswith("data: "):
-            streamed.names.append(name)
-            streamed.at.append(time.monotonic())
-            if name == "delta":
-                streamed.text += json.loads(line.removeprefix("data: "))["content"]
-    connection.close()
-    return streamed
-
-
-@contextmanager
-def streaming(stack: Stack, token: str) -> Iterator[Streamed]:
-    """A chat that has begun when the block does, and has ended when it has."""
-    streamed = Streamed()
-    thread = threading.Thread(target=chat, args=(stack, token, streamed))
-    thread.start()
-    until(lambda: len(streamed.at) > 2, 30)
-    yield streamed
-    thread.join(120)
-
-
-@contextmanager
-def load(stack: Stack) -> Iterator[Counter[int]]:
-    """Reads and log-ins by several, until the block ends; how often each status came."""
-    statuses: Counter[int] = Counter()
-    over, token = threading.Event(), stack.register()
-    asking = partial(_ask_on, stack, token, statuses, over)
-    threads = [threading.Thread(target=asking) for _ in range(CLIENTS)]
-    for thread in threads:
-        thread.start()
-    try:
-        yield statuses
-    finally:
-        over.set()
-        for thread in threads:
-            thread.join(60)
-
-
-def _ask_on(stack: Stack, token: str, statuses: Counter[int], over: threading.Event) -> None:
-    for number in itertools.count():
-        if over.wait(0.05):
-            return
-        for call in _calls(token, number):
-            statuses[_status(stack, call)] += 1
-
-
-def _calls(token: str, number: int) -> Iterator[tuple[str, str, Any, str]]:
-    yield "GET", "/api/info", None, ""
-    yield "GET", "/api/auth/me", None, token
-    yield "GET", "/api/conversations", None, token
-    if number % 10 == 0:
-        yield "POST", "/api/auth/login", NOBODY, ""
-
-
-def _status(stack: Stack, call: tuple[str, str, Any, str]) -> int:
-    try:
-        return stack.ask(*call)[0]
-    except OSError:
-        return 0
-
-
-def failures(statuses: Counter[int]) -> Counter[int]:
-    return Counter({s: n for s, n in statuses.items() if s == 0 or s >= 500})
 
 
 def started(stack: Stack, service: str) -> str:

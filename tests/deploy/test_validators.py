@@ -3,13 +3,14 @@
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from tests.deploy import files
+from tests.deploy import files, sites
 from tests.engines import debian, promtool
 from tests.engines.availability import require
 from tests.engines.deploy_tools import ROOT, said
@@ -73,61 +74,36 @@ def test_compose_takes_the_files_and_refuses_what_lacks_a_secret(
 # nginx
 
 
-def site(tmp_path: Path, text: str) -> Path:
-    """A configuration whose files are all below `tmp_path`, for `nginx -t`."""
-    places = {
-        r"/etc/yunzhan/tls-settings\.conf": f"{files.DEPLOY}/nginx/tls.conf",
-        r"/etc/yunzhan/tls/\*\.conf": f"{tmp_path}/site-tls.conf",
-        r"/etc/(nginx/)?yunzhan/(?=\w+\.conf)": f"{files.DEPLOY}/nginx/",
-        r"/etc/letsencrypt/live/yunzhan\.example\.com|/etc/yunzhan/certificate": str(tmp_path),
-        r"/var/(cache|log)/nginx/yunzhan|/tmp/(?!resolver)": f"{tmp_path}/made-",
-        r"include /tmp/resolver\.conf": "resolver 127.0.0.1",
-    }
-    pattern = re.compile("|".join(f"(?P<p{n}>{place})" for n, place in enumerate(places)))
-
-    def here(found: re.Match[str]) -> str:
-        number = next(n for n in range(len(places)) if found[f"p{n}"])
-        return list(places.values())[number]
-
-    tls = (files.DEPLOY / "compose" / "tls.conf").read_text()
-    (tmp_path / "site-tls.conf").write_text(pattern.sub(here, tls))
-    path = tmp_path / "nginx.conf"
-    path.write_text(pattern.sub(here, text))
-    return path
-
-
 @pytest.fixture
-def certificate(tmp_path: Path) -> Path:
-    names = ("-keyout", tmp_path / "privkey.pem", "-out", tmp_path / "fullchain.pem")
-    request = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=x".split()
-    subprocess.run(["openssl", *request, *names], check=True, capture_output=True)
-    return tmp_path
+def sites_of(tmp_path: Path) -> Callable[[], list[Path]]:
+    def written() -> list[Path]:
+        found = []
+        for make in (sites.of_a_server, sites.of_compose):
+            folder = tmp_path / make.__name__
+            folder.mkdir()
+            sites.certificate(folder)
+            found.append(make(folder))
+        return found
+
+    return written
 
 
-def nginx() -> str:
-    found = debian.find_or_install(
-        "nginx-light", lambda: shutil.which("nginx", path="/usr/sbin:/usr/bin")
-    )
-    return require(found, "nginx is not installed")
-
-
-def server_site() -> str:
-    text = (files.DEPLOY / "server" / "nginx" / "yunzhan.conf").read_text()
-    return f"pid /tmp/nginx.pid;\nevents {{}}\nhttp {{\n{text}\n}}\n"
-
-
-def test_nginx_takes_the_site_of_a_server_and_that_of_compose(certificate: Path) -> None:
-    for text in (server_site(), (files.DEPLOY / "compose" / "nginx.conf").read_text()):
-        path = site(certificate, text)
-        code, told = said(nginx(), "-t", "-c", path, "-p", certificate)
+def test_nginx_takes_the_site_of_a_server_and_that_of_compose(
+    sites_of: Callable[[], list[Path]],
+) -> None:
+    for path in sites_of():
+        test = (sites.nginx(), "-t", "-c", path, "-p", path.parent)
+        code, told = said(*test)
         assert code == 0, told
-    path.write_text(path.read_text().replace("listen 8080", "listem 8080"))
-    assert said(nginx(), "-t", "-c", path, "-p", certificate)[0] != 0
+        path.write_text(path.read_text().replace("proxy_cache_path", "proxy_cash_path"))
+        assert said(*test)[0] != 0
 
 
-def test_nothing_is_known_against_the_sites(tools: Path, certificate: Path) -> None:
-    for text in (server_site(), (files.DEPLOY / "compose" / "nginx.conf").read_text()):
-        code, told = said(tools / "gixy", "-lll", site(certificate, text))
+def test_nothing_is_known_against_the_sites(
+    tools: Path, sites_of: Callable[[], list[Path]]
+) -> None:
+    for path in sites_of():
+        code, told = said(tools / "gixy", "-lll", path)
         assert code == 0, told
 
 
