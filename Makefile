@@ -100,6 +100,9 @@ backup: $(VENV)/run.stamp ## put a back-up of the database into storage (TO=file
 restore: $(VENV)/run.stamp ## load a back-up into an empty database (FROM=file or key)
 	@DB_READ_TIMEOUT=$${DB_READ_TIMEOUT:-600} $(BIN)/python -m tools.restore "$(FROM)" # one long commit
 
+cost: $(VENV)/run.stamp ## yesterday's bills of COST_CLOUDS by product, the balance, the month, the budget
+	@$(BIN)/python -m tools.cost
+
 oss-setup: $(VENV)/run.stamp ## give the configured OSS bucket its lifecycle and CORS rules
 	@$(BIN)/python -m tools.oss_setup
 
@@ -150,4 +153,4 @@ $(VENV)/peers.stamp: requirements/peers.txt | $(BIN)/python
 $(WEB): web/package-lock.json
 	@npm ci --silent --ignore-scripts --no-audit --no-fund --prefix web && touch $@
 
-.PHONY: help setup run worker test check pages test-web test-models test-clients test-deploy stress secrets bench bench-peers bench-web load build reference migrate demo backup restore oss-setup clean deploy deploy-check promote rollback smoke certificate fc-probe
+.PHONY: help setup run worker test check pages test-web test-models test-clients test-deploy stress secrets bench bench-peers bench-web load build reference migrate demo backup restore oss-setup clean deploy deploy-check promote rollback smoke certificate fc-probe cost

@@ -41,6 +41,8 @@ def _addresses(loaded: Settings) -> dict[str, str]:
         "DASHSCOPE_API_URL": loaded.dashscope_url,
         "IMAGES_API_URL": loaded.images_url,
         "WECOM_WEBHOOK": loaded.wecom_webhook,
+        "BILLING_API_URL": loaded.billing_url,
+        "TENCENT_BILLING_API_URL": loaded.tencent_billing_url,
     }
 
 

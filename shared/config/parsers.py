@@ -96,6 +96,13 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
+def clouds(text: str) -> tuple[str, ...]:
+    """Those whose bills can be read."""
+    if unknown := set(words(text)) - {"alibaba", "tencent"}:
+        raise ValueError(f"has {sorted(unknown)[0]!r}, which is neither alibaba nor tencent")
+    return words(text)
+
+
 def origins(text: str) -> tuple[str, ...]:
     """Origins as browsers and apps send them (RFC 6454, 6.2): any scheme, no slash at the end."""
     for origin in words(text):

@@ -41,6 +41,17 @@ def run(late: Late) -> dict[str, int]:
     return done
 
 
+def tell(kind: str, lines: list[str]) -> str:
+    """Tell of what a job of its own found, or that it is over: `told`, `over`, or nothing."""
+    if lines:
+        return "told" if _tell(kind, lines) else ""
+    with transactions.reading() as tx:
+        told = any(
+            _lease(kind) == row.name and row.outcome == leases.DONE for row in lease_rows.all(tx)
+        )
+    return "over" if told and _tell_end(kind) else ""
+
+
 def _look(late: Late) -> tuple[dict[str, list[str]], set[str]]:
     """What is wrong, and which alerts were told and not ended."""
     charges = policy.current().enable_credit_system

@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from shared.accounts import erasure
 from shared.backups import archive
+from shared.clouds.errors import CloudError
+from shared.costs import budget
+from shared.errors import UpstreamError
 from shared.files import sweeper
 from shared.operations import alerts, maintenance
 from shared.scheduling import in_passing, leases
@@ -68,10 +71,21 @@ def _backup() -> Counts:
     return {"rows": made.rows, "bytes": made.bytes, "removed": archive.remove_old()}
 
 
+def _costs() -> Counts:
+    try:
+        found = budget.look()
+    except CloudError as e:
+        raise UpstreamError() from e
+    told = alerts.tell("costs", [line for bill in found for line in budget.complaints(bill)])
+    yuan = {bill.cloud: round(bill.spent) for bill in found}
+    return {**yuan, "told": told == "told"}
+
+
 SWEEP = Job(in_passing.SWEEP, _sweep, Term(_LONGEST, rest=8 * _MINUTE), late=_HOUR)
 ALERTS = Job("alerts", _alerts, Term(_LONGEST, rest=4 * _MINUTE), late=_HOUR)
 ROLL_UP = Job("roll_up", _roll_up, Term(_LONGEST, rest=30 * _MINUTE), late=6 * _HOUR)
 BACKUP = Job("backup", _backup, Term(_LONGEST, rest=_HOUR), late=30 * _HOUR)
+COSTS = Job("costs", _costs, Term(_LONGEST, rest=_HOUR), late=30 * _HOUR)
 ERASE = Job("erase", _erase, Term(_LONGEST, rest=8 * _MINUTE), late=_HOUR)
 TASKS = Job("tasks", _tasks, Term(2 * _MINUTE), late=10 * _MINUTE)
-JOBS = (SWEEP, ALERTS, ROLL_UP, BACKUP, ERASE, TASKS)
+JOBS = (SWEEP, ALERTS, ROLL_UP, BACKUP, COSTS, ERASE, TASKS)

@@ -20,11 +20,12 @@ AUTHORIZATION = re.compile(
 
 
 class TencentSimulator(Served):
-    """`products` are what is owed, by the day that a bill begins; `fail` is answered while set."""
+    """`products` are a month's, `details` a day's; `fail` is answered while it is set."""
 
     def __init__(self, key_id: str, secret: str) -> None:
         self.key_id, self.secret = key_id, secret
         self.products: dict[str, list[dict[str, str]]] = {}
+        self.details: dict[str, list[dict[str, Any]]] = {}
         self.balance = 12_345  # fen
         self.fail = ""
 
@@ -44,7 +45,11 @@ class TencentSimulator(Served):
             return {"Balance": self.balance, "RealBalance": self.balance, "RequestId": "x"}
         if not {"BeginTime", "EndTime"} <= given.keys():
             return {"Error": {"Code": "MissingParameter", "Message": "time"}, "RequestId": "x"}
-        kept = self.products.get(given["BeginTime"][:10], [])
+        if headers["x-tc-action"] == "DescribeBillDetail":
+            listed = self.details.get(given["BeginTime"][:10], [])
+            page = listed[given["Offset"] : given["Offset"] + given["Limit"]]
+            return {"DetailSet": page, "RequestId": "x"}
+        kept = self.products.get(given["BeginTime"], [])
         return {"Ready": 1, "SummaryOverview": kept, "RequestId": "x"}
 
     def _fault(self, headers: dict[str, str], body: bytes) -> str:

@@ -21,6 +21,20 @@ MESSAGES = {
         "最早的任务已等待 {minutes} 分钟",
         "The oldest one has been due for {minutes} minutes",
     ),
+    "alert_costs": ("云服务费用异常", "The clouds cost too much"),
+    "alert_costs_day": (
+        "{cloud}：{date} 花费 {spent} 元，超过每日预算 {budget} 元",
+        "{cloud}: {date} cost {spent} yuan, more than {budget} a day",
+    ),
+    "alert_costs_product": ("　{product}：{spent} 元", "  {product}: {spent} yuan"),
+    "alert_costs_forecast": (
+        "{cloud}：照此本月约 {forecast} 元；可关停什么见 docs/cost.md",
+        "{cloud}: some {forecast} yuan this month; what to switch off: docs/cost.md",
+    ),
+    "alert_costs_balance": (
+        "{cloud}：余额仅剩 {balance} 元",
+        "{cloud}: only {balance} yuan are left",
+    ),
     "alert_jobs": ("定时任务异常", "Scheduled work is not done"),
     "alert_job_failed": (
         "{job}：{at} 运行失败（{cause}）",
