@@ -9,6 +9,8 @@ from shared.http.endpoint import endpoint
 from shared.http.inputs import fields
 from shared.http.inputs.pagination import Page, Search
 from shared.http.request import Body
+from shared.http.response import JSON, Response
+from shared.labels import answers
 
 ALL = "/api/conversations"
 ONE = "/api/conversations/{conversation_id}"
@@ -24,10 +26,11 @@ def find(caller: Caller, query: Search) -> Page[Heading]:
     return conversations.page(caller.user, query)
 
 
-@endpoint("GET", ONE, who=authentication.user, limit=limits.READ)
-def read(caller: Caller, conversation_id: str) -> Whole:
+@endpoint("GET", ONE, who=authentication.user, limit=limits.READ, answers={200: {JSON: Whole}})
+def read(caller: Caller, conversation_id: str) -> Response:
     """One of one's own conversations, with its messages."""
-    return conversations.get(caller.user, conversation_id)
+    found = conversations.get(caller.user, conversation_id)
+    return answers.labelled(found, found.id if found.aigc else "")
 
 
 @endpoint("PATCH", ONE, who=authentication.user, limit=limits.WRITE)

@@ -11,6 +11,8 @@ from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest, NotFound, Unauthorized
 from shared.http.inputs import pagination
 from shared.http.inputs.pagination import LOOKED_AT, Page, Search
+from shared.labels import aigc
+from shared.labels.aigc import Aigc
 from shared.llm.messages import Turn
 from shared.store import conversations, messages
 from shared.store.conversations import Conversation
@@ -50,12 +52,15 @@ class Spoken(msgspec.Struct, frozen=True):
     model: str | None
     finish_reason: str | None
     created_at: str
+    aigc: Aigc | None = None  # of an answer
 
 
 class Whole(Heading, frozen=True):
-    """A conversation with its messages, oldest first."""
+    """A conversation with its messages, oldest first; `aigc` is the label of the whole, where there
+    is an answer."""
 
     messages: list[Spoken]
+    aigc: Aigc | None = None
 
 
 def page(owner: User, paging: Search) -> Page[Heading]:
@@ -79,7 +84,9 @@ def get(owner: User, conversation_id: str) -> Whole:
     with transactions.reading() as tx:
         found = conversations.get(tx, conversation_id, owner.id)
         turns = messages.latest(tx, found.id, _SHOWN)
-    return Whole(**msgspec.structs.asdict(_heading(found)), messages=[_spoken(t) for t in turns])
+    heading, said = msgspec.structs.asdict(_heading(found)), [_spoken(t) for t in turns]
+    is_answered = any(message.aigc for message in said)
+    return Whole(**heading, messages=said, aigc=aigc.of(found.id) if is_answered else None)
 
 
 def rename(owner: User, conversation_id: str, title: str) -> Heading:
@@ -194,4 +201,5 @@ def _spoken(message: Message) -> Spoken:
         model=message.model,
         finish_reason=message.finish_reason,
         created_at=times.iso(message.created_at),
+        aigc=aigc.of(message.id) if message.role == "assistant" else None,
     )

@@ -11,7 +11,8 @@ from shared.chat.exchanges import Exchange, Summary
 from shared.errors import ApiError
 from shared.http import sse, streams
 from shared.http.request import Request
-from shared.http.response import JSON, Response, refuse, render
+from shared.http.response import JSON, Response, refuse
+from shared.labels import aigc, answers
 from shared.llm import demonstration
 from shared.llm.answers.replies import Piece
 
@@ -21,7 +22,7 @@ ANSWERS = {200: {JSON: exchanges.Reply, sse.KIND: str}}
 def whole(exchange: Exchange) -> Response:
     """The answer of a question that was let in."""
     outcome = exchanges.complete(exchange)
-    response = render(outcome)
+    response = answers.labelled(outcome, outcome.id)
     response.headers |= demonstration.headers(outcome.demonstration)
     return response
 
@@ -31,6 +32,7 @@ def stream(exchange: Exchange, request: Request) -> Response:
     last_words = functools.partial(_error, request)
     events = streams.begun(_events(exchange, exchanges.stream(exchange)))
     headers = {**sse.HEADERS, **demonstration.headers(exchange.ask.model.demonstrates)}
+    headers |= aigc.headers(exchange.ask.id)
     return Response(200, events, headers, last_words, beat=sse.PING)
 
 
@@ -42,6 +44,7 @@ def _events(exchange: Exchange, items: Generator[Piece | Summary | None]) -> Gen
         "model": model.name,
         "demonstration": model.demonstrates,
         "notes": exchange.notes(model),
+        "aigc": aigc.of(exchange.ask.id),
     }
     with contextlib.closing(items):
         yield b""

@@ -19,6 +19,8 @@ from shared.http.request import Body
 from shared.i18n.locales import Locale
 from shared.inference import calls
 from shared.inference.ask import Ask, Bill, Keep, Outcome
+from shared.labels import aigc
+from shared.labels.aigc import Aigc
 from shared.llm import catalogue, messages, token_estimate
 from shared.llm.answers.replies import Completion, Piece
 from shared.llm.catalogue import Model
@@ -59,7 +61,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of an answer when it is complete, without its text.
 
     `demonstration` is whether a model gave it that only shows how the product works; `notes` are
-    sentences to be shown with it.
+    sentences to be shown with it; `aigc` is its label.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     credits: Bill
     demonstration: bool
     notes: list[str]
+    aigc: Aigc
 
 
 class Reply(Summary, frozen=True, kw_only=True):
@@ -184,6 +187,7 @@ def _summary(exchange: Exchange, outcome: Outcome) -> Summary:
         credits=outcome.bill,
         demonstration=outcome.model.demonstrates,
         notes=exchange.notes(outcome.model),
+        aigc=aigc.of(exchange.ask.id),
     )
 
 

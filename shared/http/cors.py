@@ -15,6 +15,7 @@ _ALLOWED_HEADERS = ("Authorization", "Content-Type", "Idempotency-Key", "X-Reque
 _EXPOSED_HEADERS = (
     "X-Request-Id, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset,"
     " X-Credits-Charged, X-Credits-Remaining, X-Ignored-Fields, X-Demonstration,"
+    " X-AIGC-Label,"
     " Idempotency-Replayed"
 )
 _MAX_AGE = "600"  # seconds

@@ -9,6 +9,7 @@ from shared.http import sse
 from shared.http.request import Request
 from shared.http.response import JSON
 from shared.inference.ask import Ask, Keep, Outcome
+from shared.labels import aigc
 from shared.llm import catalogue, demonstration, dialects
 from shared.llm.answers.replies import Completion, Json
 from shared.llm.catalogue import Model
@@ -71,8 +72,14 @@ def whole_headers(outcome: Outcome) -> dict[str, str]:
     }
 
 
+def said_headers(ask: Ask, outcome: Outcome) -> dict[str, str]:
+    """The same of one in words, which are generated."""
+    return {**whole_headers(outcome), **aigc.headers(ask.id)}
+
+
 def streamed_headers(ask: Ask) -> dict[str, str]:
-    return {**sse.HEADERS, **demonstration.headers(ask.model.demonstrates)}
+    shows = demonstration.headers(ask.model.demonstrates)
+    return {**sse.HEADERS, **shows, **aigc.headers(ask.id)}
 
 
 def ignored_headers(ask: Ask, others: Iterable[str] = ()) -> dict[str, str]:

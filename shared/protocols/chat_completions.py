@@ -120,7 +120,7 @@ def _whole(ask: Ask) -> Response:
     reply.setdefault("created", times.now() // 1000)
     if not reply.get("usage"):
         reply["usage"] = asks.usage(outcome.completion)
-    return Response(200, msgspec.json.encode(reply), asks.whole_headers(outcome))
+    return Response(200, msgspec.json.encode(reply), asks.said_headers(ask, outcome))
 
 
 def _chunks(

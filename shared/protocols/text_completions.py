@@ -95,7 +95,7 @@ def _whole(ask: Ask) -> Response:
     outcome = calls.complete(ask)
     choices = speech.choices(outcome.completion.reply)
     reply = _part(ask, outcome.model.name, choices) | {"usage": asks.usage(outcome.completion)}
-    return Response(200, msgspec.json.encode(reply), asks.whole_headers(outcome))
+    return Response(200, msgspec.json.encode(reply), asks.said_headers(ask, outcome))
 
 
 def _streamed(ask: Ask, question: Question, request: Request) -> Response:

@@ -11,6 +11,7 @@ from shared.errors import NotFound
 from shared.files import library
 from shared.http.inputs import pagination
 from shared.http.inputs.pagination import Page, Paging
+from shared.labels import aigc
 from shared.recognition.results import Credits, Image, Kind, Recognised
 from shared.store import recognitions
 from shared.store.recognitions import Recognition
@@ -71,4 +72,5 @@ def _shown(row: Recognition, image: Image | None) -> Recognised:
         model=row.model or None,
         credits=Credits(row.credits, None),
         created_at=times.iso(row.created_at),
+        aigc=aigc.of(row.id) if row.model else None,
     )

@@ -13,6 +13,7 @@ from shared.errors import NotFound
 from shared.files import library
 from shared.images.pictures import Picture
 from shared.inference.ask import Ask
+from shared.labels import aigc
 from shared.llm.catalogue import Model
 from shared.recognition import engines
 from shared.recognition.requests import Order
@@ -82,6 +83,7 @@ def _recorded(
         model=finding.model,
         credits=finding.credits,
         created_at=times.iso(now),
+        aigc=aigc.of(recognition_id) if finding.model else None,
     )
     if image and not _record(_row(caller, recognised, image.file_id, now)):
         return msgspec.structs.replace(recognised, image=None)

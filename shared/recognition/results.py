@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from shared.drugs.catalogue import Drug
+from shared.labels.aigc import Aigc
 from shared.recognition.drug_facts import Facts
 
 Kind = Literal["drug", "antique", "general"]
@@ -89,7 +90,8 @@ class Image(msgspec.Struct, frozen=True):
 
 
 class Recognised(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer; without an image when none was kept, or it is gone."""
+    """The answer; without an image when none was kept, or it is gone. `aigc` is the label of one
+    that a model gave."""
 
     id: str
     kind: Kind
@@ -100,3 +102,4 @@ class Recognised(msgspec.Struct, frozen=True, kw_only=True):
     model: str | None
     credits: Credits
     created_at: str
+    aigc: Aigc | None = None

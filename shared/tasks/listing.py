@@ -11,7 +11,11 @@ from shared.http.inputs import pagination
 from shared.http.inputs.pagination import Page, Ranged
 from shared.i18n import locales
 from shared.i18n.locales import Locale
+from shared.labels import aigc
+from shared.labels.aigc import Aigc
 from shared.store import server, task_figures, task_work, tasks
+
+_GENERATING = frozenset(("image", "video", "speech"))  # kinds of tasks
 
 Status = Literal["", "queued", "running", "succeeded", "failed", "cancelled"]
 KindName = Annotated[str, msgspec.Meta(max_length=20)]
@@ -47,9 +51,11 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Task(Heading, frozen=True, kw_only=True):
-    """`result` is null until there is one; what it says depends on the kind."""
+    """`result` is null until there is one; what it says depends on the kind. `aigc` is the label of
+    one that a model has made."""
 
     result: msgspec.Raw
+    aigc: Aigc | None
 
 
 class OwnedHeading(Heading, frozen=True, kw_only=True):
@@ -64,6 +70,7 @@ class OwnedTask(OwnedHeading, frozen=True, kw_only=True):
     """One of them, with its result; `units` say what was paid for."""
 
     result: msgspec.Raw
+    aigc: Aigc | None
     units: msgspec.Raw
 
 
@@ -137,6 +144,7 @@ def get_any(task_id: str, locale: Locale) -> OwnedTask:
 def shown_whole(row: task_work.Row, locale: Locale) -> OwnedTask:
     return OwnedTask(
         result=msgspec.Raw(row.result_json.encode()),
+        aigc=_label(row),
         units=msgspec.Raw((row.units_json or "{}").encode()),
         **_owned(row),
         **_facts(row, locale),
@@ -144,7 +152,15 @@ def shown_whole(row: task_work.Row, locale: Locale) -> OwnedTask:
 
 
 def shown(row: task_work.Row, locale: Locale) -> Task:
-    return Task(result=msgspec.Raw(row.result_json.encode()), **_facts(row, locale))
+    result = msgspec.Raw(row.result_json.encode())
+    return Task(result=result, aigc=_label(row), **_facts(row, locale))
+
+
+def _label(row: task_work.Row) -> Aigc | None:
+    """Media keep those of the files that they are made of."""
+    return (
+        aigc.of(row.id) if row.status == task_work.SUCCEEDED and row.kind in _GENERATING else None
+    )
 
 
 def _found(wanted: Mine, user_id: str) -> list[tasks.Row]:

@@ -69,8 +69,10 @@ def test_start_and_done_agree_and_done_says_what_the_whole_answer_would(
     answer = ask(client, account=account, stream=True)
 
     start, done = answer.events[0][1], answer.events[-1][1]
-    both = ("id", "conversation_id", "model", "demonstration", "notes")
+    both = ("id", "conversation_id", "model", "demonstration", "notes", "aigc")
     assert start == {name: done[name] for name in both}
+    assert done["aigc"]["ProduceID"] == done["id"]
+    assert json.loads(answer.headers["x-aigc-label"]) == done["aigc"]
     assert done["finish_reason"] == "stop"
     assert done["usage"]["total_tokens"] > 0
     assert done["credits"] == {"charged": 0, "remaining": 0}

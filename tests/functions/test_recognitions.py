@@ -72,6 +72,7 @@ def test_one_is_told_as_it_was_with_its_picture(client: Client) -> None:
         "model": None,
         "credits": {"charged": 3, "remaining": None},
         "created_at": "2023-09-05T06:41:11.895Z",
+        "aigc": None,
     }
 
 

@@ -1,5 +1,6 @@
 """/api/tasks and /api/admin/tasks."""
 
+import json
 from typing import Any
 
 import pytest
@@ -126,7 +127,9 @@ def test_ones_own_tasks_are_listed_without_results_and_read_with_them(client: Cl
 
     assert [task["id"] for task in listed] == [done]
     assert "result" not in listed[0]
-    assert one.json == {**listed[0], "result": {"text": "你好"}}
+    label = json.loads(one.headers["x-aigc-label"])
+    assert one.json == {**listed[0], "result": {"text": "你好"}, "aigc": label}
+    assert label["ProduceID"] == done
     assert one.headers["cache-control"] == "no-store"
     assert "retry-after" not in one.headers
 

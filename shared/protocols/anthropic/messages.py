@@ -67,7 +67,7 @@ def _find_model(name: str) -> Model:
 def _whole(ask: Ask, question: Question, request: Request) -> Response:
     outcome = calls.complete(ask)
     said = shown.message(ask, outcome, thinking=question.shows_thinking)
-    headers = {**asks.whole_headers(outcome), "Request-Id": request.id}
+    headers = {**asks.said_headers(ask, outcome), "Request-Id": request.id}
     return Response(200, msgspec.json.encode(said), headers)
 
 

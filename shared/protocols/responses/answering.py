@@ -97,7 +97,7 @@ def _whole(ask: Ask, turn: Turn) -> Response:
     outcome = calls.complete(ask)
     turn.finish(outcome.completion, outcome.model)
     body = msgspec.json.encode(turn.told(outcome.bill))
-    return Response(200, body, asks.whole_headers(outcome))
+    return Response(200, body, asks.said_headers(ask, outcome))
 
 
 def _streamed(ask: Ask, turn: Turn, request: Request) -> Response:

@@ -2625,6 +2625,27 @@ export interface components {
             data: components["schemas"]["Provider"][];
         };
         /**
+         * Aigc
+         * @description `Label` 1 says that it is generated, 2 that it may be, 3 that it is suspected to be;
+         *         `ProduceID` is our id of the answer, the task or the conversation.
+         */
+        Aigc: {
+            /** @default 1 */
+            Label: string;
+            /** @default  */
+            ContentProducer: string;
+            /** @default  */
+            ProduceID: string;
+            /** @default  */
+            ReservedCode1: string;
+            /** @default  */
+            ContentPropagator: string;
+            /** @default  */
+            PropagateID: string;
+            /** @default  */
+            ReservedCode2: string;
+        };
+        /**
          * Alert
          * @description The sentence of one is its annotation `summary_zh` or `summary`, by ALERT_LOCALE.
          */
@@ -3487,6 +3508,7 @@ export interface components {
             attempts: number;
             upstream_request: string | null;
             result: unknown;
+            aigc: components["schemas"]["Aigc"] | null;
             units: unknown;
         };
         /** Page[Shown] */
@@ -4049,7 +4071,8 @@ export interface components {
         };
         /**
          * Recognised
-         * @description The answer; without an image when none was kept, or it is gone.
+         * @description The answer; without an image when none was kept, or it is gone. `aigc` is the label of one
+         *         that a model gave.
          */
         Recognised: {
             id: string;
@@ -4062,6 +4085,8 @@ export interface components {
             model: string | null;
             credits: components["schemas"]["Credits"];
             created_at: string;
+            /** @default null */
+            aigc: components["schemas"]["Aigc"] | null;
         };
         /**
          * Heading
@@ -4150,6 +4175,7 @@ export interface components {
             credits: components["schemas"]["Bill"];
             demonstration: boolean;
             notes: string[];
+            aigc: components["schemas"]["Aigc"];
             message: components["schemas"]["Said"];
         };
         /**
@@ -4297,6 +4323,8 @@ export interface components {
             model: string | null;
             finish_reason: string | null;
             created_at: string;
+            /** @default null */
+            aigc: components["schemas"]["Aigc"] | null;
         };
         /** StreamOptions */
         StreamOptions: {
@@ -4326,7 +4354,8 @@ export interface components {
         };
         /**
          * Task
-         * @description `result` is null until there is one; what it says depends on the kind.
+         * @description `result` is null until there is one; what it says depends on the kind. `aigc` is the label of
+         *         one that a model has made.
          */
         Task: {
             id: string;
@@ -4340,6 +4369,7 @@ export interface components {
             started_at: string | null;
             ended_at: string | null;
             result: unknown;
+            aigc: components["schemas"]["Aigc"] | null;
         };
         /**
          * Heading
@@ -4657,7 +4687,8 @@ export interface components {
         };
         /**
          * Whole
-         * @description A conversation with its messages, oldest first.
+         * @description A conversation with its messages, oldest first; `aigc` is the label of the whole, where there
+         *         is an answer.
          */
         Whole: {
             id: string;
@@ -4666,6 +4697,8 @@ export interface components {
             created_at: string;
             updated_at: string;
             messages: components["schemas"]["Spoken"][];
+            /** @default null */
+            aigc: components["schemas"]["Aigc"] | null;
         };
     };
     responses: {
