@@ -10,6 +10,11 @@ const routes: RouteRecordRaw[] = [
   { path: "/login", component: () => import("./PanelLogin.vue"), meta: { title: "log_in" } },
   ...PLACES.map(({ path, title, page }) => ({ path, component: page, meta: { title } })),
   {
+    path: "/users/:id",
+    component: () => import("./users/UserPage.vue"),
+    meta: { title: "users" },
+  },
+  {
     path: "/:rest(.*)",
     component: () => import("../app/NotFoundPage.vue"),
     meta: { title: "not_found" },

@@ -12,6 +12,8 @@ export class ApiError extends Error {
     readonly requestId = "",
     /** Seconds until it is worth while to ask again. */
     readonly retryAfter = 0,
+    /** What is wrong with the lines of a file. */
+    readonly faults: NonNullable<Told["faults"]> = [],
   ) {
     super(message);
   }
@@ -33,8 +35,8 @@ export async function errorOf(response: Response): Promise<ApiError> {
 }
 
 export function toldBy(told: Told, status: number, retryAfter = 0): ApiError {
-  const { code, message, param, request_id } = told;
-  return new ApiError(code, message, status, param ?? null, request_id, retryAfter);
+  const { code, message, param, request_id, faults } = told;
+  return new ApiError(code, message, status, param ?? null, request_id, retryAfter, faults);
 }
 
 export function asApiError(error: unknown): ApiError {

@@ -1,13 +1,21 @@
+import { codes } from "./en/admin/codes";
+import { content } from "./en/admin/content";
+import { models } from "./en/admin/models";
 import { overview } from "./en/admin/overview";
 import { panel } from "./en/admin/panel";
+import { running } from "./en/admin/running";
 import { usageAdmin } from "./en/admin/usage_admin";
 import { users } from "./en/admin/users";
 import type { Sentences } from "./t";
 import type { zhAdmin } from "./zh_admin";
 
 export const enAdmin: Sentences<typeof zhAdmin> = {
+  ...codes,
+  ...content,
+  ...models,
   ...overview,
   ...panel,
+  ...running,
   ...usageAdmin,
   ...users,
 };

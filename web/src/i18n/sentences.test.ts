@@ -10,7 +10,8 @@ const en = { ...enPages, ...enAdmin };
 /** How keys begin that are put together where they are used. */
 const MADE = [
   "error finish ledger fact kind sure theme task status work role action setting breaker can",
-  "dataset group position prompt begin count make by measure",
+  "dataset group position prompt begin count make by measure limit promote demote",
+  "unlock enable disable",
 ].flatMap((line) => line.split(" "));
 
 const blanks = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort();

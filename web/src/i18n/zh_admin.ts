@@ -1,12 +1,20 @@
+import { codes } from "./zh/admin/codes";
+import { content } from "./zh/admin/content";
+import { models } from "./zh/admin/models";
 import { overview } from "./zh/admin/overview";
 import { panel } from "./zh/admin/panel";
+import { running } from "./zh/admin/running";
 import { usageAdmin } from "./zh/admin/usage_admin";
 import { users } from "./zh/admin/users";
 
 /** Every sentence of the panel that the other pages do not say, in Chinese. */
 export const zhAdmin = {
+  ...codes,
+  ...content,
+  ...models,
   ...overview,
   ...panel,
+  ...running,
   ...usageAdmin,
   ...users,
 };

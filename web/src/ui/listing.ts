@@ -44,6 +44,7 @@ export interface FilteredListing<Item, Name extends string> extends Listing<Item
 export function useListing<Item, Name extends string>(
   names: readonly Name[],
   ask: (asked: Asked<Name>, signal: AbortSignal) => Promise<Page<Item>>,
+  orders: readonly string[] = [],
 ): FilteredListing<Item, Name> {
   const route = useRoute();
   const router = useRouter();
@@ -61,7 +62,8 @@ export function useListing<Item, Name extends string>(
   };
   const after = computed(() => word("after"));
   const asked = computed(() => {
-    const told = [...names, "sort"].map((name) => [name, word(name)]).filter(([, said]) => said);
+    const told = names.map((name) => [name, word(name)]).filter(([, said]) => said);
+    if (orders.includes(word("sort"))) told.push(["sort", word("sort")]);
     return { ...Object.fromEntries(told), limit: Number(size.value) } as Asked<Name>;
   });
   const sort = field("sort");

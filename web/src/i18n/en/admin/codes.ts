@@ -1,0 +1,38 @@
+import type { codes as zh } from "../../zh/admin/codes";
+import type { Sentences } from "../../t";
+
+export const codes: Sentences<typeof zh> = {
+  codes: "Invites and codes",
+  codes_note: "Invites open registration; redemption codes give credits to who has an account.",
+  codes_make: "Make codes",
+  codes_hint: "Note, or the beginning of a code",
+  code: "Code",
+  code_kind: "Kind",
+  kind_invite: "Invite",
+  kind_redemption: "Redemption code",
+  kind_invite_note: "Given at registration, with its credits if it has any.",
+  kind_redemption_note: "Redeemed by who has an account, once for each.",
+  uses: "Uses",
+  uses_named: "Uses of {name}…",
+  no_uses: "Nobody has used it yet.",
+  expires: "Expires",
+  expires_optional: "Expires (optional)",
+  made: "Made",
+  expired: "Expired",
+  used_up: "Used up",
+  no_codes: "None were made yet.",
+  codes_count: "How many",
+  codes_uses: "Uses of each",
+  codes_credits: "Credits for each use",
+  codes_once:
+    "{n} made. It is shown this once: copy or save it now.|{n} made. They are shown this once: copy or save them now.",
+  copy_all: "Copy all",
+  save_csv: "Save as CSV",
+  codes_kept: "I have kept them",
+  qr_code: "QR code",
+  qr_of: "QR code of {name}",
+  code_disable_named: "Disable {name}…",
+  code_disable_note: "It cannot be used from now on; who has used it keeps what they have.",
+  code_enable_named: "Enable {name}…",
+  code_enable_note: "The uses that are left can be used again.",
+};
