@@ -9,7 +9,7 @@ const PANEL = ["src/admin/main.ts", "src/i18n/zh.ts", "src/i18n/zh_admin.ts"];
 const SCREENS: Record<string, [kilobytes: number, modules: string[]]> = {
   chat: [100, ["src/main.ts", "src/i18n/zh.ts", "src/chat/ChatPage.vue"]],
   "log-in": [75, ["src/main.ts", "src/i18n/zh.ts", "src/account/LoginPage.vue"]],
-  panel: [140, [...PANEL, "src/admin/users/UsersPage.vue"]],
+  panel: [140, [...PANEL, "src/admin/users/UsersPage.vue", "src/usage/UsageChart.vue"]],
 };
 const MARKDOWN = "src/markdown/MarkdownText.vue";
 /** Lazy parts, and what is there already when each is asked for. */
@@ -17,7 +17,7 @@ const PARTS: Record<string, [kilobytes: number, module: string, after: string[]]
   markdown: [50, MARKDOWN, ["src/chat/ChatPage.vue"]],
   highlighting: [36, "src/markdown/highlighting.ts", [MARKDOWN]],
   formulas: [80, "src/markdown/formulas.ts", [MARKDOWN]],
-  chart: [24, "src/usage/UsageChart.vue", ["src/usage/UsagePage.vue"]],
+  chart: [25, "src/usage/UsageChart.vue", ["src/usage/UsagePage.vue"]],
 };
 
 /** Fails the build when a screen or a part outgrows what was promised of it. */

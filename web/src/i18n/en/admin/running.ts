@@ -27,6 +27,7 @@ export const running: Sentences<typeof zh> = {
   limit_login: "log-in",
   limit_refresh: "refresh",
   limit_account: "account",
+  limit_redeem: "redeem",
   limit_chat: "chat",
   limit_recognize: "recognise",
   limit_speech: "speech",

@@ -25,6 +25,7 @@ export const running = {
   limit_login: "登录",
   limit_refresh: "续期",
   limit_account: "账号",
+  limit_redeem: "兑换",
   limit_chat: "对话",
   limit_recognize: "识图",
   limit_speech: "语音",
