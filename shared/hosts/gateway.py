@@ -50,7 +50,8 @@ def terms(environ: Environ, *, like_fc: bool) -> Terms:
     if like_fc and not route.function.web:
         return Terms(waits=False)
     loaded = sys.modules.get(f"functions.{route.function.name}.index")
-    return Terms(route.function.web, loaded.handler.largest_body if loaded else LARGEST)
+    handler = getattr(loaded, "handler", None)  # none yet while another thread imports it
+    return Terms(route.function.web, handler.largest_body if handler else LARGEST)
 
 
 def direct(deployed: Deployed) -> Application:

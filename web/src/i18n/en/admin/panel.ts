@@ -53,6 +53,5 @@ export const panel: Sentences<typeof zh> = {
   reset: "Bring the default back",
   last_hours: "the last hour|the last {n} hours",
   user: "User",
-  user_id: "User id",
   private_note: "Lists show no contents. Looking at one takes a reason, which is audited.",
 };

@@ -50,6 +50,5 @@ export const panel = {
   reset: "恢复默认",
   last_hours: "最近 {n} 小时",
   user: "用户",
-  user_id: "用户编号",
   private_note: "列表不含内容。查看内容须写明理由，并会记入审计。",
 };
