@@ -212,7 +212,9 @@ def test_a_release_replaces_the_one_before_and_goes_back_without_an_error(
 
 
 def test_a_release_that_does_not_become_ready_is_taken_back(stack: Stack, tmp_path: Path) -> None:
-    broken = "ARG BASE\nFROM localhost/yunzhan:test\nENV LLM_TIMEOUT=never\n"  # refused at the start
+    broken = (
+        "ARG BASE\nFROM localhost/yunzhan:test\nENV LLM_TIMEOUT=never\n"  # refused at the start
+    )
     (tmp_path / "Dockerfile").write_text(broken)
     stack.engine.build(tmp_path, "localhost/yunzhan:broken")
 
