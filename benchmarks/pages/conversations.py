@@ -12,10 +12,12 @@ _MESSAGES, _TIMES, _OPENED, _AT_FIRST = 200, 3, 100, 10
 
 
 def measure(house: House) -> list[Row]:
-    long = house.conversation(
-        "长对话", [(f"问题{n}", texts.mixed(n)) for n in range(_MESSAGES // 2)]
-    )
-    return [_opened(house, long), *_typed(house, long), *_kept(house)]
+    return [_opened(house, _long(house)), *_typed(house), *_kept(house)]
+
+
+def _long(house: House) -> str:
+    said = [(f"问题{n}", texts.mixed(n)) for n in range(_MESSAGES // 2)]
+    return house.conversation("长对话", said)
 
 
 def _opened(house: House, conversation: str) -> Row:
@@ -30,11 +32,11 @@ def _opened(house: House, conversation: str) -> Row:
     return Row(f"opening {_MESSAGES} long messages", "ms CPU", cost, None, Target(400))
 
 
-def _typed(house: House, conversation: str) -> list[Row]:
+def _typed(house: House) -> list[Row]:
     """Keys typed while an answer streams below 200 messages."""
     rows = []
     for throttle, most in ((1, 100), (4, 200)):
-        slowest = _typing(house, conversation, throttle).slowest
+        slowest = _typing(house, _long(house), throttle).slowest
         at = "" if throttle == 1 else f" at {throttle}x CPU"
         name = f"slowest key beside {_MESSAGES} messages and a stream{at}"
         rows.append(Row(name, "ms", slowest, None, Target(most)))

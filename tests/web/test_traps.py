@@ -140,8 +140,8 @@ def test_an_expired_session_asks_over_the_page_and_the_question_is_not_lost(know
     visitor = known()
     visitor.go("/account")
     visitor.page.evaluate("indexedDB.deleteDatabase('other')")
-    visitor.page.route("**/api/auth/refresh", lambda route: _refuse(route))
-    visitor.page.route("**/api/auth/me", lambda route: _refuse(route), times=1)
+    visitor.page.route("**/api/auth/refresh", refuse)
+    visitor.page.route("**/api/auth/me", refuse, times=1)
     visitor.page.get_by_label("称呼", exact=True).fill("新名字")
 
     visitor.button("保存", "Save").click()
@@ -157,7 +157,7 @@ def test_an_expired_session_asks_over_the_page_and_the_question_is_not_lost(know
     visitor.page.get_by_text("已保存。").wait_for()
 
 
-def _refuse(route: Any) -> None:
+def refuse(route: Any) -> None:
     body = (
         '{"error": {"code": "invalid_token", "message": "x", "type": "authentication_error",'
         ' "param": null, "request_id": "1"}}'
@@ -350,8 +350,8 @@ def test_an_escape_of_a_dialog_or_an_input_method_stops_no_answer(
 def test_a_session_that_is_over_is_not_waved_away_by_escape(known: Visit) -> None:
     visitor = known()
     visitor.go("/account")
-    visitor.page.route("**/api/auth/refresh", lambda route: _refuse(route))
-    visitor.page.route("**/api/auth/me", lambda route: _refuse(route), times=1)
+    visitor.page.route("**/api/auth/refresh", refuse)
+    visitor.page.route("**/api/auth/me", refuse, times=1)
     visitor.page.get_by_label("称呼", exact=True).fill("新名字")
     visitor.button("保存", "Save").click()
     dialog = visitor.page.locator("dialog")

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
+
+from tests.web.tracing import traced
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
@@ -12,7 +15,7 @@ Language = Literal["zh", "en"]
 Screen = Literal["desk", "phone"]
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 TAGS: dict[Language, str] = {"zh": "zh-CN", "en": "en-US"}
-EXPECTED = re.compile(r"status of (4\d\d|50[23])|ERR_INTERNET_DISCONNECTED|net::ERR_FAILED")
+EXPECTED = re.compile(r"status of (4\d\d|50[234]|524)|ERR_INTERNET_DISCONNECTED|net::ERR_FAILED")
 WATCH = """
 addEventListener('securitypolicyviolation', (e) => {
   console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sample);
@@ -51,7 +54,8 @@ class Visitor:
             "is_mobile": touch,
             "timezone_id": "Asia/Shanghai",
         }
-        self.context: BrowserContext = browser.new_context(**options, **more)
+        self.browser = browser
+        self.context: BrowserContext = browser.new_context(**(options | more))
         self.context.set_default_timeout(10_000)
         self.context.add_init_script(WATCH)
         self.page = self.tab()
@@ -108,6 +112,10 @@ class Visitor:
 
     def button(self, zh: str, en: str) -> "Locator":
         return self.page.get_by_role("button", name=self.say(zh, en), exact=True)
+
+    def costs(self) -> AbstractContextManager[list[float]]:
+        """What tasks of the page cost within it, in milliseconds, the longest first."""
+        return traced(self.browser, self.page)
 
     def close(self) -> None:
         self.context.close()

@@ -83,6 +83,7 @@ router.afterEach(async (to, from) => {
   name();
   if (to.path === from.path || !from.matched.length) return;
   await nextTick();
+  if (document.activeElement?.matches("textarea")) return; // somebody writes: a chat got its address
   document.querySelector<HTMLElement>("h1")?.focus();
 });
 
