@@ -6,7 +6,9 @@ import re
 import secrets
 import shutil
 import subprocess
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +67,7 @@ class Stack(Edge):
             "METRICS_TOKEN": TOKEN,
             "ADMIN_PASSWORD": self.admin_password,
             "GRAFANA_PASSWORD": "unused",
+            "AIGC_PRODUCER": "Example Ltd.",
             "YUNZHAN_IMAGE": product,
             "OPENAI_API_URL": f"http://outside:{outside.MODEL}/v1",
             "OPENAI_API_KEY": "sk-sim",
@@ -195,6 +198,37 @@ class Stack(Edge):
         for line in self.log(service).splitlines():
             if line.startswith("{"):
                 yield json.loads(line)
+
+    @contextmanager
+    def followed(self, *services: str) -> Iterator[Path]:
+        """What they log meanwhile, in one file: who is replaced takes its log along."""
+        path, followers = self.folder / "followed", []
+        over = threading.Event()
+        for service in services:
+            line = [self.container(service), path, over]
+            followers.append(threading.Thread(target=self._follow, args=line))
+            followers[-1].start()
+        try:
+            yield path
+        finally:
+            over.set()
+            for follower in followers:
+                follower.join()
+
+    def _follow(self, name: str, path: Path, over: threading.Event) -> None:
+        while not over.is_set():
+            with path.open("ab") as log:
+                process = subprocess.Popen(
+                    ["podman", "logs", "-f", name],
+                    env=self.engine.environment,
+                    stdout=log,
+                    stderr=log,
+                )
+                while process.poll() is None and not over.wait(0.2):
+                    pass
+                process.terminate()
+                process.wait(30)
+            over.wait(0.2)
 
     def logs(self) -> str:
         """The ends of all logs, for who reads a failure."""

@@ -25,6 +25,7 @@ NEEDED = (
     "METRICS_TOKEN",
     "ADMIN_PASSWORD",
     "GRAFANA_PASSWORD",
+    "AIGC_PRODUCER",
 )
 WORST = 20  # of systemd's exposure, in tenths
 
@@ -239,3 +240,28 @@ def test_prometheus_and_alertmanager_take_their_files(tmp_path: Path) -> None:
         files.MONITORING / "alertmanager.yml",
     )
     assert code == 0, told
+
+
+# Simple Log Service
+
+
+def test_the_index_and_the_alerts_are_what_the_sdk_of_sls_sends(tools: Path) -> None:
+    """Its models leave out what they do not know."""
+    script = """
+import json, sys
+from alibabacloud_sls20201230 import models
+index, alerts = (json.load(open(f"{sys.argv[1]}/{name}.json")) for name in ("index", "alerts"))
+told = models.Index().from_map(index).to_map()
+for key in told["keys"].values():
+    if not key.get("json_keys"):
+        key.pop("json_keys", None)
+assert told == index, told
+for alert in alerts:
+    request = models.CreateAlertRequest().from_map(alert)
+    request.validate()
+    assert request.to_map() == alert, alert["name"]
+print("over")
+"""
+    code, told = said(tools / "python", "-c", script, files.MONITORING / "sls")
+    assert code == 0, told
+    assert told.split()[-1] == "over"

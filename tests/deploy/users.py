@@ -142,7 +142,7 @@ def load(edge: Edge) -> Iterator[Counter[int]]:
 
 def _ask_on(edge: Edge, token: str, statuses: Counter[int], over: threading.Event) -> None:
     for number in itertools.count():
-        if over.wait(0.05):
+        if over.wait(0.2):
             return
         for call in _calls(token, number):
             statuses[_status(edge, call)] += 1
