@@ -59,6 +59,9 @@ build: setup ## one folder and one zip per function in build/
 pages: $(VENV)/run.stamp ## build the pages of web/, as `make run` and `make build` do
 	@$(BIN)/python -m tools.pages
 
+pages-upload: $(VENV)/run.stamp ## the pages into BUCKET of OSS at ENDPOINT (API=https://api.example.com: not the same origin; FILES: address of the bucket of files)
+	@$(BIN)/python -m tools.pages_upload --bucket "$(BUCKET)" --endpoint "$(ENDPOINT)" --api "$(API)" --files "$(FILES)"
+
 test-web: setup $(WEB) $(VENV)/browser.stamp ## style, types and tests of the pages, and the product in a browser
 	@cd web && npm run -s format && npm run -s lint && npm run -s types && npm test --silent
 	@$(BIN)/python -m tools.pages && $(BIN)/python -m pytest -m web -rs
@@ -153,4 +156,4 @@ $(VENV)/peers.stamp: requirements/peers.txt | $(BIN)/python
 $(WEB): web/package-lock.json
 	@npm ci --silent --ignore-scripts --no-audit --no-fund --prefix web && touch $@
 
-.PHONY: help setup run worker test check pages test-web test-models test-clients test-deploy stress secrets bench bench-peers bench-web load build reference migrate demo backup restore oss-setup clean deploy deploy-check promote rollback smoke certificate fc-probe cost
+.PHONY: help setup run worker test check pages test-web test-models test-clients test-deploy stress secrets bench bench-peers bench-web load build reference migrate demo backup restore oss-setup clean deploy deploy-check promote rollback smoke certificate fc-probe cost pages-upload

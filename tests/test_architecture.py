@@ -39,6 +39,7 @@ MAY_READ_THE_ENVIRONMENT = {
     "local/pip.py",  # hands its own to a child
     "tools/bytecode.py",  # looks for another Python
     "tools/deploy/__main__.py",  # what is exported becomes a deployment's
+    "tools/pages_upload.py",  # the same
     "tools/deploy/serverless.py",  # hands its own to a child
 }
 DATA = {"docs": {"openapi.json"}}  # that a function reads

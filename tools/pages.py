@@ -1,9 +1,13 @@
 """Build the pages of web/ when they are missing or older than their sources: `make pages`."""
 
+from pathlib import Path
+
 from local import pages
 from local.node import NodeError
 from local.pip import PipError
 from local.progress import Progress
+
+SITE = Path(__file__).resolve().parent.parent / "functions" / "pages" / "site"
 
 
 def main() -> None:

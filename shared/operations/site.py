@@ -20,8 +20,8 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".webmanifest": "application/manifest+json",
 }
-_NEVER_CHANGES = "public, max-age=31536000, immutable"  # the name has a hash of the content
-_ASK_AGAIN = "no-cache"
+NEVER_CHANGES = "public, max-age=31536000, immutable"  # the name has a hash of the content
+ASK_AGAIN = "no-cache"
 _LONGEST_NAME = 255  # bytes: of a file's name at all
 _ENCODINGS = {"br": ".br", "gzip": ".gz"}  # the best first; made when the pages are built
 _CSP = (
@@ -32,6 +32,11 @@ _CSP = (
 )
 
 
+def policy(hosts: str) -> str:
+    """What the pages may do in a browser, with `hosts` that they may ask, each after a blank."""
+    return _CSP.format(storage=hosts)
+
+
 class Configuration(msgspec.Struct, frozen=True):
     """What the pages read first; who serves them from elsewhere writes the API's address there."""
 
@@ -40,7 +45,7 @@ class Configuration(msgspec.Struct, frozen=True):
 
 def moved(to: str) -> Response:
     """For good; what follows `#` goes along."""
-    return Response(308, headers={"Location": to, "Cache-Control": _ASK_AGAIN})
+    return Response(308, headers={"Location": to, "Cache-Control": ASK_AGAIN})
 
 
 def page(folder: Path, name: str, request: Request) -> Response | None:
@@ -48,9 +53,9 @@ def page(folder: Path, name: str, request: Request) -> Response | None:
     entry = folder / name
     if not entry.is_file():
         return None
-    answer = _answer(entry, request, _ASK_AGAIN)
+    answer = _answer(entry, request, ASK_AGAIN)
     answer.headers |= {
-        "Content-Security-Policy": _CSP.format(storage=_storage()),
+        "Content-Security-Policy": policy(_storage()),
         "Referrer-Policy": "no-referrer",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": "camera=(self), microphone=(self), geolocation=()",
@@ -60,12 +65,12 @@ def page(folder: Path, name: str, request: Request) -> Response | None:
 
 def asset(folder: Path, name: str, request: Request) -> Response:
     """A file that keeps its content for ever; NotFound, never the entry, when a release is over."""
-    return _answer(_found(folder / "assets", name), request, _NEVER_CHANGES)
+    return _answer(_found(folder / "assets", name), request, NEVER_CHANGES)
 
 
 def file(folder: Path, name: str, request: Request) -> Response:
     """A file that keeps its name: icons, what runs before the first paint, the configuration."""
-    return _answer(_found(folder, name), request, _ASK_AGAIN)
+    return _answer(_found(folder, name), request, ASK_AGAIN)
 
 
 def _found(folder: Path, name: str) -> Path:

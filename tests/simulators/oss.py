@@ -162,7 +162,7 @@ class OssSimulator(Served):
         return Reply(200, completion(self.bucket, done), headers)
 
     def _of_bucket(self, call: Call) -> Reply:
-        for name in ("lifecycle", "cors"):
+        for name in ("lifecycle", "cors", "website"):
             if name in call.query:
                 return self.rules.answer(name, call)
         if call.method != "GET" or call.query.get("list-type") != "2":

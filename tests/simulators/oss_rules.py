@@ -4,8 +4,16 @@ from xml.etree import ElementTree
 
 from tests.simulators.oss_wire import XML, Call, ProviderError, Reply
 
-MISSING = {"lifecycle": "NoSuchLifecycle", "cors": "NoSuchCORSConfiguration"}
-ROOTS = {"lifecycle": "LifecycleConfiguration", "cors": "CORSConfiguration"}
+MISSING = {
+    "lifecycle": "NoSuchLifecycle",
+    "cors": "NoSuchCORSConfiguration",
+    "website": "NoSuchWebsiteConfiguration",
+}
+ROOTS = {
+    "lifecycle": "LifecycleConfiguration",
+    "cors": "CORSConfiguration",
+    "website": "WebsiteConfiguration",
+}
 OVERLAP = "x-oss-allow-same-action-overlap"
 
 
@@ -36,7 +44,8 @@ def _check(name: str, call: Call) -> None:
         root = ElementTree.fromstring(call.body)  # noqa: S314
     except ElementTree.ParseError as e:
         raise ProviderError(400, "MalformedXML") from e
-    if root.tag != ROOTS[name] or not root.findall(f"{'CORS' if name == 'cors' else ''}Rule"):
+    needed = {"cors": "CORSRule", "lifecycle": "Rule", "website": "IndexDocument/Suffix"}[name]
+    if root.tag != ROOTS[name] or not root.findall(needed):
         raise ProviderError(400, "MalformedXML", "There is no rule.")
     if name == "lifecycle":
         _check_lifecycle(root, allowed=call.headers.get(OVERLAP) == "true")
