@@ -9,9 +9,10 @@ ApiError
 ├── MethodNotAllowed 405
 ├── Conflict 409 ── EmailTaken, IdempotencyConflict
 ├── PayloadTooLarge 413, UnsupportedMediaType 415
-├── InvalidRequest 422 ── InvalidLines, RequestRefused, DiarizeUnavailable
+├── InvalidRequest 422 ── InvalidLines, RequestRefused, DiarizeUnavailable, Moderated
 ├── RateLimited 429 ── TooManyAttempts, QuotaExceeded
-└── InternalError 500, UpstreamError 502, Unavailable 503 ── ServerEnds, UpstreamTimeout 504
+├── Unavailable 503 ── ServerEnds, NotModerated
+└── InternalError 500, UpstreamError 502, UpstreamTimeout 504
 """
 
 from collections.abc import Sequence
@@ -186,6 +187,17 @@ class RequestRefused(InvalidRequest):
         super().__init__("request_refused", said=said)
 
 
+class Moderated(InvalidRequest):
+    """Unsafe content; `answer` is what the service says instead, "" for nothing."""
+
+    code = "moderated"
+
+    def __init__(self, label: str, *, param: str | None = None, answer: str = "") -> None:
+        super().__init__("moderated_here", param=param)
+        self.label = label
+        self.answer = answer
+
+
 class UpstreamError(ApiError):
     status, code = 502, "upstream_error"
 
@@ -199,6 +211,13 @@ class ServerEnds(Unavailable):
 
     def __init__(self) -> None:
         super().__init__("server_ends", headers={"Retry-After": "1"})
+
+
+class NotModerated(Unavailable):
+    """Nobody could check a content, and the deployment lets none through unchecked."""
+
+    def __init__(self) -> None:
+        super().__init__("not_moderated", headers={"Retry-After": "5"})
 
 
 class UpstreamTimeout(ApiError):

@@ -31,6 +31,8 @@ class Observer(Protocol):
 
     def limit_not_counted(self, name: str) -> None: ...
 
+    def checked(self, place: str, outcome: str, seconds: float) -> None: ...
+
 
 class Span(Protocol):
     """A part of a trace, from its making to its end."""

@@ -38,6 +38,7 @@ NOT_ON_FC = {  # of a laptop
         "local_pages",
         "metrics_dir",
         "migrate",
+        "moderation_files",  # on FC, administrators put lists of words into the database
         "port",
         "upload_dir",
         "web_port",
@@ -87,6 +88,17 @@ LONG_VALUES = {
     "INVOKE_URL": "https://1234567890123456.cn-shanghai-internal.fc.aliyuncs.com",
     "METRICS_TOKEN": "0123456789abcdef" * 4,
     "LOG_PROJECT": "yunzhan-test-logs",
+    "MODERATION": "aliyun",
+    "MODERATION_ACCESS_KEY_ID": "LTAI" + "5" * 26,
+    "MODERATION_ACCESS_KEY_SECRET": "k" * 30,
+    "MODERATION_ANSWERS": "true",
+    "MODERATION_API_URL": "https://green-cip-vpc.cn-shanghai.aliyuncs.com",
+    "MODERATION_LEVEL": "high",
+    "MODERATION_ON_FAILURE": "anonymous",
+    "MODERATION_SERVICES": ",".join(
+        f"{place}={'s' * 40}" for place in ("input", "output", "name", "prompt")
+    ),
+    "MODERATION_TIMEOUT": "10",
     "OPENAI_API_KEY": "sk-proj-" + "o" * 200,
     "OPENAI_API_URL": f"https://{'workspace.' * 8}example.com/compatible-mode/v1",
     "OPENAI_MODEL": "m" * 64,
@@ -247,11 +259,12 @@ def test_a_function_can_be_given_every_setting_that_it_reads(resources: Resource
             assert given, (name, setting)
 
 
-def test_who_keeps_files_has_the_role_that_lends_a_key_for_them(resources: Resources) -> None:
+def test_who_needs_a_key_has_the_role_that_lends_one(resources: Resources) -> None:
     """A role that is empty is none: `s` and FC take it so."""
     given = {name: props["role"] for name, props in resources.items() if "role" in props}
 
-    needed = {"oss_key_id", "task_carrier"}  # a key for OSS, one to invoke workers with
+    # A key for OSS, one to invoke workers with, one for moderation.
+    needed = {"oss_key_id", "task_carrier", "moderation_url"}
     assert given.keys() == {n for n in FUNCTIONS if needed & settings_read_by(n)}
     assert set(given.values()) <= {"", LONG_VALUES["ROLE_ARN"]}
 

@@ -1,17 +1,19 @@
-"""/api/admin/settings, system, overview and connection: what runs, how, and what it allows."""
+"""/api/admin/settings, system, overview, connection, moderation: what runs, how, what it allows."""
 
 import msgspec
 
 from shared.access import audit, authentication, limits
 from shared.access.authentication import Caller
 from shared.administration import connection, settings, system
+from shared.administration.settings import Settings
 from shared.errors import NotFound
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.request import Body, Request
+from shared.moderation import report
 from shared.operations import overview
 
-LONGEST_SETTING = 65_536  # bytes
+LONGEST_SETTING = 1_048_576  # bytes: lists of words
 
 
 class Choice(Body, kw_only=True):
@@ -20,14 +22,10 @@ class Choice(Body, kw_only=True):
     value: msgspec.Raw
 
 
-class Settings(msgspec.Struct, frozen=True):
-    data: list[settings.Setting]
-
-
 @endpoint("GET", "/api/admin/settings", who=authentication.admin, limit=limits.ADMIN)
 def find_settings(request: Request) -> Settings:
     """What can be changed while the product runs."""
-    return Settings(settings.found(request.locale))
+    return settings.found(request.locale)
 
 
 @endpoint(
@@ -61,4 +59,13 @@ def read_connection(request: Request) -> connection.Connection:
     return connection.seen(request)
 
 
-handler = Function(find_settings, put_setting, read_system, read_overview, read_connection)
+@endpoint("GET", "/api/admin/moderation", who=authentication.admin, limit=limits.ADMIN)
+def find_refusals(query: report.Days) -> report.Report:
+    """How often contents were refused, or not checked, by day and label: 30 days unless `from` and
+    `to` say which."""
+    return report.of(query)
+
+
+handler = Function(
+    find_settings, put_setting, read_system, read_overview, read_connection, find_refusals
+)

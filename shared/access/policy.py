@@ -22,6 +22,8 @@ from shared.store import settings as rows
 
 _FRESH, _SPARED = 30_000, 10_000  # milliseconds: what was read, and a failure to read
 
+LARGE = "moderation_words"  # a setting that is read by whoever needs it alone
+
 _Meta = msgspec.Meta
 
 
@@ -148,7 +150,7 @@ def _read(known: _Kept | None) -> _Kept:
     loaded = environment.settings()
     try:
         with transactions.asking() as tx:
-            found = rows.all(tx)
+            found = rows.all(tx, but=LARGE)
     except Unavailable as e:
         log.write("warning", "settings not read", cause=str(e.__cause__ or e))
         known = known or _Kept(loaded, {}, defaults(), e.reason, 0, 0)

@@ -56,6 +56,8 @@ class Order(Body, kw_only=True):
 
 def make(owner: User, order: Order) -> Made:
     """Conflict when there are as many as there may be, also of such that have expired."""
+    for param, word in (("name", order.name), ("project", order.project)):
+        identity.require_decent(word or "", owner.id, param)
     secret = authentication.KEY_START + secrets.token_urlsafe(32)
     key = ApiKey(
         id=ids.make(),

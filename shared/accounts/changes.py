@@ -3,7 +3,7 @@
 import msgspec
 
 from shared.access.authentication import Caller
-from shared.accounts import login, passwords, profile, sessions
+from shared.accounts import identity, login, passwords, profile, sessions
 from shared.accounts.identity import clean_name
 from shared.accounts.profile import Profile
 from shared.accounts.sessions import Tokens
@@ -25,6 +25,8 @@ def change(
 ) -> Changed:
     """Change what is not None. A new password ends all sessions; the caller gets new tokens."""
     clean = clean_name(caller.user.name if name is None else name)
+    if name is not None:
+        identity.require_decent(clean, caller.user.id)
     if password is None:
         return _changed(_rename(caller.user.id, clean))
     if current_password is None:

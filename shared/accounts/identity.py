@@ -9,6 +9,8 @@ from shared import ids, plain_text, times
 from shared.accounts import addresses
 from shared.errors import InvalidRequest
 from shared.http.inputs import fields
+from shared.moderation import screen
+from shared.moderation.records import Whose
 from shared.store.users import User
 
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]+")
@@ -36,6 +38,11 @@ def clean_name(name: str) -> str:
     if clean is None or plain_text.is_blank(clean) or len(clean) > _NAME_LENGTH:
         raise InvalidRequest("name_invalid", param="name")
     return clean
+
+
+def require_decent(name: str, user_id: str = "", param: str = "name") -> None:
+    """Moderated for a name that others should not have to read; NotModerated."""
+    screen.require([name], "name", Whose(user_id), param)
 
 
 def new_user(email: str, password_hash: str, name: str, role: str = "user") -> User:

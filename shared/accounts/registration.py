@@ -1,7 +1,7 @@
 """Registration: a new user, by invite where one is asked for."""
 
 from shared.access import policy
-from shared.accounts import invites, passwords, sessions
+from shared.accounts import identity, invites, passwords, sessions
 from shared.accounts.identity import email_address, new_user
 from shared.accounts.sessions import Tokens
 from shared.billing import credits
@@ -16,6 +16,7 @@ REGISTER_FAILS = (InviteRequired, InviteInvalid, EmailTaken)
 def register(email: str, password: str, name: str, invite_code: str | None, ip: str) -> Tokens:
     """Make a user and log them in; InvalidRequest, EmailTaken, InviteRequired, InviteInvalid."""
     address = email_address(email)
+    identity.require_decent(name or address.partition("@")[0])
     passwords.require_strong(password, address)
     invites.require(invite_code)
     user = new_user(address, passwords.hashed(password), name)

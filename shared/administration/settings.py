@@ -7,12 +7,15 @@ import msgspec
 from shared import plain_text, times
 from shared.access import audit, policy
 from shared.access.audit import Actor
+from shared.administration import word_lists
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest, NotFound
 from shared.http.inputs import validation
 from shared.i18n import locales
 from shared.i18n.locales import Locale
+from shared.moderation import screen
+from shared.moderation.records import Whose
 from shared.store import settings
 
 _WAY_BACK = ("login", "refresh", "admin")  # what an administrator needs to change a setting
@@ -30,33 +33,41 @@ class Setting(msgspec.Struct, frozen=True):
     meaning: str
 
 
-def found(locale: Locale) -> list[Setting]:
-    with transactions.asking() as tx:
-        chosen = policy.chosen(settings.all(tx))
-    return [_setting(key, chosen, locale) for key in policy.shapes()]
+class Settings(msgspec.Struct, frozen=True):
+    data: list[Setting]
+
+
+def found(locale: Locale) -> Settings:
+    with transactions.reading() as tx:
+        chosen = _chosen(tx)
+    return Settings([_setting(key, chosen, locale) for key in _shapes()])
 
 
 def put(actor: Actor, key: str, given: msgspec.Raw, locale: Locale) -> Setting:
     """Choose a value, or with `null` none; NotFound, InvalidRequest."""
     value = _value(key, given)
+    _require_decent(actor, key, value)
 
     def keep(tx: Transaction) -> dict[str, Any]:
-        before = policy.chosen(settings.all(tx))
+        before = _chosen(tx)
         if value is None:
             settings.remove(tx, key)
         else:
             settings.put(tx, key, msgspec.json.encode(value).decode(), times.now())
-        after = policy.chosen(settings.all(tx))
+        after = _chosen(tx)
         audit.note(tx, actor, "settings.change", key, _seen(key, before), _seen(key, after))
+        if key == word_lists.NAME:
+            word_lists.changed(tx)
         return after
 
     after = transactions.atomically(keep)
     policy.refresh()
+    word_lists.refresh()
     return _setting(key, after, locale)
 
 
 def _value(key: str, given: msgspec.Raw) -> Any:
-    shape = policy.shapes().get(key)
+    shape = _shapes().get(key)
     if shape is None:
         raise NotFound()
     wanted = msgspec.defstruct("Wanted", [("value", Optional[shape])])  # noqa: UP045
@@ -64,9 +75,29 @@ def _value(key: str, given: msgspec.Raw) -> Any:
     value = _typed(msgspec.structs.asdict(read)["value"], "value")
     if key == "limits" and value:
         _require_way_back(value)
+    if key == word_lists.NAME and value:
+        word_lists.require_readable(value)
     if key == "personas" and value:
         return {name: words for name, words in value.items() if words}
     return value
+
+
+def _shapes() -> dict[str, Any]:
+    return policy.shapes() | {word_lists.NAME: word_lists.Lists}
+
+
+def _chosen(tx: Transaction) -> dict[str, Any]:
+    return policy.chosen(settings.all(tx, but=word_lists.NAME)) | word_lists.chosen(tx)
+
+
+def _require_decent(actor: Actor, key: str, value: Any) -> None:
+    """Moderated for words that everybody will read, or the model go by."""
+    if key in ("personas", "announcement") and value:
+        words = value if key == "personas" else {"": value}
+        said = [text for one in words.values() for text in (one.zh, one.en)]
+        whose = Whose(actor.actor_id, actor.request_id)
+        screen.require([name for name in words if name], "name", whose, "value")
+        screen.require(said, "input", whose, "value")
 
 
 def _typed(value: Any, path: str) -> Any:
@@ -100,13 +131,13 @@ def _require_way_back(limits: dict[str, policy.Rate]) -> None:
 
 
 def _setting(key: str, chosen: dict[str, Any], locale: Locale) -> Setting:
-    default = getattr(policy.defaults(), key)
+    default = {} if key == word_lists.NAME else getattr(policy.defaults(), key)
     return Setting(
         key=key,
         value=chosen.get(key, default),
         default=default,
         changed=key in chosen,
-        schema=msgspec.json.schema(policy.shapes()[key]),
+        schema=msgspec.json.schema(_shapes()[key]),
         meaning=locales.say(f"setting_{key}", locale),
     )
 
@@ -116,4 +147,7 @@ def _seen(key: str, chosen: dict[str, Any]) -> dict[str, Any] | None:
 
     Encoded, or it would hide personas whose names sound like secrets; no setting holds one.
     """
-    return {"value": msgspec.Raw(msgspec.json.encode(chosen[key]))} if key in chosen else None
+    if key not in chosen:
+        return None
+    value = word_lists.counted(chosen[key]) if key == word_lists.NAME else chosen[key]
+    return {"value": msgspec.Raw(msgspec.json.encode(value))}

@@ -113,6 +113,8 @@ def change(
 ) -> UserShown:
     """Change what is not None. Who is disabled or gets another role is logged out everywhere."""
     clean = None if name is None else identity.clean_name(name)
+    if clean:
+        identity.require_decent(clean, actor.actor_id)
 
     def keep(tx: Transaction) -> UserShown:
         before, after = _changed(tx, user_id, role, disabled, clean)

@@ -14,6 +14,8 @@ from shared.http.inputs.pagination import LOOKED_AT, Page, Search
 from shared.labels import aigc
 from shared.labels.aigc import Aigc
 from shared.llm.messages import Turn
+from shared.moderation import screen
+from shared.moderation.records import Whose
 from shared.store import conversations, messages
 from shared.store.conversations import Conversation
 from shared.store.messages import Message
@@ -93,6 +95,7 @@ def rename(owner: User, conversation_id: str, title: str) -> Heading:
     clean = plain_text.line(plain_text.joined(title))
     if clean is None or plain_text.is_blank(clean) or len(clean) > _LONGEST_TITLE:
         raise InvalidRequest("name_invalid", param="title")
+    screen.require([clean], "name", Whose(owner.id, conversation_id), "title")
     with transactions.writing() as tx:
         conversations.rename(tx, conversation_id, owner.id, clean)
         return _heading(conversations.get(tx, conversation_id, owner.id))

@@ -2,13 +2,13 @@
 
 import contextlib
 import functools
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 
 import msgspec
 
 from shared.chat import exchanges
 from shared.chat.exchanges import Exchange, Summary
-from shared.errors import ApiError
+from shared.errors import ApiError, Moderated
 from shared.http import sse, streams
 from shared.http.request import Request
 from shared.http.response import JSON, Response, refuse
@@ -30,13 +30,17 @@ def whole(exchange: Exchange) -> Response:
 def stream(exchange: Exchange, request: Request) -> Response:
     """The stream of a question that was let in."""
     last_words = functools.partial(_error, request)
-    events = streams.begun(_events(exchange, exchanges.stream(exchange)))
+    events = streams.begun(_events(exchange, exchanges.stream(exchange), last_words))
     headers = {**sse.HEADERS, **demonstration.headers(exchange.ask.model.demonstrates)}
     headers |= aigc.headers(exchange.ask.id)
     return Response(200, events, headers, last_words, beat=sse.PING)
 
 
-def _events(exchange: Exchange, items: Generator[Piece | Summary | None]) -> Generator[bytes]:
+def _events(
+    exchange: Exchange,
+    items: Generator[Piece | Summary | Moderated | None],
+    last_words: Callable[[ApiError], bytes],
+) -> Generator[bytes]:
     model = exchange.ask.model
     start = {
         "id": exchange.ask.id,
@@ -50,7 +54,9 @@ def _events(exchange: Exchange, items: Generator[Piece | Summary | None]) -> Gen
         yield b""
         yield sse.event("start", msgspec.json.encode(start))
         for item in items:
-            if not isinstance(item, Piece) or item.content or item.reasoning:
+            if isinstance(item, Moderated):
+                yield last_words(item)
+            elif not isinstance(item, Piece) or item.content or item.reasoning:
                 yield _event(item)
 
 

@@ -9,11 +9,11 @@ import msgspec
 from shared import ids
 from shared.access import limits
 from shared.access.authentication import Caller
-from shared.chat import conversations, notes, personas
+from shared.chat import conversations, memory, notes, personas
 from shared.chat.conversations import Answer
 from shared.config import environment
 from shared.database.transactions import Transaction
-from shared.errors import InvalidRequest
+from shared.errors import InvalidRequest, Moderated
 from shared.http import streams
 from shared.http.request import Body
 from shared.i18n.locales import Locale
@@ -21,16 +21,17 @@ from shared.inference import calls
 from shared.inference.ask import Ask, Bill, Keep, Outcome
 from shared.labels import aigc
 from shared.labels.aigc import Aigc
-from shared.llm import catalogue, messages, token_estimate
+from shared.llm import catalogue, messages
 from shared.llm.answers.replies import Completion, Piece
 from shared.llm.catalogue import Model
 from shared.llm.messages import Name, Turn, Turns
+from shared.moderation import screen
+from shared.moderation.records import Whose
 
 if TYPE_CHECKING:
     from shared.chat.doses import Guard
 
 _LONGEST_ANSWER = 4096  # tokens
-_ROOM = 0.8  # of a model's context that the prompt may fill, by estimate
 
 
 class Question(Body, kw_only=True):
@@ -108,7 +109,7 @@ def begin(
     system = {"role": "system", "content": personas.prompt(question.type, locale)}
     asked = messages.plain(question.messages)
     _require_sight(model, question.messages)
-    earlier = _fitting(model, [system, *asked], _turns(caller, question))
+    earlier = memory.fitting(model, [system, *asked], _turns(caller, question))
     conversation_id = _conversation_id(caller, question)
     longest = min(_LONGEST_ANSWER, model.max_output)
     ask = Ask(
@@ -121,6 +122,8 @@ def begin(
         deadline=deadline,
         anonymous_address=None if caller else limits.address(ip),
         keep=_keeping(caller, question, conversation_id, locale),
+        own=1 + len(earlier),
+        talks=True,
     )
     return Exchange(ask, conversation_id, question.type, locale)
 
@@ -132,8 +135,9 @@ def complete(exchange: Exchange) -> Reply:
     return Reply(**msgspec.structs.asdict(_summary(exchange, outcome)), message=said)
 
 
-def stream(exchange: Exchange) -> Generator[Piece | Summary | None]:
-    """The answer as it comes: pieces, None while the model is silent, the summary.
+def stream(exchange: Exchange) -> Generator[Piece | Summary | Moderated | None]:
+    """The answer as it comes: pieces, None while the model is silent, the summary, or in its place
+    what broke the answer off for its content.
 
     What refuses the call is raised at once. When the client goes away, or the stream breaks, what
     was delivered is kept as the answer, and so marked.
@@ -143,14 +147,14 @@ def stream(exchange: Exchange) -> Generator[Piece | Summary | None]:
 
 def _stream(
     exchange: Exchange, items: Generator[Piece | Outcome | None]
-) -> Generator[Piece | Summary | None]:
+) -> Generator[Piece | Summary | Moderated | None]:
     guard = exchange.guard()
     with contextlib.closing(items):
         yield None
         for item in items:
             if isinstance(item, Outcome):
                 yield from _rest(guard)
-                yield _summary(exchange, item)
+                yield _end(exchange, item)
             else:
                 yield _guarded(guard, item)
 
@@ -166,6 +170,11 @@ def _guarded(guard: "Guard | None", piece: Piece | None) -> Piece | None:
 def _rest(guard: "Guard | None") -> Iterator[Piece]:
     if guard and (rest := guard.end()):
         yield Piece(rest, "", {})
+
+
+def _end(exchange: Exchange, outcome: Outcome) -> Summary | Moderated:
+    refusal = outcome.refusal
+    return refusal if refusal and not refusal.answer else _summary(exchange, outcome)
 
 
 def _sayable(answer: str, persona: Name, locale: Locale) -> str:
@@ -212,20 +221,6 @@ def _keeping(
     return keep
 
 
-def _fitting(
-    model: Model, fixed: list[dict[str, Any]], earlier: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """The newest of the earlier turns for which the model has room."""
-    room = int(model.context_length * _ROOM) - token_estimate.prompt_tokens(fixed)
-    kept: list[dict[str, Any]] = []
-    for turn in reversed(earlier):
-        room -= token_estimate.prompt_tokens([turn])
-        if room < 0:
-            break
-        kept.insert(0, turn)
-    return kept
-
-
 def _require_sight(model: Model, turns: list[Turn]) -> None:
     if not model.sees and any(turn.has_picture for turn in turns):
         raise InvalidRequest("no_vision", param="messages", name=model.name)
@@ -238,6 +233,8 @@ def _turns(caller: Caller | None, question: Question) -> list[dict[str, Any]]:
 
 
 def _project(caller: Caller | None, question: Question) -> str:
+    whose = Whose(caller.user.id if caller else "")
+    screen.require([question.project or ""], "name", whose, "project")
     return question.project or (caller.key.project if caller and caller.key else "") or ""
 
 

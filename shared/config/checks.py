@@ -40,6 +40,7 @@ def _addresses(loaded: Settings) -> dict[str, str]:
         "EMBEDDING_API_URL": loaded.embedding_url,
         "DASHSCOPE_API_URL": loaded.dashscope_url,
         "IMAGES_API_URL": loaded.images_url,
+        "MODERATION_API_URL": loaded.moderation_url,
         "WECOM_WEBHOOK": loaded.wecom_webhook,
         "BILLING_API_URL": loaded.billing_url,
         "TENCENT_BILLING_API_URL": loaded.tencent_billing_url,
@@ -57,6 +58,10 @@ def _is_address(url: str) -> bool:
         return False
 
 
+def _is_here(url: str) -> bool:
+    return urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1")
+
+
 def _dangers(loaded: Settings) -> list[str]:
     """What is refused as soon as others can reach the deployment."""
     found = [f"JWT_SECRET {p}" for s in loaded.jwt_secrets for p in _weak_secret(s)]
@@ -68,6 +73,14 @@ def _dangers(loaded: Settings) -> list[str]:
         found.append("ALLOWED_ORIGINS must name the origins: * is refused in production")
     if 0 < len(loaded.metrics_token) < _MIN_TOKEN:
         found.append(f"METRICS_TOKEN is shorter than {_MIN_TOKEN} characters")
+    return found + _unsealed(loaded)
+
+
+def _unsealed(loaded: Settings) -> list[str]:
+    """What would be read on the way."""
+    found = []
+    if loaded.moderation_url.startswith("http:") and not _is_here(loaded.moderation_url):
+        found.append("MODERATION_API_URL must be an https:// address: what people say goes there")
     if loaded.wecom_webhook.startswith("http:"):
         found.append("WECOM_WEBHOOK must be an https:// address: it is a secret")
     return found

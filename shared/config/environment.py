@@ -110,6 +110,14 @@ def tingwu_key() -> acs3.AccessKey | None:
     return acs3.AccessKey(loaded.tingwu_key_id, loaded.tingwu_key_secret)
 
 
+def moderation_key() -> acs3.AccessKey | None:
+    """The configured key for the moderation service, or that of the function's role."""
+    loaded = settings()
+    if not loaded.moderation_key_id:
+        return role_key()
+    return acs3.AccessKey(loaded.moderation_key_id, loaded.moderation_key_secret)
+
+
 def invocations() -> Invocations | None:
     """Where workers are invoked, and with whose key; None where FC has not said it."""
     loaded, key = settings(), role_key()
@@ -180,6 +188,8 @@ def _complete(loaded: Settings) -> Settings:
     if loaded.mode != "production" and not loaded.aigc_producer:
         changes["aigc_producer"] = _NOBODY
     changes["oss_region"] = loaded.oss_region or _region(loaded.oss_endpoint)
+    usual = "anonymous" if loaded.mode == "production" else "open"
+    changes["moderation_failure"] = loaded.moderation_failure or usual
     if loaded.mode == "local" and not loaded.allowed_origins:
         changes["allowed_origins"] = ("*",)
     return msgspec.structs.replace(loaded, **changes)

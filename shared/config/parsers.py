@@ -21,6 +21,13 @@ LIMITS = (
     ),
 )
 Prices = tuple[tuple[str, int], ...]  # in credits, by name
+Services = tuple[tuple[str, str], ...]  # by what they check
+MODERATION_SERVICES: Services = (
+    ("input", "llm_query_moderation"),
+    ("output", "llm_response_moderation"),
+    ("name", "nickname_detection_pro"),
+    ("prompt", "llm_query_moderation"),
+)
 MEDIA_PRICES: Prices = (
     *(("picture", 1), ("sound", 1)),
     *(("sd", 5), ("hd", 10), ("fhd", 20), ("uhd", 60)),
@@ -171,3 +178,32 @@ def media_prices(text: str) -> Prices:
     if unknown := given.keys() - known.keys():
         raise ValueError(f"prices {', '.join(sorted(unknown))}: only {', '.join(known)}")
     return tuple((known | {name: whole(price) for name, price in given.items()}).items())
+
+
+def moderation(text: str) -> str:
+    if text.lower() not in ("off", "aliyun", "words"):
+        raise ValueError("is not one of off, aliyun, words")
+    return text.lower()
+
+
+def risk(text: str) -> str:
+    if text not in ("high", "medium", "low"):
+        raise ValueError("is not one of high, medium, low")
+    return text
+
+
+def on_failure(text: str) -> str:
+    if text not in ("open", "closed", "anonymous"):
+        raise ValueError("is not one of open, closed, anonymous")
+    return text
+
+
+def services(text: str) -> Services:
+    """Names by what they check; the others are as by default."""
+    given = dict(part.partition("=")[::2] for part in words(text))
+    known = dict(MODERATION_SERVICES)
+    if unknown := given.keys() - known.keys():
+        raise ValueError(f"has {', '.join(sorted(unknown))}, which is none of {', '.join(known)}")
+    if not all(re.fullmatch(r"\w{1,64}", name) for name in given.values()):
+        raise ValueError("has a service without a name")
+    return tuple((known | given).items())

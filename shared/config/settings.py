@@ -1,16 +1,16 @@
 """All settings. They are declared in groups: server.py, database.py, accounts.py, models.py,
-drawing.py, labelling.py, hearing.py, storage.py, operations.py, costs.py. Each inherits the one
-before, since a struct has one base."""
+drawing.py, labelling.py, hearing.py, storage.py, operations.py, costs.py, safety.py. Each inherits
+the one before, since a struct has one base."""
 
-from shared.config.costs import Costs
 from shared.config.declaration import declared
+from shared.config.safety import Safety
 
 DASHSCOPE_URL = "https://dashscope.aliyuncs.com"
 COMPATIBLE = "/compatible-mode/v1"  # below it, where Model Studio speaks the OpenAI protocol
 DEFAULT_MODEL = "qwen-plus"
 
 
-class Settings(Costs, frozen=True, kw_only=True):
+class Settings(Safety, frozen=True, kw_only=True):
     """What the deployment decides. Secrets do not show in `repr`."""
 
     def __repr__(self) -> str:

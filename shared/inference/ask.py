@@ -9,10 +9,12 @@ from shared import instrumentation
 from shared.access import policy
 from shared.access.authentication import Caller
 from shared.database.transactions import Transaction
+from shared.errors import Moderated
 from shared.llm import bounds, catalogue, client, messages, token_estimate
 from shared.llm.answers.replies import Completion
 from shared.llm.catalogue import Model
 from shared.llm.transport.targets import Target
+from shared.moderation import texts
 
 Keep = Callable[[Transaction, Completion, Model], str | None]
 
@@ -28,7 +30,8 @@ class Ask(msgspec.Struct, frozen=True):
     """A question; `deadline` is of time.monotonic, `anonymous_address` of who has no account.
 
     `keep` stores what was said, also when its reader left in the middle, and names where: in the
-    transaction that settles the call, and only for who has not left meanwhile.
+    transaction that settles the call, and only for who has not left meanwhile. The first `own`
+    messages are the deployment's own words; `talks` says that a refusal may be answered in words.
     """
 
     id: str
@@ -40,6 +43,8 @@ class Ask(msgspec.Struct, frozen=True):
     deadline: float
     anonymous_address: str | None = None
     keep: Keep | None = None
+    own: int = 0
+    talks: bool = False
     traceparent: str = msgspec.field(default_factory=instrumentation.traceparent)
 
     @property
@@ -55,6 +60,11 @@ class Ask(msgspec.Struct, frozen=True):
     def most_of(self, model: Model) -> int:
         """The greatest answer that this model can bill."""
         return bounds.most(self.question, model)
+
+    @property
+    def said(self) -> list[str]:
+        """What is checked before it is asked."""
+        return texts.of_question(self.question, self.own)
 
     @property
     def charges(self) -> bool:
@@ -76,9 +86,11 @@ class Ask(msgspec.Struct, frozen=True):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """A completed call: the answer, the model that gave it, what it cost, and where it is kept."""
+    """A completed call: the answer, the model that gave it, what it cost, and where it is kept;
+    `refusal` is what broke a stream off, or what the answer stands for."""
 
     completion: Completion
     model: Model
     bill: Bill
     kept: str | None = None
+    refusal: Moderated | None = None

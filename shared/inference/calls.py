@@ -6,18 +6,20 @@ from collections.abc import Generator, Iterator
 from shared.errors import (
     ApiError,
     InsufficientCredits,
+    Moderated,
     QuotaExceeded,
     Unavailable,
     UpstreamError,
     UpstreamTimeout,
 )
 from shared.http import streams
-from shared.inference import attempts, breakers
+from shared.inference import attempts, breakers, screening
 from shared.inference.ask import Ask, Outcome
 from shared.inference.attempts import Item
 from shared.inference.metering import Meter
 from shared.llm.answers.replies import Completion, Piece
 from shared.llm.catalogue import Model
+from shared.moderation.screen import Screen
 
 FAILS = (InsufficientCredits, QuotaExceeded, UpstreamError, UpstreamTimeout)
 _PATIENCE = 20.0  # seconds that a model has to begin while another could be asked
@@ -41,18 +43,43 @@ def stream(ask: Ask) -> Generator[Piece | Outcome | None]:
 
 def _metered(ask: Ask, *, whole: bool) -> Generator[Piece | Outcome | None]:
     """Reserved before, settled or released after: leaving hangs up first, the books can wait."""
-    with Meter(ask) as meter, contextlib.closing(_answers(ask, whole=whole)) as items:
-        yield None
-        for item, model in items:
-            if isinstance(item, Completion):
-                yield meter.settle(model, item)
-                return
-            if item:
-                meter.hear(model, item)
-            yield item
+    with Meter(ask) as meter:
+        screen = screening.of(ask)
+        begun = False
+        try:
+            if screen:
+                yield from screening.let_in(ask, screen, whole=whole)
+            yield None
+            begun = not whole
+            with contextlib.closing(_seen(ask, screen, whole=whole)) as items:
+                yield from _settled(meter, items)
+        except Moderated as e:
+            if not (begun or e.answer):
+                raise
+            if not begun:
+                yield None
+            yield from screening.told(ask, meter.refuse(e), e, whole=whole)
 
 
-def _answers(ask: Ask, *, whole: bool) -> Generator[tuple[Item, Model]]:
+def _settled(
+    meter: Meter, items: Iterator[tuple[Item, Model] | None]
+) -> Generator[Piece | Outcome | None]:
+    for item, model in (pair or (None, meter.ask.model) for pair in items):
+        if isinstance(item, Completion):
+            yield meter.settle(model, item)
+            return
+        if item:
+            meter.hear(model, item)
+        yield item
+
+
+def _seen(ask: Ask, screen: Screen | None, *, whole: bool) -> Generator[tuple[Item, Model] | None]:
+    """What models say, as far as it may be seen."""
+    items: Generator[tuple[Item, Model] | None] = _answers(ask, whole=whole)
+    return screening.cleared(items, screen, whole=whole) if screen else items
+
+
+def _answers(ask: Ask, *, whole: bool) -> Generator[tuple[Item, Model] | None]:
     """What the first model says that begins to answer, with that model."""
     for model, last in _candidates(ask):
         begun = False

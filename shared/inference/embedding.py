@@ -17,6 +17,11 @@ class EmbeddingAsk(Ask, frozen=True):
         """An estimate."""
         return token_estimate.input_tokens(self.question["input"])
 
+    @property
+    def said(self) -> list[str]:
+        """Nothing is shown to anybody of what becomes numbers."""
+        return []
+
     def most_of(self, model: Model) -> int:
         """There are no tokens in a vector."""
         return 0

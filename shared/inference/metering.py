@@ -7,11 +7,20 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
 
+import msgspec
+
 from shared import instrumentation, log, times
 from shared.billing import credits, quotas, usage
 from shared.database import transactions
 from shared.database.transactions import Transaction
-from shared.errors import InvalidRequest, ServerEnds, Unavailable, UpstreamTimeout
+from shared.errors import (
+    InvalidRequest,
+    Moderated,
+    NotModerated,
+    ServerEnds,
+    Unavailable,
+    UpstreamTimeout,
+)
 from shared.inference.ask import Ask, Bill, Outcome
 from shared.llm.answers.replies import Completion, Piece, Transcript
 from shared.llm.answers.usage import Usage
@@ -19,6 +28,7 @@ from shared.llm.catalogue import Model
 from shared.store import users
 from shared.store.usage import Call
 
+FILTERED = "content_filter"  # the finish reason of what moderation broke off
 _SAFETY = 1.3  # an estimate of tokens may be as much too low
 
 
@@ -74,6 +84,16 @@ class Meter:
         if self._charges:
             instrumentation.credits_moved("charged", outcome.bill.charged)
         return outcome
+
+    def refuse(self, error: Moderated) -> Outcome:
+        """Charge what was delivered before a refusal; where nothing was, nothing is."""
+        if self._heard.says_something:
+            outcome = self.settle(self._answering, self._broken_off(FILTERED), "moderated")
+        else:
+            self._fail("moderated")
+            empty = Completion("", self._answering.name, FILTERED, Usage(), {})
+            outcome = Outcome(empty, self._answering, self._free)
+        return msgspec.structs.replace(outcome, refusal=error)
 
     def _close(self, model: Model, answer: Completion, reason: str, tx: Transaction) -> Outcome:
         """All that is written of a call, together: no bill is without its call, or its turns."""
@@ -217,7 +237,9 @@ def _end_reason(error: BaseException | None) -> str:
     if isinstance(error, GeneratorExit):
         return "client_gone"
     if isinstance(error, InvalidRequest):
-        return "refused"
+        return "moderated" if isinstance(error, Moderated) else "refused"
+    if isinstance(error, NotModerated):
+        return "not_moderated"
     if isinstance(error, ServerEnds):
         return "server_ended"
     return "timeout" if isinstance(error, UpstreamTimeout) else "upstream_error"

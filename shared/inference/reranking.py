@@ -32,6 +32,11 @@ class RerankAsk(Ask, frozen=True):
         """An estimate: the query is read with each document (Model Studio, "Text rerank")."""
         return _tokens(self.question)
 
+    @property
+    def said(self) -> list[str]:
+        """Nothing is shown to anybody of what becomes numbers."""
+        return []
+
     def most_of(self, model: Model) -> int:
         """There are no tokens in an order."""
         return 0

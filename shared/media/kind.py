@@ -10,6 +10,8 @@ from shared.http.request import Request
 from shared.labels.found import NOTHING, Found
 from shared.media import orders, prices
 from shared.media.orders import PICTURE, Asked, Watermark
+from shared.moderation import screen
+from shared.moderation.records import Whose
 from shared.store.files import File
 from shared.tasks import adding
 from shared.tasks.adding import Terms
@@ -45,6 +47,9 @@ def ask(request: Request, caller: Caller, asked: Asked) -> Task:
     file = library.ready(caller.user, asked.file_id)
     orders.require_fit(asked, file.content_type)
     _require_engine(file)
+    if isinstance(asked, Watermark) and asked.options.text:
+        whose = Whose(caller.user.id, request.id)
+        screen.require([asked.options.text], "prompt", whose, "options.text")
     order = Order(asked, _source(file), _mark(caller, asked))
     most = prices.most(asked, file.content_type, file.size)
     return adding.add(MEDIA, request, caller, order, Terms(most))

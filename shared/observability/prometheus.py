@@ -30,6 +30,8 @@ class Prometheus:
         told = "Seconds that a model took to answer, retries included."
         self._upstream = _histogram("yunzhan_upstream_seconds", told, _UPSTREAM, own)
         self._credits = Counter("yunzhan_credits", "Credits moved.", ("kind",), registry=own)
+        told = "Seconds that a check of a content took: cleared, refused, or failed."
+        self._checks = _histogram("yunzhan_moderation_seconds", told, ("place", "outcome"), own)
         told = "Hits that no counter could count."
         self._not_counted = Counter("yunzhan_limits_not_counted", told, ("limit",), registry=own)
 
@@ -53,6 +55,10 @@ class Prometheus:
     def limit_not_counted(self, name: str) -> None:
         with contextlib.suppress(OSError):
             self._not_counted.labels(name).inc()
+
+    def checked(self, place: str, outcome: str, seconds: float) -> None:
+        with contextlib.suppress(OSError):
+            self._checks.labels(place, outcome).observe(seconds)
 
 
 def _histogram(

@@ -9,8 +9,17 @@ from shared.config import environment
 from shared.database.transactions import Transaction
 from shared.i18n import locales
 from shared.i18n.locales import Locale
+from shared.moderation import records
 from shared.scheduling.leases import FAILED
-from shared.store import answers, balances, leases, server, task_figures, usage
+from shared.store import (
+    answers,
+    balances,
+    leases,
+    moderation_counts,
+    server,
+    task_figures,
+    usage,
+)
 from shared.store.leases import Lease
 
 _MINUTE = 60_000  # milliseconds
@@ -107,6 +116,21 @@ def _tasks(look: _Look) -> list[str]:
     return [look.say("alert_tasks_line", minutes=(look.now - since) // _MINUTE)]
 
 
+def _moderation(look: _Look) -> list[str]:
+    since = look.now - _WINDOW * _MINUTE
+    failed = moderation_counts.failed_since(look.tx, records.day(since), since)
+    return [
+        look.say(
+            "alert_moderation_line",
+            place=found.place,
+            hits=found.hits,
+            outcome=look.say(f"alert_moderation_{found.outcome}"),
+            at=times.iso(found.last_at),
+        )
+        for found in failed
+    ]
+
+
 def masked(email: str) -> str:
     """`m***@example.com`: enough to know whom to ask, and nothing that a robot reads as its own."""
     name, _, host = email.partition("@")
@@ -130,4 +154,5 @@ _CHECKS: dict[str, Callable[[_Look], list[str]]] = {
     "credits": _credits,
     "jobs": _jobs,
     "tasks": _tasks,
+    "moderation": _moderation,
 }

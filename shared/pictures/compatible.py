@@ -64,7 +64,7 @@ def _asked(call: Call, target: Target, order: Order) -> bytes:
     if not target.model.startswith(_ALWAYS_BASE64):
         asked["response_format"] = "b64_json"
     if order.images:
-        answer = call.send(target.address(EDITS), target.key, *_form(asked, order))
+        answer = call.send_as(target.address(EDITS), target.key, *_form(asked, order))
     else:
         answer = call.post(target.address(GENERATIONS), target.key, asked)
     with answer:

@@ -11,6 +11,8 @@ from shared.files import quota
 from shared.http.request import Request
 from shared.labels import wishes
 from shared.llm.catalogue import Model
+from shared.moderation import screen
+from shared.moderation.records import Whose
 from shared.pictures import inputs, models, orders
 from shared.pictures.inputs import Given
 from shared.pictures.orders import IMAGE, Wish
@@ -45,6 +47,9 @@ def ordered(
 ) -> Task:
     """The task of a wish, which begins from pictures as they came."""
     order = orders.order(wish, model, given.number)
+    screen.require(
+        [order.prompt, order.negative_prompt], "prompt", _whose(request, caller), "prompt"
+    )
     most = order.unit * order.n
     if not adding.is_there(IMAGE, request, caller, once):
         _require_place(caller, order.n, most)
@@ -59,6 +64,9 @@ def film(request: Request, caller: Caller, wish: films.Wish) -> Task:
     order = films.order(wish, model)
     if not binary.is_offered():
         raise Unavailable("ffmpeg_missing")
+    screen.require(
+        [order.prompt, order.negative_prompt], "prompt", _whose(request, caller), "prompt"
+    )
     most = order.unit * order.seconds
     if not adding.is_there(VIDEO, request, caller):
         _require_place(caller, 1, most)
@@ -78,6 +86,10 @@ def _noting(kind: Kind, request: Request, caller: Caller, mark: bool) -> Beside:
             wishes.note(tx, actor, kind.name, task_id)
 
     return note
+
+
+def _whose(request: Request, caller: Caller) -> Whose:
+    return Whose(caller.user.id, request.id)
 
 
 def _terms(model: Model, credits: int) -> Terms:

@@ -35,6 +35,7 @@ def make(
         question={name: value for name, value in question.items() if value is not None},
         deadline=request.deadline,
         keep=keep,
+        talks=True,
     )
 
 

@@ -12,9 +12,17 @@ _PUT = {
 }
 
 
-def all(tx: Transaction) -> dict[str, str]:
-    found = tx.all("SELECT name, value_json FROM settings ORDER BY name")
+def all(tx: Transaction, *, but: str = "") -> dict[str, str]:
+    """All `but` one, which may be large."""
+    found = tx.all(
+        "SELECT name, value_json FROM settings WHERE name <> :but ORDER BY name", but=but
+    )
     return {row["name"]: row["value_json"] for row in found}
+
+
+def find(tx: Transaction, name: str) -> str | None:
+    row = tx.one("SELECT value_json FROM settings WHERE name = :name", name=name)
+    return str(row["value_json"]) if row else None
 
 
 def put(tx: Transaction, name: str, value_json: str, now: int) -> None:

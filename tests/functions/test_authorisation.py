@@ -163,6 +163,7 @@ OPEN_TO = {
         GET /api/admin/tasks/{task_id}
         DELETE /api/admin/tasks/{task_id}
         GET /api/admin/system
+        GET /api/admin/moderation
         GET /api/admin/overview
         GET /api/admin/models
         POST /api/admin/models

@@ -151,11 +151,11 @@ def test_the_wrong_secret_is_refused_and_said_to_be_ours(
 def test_a_key_of_the_role_goes_with_its_token(
     service: TingwuSimulator, configure: Configure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    service.token = "STS.token"
+    service.gateway.token = "STS.token"
     configure(TINGWU_ACCESS_KEY_ID="", TINGWU_ACCESS_KEY_SECRET="")
     monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", service.key_id)
     monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", service.secret)
-    monkeypatch.setenv("ALIBABA_CLOUD_SECURITY_TOKEN", service.token)
+    monkeypatch.setenv("ALIBABA_CLOUD_SECURITY_TOKEN", service.gateway.token)
     tenant = tingwu.tenant()
 
     assert tenant

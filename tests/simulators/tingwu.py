@@ -6,26 +6,24 @@ itself, from loopback. `hearing` chooses what becomes of it: "ok", "silent", "fa
 "unreadable" (TSC.AudioFormat), "stuck", "odd-status", "html", "drop", "throttle-twice".
 """
 
-import hashlib
-import hmac
 import json
 import time
 import urllib.error
 import urllib.request
 import uuid
-from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock
 from typing import Any
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
+from tests.simulators.acs3_gateway import SKEW as SKEW
+from tests.simulators.acs3_gateway import Gateway
 from tests.simulators.served import Served
 
 Json = dict[str, Any]
 Answer = tuple[int, Json]
 
 TASKS = "/openapi/tingwu/v2/tasks"
-SKEW = 900  # seconds
 CREATIONS_A_SECOND = 20
 SECONDS = 9  # of every recording
 _SAID = (
@@ -41,14 +39,14 @@ class TingwuSimulator(Served):
     def __init__(
         self, key_id: str = "LTAI-tingwu", secret: str = "tingwu-secret", token: str = ""
     ) -> None:
-        self.key_id, self.secret, self.token = key_id, secret, token
+        self.key_id, self.secret = key_id, secret
         self.hearing = "ok"
         self.looks = 1  # that find a task ONGOING
         self.creations: list[Json] = []
         self.refusals: list[str] = []
         self.fetched: list[int] = []  # bytes of recordings
         self._tasks: dict[str, int] = {}  # how often they were looked at
-        self._nonces: set[str] = set()
+        self.gateway = Gateway(key_id, secret, token)
         self._created: list[float] = []
         self._throttled = 0
         self._lock = Lock()
@@ -78,7 +76,7 @@ class TingwuSimulator(Served):
 
     def serve(self, method: str, path: str, headers: Json, body: bytes) -> Answer:
         with self._lock:
-            refusal = self._unauthentic(method, path, headers, body)
+            refusal = self.gateway.refusal(method, path, headers, body)
             if refusal:
                 self.refusals.append(refusal)
                 return _refused(403, refusal)
@@ -113,43 +111,6 @@ class TingwuSimulator(Served):
         ]
         info = {"Size": 1, "Duration": SECONDS * 1000, "SampleRate": 16_000, "Language": "cn"}
         return {"TaskId": "t", "Transcription": {"AudioInfo": info, "Paragraphs": paragraphs}}
-
-    def _unauthentic(self, method: str, path: str, headers: Json, body: bytes) -> str:
-        """Why a call is refused, in the words of the gateway."""
-        if headers.get("x-acs-content-sha256") != hashlib.sha256(body).hexdigest():
-            return "InvalidContentSha256"
-        sent = datetime.fromisoformat(headers.get("x-acs-date", ""))
-        if abs((datetime.now(UTC) - sent).total_seconds()) > SKEW:
-            return "InvalidTimeStamp.Expired"
-        nonce = headers.get("x-acs-signature-nonce", "")
-        if not nonce or nonce in self._nonces:
-            return "SignatureNonceUsed"
-        self._nonces.add(nonce)
-        if headers.get("x-acs-security-token", "") != self.token:
-            return "InvalidSecurityToken"
-        if headers.get("authorization") != self._authorization(method, path, headers):
-            return "SignatureDoesNotMatch"
-        return ""
-
-    def _authorization(self, method: str, path: str, headers: Json) -> str:
-        """Of the headers that the caller says it has signed: host and x-acs-* among them."""
-        said = headers.get("authorization", "")
-        names = said.partition("SignedHeaders=")[2].partition(",")[0].split(";")
-        must = {name for name in headers if name.startswith("x-acs-")} | {"host", "content-type"}
-        if not (must & set(headers)) <= set(names) or not set(names) <= set(headers):
-            return "unsigned"
-        parts = urlsplit(path)
-        pairs = sorted(parse_qsl(parts.query, keep_blank_values=True))
-        query = "&".join(f"{k}={quote(v, safe='~')}" for k, v in pairs)
-        signed = "".join(f"{name}:{headers[name].strip()}\n" for name in sorted(names))
-        request = f"{method}\n{parts.path}\n{query}\n{signed}\n{';'.join(sorted(names))}\n"
-        hashed = hashlib.sha256((request + headers["x-acs-content-sha256"]).encode()).hexdigest()
-        text = f"ACS3-HMAC-SHA256\n{hashed}".encode()
-        signature = hmac.new(self.secret.encode(), text, hashlib.sha256).hexdigest()
-        return (
-            f"ACS3-HMAC-SHA256 Credential={self.key_id},SignedHeaders={';'.join(sorted(names))},"
-            f"Signature={signature}"
-        )
 
     def _create(self, asked: Json) -> Answer:
         now = time.monotonic()

@@ -35,6 +35,13 @@ MESSAGES = {
         "{cloud}：余额仅剩 {balance} 元",
         "{cloud}: only {balance} yuan are left",
     ),
+    "alert_moderation": ("内容未经安全审核", "Content is not checked"),
+    "alert_moderation_line": (
+        "{place}：今天 {hits} 次审核失败，{outcome}；最近一次 {at}",
+        "{place}: {hits} checks failed today, {outcome}; last at {at}",
+    ),
+    "alert_moderation_let_through": ("内容已放行", "and the content was let through"),
+    "alert_moderation_held_back": ("内容已拦下", "and the content was held back"),
     "alert_jobs": ("定时任务异常", "Scheduled work is not done"),
     "alert_job_failed": (
         "{job}：{at} 运行失败（{cause}）",

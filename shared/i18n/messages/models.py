@@ -44,6 +44,18 @@ MESSAGES = {
         "内容未通过模型服务的安全审核，请修改后再试。",
         "The provider's moderation refused this content.",
     ),
+    "moderated_here": (
+        "内容未通过安全审核，请修改后再试。",
+        "This content did not pass moderation.",
+    ),
+    "not_moderated": (
+        "内容安全审核暂不可用，请稍后再试。",
+        "Content cannot be checked just now; try again later.",
+    ),
+    "moderation_too_long": (
+        "文本合计不能超过 {limit} 个字符。",
+        "The text of a question must not exceed {limit} characters.",
+    ),
     "no_vision": (
         "模型 {name} 不能识别图片。",
         "The model {name} cannot see pictures.",

@@ -41,6 +41,16 @@ MESSAGES = {
         "Personas with their prompts in Chinese and English, beside the built-in ones or in their"
         " place; one that is null is removed, or is the built-in one again.",
     ),
+    "setting_moderation_words": (
+        "不允许出现的词，按标签分组，每项一个词或 /正则表达式/（MODERATION=words 时生效）；"
+        "拼音、全角、大小写与夹在中间的符号都会识别。",
+        "Words that may not occur, by label: each a word, or a /regular expression/, with"
+        " MODERATION=words. Pinyin, width, case and signs in between are seen through.",
+    ),
+    "word_unreadable": (
+        "第 {number} 项无法识别：{why}。",
+        "Item {number} cannot be read: it {why}.",
+    ),
     "front_what": (
         "云栈：部署在阿里云函数计算上的 AI 后端。这里是它的 HTTP 接口。",
         "An AI backend for Alibaba Cloud Function Compute. This is its HTTP API.",

@@ -95,17 +95,23 @@ class Call:
 
     def post(self, url: str, key: str, question: Any, traceparent: str = "") -> "Answer":
         """Send `question` as JSON; ProviderError when no answer begins before the deadline."""
-        return self.send(url, key, msgspec.json.encode(question), _JSON, traceparent)
+        return self.send_as(url, key, msgspec.json.encode(question), _JSON, traceparent)
 
-    def send(self, url: str, key: str, body: bytes, kind: str, traceparent: str = "") -> "Answer":
+    def send_as(
+        self, url: str, key: str, body: bytes, kind: str, traceparent: str = ""
+    ) -> "Answer":
         """Send a body of any type, as `post` does."""
-        if self.over or self.left <= 0:
-            raise self._stopped("no time was left to ask")
         headers = {"Content-Type": kind}
         if key:
             headers["Authorization"] = f"Bearer {key}"
         if traceparent:
             headers["Traceparent"] = traceparent
+        return self.send(url, headers, body)
+
+    def send(self, url: str, headers: dict[str, str], body: bytes) -> "Answer":
+        """Send a body under any headers, as `post` does."""
+        if self.over or self.left <= 0:
+            raise self._stopped("no time was left to ask")
         left = max(_SHORTEST, self.left)
         try:
             response = connections.post(url, headers, body, min(_CONNECT, left), left, self.attach)

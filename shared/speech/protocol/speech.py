@@ -26,6 +26,8 @@ from shared.http.inputs import validation
 from shared.http.request import Request
 from shared.http.response import Response, refuse
 from shared.inference.ask import Bill
+from shared.moderation import screen
+from shared.moderation.records import Whose
 from shared.speech.speaking import metered, speakers
 from shared.speech.speaking.wire import Text
 
@@ -68,6 +70,8 @@ def answer(caller: Caller, question: Question, request: Request) -> Response:
     text = Text(
         question.input, speaker.voice(voice), question.response_format, question.speed, told
     )
+    whose = Whose(caller.user.id, request.id)
+    screen.require([question.input, told], "prompt", whose, "input")
     spoken = metered.speak(caller, speaker, text, request.deadline)
     bill = next(spoken)
     assert isinstance(bill, Bill)  # noqa: S101  comes first

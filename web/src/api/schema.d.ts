@@ -510,6 +510,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/moderation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find refusals
+         * @description Administrators, by a token.
+         *
+         *     How often contents were refused, or not checked, by day and label: 30 days unless `from` and
+         *     `to` say which.
+         */
+        get: operations["operations_find_refusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/overview": {
         parameters: {
             query?: never;
@@ -2769,6 +2792,22 @@ export interface components {
             charged: number;
             remaining: number | null;
         };
+        /**
+         * Report
+         * @description The totals are of all groups; where there are `more`, `data` has what cost most: in all, or
+         *         in one of the days where they are too many to be added up (`ranked_by` is `peak`).
+         */
+        BillingUsageReport: {
+            from: string;
+            to: string;
+            tz: string;
+            group_by: string;
+            data: components["schemas"]["Line"][];
+            totals: components["schemas"]["Totals"];
+            more: boolean;
+            /** @enum {unknown} */
+            ranked_by: "peak" | "sum";
+        };
         /** Card */
         Card: {
             id: string;
@@ -3407,6 +3446,18 @@ export interface components {
         /** Models */
         Models: {
             data: components["schemas"]["ModelShown"][];
+        };
+        /**
+         * Report
+         * @description `moderation` and `on_failure` are the settings in force; totals are by outcome.
+         */
+        ModerationReportReport: {
+            moderation: string;
+            on_failure: string;
+            data: components["schemas"]["Row"][];
+            totals: {
+                [key: string]: number;
+            };
         };
         /** NewPassword */
         NewPassword: {
@@ -4178,22 +4229,6 @@ export interface components {
             aigc: components["schemas"]["Aigc"];
             message: components["schemas"]["Said"];
         };
-        /**
-         * Report
-         * @description The totals are of all groups; where there are `more`, `data` has what cost most: in all, or
-         *         in one of the days where they are too many to be added up (`ranked_by` is `peak`).
-         */
-        Report: {
-            from: string;
-            to: string;
-            tz: string;
-            group_by: string;
-            data: components["schemas"]["Line"][];
-            totals: components["schemas"]["Totals"];
-            more: boolean;
-            /** @enum {unknown} */
-            ranked_by: "peak" | "sum";
-        };
         /** Reserved */
         Reserved: {
             /** @default ok */
@@ -4202,6 +4237,19 @@ export interface components {
             count: number | null;
             /** @default null */
             credits: number | null;
+        };
+        /**
+         * Row
+         * @description `place` is input, output, name or prompt; `outcome` is refused, let_through or held_back, and
+         *         the latter two were not checked.
+         */
+        Row: {
+            day: string;
+            place: string;
+            outcome: string;
+            label: string;
+            count: number;
+            last_at: string;
         };
         /** Said */
         Said: {
@@ -6338,6 +6386,45 @@ export interface operations {
             504: components["responses"]["504.upstream_timeout"];
         };
     };
+    operations_find_refusals: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModerationReportReport"];
+                };
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
     operations_read_overview: {
         parameters: {
             query?: {
@@ -7001,7 +7088,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Report"];
+                    "application/json": components["schemas"]["BillingUsageReport"];
                 };
             };
             401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
@@ -8131,7 +8218,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Report"];
+                    "application/json": components["schemas"]["BillingUsageReport"];
                 };
             };
             401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
