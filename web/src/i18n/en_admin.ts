@@ -1,6 +1,7 @@
 import { codes } from "./en/admin/codes";
 import { content } from "./en/admin/content";
 import { models } from "./en/admin/models";
+import { ledgerAdmin } from "./en/admin/ledger";
 import { overview } from "./en/admin/overview";
 import { panel } from "./en/admin/panel";
 import { running } from "./en/admin/running";
@@ -13,6 +14,7 @@ export const enAdmin: Sentences<typeof zhAdmin> = {
   ...codes,
   ...content,
   ...models,
+  ...ledgerAdmin,
   ...overview,
   ...panel,
   ...running,

@@ -1,6 +1,7 @@
 import { codes } from "./zh/admin/codes";
 import { content } from "./zh/admin/content";
 import { models } from "./zh/admin/models";
+import { ledgerAdmin } from "./zh/admin/ledger";
 import { overview } from "./zh/admin/overview";
 import { panel } from "./zh/admin/panel";
 import { running } from "./zh/admin/running";
@@ -12,6 +13,7 @@ export const zhAdmin = {
   ...codes,
   ...content,
   ...models,
+  ...ledgerAdmin,
   ...overview,
   ...panel,
   ...running,
