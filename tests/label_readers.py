@@ -30,10 +30,10 @@ def source_of(content: bytes) -> str:
 def of_media(path: Path) -> dict[str, str]:
     """The tag that ffmpeg shows of sound and film."""
     program = require(binary.find(), "ffmpeg is not installed: make setup")
-    asked = [program, "-hide_banner", "-i", str(path), "-f", "ffmetadata", "-"]
-    told = subprocess.run(asked, capture_output=True, text=True, timeout=60).stdout
-    found = re.search(r"^AIGC=(.*)$", told, re.MULTILINE | re.IGNORECASE)
-    return json.loads(re.sub(r"\\(.)", r"\1", found[1])) if found else {}
+    asked = [program, "-hide_banner", "-i", str(path)]
+    told = subprocess.run(asked, capture_output=True, text=True, timeout=60).stderr
+    found = re.search(r"^ +AIGC +: (.*)$", told, re.MULTILINE | re.IGNORECASE)
+    return json.loads(found[1]) if found else {}
 
 
 def by_exiftool(path: Path) -> dict[str, Any]:

@@ -16,6 +16,11 @@ def put(head: bytes, label: bytes) -> bytes:
     return head[:6] + _size(_read(head[6:10]) + len(own)) + own + head[_HEAD:]
 
 
+def length(head: bytes) -> int:
+    """The bytes of the tag in front of the sound, of which the beginning may have less."""
+    return _HEAD + _read(head[6:_HEAD]) if head.startswith(b"ID3") and len(head) >= _HEAD else 0
+
+
 def _takes(head: bytes) -> bool:
     if len(head) < _HEAD or not head.startswith(b"ID3"):
         return False

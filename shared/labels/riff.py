@@ -1,11 +1,15 @@
 """Labels in RIFF: XMP in WebP (RFC 9649), and a tag among those of WAV (Microsoft RIFF, `INFO`)."""
 
+import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from shared.labels.rhythm import RATE
+
 _HEAD = 12  # bytes: RIFF, size, form
 _HAS_XMP, _HAS_ALPHA = 0x04, 0x10  # flags of VP8X
-_LARGEST = 0xFFFFFFFF  # the size that says nothing
+_LARGEST = 0xFFFFFFFF
+_PLAIN = struct.pack("<HHIIHH", 1, 1, RATE, 2 * RATE, 2, 16)  # samples as those of the rhythm
 
 
 class Chunk(NamedTuple):
@@ -24,20 +28,30 @@ def webp(raw: bytes, packet: bytes) -> bytes:
     return _riff(b"WEBP", _chunk(b"VP8X", head), *kept, _chunk(b"XMP ", packet))
 
 
-def wav(head: bytes, label: bytes) -> bytes:
-    """The beginning of a WAV file up to its samples, with the label; it says its own size, unless
-    that is unknown."""
+def wav(head: bytes, label: bytes, front: bytes) -> bytes:
+    """The beginning of a WAV file up to its samples, with the label, and these samples in front of
+    others where they are alike."""
     chunks = list(_chunks(head))
-    data = next((c.begin for c in chunks if c.kind == b"data"), len(head))
+    data = next((chunk for chunk in chunks if chunk.kind == b"data"), None)
+    if not data:
+        return head
     own = _chunk(b"LIST", b"INFO" + _chunk(b"AIGC", label + b"\0"))
-    size = int.from_bytes(head[4:8], "little")
-    size = size if size > _LARGEST - 65_536 else size + len(own)
-    return head[:4] + size.to_bytes(4, "little") + head[8:data] + own + head[data:]
+    if not any(head[c.begin + 8 : c.begin + 24] == _PLAIN for c in chunks if c.kind == b"fmt "):
+        front = b""
+    begun = data.begin + 8
+    said = b"data" + _more(head[data.begin + 4 : begun], len(front))
+    whole = b"RIFF" + _more(head[4:8], len(own) + len(front))
+    return b"".join((whole, head[8 : data.begin], own, said, front, head[begun:]))
 
 
 def has_samples(head: bytes) -> bool:
     """Whether a beginning reaches to where they begin."""
     return any(chunk.kind == b"data" for chunk in _chunks(head))
+
+
+def _more(size: bytes, by: int) -> bytes:
+    """Of a file whose size was not known when it began, as much as can be said."""
+    return min(int.from_bytes(size, "little") + by, _LARGEST).to_bytes(4, "little")
 
 
 def _canvas(raw: bytes) -> bytes:

@@ -7,6 +7,7 @@ visible label is told what they answer for, and it is kept who that was, for six
 from shared.access import audit
 from shared.access.audit import Actor
 from shared.config import environment
+from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest
 
@@ -15,6 +16,12 @@ def require_allowed(mark: bool | None) -> None:
     """InvalidRequest for one who wants none where that is not allowed."""
     if mark is False and not environment.settings().aigc_mark_optional:
         raise InvalidRequest("mark_required", param="mark")
+
+
+def note_now(actor: Actor, kind: str, produce_id: str) -> None:
+    """The same where nothing else is written."""
+    with transactions.writing() as tx:
+        note(tx, actor, kind, produce_id)
 
 
 def note(tx: Transaction, actor: Actor, kind: str, produce_id: str) -> None:

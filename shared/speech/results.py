@@ -4,6 +4,8 @@ from typing import Any
 
 import msgspec
 
+from shared.labels import aigc
+from shared.labels.aigc import Aigc
 from shared.speech import subtitles
 from shared.speech.orders import Order
 from shared.speech.summaries import Summary
@@ -26,7 +28,7 @@ class Files(msgspec.Struct, frozen=True):
 class Result(msgspec.Struct, frozen=True, omit_defaults=True):
     """Times in seconds. Of a long recording `segments` is null and `text` is its beginning: the
     file `json` has all. `summary` is null where none was asked for, or none was given, and
-    `summary_error` then says why."""
+    `summary_error` then says why. `aigc` is the label of it all."""
 
     text: str
     language: str | None
@@ -37,6 +39,7 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True):
     truncated: bool = False
     summary: Summary | None = None
     summary_error: str | None = None
+    aigc: Aigc | None = None
 
 
 def keep(
@@ -52,6 +55,7 @@ def keep(
         segments=transcript.segments,
         summary=summary,
         summary_error=error,
+        aigc=aigc.of(run.id),
     )
     raw = msgspec.json.encode(whole)
     fits = len(raw) <= LARGEST
@@ -72,10 +76,10 @@ def _files(run: Run[Order], transcript: Transcript, raw: bytes) -> Files:
     kept = {"json": run.keep(f"{name}.json", JSON, raw), "srt": "", "vtt": ""}
     if run.request.keeps_files:
         for kind, form, made in (
-            ("srt", subtitles.SRT, subtitles.srt(transcript)),
-            ("vtt", subtitles.VTT, subtitles.vtt(transcript)),
+            ("srt", subtitles.SRT, subtitles.srt(transcript, run.id)),
+            ("vtt", subtitles.VTT, subtitles.vtt(transcript, run.id)),
         ):
-            kept[kind] = run.keep(f"{name}.{kind}", form, made.encode() or b"\n")
+            kept[kind] = run.keep(f"{name}.{kind}", form, made.encode())
     return Files(**kept)
 
 

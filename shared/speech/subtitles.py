@@ -2,6 +2,7 @@
 
 import re
 
+from shared.labels import texts
 from shared.speech.transcripts import Segment, Transcript
 
 SRT, VTT = "application/x-subrip", "text/vtt"
@@ -9,14 +10,18 @@ _BREAKS = re.compile(r"[\r\n]+")
 _SHOWN_FOR = 0.001  # seconds at least: a cue that ends when it begins is no cue
 
 
-def srt(transcript: Transcript) -> str:
+def srt(transcript: Transcript, produce_id: str) -> str:
+    """With the label of what was heard under this id."""
     cues = enumerate(transcript.segments, 1)
-    return "".join(f"{number}\n{_times(one, ',')}\n{_line(one)}\n\n" for number, one in cues)
+    return texts.cue(produce_id) + "".join(
+        f"{number}\n{_times(one, ',')}\n{_line(one)}\n\n" for number, one in cues
+    )
 
 
-def vtt(transcript: Transcript) -> str:
+def vtt(transcript: Transcript, produce_id: str) -> str:
+    """As `srt`."""
     cues = (f"{_times(one, '.')}\n{_voiced(one)}\n\n" for one in transcript.segments)
-    return "WEBVTT\n\n" + "".join(cues)
+    return "WEBVTT\n\n" + texts.note(produce_id) + "".join(cues)
 
 
 def _times(segment: Segment, mark: str) -> str:

@@ -155,8 +155,8 @@ def test_json_has_the_text_and_the_seconds(client: Client, wav: bytes) -> None:
     ("kind", "beginning"),
     [
         ("text", "大家好"),
-        ("srt", "1\n00:00:00,000 --> 00:00:02,600\n大家好"),
-        ("vtt", "WEBVTT\n\n00:00:00.000 --> 00:00:02.600\n大家好"),
+        ("srt", "0\n00:00:00,000 --> 00:00:00,001\nAIGC {"),
+        ("vtt", "WEBVTT\n\nNOTE AIGC {"),
     ],
 )
 def test_texts_are_plain(client: Client, wav: bytes, kind: str, beginning: str) -> None:
@@ -164,6 +164,8 @@ def test_texts_are_plain(client: Client, wav: bytes, kind: str, beginning: str) 
 
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
     assert answer.body.decode().startswith(beginning)
+    assert "大家好" in answer.body.decode()
+    assert json.loads(answer.headers["x-aigc-label"])["ProduceID"] == answer.headers["x-task-id"]
 
 
 @pytest.mark.usefixtures("studio", "bucket")

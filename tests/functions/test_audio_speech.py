@@ -3,12 +3,18 @@
 import base64
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from shared.ffmpeg import conversion
+from shared.ffmpeg.process import Limits, Watch
+from shared.labels import rhythm
+from tests import label_readers
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
+from tests.people import administrator
 from tests.simulators.dashscope import DashScopeSimulator
 from tests.simulators.dashscope_tts import PIECE
 from tests.speech.hearing import set_aside
@@ -21,6 +27,14 @@ TEXT = "今天天气真好。"  # 13 characters, as they are billed
 def ask(client: Client, account: Account, **asked: Any) -> Answer:
     body = {"model": "tts-1", "input": TEXT, "voice": "alloy", **asked}
     return client.call("POST", SPEECH, body, token=account.token)
+
+
+def audited(client: Client) -> list[dict[str, Any]]:
+    """What the trail has of speech without a mark."""
+    asked = {"action": "generate_unmarked"}
+    answer = client.call("GET", "/api/admin/audit", token=administrator(client).token, query=asked)
+    found: list[dict[str, Any]] = answer.json["data"]
+    return found
 
 
 def credits_of(client: Client, account: Account) -> int:
@@ -85,7 +99,7 @@ def test_a_model_that_does_not_speak_is_not_found(client: Client) -> None:
         ("mp3", "audio/mpeg", b"ID3"),
         ("opus", "audio/ogg", b"OggS"),
         ("wav", "audio/wav", b"RIFF"),
-        ("pcm", "audio/pcm", PIECE),
+        ("pcm", "audio/pcm", rhythm.pcm() + PIECE * len(TEXT)),
     ],
 )
 def test_a_text_is_spoken_in_every_format(
@@ -97,7 +111,7 @@ def test_a_text_is_spoken_in_every_format(
 
     assert (answer.status, answer.headers["content-type"]) == (200, kind)
     assert answer.body.startswith(beginning)
-    assert answer.body.count(PIECE[:2]) >= len(TEXT)
+    assert json.loads(answer.headers["x-aigc-label"])["Label"] == "1"
     given = studio.creations[0].body["input"]
     assert given == {
         "text": TEXT, "voice": "longanyang", "format": form, "sample_rate": 24_000, "rate": 1.5,
@@ -107,6 +121,34 @@ def test_a_text_is_spoken_in_every_format(
     assert (credits_of(client, account), set_aside()) == (998, (0, 0))
 
 
+@pytest.mark.parametrize("form", ["mp3", "opus", "wav"])
+def test_speech_says_in_its_file_and_to_the_ear_that_it_is_generated(
+    client: Client, studio: DashScopeSimulator, form: str, tmp_path: Path
+) -> None:
+    answer = ask(client, client.register(), response_format=form)
+
+    (path := tmp_path / f"speech.{form}").write_bytes(answer.body)
+    assert label_readers.of_media(path) == json.loads(answer.headers["x-aigc-label"])
+    seconds = conversion.length(path, Limits(seconds=20, file_bytes=0), Watch())
+    marked = 0 if form == "opus" else 1.2
+    assert seconds == pytest.approx(1 + marked, abs=0.15)
+
+
+@pytest.mark.usefixtures("studio")
+def test_the_rhythm_is_left_out_where_the_deployment_lets_users_ask_for_that(
+    client: Client, configure: Configure
+) -> None:
+    account, asked = client.register(), {"response_format": "pcm", "mark": False}
+
+    assert ask(client, account, **asked).json["error"]["param"] == "mark"
+    configure(AIGC_MARK_OPTIONAL="true")
+    answer = ask(client, account, **asked)
+
+    assert answer.body == PIECE * len(TEXT)
+    produce_id = json.loads(answer.headers["x-aigc-label"])["ProduceID"]
+    assert [entry["target"] for entry in audited(client)] == [f"speech/{produce_id}"]
+
+
 def test_qwens_pcm_has_the_head_of_a_wav(client: Client, studio: DashScopeSimulator) -> None:
     answer = ask(
         client, client.register(), model="qwen3-tts-flash", response_format="wav", instructions="慢"
@@ -114,7 +156,7 @@ def test_qwens_pcm_has_the_head_of_a_wav(client: Client, studio: DashScopeSimula
 
     assert answer.body[:4] + answer.body[8:16] == b"RIFFWAVEfmt "
     assert int.from_bytes(answer.body[24:28], "little") == 24_000
-    assert answer.body[44:] == PIECE * len(TEXT)
+    assert answer.body.endswith(rhythm.pcm() + PIECE * len(TEXT))
     assert answer.headers["x-ignored-fields"] == "instructions"
     assert studio.creations[0].body["input"]["voice"] == "Cherry"
 
@@ -123,8 +165,9 @@ def test_qwens_pcm_has_the_head_of_a_wav(client: Client, studio: DashScopeSimula
 def test_events_bring_the_same_sound(client: Client) -> None:
     answer = ask(client, client.register(), stream_format="sse", response_format="pcm")
 
+    sound = rhythm.pcm() + PIECE * len(TEXT)
     events = [json.loads(data) for data in re.findall(r"^data: (.*)$", answer.body.decode(), re.M)]
-    assert b"".join(base64.b64decode(one["audio"]) for one in events[:-1]) == PIECE * len(TEXT)
+    assert b"".join(base64.b64decode(one["audio"]) for one in events[:-1]) == sound
     assert events[-1] == {"type": "speech.audio.done"}
 
 

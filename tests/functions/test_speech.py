@@ -1,5 +1,6 @@
 """POST /api/speech by Model Studio: what is refused first, what is heard, and what it costs."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -174,8 +175,12 @@ def test_the_transcript_comes_as_files_of_the_owners(
         assert file["filename"] == f"晨会.{kind}"
         got[kind] = requests.get(file["url"], timeout=5)
         assert file["content_type"] == got[kind].headers["content-type"]
-    assert got["srt"].content.decode().startswith("1\n00:00:00,000 --> 00:00:02,600\n大家好")
-    assert got["vtt"].content.decode().startswith("WEBVTT\n\n00:00:00.000 --> 00:00:02.600\n大家好")
+    label = got["json"].json()["aigc"]
+    assert label["ProduceID"] == task_id
+    for kind, cue in (("srt", "1\n00:00:00,000 --> "), ("vtt", "00:00:00.000 --> ")):
+        before, _, said = got[kind].content.decode().partition(f"\n\n{cue}")
+        assert json.loads(before.partition(" AIGC " if kind == "vtt" else "\nAIGC ")[2]) == label
+        assert "大家好" in said.splitlines()[1]
     assert len(got["json"].json()["segments"]) == 3
     left = [name for name in bucket.objects if "speech-" in name]
     assert left == [], "what the provider fetched is removed"

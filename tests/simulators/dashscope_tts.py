@@ -5,13 +5,18 @@ API" and "Qwen-TTS API" (2026-10). `[no-sound]` in a text gives none, `[cut]` an
 """
 
 import base64
+import functools
 import json
+import tempfile
+from pathlib import Path
 from typing import Any
+
+from tests.engines import ffmpeg
 
 COSYVOICE = "audio/tts/SpeechSynthesizer"
 KIND = "text/event-stream"
 FORMATS = ("mp3", "pcm", "wav", "opus")
-_BEGINNINGS = {"mp3": b"ID3", "wav": b"RIFF", "opus": b"OggS", "pcm": b""}
+_CODED = {"mp3": "mp3", "wav": "wav", "opus": "ogg"}  # what a file of each format ends in
 PIECE = b"\x01\x02" * 50  # of sound, for each character
 
 
@@ -35,8 +40,7 @@ def events(body: dict[str, Any], mode: str) -> bytes:
     given = body["input"]
     text = given["text"]
     count = sum(2 if "一" <= letter <= "鿿" else 1 for letter in text)
-    beginning = _BEGINNINGS[given.get("format", "pcm")]
-    sound = [] if mode == "no-sound" else [beginning + PIECE, *[PIECE] * (len(text) - 1)]
+    sound = [] if mode == "no-sound" else _sound(given.get("format", "pcm"), len(text))
     said = [_event({"type": "sentence-begin", "audio": {"data": ""}}, count)]
     said += [_event({"audio": {"data": base64.b64encode(one).decode()}}, count) for one in sound]
     if mode == "cut":
@@ -44,6 +48,23 @@ def events(body: dict[str, Any], mode: str) -> bytes:
         return b"".join([*said[:3], b"data:" + json.dumps(error).encode() + b"\n\n"])
     end = {"finish_reason": "stop", "audio": {"data": "", "url": "http://x.aliyuncs.com/a.wav"}}
     return b"".join([*said, _event(end, count)])
+
+
+def _sound(form: str, count: int) -> list[bytes]:
+    """Pieces, as many as there are letters: of a tone, where it is coded."""
+    if form == "pcm":
+        return [PIECE] * count
+    whole = tone(form)
+    size = -(-len(whole) // count)
+    return [whole[begin : begin + size] for begin in range(0, len(whole), size)]
+
+
+@functools.cache
+def tone(form: str) -> bytes:
+    """A second of it, of 24 kHz and one channel."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"tone.{_CODED[form]}")
+        return ffmpeg.tone(path, "-ar", "24000", "-ac", "1").read_bytes()
 
 
 def _event(output: dict[str, Any], characters: int) -> bytes:

@@ -1,14 +1,17 @@
 """Subtitles: what players read is what was said, when it was said."""
 
 import html
+import json
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.labels import aigc
 from shared.speech import subtitles, transcripts
 from shared.speech.transcripts import Segment, Transcript, Word
+from tests.conftest import Configure
 
 TALK = transcripts.of_segments(
     [
@@ -26,16 +29,27 @@ VTT_CUE = re.compile(
 )
 
 
-def test_subrip_has_numbers_commas_and_speakers() -> None:
-    assert subtitles.srt(TALK) == (
+TASK = "01M8GXVE98AQ0W3ZADNX4T0000"
+
+
+def own_cue() -> str:
+    return f"0\n00:00:00,000 --> 00:00:00,001\nAIGC {aigc.text(aigc.of(TASK))}\n\n"
+
+
+def own_note() -> str:
+    return f"NOTE AIGC {aigc.text(aigc.of(TASK))}\n\n"
+
+
+def test_subrip_has_its_label_numbers_commas_and_speakers() -> None:
+    assert subtitles.srt(TALK, TASK) == own_cue() + (
         "1\n00:00:00,000 --> 00:00:02,500\nA: 大家好。\n\n"
         "2\n01:01:01,250 --> 01:01:02,000\nB: a <b> & c -> d\n\n"
     )
 
 
 def test_webvtt_escapes_and_names_voices() -> None:
-    assert subtitles.vtt(TALK) == (
-        "WEBVTT\n\n00:00:00.000 --> 00:00:02.500\n<v A>大家好。</v>\n\n"
+    assert subtitles.vtt(TALK, TASK) == f"WEBVTT\n\n{own_note()}" + (
+        "00:00:00.000 --> 00:00:02.500\n<v A>大家好。</v>\n\n"
         "01:01:01.250 --> 01:01:02.000\n<v B>a &lt;b&gt; &amp; c --&gt; d</v>\n\n"
     )
 
@@ -43,7 +57,8 @@ def test_webvtt_escapes_and_names_voices() -> None:
 def test_silence_is_a_file_without_cues() -> None:
     silence = Transcript("", None, 5.0, ())
 
-    assert (subtitles.srt(silence), subtitles.vtt(silence)) == ("", "WEBVTT\n\n")
+    assert subtitles.srt(silence, TASK) == own_cue()
+    assert subtitles.vtt(silence, TASK) == f"WEBVTT\n\n{own_note()}"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +110,8 @@ def test_every_transcript_is_in_order_and_within_its_recording(
 def test_every_cue_is_whole_whatever_was_said(segments: list[Segment], duration: float) -> None:
     told = transcripts.of_segments(segments, None, duration)
 
-    srt, vtt = subtitles.srt(told), subtitles.vtt(told).removeprefix("WEBVTT\n\n")
+    srt = subtitles.srt(told, TASK).removeprefix(own_cue())
+    vtt = subtitles.vtt(told, TASK).removeprefix(f"WEBVTT\n\n{own_note()}")
     assert "".join(found[0] for found in SRT_CUE.finditer(srt)) == srt
     assert "".join(found[0] for found in VTT_CUE.finditer(vtt)) == vtt
     cues = list(VTT_CUE.finditer(vtt))
@@ -103,3 +119,14 @@ def test_every_cue_is_whole_whatever_was_said(segments: list[Segment], duration:
     for cue, one in zip(cues, told.segments, strict=True):
         said = re.sub(r"^<v \w+>(.*)</v>$", r"\1", cue[9])
         assert html.unescape(said) == re.sub(r"\s*[\r\n]+\s*", " ", one.text)
+
+
+@pytest.mark.parametrize("name", ["云栈 --> 乙", 'a"b<c>&amp;'])
+def test_no_name_of_an_operator_ends_the_label(name: str, configure: Configure) -> None:
+    configure(AIGC_PRODUCER=name)
+
+    line = subtitles.vtt(TALK, TASK).splitlines()[2]
+    label = json.loads(line.removeprefix("NOTE AIGC "))
+
+    assert "-->" not in line
+    assert label["ContentProducer"] == name

@@ -1,6 +1,6 @@
 """A transcript in the formats of OpenAI's protocol. Its times are in seconds."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -19,10 +19,19 @@ class Answered(msgspec.Struct, frozen=True):
     body: bytes
 
 
-def render(transcript: Transcript, form: str, granularities: frozenset[str], task: str) -> Answered:
+class Wanted(NamedTuple):
     """`task` is transcribe or translate."""
+
+    form: str
+    granularities: frozenset[str]
+    task: str
+
+
+def render(transcript: Transcript, wanted: Wanted, produce_id: str) -> Answered:
+    """In the form that is wanted; subtitles with the label of this id."""
+    form, granularities, task = wanted
     if form in ("text", "srt", "vtt"):
-        return Answered(TEXT, _plain(transcript, form).encode())
+        return Answered(TEXT, _plain(transcript, form, produce_id).encode())
     if form == "diarized_json":
         told = _diarized(transcript, task)
     elif form == "verbose_json":
@@ -45,10 +54,10 @@ def events(transcript: Transcript) -> list[Json]:
     return [*deltas, done]
 
 
-def _plain(transcript: Transcript, form: str) -> str:
+def _plain(transcript: Transcript, form: str, produce_id: str) -> str:
     if form == "text":
         return f"{transcript.text}\n"
-    return (subtitles.srt if form == "srt" else subtitles.vtt)(transcript)
+    return (subtitles.srt if form == "srt" else subtitles.vtt)(transcript, produce_id)
 
 
 def _verbose(transcript: Transcript, granularities: frozenset[str], task: str) -> Json:

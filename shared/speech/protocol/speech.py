@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from shared import ids
+from shared.access import audit
 from shared.access.authentication import Caller
 from shared.errors import (
     ApiError,
@@ -26,6 +28,7 @@ from shared.http.inputs import validation
 from shared.http.request import Request
 from shared.http.response import Response, refuse
 from shared.inference.ask import Bill
+from shared.labels import aigc, sounds, wishes
 from shared.moderation import screen
 from shared.moderation.records import Whose
 from shared.speech.speaking import metered, speakers
@@ -50,7 +53,7 @@ class Voice(msgspec.Struct, frozen=True):
 
 class Question(msgspec.Struct, kw_only=True):
     """The body of POST /v1/audio/speech. Voices of OpenAI's have ours of the same sex; others are
-    names of the model's own."""
+    names of the model's own. `mark` is ours: without it nobody hears that it is generated."""
 
     model: str
     input: Annotated[str, msgspec.Meta(min_length=1, max_length=20_000)]
@@ -59,10 +62,12 @@ class Question(msgspec.Struct, kw_only=True):
     speed: Annotated[float, msgspec.Meta(ge=0.25, le=4)] = 1.0
     instructions: Annotated[str, msgspec.Meta(max_length=1_600)] | None = None
     stream_format: Literal["audio", "sse"] = "audio"
+    mark: bool | None = None
 
 
 def answer(caller: Caller, question: Question, request: Request) -> Response:
     """InvalidRequest, ModelNotFound, Unavailable before anything is reserved."""
+    wishes.require_allowed(question.mark)
     speaker = speakers.choose(question.model)
     speakers.require(speaker, question.input, question.response_format, question.speed)
     voice = question.voice if isinstance(question.voice, str) else question.voice.id
@@ -72,12 +77,24 @@ def answer(caller: Caller, question: Question, request: Request) -> Response:
     )
     whose = Whose(caller.user.id, request.id)
     screen.require([question.input, told], "prompt", whose, "input")
-    spoken = metered.speak(caller, speaker, text, request.deadline)
+    produce_id = _noted(caller, question, request)
+    spoken = metered.speak(caller, speaker, text, request.deadline, produce_id)
     bill = next(spoken)
     assert isinstance(bill, Bill)  # noqa: S101  comes first
     ignored = set(validation.others(request.body or b"", Question))
     ignored |= {"instructions"} if question.instructions and not told else set()
-    return _response(request, question, spoken, _headers(bill, ignored))
+    headers = _headers(bill, ignored) | aigc.headers(produce_id)
+    mark, form = question.mark is not False, question.response_format
+    sound = sounds.labelled(_sound(spoken), form, produce_id, mark=mark)
+    return _response(request, question, sound, headers)
+
+
+def _noted(caller: Caller, question: Question, request: Request) -> str:
+    """The id of a call, which is noted where nobody is to hear what it is."""
+    produce_id = ids.make()
+    if question.mark is False:
+        wishes.note_now(audit.actor(caller, request), "speech", produce_id)
+    return produce_id
 
 
 def _headers(bill: Bill, ignored: set[str]) -> dict[str, str]:
@@ -89,14 +106,14 @@ def _headers(bill: Bill, ignored: set[str]) -> dict[str, str]:
 def _response(
     request: Request,
     question: Question,
-    spoken: Generator[Bill | bytes],
+    sound: Iterator[bytes],
     headers: dict[str, str],
 ) -> Response:
     if question.stream_format == "sse":
         words = functools.partial(_last_words, request)
-        return Response(200, _events(spoken), {**sse.HEADERS, **headers}, words)
+        return Response(200, _events(sound), {**sse.HEADERS, **headers}, words)
     kind = {"Content-Type": _TYPES[question.response_format]}
-    return Response(200, _sound(spoken), kind | headers, cut=True)
+    return Response(200, sound, kind | headers, cut=True)
 
 
 def _sound(spoken: Generator[Bill | bytes]) -> Iterator[bytes]:
@@ -106,8 +123,8 @@ def _sound(spoken: Generator[Bill | bytes]) -> Iterator[bytes]:
                 yield piece
 
 
-def _events(spoken: Generator[Bill | bytes]) -> Iterator[bytes]:
-    for piece in _sound(spoken):
+def _events(sound: Iterator[bytes]) -> Iterator[bytes]:
+    for piece in sound:
         yield _event({"type": "speech.audio.delta", "audio": base64.b64encode(piece).decode()})
     yield _event({"type": "speech.audio.done"})
 

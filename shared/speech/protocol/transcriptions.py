@@ -26,6 +26,7 @@ from shared.http.endpoint import Raw
 from shared.http.inputs import multipart
 from shared.http.request import Request
 from shared.http.response import JSON, Response, refuse
+from shared.labels import aigc
 from shared.speech import engines, lengths, orders, results
 from shared.speech.engines import Engine
 from shared.speech.listening.wishes import Wish
@@ -116,14 +117,15 @@ def _reserved(
 
 
 def _whole(row: Row, transcript: Transcript, asked: Asked, task: str) -> Response:
-    made = formats.render(transcript, asked.fields.response_format, asked.granularities, task)
+    wanted = formats.Wanted(asked.fields.response_format, asked.granularities, task)
+    made = formats.render(transcript, wanted, row.id)
     headers = {"Content-Type": made.content_type, "X-Credits-Charged": str(row.credits)}
     return Response(200, made.body, headers | _headers(row.id, asked))
 
 
 def _headers(task_id: str, asked: Asked) -> dict[str, str]:
     ignored = {"X-Ignored-Fields": ", ".join(sorted(asked.ignored))} if asked.ignored else {}
-    return {"X-Task-Id": task_id, **ignored}
+    return {"X-Task-Id": task_id, **aigc.headers(task_id), **ignored}
 
 
 def _streamed(request: Request, owner: User, asked: Asked, task_id: str) -> Response:

@@ -7,7 +7,6 @@ import contextlib
 import time
 from collections.abc import Generator
 
-from shared import ids
 from shared.access.authentication import Caller
 from shared.dashscope.errors import DashScopeError
 from shared.inference.ask import Ask, Bill
@@ -40,11 +39,13 @@ class SpeechAsk(Ask, frozen=True):
         return [self.model]
 
 
-def speak(caller: Caller, speaker: Speaker, text: Text, deadline: float) -> Generator[Bill | bytes]:
+def speak(
+    caller: Caller, speaker: Speaker, text: Text, deadline: float, call_id: str
+) -> Generator[Bill | bytes]:
     """The bill when the first sound is there, then the sound; InsufficientCredits, and what the
     provider's error means, before anything was billed."""
     ask = SpeechAsk(
-        id=ids.make(),
+        id=call_id,
         caller=caller,
         endpoint="audio/speech",
         project=(caller.key.project if caller.key else None) or "",
