@@ -14,7 +14,7 @@ from shared.labels import rhythm
 _TARGET = Path(rhythm.__file__).with_name("rhythm_mp3.py")
 _ENCODED = ("-c:a", "libmp3lame", "-b:a", "16k", "-reservoir", "0", "-write_xing", "0")
 _BARE = ("-id3v2_version", "0", "-f", "mp3")
-_HEAD = '''"""The mark of generated speech as MP3, as `python -m tools.mark_rhythm` has encoded it."""
+_HEAD = '''"""The mark of speech as MP3, as `python -m tools.mark_rhythm` has encoded it."""
 
 FRAMES = (
 '''

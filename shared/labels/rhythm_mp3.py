@@ -1,4 +1,4 @@
-"""The mark of generated speech as MP3, as `python -m tools.mark_rhythm` has encoded it."""
+"""The mark of speech as MP3, as `python -m tools.mark_rhythm` has encoded it."""
 
 FRAMES = (
     "|MMio00&TNiJ?yj03-kazyI^|eSAP*Llh57_-X_&geWG4{rEUj;rbI0Q&B(w|MMio00$6z0zr*YA^>gCU@e9N^FeV)Q&"

@@ -16,7 +16,7 @@ from tests.engines import ffmpeg
 COSYVOICE = "audio/tts/SpeechSynthesizer"
 KIND = "text/event-stream"
 FORMATS = ("mp3", "pcm", "wav", "opus")
-_CODED = {"mp3": "mp3", "wav": "wav", "opus": "ogg"}  # what a file of each format ends in
+_CODED = {"mp3": "mp3", "wav": "wav", "opus": "opus"}  # what a file of each format ends in
 PIECE = b"\x01\x02" * 50  # of sound, for each character
 
 
