@@ -17,6 +17,7 @@ from tests.hosts.granian import ROOT, launched, wait_until_ready
 from tests.secrets_in_logs import PASSWORD, SECRET
 from tests.simulators.dashscope import DashScopeSimulator
 from tests.simulators.openai import OpenAISimulator
+from tests.web.panel import ROOT_USER, Operator
 from tests.web.visitor import Product, Visitor
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def product(
         LOCAL_OCR="off", LOCAL_SPEECH="off", OPENAI_API_URL=provider.url, OPENAI_API_KEY="sk-sim",
         OPENAI_MODEL="qwen3-vl-plus", DASHSCOPE_API_URL=studio.url, DASHSCOPE_API_KEY=studio.key,
         ENABLE_CREDIT_SYSTEM="true", SIGNUP_CREDITS="10000",
+        ADMIN_USERNAME=ROOT_USER, ADMIN_PASSWORD=PASSWORD,
         ANONYMOUS_CHATS_PER_DAY="500", LIMITS=",".join(f"{name}=100000/60" for name in RATES),
     ) as server:  # fmt: skip
         wait_until_ready(server)
@@ -116,3 +118,29 @@ def known(visit: Visit) -> Callable[..., Visitor]:
         return visit(**how).log_in()
 
     return functools.wraps(visit)(open_as)
+
+
+@pytest.fixture
+def operate(browser: "Browser", product: Product) -> Iterator[Callable[..., Operator]]:
+    """Open the panel as somebody; what went wrong in the page meanwhile fails the test."""
+    opened: list[Operator] = []
+
+    def open_as(**how: Any) -> Operator:
+        opened.append(Operator(browser, product, **how))
+        return opened[-1]
+
+    yield open_as
+    faults = list(itertools.chain.from_iterable(operator.faults for operator in opened))
+    for operator in opened:
+        operator.close()
+    assert faults == []
+
+
+@pytest.fixture
+def panel(operate: Callable[..., Operator]) -> Callable[..., Operator]:
+    """The same as the administrator, logged in."""
+
+    def open_as(**how: Any) -> Operator:
+        return operate(**how).enter(ROOT_USER, PASSWORD)
+
+    return open_as

@@ -34,6 +34,8 @@ class Product:
 
 
 class Visitor:
+    home = "/"  # the entry of the pages that they visit
+
     def __init__(
         self,
         browser: "Browser",
@@ -65,7 +67,7 @@ class Visitor:
         page = self.context.new_page()
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.goto(f"{self.product.address}/#{path}")
+        page.goto(f"{self.product.address}{self.home}#{path}")
         page.locator("main").wait_for()
         return page
 
@@ -91,7 +93,7 @@ class Visitor:
     def go(self, path: str) -> None:
         """To another page than the one that is open."""
         before = self.page.locator("h1").element_handle()
-        self.page.goto(f"{self.product.address}/#{path}")
+        self.page.goto(f"{self.product.address}{self.home}#{path}")
         self.page.wait_for_function("(before) => !before.isConnected", arg=before)
         self.page.locator("h1").wait_for(state="attached")
 
