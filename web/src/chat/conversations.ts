@@ -2,7 +2,7 @@ import { shallowRef } from "vue";
 import { api, told, type Schemas } from "../api/client";
 import { onLeaving } from "../api/session";
 
-export type Heading = Omit<Schemas["Whole"], "messages">;
+export type Heading = Omit<Schemas["Whole"], "messages" | "aigc">;
 
 /** What has changed since lists were read: a list reads its first page again. */
 export const changes = shallowRef(0);

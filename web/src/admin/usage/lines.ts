@@ -2,7 +2,7 @@ import type { Schemas } from "../../api/client";
 import { dayIn, shifted, type Span } from "../range";
 import type { Group, Shown } from "./query";
 
-type Report = Schemas["Report"];
+type Report = Schemas["BillingUsageReport"];
 export type Totals = Schemas["Totals"];
 
 /** A group beside what it is compared with. */
