@@ -4338,7 +4338,7 @@ export interface components {
         /**
          * Question
          * @description The body of POST /v1/audio/speech. Voices of OpenAI's have ours of the same sex; others are
-         *         names of the model's own.
+         *         names of the model's own. `mark` is ours: without it nobody hears that it is generated.
          */
         SpeechProtocolSpeechQuestion: {
             model: string;
@@ -4359,6 +4359,8 @@ export interface components {
              * @enum {unknown}
              */
             stream_format?: "audio" | "sse";
+            /** @default null */
+            mark?: boolean | null;
         };
         /**
          * Spoken
