@@ -2,9 +2,11 @@
 
 ApiError
 ├── InvalidJson 400
-├── Unauthorized 401 ── InvalidToken, TokenExpired, InvalidCredentials
+├── Unauthorized 401 ── InvalidToken, TokenExpired, InvalidCredentials,
+│   SecondFactorRequired, SecondFactorInvalid
 ├── InsufficientCredits 402
-├── Forbidden 403 ── AccountDisabled, InviteRequired, InviteInvalid, StorageFull
+├── Forbidden 403 ── AccountDisabled, InviteRequired, InviteInvalid, StorageFull,
+│   EmailUnconfirmed, SecondFactorMissing
 ├── NotFound 404 ── ModelNotFound
 ├── MethodNotAllowed 405
 ├── Conflict 409 ── EmailTaken, IdempotencyConflict
@@ -80,6 +82,16 @@ class InvalidCredentials(Unauthorized):
     code = "invalid_credentials"
 
 
+class SecondFactorRequired(Unauthorized):
+    """The password was right: the same log-in is asked for again, with a `code`."""
+
+    code = "second_factor_required"
+
+
+class SecondFactorInvalid(Unauthorized):
+    code = "second_factor_invalid"
+
+
 class InsufficientCredits(ApiError):
     status, code, kind = 402, "insufficient_credits", "insufficient_quota"
 
@@ -90,6 +102,16 @@ class Forbidden(ApiError):
 
 class AccountDisabled(Forbidden):
     code = "account_disabled"
+
+
+class EmailUnconfirmed(Forbidden):
+    code = "email_unconfirmed"
+
+
+class SecondFactorMissing(Forbidden):
+    """An administrator has none, where the deployment asks for one."""
+
+    code = "second_factor_missing"
 
 
 class InviteRequired(Forbidden):

@@ -27,5 +27,13 @@ def lowest(milliseconds: int) -> str:
     return _encode(min(max(milliseconds, 0), _LAST_INSTANT) << _RANDOM_BITS)
 
 
+def made_at(id: str) -> int:
+    """When an id of ours was made, in milliseconds since 1970."""
+    number = 0
+    for letter in id[:10]:
+        number = number << 5 | _ALPHABET.index(letter)
+    return number
+
+
 def _encode(number: int) -> str:
     return "".join([_PAIRS[number >> shift & 1023] for shift in range(120, -1, -10)])

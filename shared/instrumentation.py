@@ -33,6 +33,8 @@ class Observer(Protocol):
 
     def checked(self, place: str, outcome: str, seconds: float) -> None: ...
 
+    def mail_ended(self, purpose: str, outcome: str) -> None: ...
+
 
 class Span(Protocol):
     """A part of a trace, from its making to its end."""
@@ -140,3 +142,8 @@ def credits_moved(kind: str, amount: int) -> None:
 def limit_not_counted(name: str) -> None:
     for observer in observers:
         observer.limit_not_counted(name)
+
+
+def mail_ended(purpose: str, outcome: str) -> None:
+    for observer in observers:
+        observer.mail_ended(purpose, outcome)

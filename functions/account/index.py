@@ -2,7 +2,7 @@
 
 from shared.access import authentication, limits
 from shared.access.authentication import Caller
-from shared.accounts import changes, erasure, leaving, login, profile
+from shared.accounts import changes, erasure, leaving, login, profile, visits
 from shared.accounts.passwords import Chosen
 from shared.accounts.profile import Own
 from shared.hosts.event import Function
@@ -33,13 +33,13 @@ def me(caller: Caller) -> Own:
 def change(request: Request, caller: Caller, body: Change) -> changes.Changed:
     """Change one's name or password: a new password ends all sessions, and brings new `tokens`."""
     wanted = (body.name, body.password, body.current_password)
-    return changes.change(caller, *wanted, request.ip)
+    return changes.change(caller, *wanted, visits.of(request))
 
 
 @endpoint(
     "DELETE",
     "/api/auth/me",
-    who=authentication.person,
+    who=authentication.newcomer,
     limit=limits.ACCOUNT,
     after=erasure.behind_an_answer,
     fails=leaving.FAILS,

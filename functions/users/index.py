@@ -91,6 +91,18 @@ def unlock(request: Request, caller: Caller, user_id: str) -> None:
     users.unlock(audit.actor(caller, request), user_id)
 
 
+@endpoint("DELETE", f"{USER}/second-factor", who=authentication.admin, limit=limits.ADMIN)
+def end_second_factor(request: Request, caller: Caller, user_id: str) -> None:
+    """Take the second factor from a user who has lost it."""
+    users.end_second_factor(audit.actor(caller, request), user_id)
+
+
+@endpoint("POST", f"{USER}/confirm", who=authentication.admin, limit=limits.ADMIN)
+def confirm(request: Request, caller: Caller, user_id: str) -> None:
+    """Take a user's address for confirmed, without a mail."""
+    users.confirm(audit.actor(caller, request), user_id)
+
+
 @endpoint(
     "POST",
     f"{USER}/credits",
@@ -142,6 +154,8 @@ handler = Function(
     change,
     set_password,
     unlock,
+    end_second_factor,
+    confirm,
     change_credits,
     count_belongings,
     find_keys,

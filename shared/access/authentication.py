@@ -6,10 +6,19 @@ import msgspec
 
 from shared import log, times
 from shared.access import tokens
+from shared.config import environment
 from shared.database import errors, transactions
-from shared.errors import AccountDisabled, Forbidden, InvalidToken, TokenExpired, Unauthorized
+from shared.errors import (
+    AccountDisabled,
+    EmailUnconfirmed,
+    Forbidden,
+    InvalidToken,
+    SecondFactorMissing,
+    TokenExpired,
+    Unauthorized,
+)
 from shared.http.request import Request
-from shared.store import api_keys, users
+from shared.store import api_keys, callers, users
 from shared.store.api_keys import ApiKey
 from shared.store.files import Taken
 from shared.store.users import User
@@ -19,14 +28,24 @@ _NOTED_EVERY = 60_000  # milliseconds between two notes of a key's last use
 
 
 class Caller(msgspec.Struct, frozen=True):
-    """A user, and the API key where they came by one; `taken` of the storage, where asked for."""
+    """A user, and the API key or session by which they came; `taken` of the storage, where asked
+    for."""
 
     user: User
     key: ApiKey | None = None
     taken: Taken | None = None
+    session: str = ""  # its family
 
 
-def user(request: Request, stray_since: int | None = None) -> Caller:
+def user(request: Request) -> Caller:
+    """By token or key; as `known`, and EmailUnconfirmed where their address is to be confirmed."""
+    caller = known(request)
+    if caller.user.unconfirmed:
+        raise EmailUnconfirmed()
+    return caller
+
+
+def known(request: Request, stray_since: int | None = None) -> Caller:
     """By token or key; Unauthorized, InvalidToken, TokenExpired or AccountDisabled.
 
     With `stray_since`, what their files take is asked in the same statement.
@@ -49,16 +68,27 @@ def anyone(request: Request) -> Caller | None:
 
 def person(request: Request) -> Caller:
     """By token only: a key that a program holds cannot change the account it belongs to."""
-    caller = user(request)
-    if caller.key:
-        raise Forbidden("key_not_enough")
-    return caller
+    return _by_themselves(user(request))
+
+
+def newcomer(request: Request) -> Caller:
+    """By token only, also who has not confirmed their address yet."""
+    return _by_themselves(known(request))
 
 
 def admin(request: Request) -> Caller:
+    """SecondFactorMissing where the deployment asks administrators for one."""
     caller = person(request)
     if caller.user.role != "admin":
         raise Forbidden()
+    if environment.settings().admin_second_factor and not caller.user.second_factor:
+        raise SecondFactorMissing()
+    return caller
+
+
+def _by_themselves(caller: Caller) -> Caller:
+    if caller.key:
+        raise Forbidden("key_not_enough")
     return caller
 
 
@@ -75,23 +105,16 @@ def hash_of(secret: str) -> str:
 
 def _by_token(token: str, stray_since: int | None) -> Caller:
     claims = tokens.read(token)
+    session = str(claims.get("sid", ""))
     with transactions.asking() as tx:
-        found, taken = _of_id(tx, claims["sub"], stray_since)
+        found = callers.find(tx, claims["sub"], session, stray_since)
     if not found:
         raise InvalidToken()
-    if found.disabled:
+    if found.user.disabled:
         raise AccountDisabled()
-    if found.token_version != claims["ver"]:
+    if found.user.token_version != claims["ver"] or not found.goes_on:
         raise InvalidToken()
-    return Caller(found, taken=taken)
-
-
-def _of_id(
-    tx: transactions.Transaction, user_id: str, stray_since: int | None
-) -> tuple[User | None, Taken | None]:
-    if stray_since is None:
-        return users.find(tx, user_id), None
-    return users.find_with_taken(tx, user_id, stray_since) or (None, None)
+    return Caller(found.user, taken=found.taken, session=session)
 
 
 def _by_key(secret: str, stray_since: int | None) -> Caller:

@@ -19,7 +19,8 @@ WINDOW = 15 * 60  # seconds
 PER_ACCOUNT = 5
 PER_ADDRESS = 20
 _BUCKET = 60  # seconds; the window slides by these
-_ACCOUNT, _ADDRESS = "login_account", "login_address"
+PER_CODE = 10  # tries of a second factor
+_ACCOUNT, _ADDRESS, _CODE = "login_account", "login_address", "login_code"
 
 
 def enter(email: str, ip: str) -> int:
@@ -32,9 +33,27 @@ def leave(email: str, ip: str, entered: int) -> None:
     transactions.atomically(functools.partial(_leave, _who(email, ip), address(ip), entered))
 
 
-def unlock(tx: Transaction, email: str) -> None:
+def give_back(email: str, ip: str, entered: int) -> None:
+    """It was no failure, and nothing is forgotten: something else is asked for first."""
+    transactions.atomically(functools.partial(_give_back, _who(email, ip), address(ip), entered))
+
+
+def enter_code(user_id: str) -> None:
+    """Count a try of a user's second factor, wherever it comes from; TooManyAttempts after too
+    many: a million codes are few for who knows the password and has many addresses."""
+    transactions.atomically(functools.partial(_enter_code, user_id))
+
+
+def leave_code(user_id: str) -> None:
+    """The code was right: forget the others."""
+    transactions.atomically(lambda tx: limits.remove(tx, _CODE, user_id))
+
+
+def unlock(tx: Transaction, email: str, user_id: str = "") -> None:
     """Forget an account's failures from every address."""
     limits.remove_like(tx, _ACCOUNT, f"{_account(email)}:%")
+    if user_id:
+        limits.remove(tx, _CODE, user_id)
 
 
 def _enter(who: str, ip: str, tx: Transaction) -> int:
@@ -52,6 +71,17 @@ def _enter(who: str, ip: str, tx: Transaction) -> int:
 def _leave(who: str, ip: str, entered: int, tx: Transaction) -> None:
     limits.remove(tx, _ACCOUNT, who)
     limits.give_back(tx, _ADDRESS, ip, entered)
+
+
+def _give_back(who: str, ip: str, entered: int, tx: Transaction) -> None:
+    for name, counted in ((_ACCOUNT, who), (_ADDRESS, ip)):
+        limits.give_back(tx, name, counted, entered)
+
+
+def _enter_code(user_id: str, tx: Transaction) -> None:
+    now = times.now() // 1000
+    if limits.hit(tx, _CODE, user_id, now - now % WINDOW) > PER_CODE:
+        raise TooManyAttempts(retry_after=WINDOW - now % WINDOW)
 
 
 def _who(email: str, ip: str) -> str:

@@ -20,8 +20,9 @@ _KNOWN = 1024  # tokens whose signature is not computed again; PyJWT takes 60 us
 _CLAIMS = ["sub", "role", "ver", "iat", "exp", "jti", "iss"]
 
 
-def issue(owner: User, now: int) -> str:
-    """An access token for `owner`; `now` in milliseconds since 1970."""
+def issue(owner: User, now: int, session: str = "") -> str:
+    """An access token for `owner`, good while the `session` (its family) goes on, if one is said;
+    `now` in milliseconds since 1970."""
     issued = now // 1000
     claims = {
         "sub": owner.id,
@@ -32,6 +33,8 @@ def issue(owner: User, now: int) -> str:
         "jti": ids.make(),
         "iss": ISSUER,
     }
+    if session:
+        claims["sid"] = session
     return jwt.encode(claims, keys()[0], algorithm="HS256")
 
 

@@ -24,6 +24,12 @@ def readable(domain: str) -> str:
     return ".".join(map(_in_unicode, domain.translate(_DOTS).split(".")))
 
 
+def in_ascii(address: str) -> str:
+    """As mail servers take it: a domain in Unicode as `xn--` (RFC 5890)."""
+    local, at, domain = address.rpartition("@")
+    return local + at + ".".join(map(_packed, domain.split(".")))
+
+
 def earlier(address: str) -> str:
     """The form in which addresses were kept at first, where two accounts shared the one form."""
     return address[:_LONGEST].strip().lower()
@@ -40,6 +46,10 @@ def _in_unicode(label: str) -> str:
     except (UnicodeError, ValueError, OverflowError):
         return label
     return read if proper and _is_label(read) else label
+
+
+def _packed(label: str) -> str:
+    return label if label.isascii() else _ASCII_LABEL + label.encode("punycode").decode("ascii")
 
 
 def _is_label(read: str) -> bool:

@@ -7,6 +7,7 @@ from shared.accounts import identity, login, passwords, profile, sessions
 from shared.accounts.identity import clean_name
 from shared.accounts.profile import Profile
 from shared.accounts.sessions import Tokens
+from shared.accounts.visits import Visit
 from shared.database import transactions
 from shared.errors import InvalidRequest, InvalidToken
 from shared.store import sessions as session_rows
@@ -21,7 +22,7 @@ class Changed(Profile, frozen=True, omit_defaults=True):
 
 
 def change(
-    caller: Caller, name: str | None, password: str | None, current_password: str | None, ip: str
+    caller: Caller, name: str | None, password: str | None, current: str | None, visit: Visit
 ) -> Changed:
     """Change what is not None. A new password ends all sessions; the caller gets new tokens."""
     clean = clean_name(caller.user.name if name is None else name)
@@ -29,23 +30,22 @@ def change(
         identity.require_decent(clean, caller.user.id)
     if password is None:
         return _changed(_rename(caller.user.id, clean))
-    if current_password is None:
+    if current is None:
         raise InvalidRequest("password_needed", param="current_password")
-    login.require_password(caller, current_password, ip)
+    login.require_password(caller, current, visit.ip)
     passwords.require_strong(password, caller.user.email)
     password_hash = passwords.hashed(password)
-    session, refresh_token = sessions.new(caller.user.id)
+    session, refresh_token = sessions.new(caller.user.id, visit.device)
 
     def keep(tx: transactions.Transaction) -> User:
         _lock(tx, caller.user.id)
         users.rename(tx, caller.user.id, clean)
-        users.change_password(tx, caller.user.id, password_hash)
-        sessions.end_all(tx, caller.user.id)
+        passwords.replace(tx, caller.user.id, password_hash)
         session_rows.add(tx, session)
         return users.get(tx, caller.user.id)
 
     user = transactions.atomically(keep)
-    return _changed(user, sessions.granted(user, refresh_token))
+    return _changed(user, sessions.granted(user, session.family, refresh_token))
 
 
 def _rename(user_id: str, name: str) -> User:

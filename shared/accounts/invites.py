@@ -1,14 +1,13 @@
 """Codes with uses, expiry and a trail: invites, a gate to registration, and redemptions."""
 
-import secrets
-import string
 from typing import Annotated, Literal
 
 import msgspec
 
-from shared import ids, plain_text, times
-from shared.access import audit, authentication, policy
+from shared import ids, times
+from shared.access import audit, policy
 from shared.access.audit import Actor
+from shared.accounts import codes
 from shared.billing import credits
 from shared.database import transactions
 from shared.database.transactions import Transaction
@@ -23,10 +22,7 @@ Code = fields.AsItIs
 Kind = Literal["invite", "redemption"]
 
 MOST_AT_ONCE = 1000
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is read for something else
 _GROUPS, _GROUP = 4, 5  # 99 bits
-_LETTERS = frozenset(string.ascii_uppercase + string.digits)
-_LONGEST_TYPED = 1000  # characters, with what was pasted beside it
 _SHOWN = 5  # characters of a code that lists show
 
 
@@ -85,7 +81,7 @@ def take(tx: Transaction, code: str | None) -> Invite | None:
     """
     if not code:
         return None
-    invite = invites.take(tx, hash_of(code), "invite", times.now())
+    invite = invites.take(tx, codes.hash_of(code), "invite", times.now())
     if not invite:
         raise InviteInvalid(param="invite_code")
     return invite
@@ -99,14 +95,14 @@ def note_use(tx: Transaction, invite: Invite, user_id: str, ip: str) -> None:
 
 def make(actor: Actor, order: Order) -> list[Shown]:
     """New codes, shown this once."""
-    codes = [_code() for _ in range(order.count)]
+    secrets = [codes.make(_GROUPS, _GROUP) for _ in range(order.count)]
     expires_at = times.parse_future(order.expires_at, "expires_at")
-    made = [_invite(code, order, expires_at) for code in codes]
+    made = [_invite(code, order, expires_at) for code in secrets]
     with transactions.writing() as tx:
         for invite in made:
             invites.add(tx, invite)
         audit.note(tx, actor, "invites.make", made[0].id, None, msgspec.structs.asdict(order))
-    return [_shown(invite, code) for invite, code in zip(made, codes, strict=True)]
+    return [_shown(invite, code) for invite, code in zip(made, secrets, strict=True)]
 
 
 def page(paging: Filter) -> Page[Shown]:
@@ -140,27 +136,11 @@ def uses(invite_id: str, paging: Paging) -> Page[InviteUse]:
     return pagination.page(shown, [u.id for u in found], paging.limit)
 
 
-def _code() -> str:
-    groups = ("".join(secrets.choice(_ALPHABET) for _ in range(_GROUP)) for _ in range(_GROUPS))
-    return "-".join(groups)
-
-
-def _spelt(code: str) -> str:
-    """Codes are typed and pasted: only letters and digits count, in any width and case."""
-    letters = plain_text.narrow(code[:_LONGEST_TYPED]).upper()
-    return "".join(letter for letter in letters if letter in _LETTERS)
-
-
-def hash_of(code: str) -> str:
-    """By which a code is found, however it was typed."""
-    return authentication.hash_of(_spelt(code))
-
-
 def _invite(code: str, order: Order, expires_at: int | None) -> Invite:
     return Invite(
         id=ids.make(),
         prefix=code[:_SHOWN],
-        code_hash=hash_of(code),
+        code_hash=codes.hash_of(code),
         max_uses=order.max_uses,
         uses=0,
         credits=order.credits,

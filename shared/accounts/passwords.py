@@ -8,9 +8,12 @@ from typing import Annotated
 import bcrypt
 import msgspec
 
+from shared import times
 from shared.config import environment
+from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest
 from shared.http.inputs import fields
+from shared.store import mails, sessions, users
 
 SHORTEST, LONGEST = 8, 128  # characters
 _LONGEST_TYPED = 1000  # characters
@@ -61,6 +64,14 @@ def matches(password: str, password_hash: str | None) -> bool:
     for cost in range(_cost_of(kept), _cost()):  # 2^c + 2^c + 2^(c+1) + ... + 2^(n-1) = 2^n
         bcrypt.checkpw(digest, _matched_by_none(cost).encode())
     return False
+
+
+def replace(tx: Transaction, user_id: str, password_hash: str) -> None:
+    """Another password: all sessions end, and a link in a mail that would set one."""
+    users.change_password(tx, user_id, password_hash)
+    users.change_token_version(tx, user_id)
+    sessions.end_all(tx, user_id, times.now())
+    mails.remove_link(tx, user_id, "reset")
 
 
 def is_outdated(password_hash: str) -> bool:

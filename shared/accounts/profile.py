@@ -18,6 +18,8 @@ class Profile(msgspec.Struct, frozen=True):
     role: str
     credits: int
     created_at: str
+    confirmed: bool
+    second_factor: bool
 
 
 class Own(Profile, frozen=True):
@@ -28,7 +30,7 @@ class Own(Profile, frozen=True):
 
 def owner(request: Request) -> Caller:
     """Who is calling, asked together with what their files take: one statement for both."""
-    return authentication.user(request, quota.unsettled_since())
+    return authentication.known(request, quota.unsettled_since())
 
 
 def seen(caller: Caller) -> Own:
@@ -45,4 +47,6 @@ def of(user: User) -> Profile:
         role=user.role,
         credits=user.credits,
         created_at=times.iso(user.created_at),
+        confirmed=not user.unconfirmed,
+        second_factor=bool(user.second_factor),
     )

@@ -3,11 +3,11 @@
 import msgspec
 
 from shared import instrumentation, times
-from shared.accounts import invites
+from shared.accounts import codes, invites
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import Conflict, InvalidToken, InviteInvalid
-from shared.store import invites as codes
+from shared.store import invites as rows
 from shared.store import users
 from shared.store.invites import Invite
 from shared.store.users import User
@@ -30,7 +30,7 @@ def redeem(owner: User, code: str, ip: str) -> Redeemed:
     """
 
     def keep(tx: Transaction) -> Redeemed:
-        taken = _take(tx, owner.id, invites.hash_of(code))
+        taken = _take(tx, owner.id, codes.hash_of(code))
         invites.note_use(tx, taken, owner.id, ip)
         return Redeemed(taken.credits, users.get(tx, owner.id).credits)
 
@@ -42,10 +42,10 @@ def redeem(owner: User, code: str, ip: str) -> Redeemed:
 def _take(tx: Transaction, user_id: str, code_hash: str) -> Invite:
     if not users.find_locked(tx, user_id):  # and of two at once one sees the other's use
         raise InvalidToken()
-    known = codes.find(tx, code_hash)
-    if known and codes.has_used(tx, known.id, user_id):
+    known = rows.find(tx, code_hash)
+    if known and rows.has_used(tx, known.id, user_id):
         raise Conflict("code_redeemed", param="code")
-    taken = codes.take(tx, code_hash, "redemption", times.now())
+    taken = rows.take(tx, code_hash, "redemption", times.now())
     if not taken:
         raise InviteInvalid("code_invalid", param="code")
     return taken

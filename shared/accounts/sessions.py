@@ -3,6 +3,7 @@
 import base64
 import hmac
 import secrets
+from typing import NamedTuple
 
 import msgspec
 
@@ -25,9 +26,16 @@ from shared.store.sessions import Session
 from shared.store.users import User
 
 LIFE = 30 * 86400 * 1000  # milliseconds
+SHORT_LIFE = 12 * 3600 * 1000  # of who does not want to stay signed in
 REUSE_INTERVAL = 10_000  # milliseconds in which a token that was replaced gets the same successor
 FAILS = (InvalidToken, TokenExpired, AccountDisabled)
 LEAVING_FAILS = (*FAILS, Unauthorized, Forbidden)
+
+
+class _Renewed(NamedTuple):
+    user: User
+    family: str
+    token: str
 
 
 class Tokens(msgspec.Struct, frozen=True):
@@ -40,21 +48,32 @@ class Tokens(msgspec.Struct, frozen=True):
     token_type: str = "Bearer"  # noqa: S105
 
 
-def new(user_id: str) -> tuple[Session, str]:
+def new(user_id: str, device: str, *, stays: bool = True) -> tuple[Session, str]:
     """A session of its own family, and its refresh token."""
-    token, made = secrets.token_urlsafe(32), ids.make()
-    return _session(made, user_id, made, token), token
-
-
-def _session(made: str, user_id: str, family: str, token: str) -> Session:
-    now = times.now()
-    return Session(
+    token, made, now = secrets.token_urlsafe(32), ids.make(), times.now()
+    lasts = LIFE if stays else SHORT_LIFE
+    session = Session(
         id=made,
         user_id=user_id,
-        family=family,
+        family=made,
         token_hash=authentication.hash_of(token),
         created_at=now,
-        expires_at=now + LIFE,
+        expires_at=now + lasts,
+        ended_at=None,
+        device=device,
+        lasts=lasts,
+    )
+    return session, token
+
+
+def _next(session: Session, token: str) -> Session:
+    now = times.now()
+    return msgspec.structs.replace(
+        session,
+        id=ids.make(),
+        token_hash=authentication.hash_of(token),
+        created_at=now,
+        expires_at=now + session.lasts,
         ended_at=None,
     )
 
@@ -66,18 +85,18 @@ def _following(token: str, key: str) -> str:
     return base64.urlsafe_b64encode(made).decode().rstrip("=")
 
 
-def granted(user: User, refresh_token: str) -> Tokens:
+def granted(user: User, family: str, refresh_token: str) -> Tokens:
     return Tokens(
         user=profile.of(user),
-        access_token=tokens.issue(user, times.now()),
+        access_token=tokens.issue(user, times.now(), family),
         refresh_token=refresh_token,
         expires_in=environment.settings().jwt_expires_in,
     )
 
 
-def open_for(user: User) -> Tokens:
+def open_for(user: User, device: str, *, stays: bool) -> Tokens:
     """Tokens for who was found so; InvalidCredentials when a new password came in between."""
-    session, refresh_token = new(user.id)
+    session, refresh_token = new(user.id, device, stays=stays)
 
     def keep(tx: transactions.Transaction) -> None:
         now = users.find_locked(tx, user.id)
@@ -86,7 +105,7 @@ def open_for(user: User) -> Tokens:
         sessions.add(tx, session)
 
     transactions.atomically(keep)
-    return granted(user, refresh_token)
+    return granted(user, session.family, refresh_token)
 
 
 def refresh(refresh_token: str) -> Tokens:
@@ -95,45 +114,45 @@ def refresh(refresh_token: str) -> Tokens:
     Who asks once more within the reuse interval (an answer was lost, two tabs asked) is given the
     same successor while it is unused; later, a token that is used again ends its whole family.
     """
-    user, following = transactions.atomically(lambda tx: _rotate(tx, refresh_token))
-    if not user:
-        raise InvalidToken("token_reused" if following else None)
-    return granted(user, following)
+    renewed = transactions.atomically(lambda tx: _rotate(tx, refresh_token))
+    if isinstance(renewed, str):
+        raise InvalidToken(renewed)
+    return granted(*renewed)
 
 
-def _rotate(tx: transactions.Transaction, refresh_token: str) -> tuple[User | None, str]:
-    """The user and the next token; no user when the token is not to be believed."""
+def _rotate(tx: transactions.Transaction, refresh_token: str) -> _Renewed | str:
+    """Why not, when the token is not to be believed: what was done then stays done."""
     now = times.now()
     old = sessions.find(tx, authentication.hash_of(refresh_token))
     if not old:
-        return None, ""
+        return "invalid_token"
     if old.expires_at <= now:
         raise TokenExpired()
     user = users.find_locked(tx, old.user_id)
     if not user:
-        return None, ""
+        return "invalid_token"
     if user.disabled:
         raise AccountDisabled()
     if not sessions.end(tx, old.id, now):
         return _asked_again(tx, user, refresh_token, now)
     token = _following(refresh_token, tokens.keys()[0])
-    sessions.add(tx, _session(ids.make(), old.user_id, old.family, token))
-    return user, token
+    sessions.add(tx, _next(old, token))
+    return _Renewed(user, old.family, token)
 
 
 def _asked_again(
     tx: transactions.Transaction, user: User, refresh_token: str, now: int
-) -> tuple[User | None, str]:
+) -> _Renewed | str:
     """The successor that this token was given a moment ago; else the end of its family."""
     old = sessions.find_locked(tx, authentication.hash_of(refresh_token))
     if not old:
-        return None, ""
+        return "invalid_token"
     if old.ended_at is not None and now - old.ended_at < REUSE_INTERVAL:
         keys = tokens.keys()
         if token := next(filter(None, (_unused(tx, refresh_token, key) for key in keys)), ""):
-            return user, token
+            return _Renewed(user, old.family, token)
     sessions.end_family(tx, old.family, now)
-    return None, "reused"
+    return "token_reused"
 
 
 def _unused(tx: transactions.Transaction, refresh_token: str, key: str) -> str:

@@ -7,7 +7,7 @@ import msgspec
 from shared import times
 from shared.access import audit, lockout
 from shared.access.audit import Actor
-from shared.accounts import addresses, administrators, identity, passwords, sessions
+from shared.accounts import addresses, administrators, identity, passwords, second_factor, sessions
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import Conflict, NotFound
@@ -41,6 +41,8 @@ class UserShown(msgspec.Struct, frozen=True):
     role: str
     credits: int
     disabled: bool
+    confirmed: bool
+    second_factor: bool
     created_at: str
     storage: Used
 
@@ -171,9 +173,30 @@ def set_password(actor: Actor, user_id: str, password: str) -> None:
     password_hash = passwords.hashed(password)
 
     def keep(tx: Transaction) -> None:
-        users.change_password(tx, user_id, password_hash)
-        sessions.end_all(tx, user_id)
+        passwords.replace(tx, user_id, password_hash)
         audit.note(tx, actor, "users.password", user_id, None, None)
+
+    transactions.atomically(keep)
+
+
+def end_second_factor(actor: Actor, user_id: str) -> None:
+    """Take it from a user who has lost the device and the recovery codes."""
+
+    def keep(tx: Transaction) -> None:
+        before = {"second_factor": bool(users.get(tx, user_id).second_factor)}
+        second_factor.drop(tx, user_id)
+        audit.note(tx, actor, "users.second_factor", user_id, before, {"second_factor": False})
+
+    transactions.atomically(keep)
+
+
+def confirm(actor: Actor, user_id: str) -> None:
+    """Take a user's address for confirmed, where no mail reaches them."""
+
+    def keep(tx: Transaction) -> None:
+        before = {"confirmed": not users.get(tx, user_id).unconfirmed}
+        users.confirm(tx, user_id)
+        audit.note(tx, actor, "users.confirm", user_id, before, {"confirmed": True})
 
     transactions.atomically(keep)
 
@@ -182,7 +205,7 @@ def unlock(actor: Actor, user_id: str) -> None:
     """Let a user try to log in again at once, from everywhere."""
 
     def keep(tx: Transaction) -> None:
-        lockout.unlock(tx, addresses.canonical(users.get(tx, user_id).email))
+        lockout.unlock(tx, addresses.canonical(users.get(tx, user_id).email), user_id)
         audit.note(tx, actor, "users.unlock", user_id, None, None)
 
     transactions.atomically(keep)
@@ -205,6 +228,8 @@ def _member(user: User, taken: files.Taken) -> UserShown:
         role=user.role,
         credits=user.credits,
         disabled=bool(user.disabled),
+        confirmed=not user.unconfirmed,
+        second_factor=bool(user.second_factor),
         created_at=times.iso(user.created_at),
         storage=Used(taken.bytes, taken.files),
     )

@@ -52,6 +52,14 @@ class Accounts(Database, frozen=True, kw_only=True):
             "its credits"
         ),
     )
+    admin_second_factor: bool = setting(
+        "ADMIN_SECOND_FACTOR",
+        default=False,
+        read=parsers.switch,
+        meaning=(
+            "administrators must have a second factor: without one, all they may do is to set it up"
+        ),
+    )
     limits: tuple[tuple[str, int, int], ...] = setting(
         "LIMITS",
         default=(),

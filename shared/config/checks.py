@@ -31,7 +31,17 @@ def problems(loaded: Settings) -> list[str]:
     lowest = _MIN_COST_LOCAL if loaded.mode == "local" else _MIN_COST
     if not lowest <= loaded.password_cost <= _MAX_COST:
         found.append(f"PASSWORD_COST is not between {lowest} and {_MAX_COST}")
+    found += _of_mail(loaded)
     return found if loaded.mode == "local" else found + _dangers(loaded)
+
+
+def _of_mail(loaded: Settings) -> list[str]:
+    if loaded.mail_server is None:
+        return ["CONFIRM_EMAIL needs SMTP_URL"] if loaded.confirm_email else []
+    found = [] if loaded.mail_from else ["SMTP_URL needs MAIL_FROM"]
+    if not loaded.site_url and loaded.mode != "local":
+        found.append("SMTP_URL needs PUBLIC_URL: links in mails lead there")
+    return found
 
 
 def _addresses(loaded: Settings) -> dict[str, str]:
@@ -44,6 +54,7 @@ def _addresses(loaded: Settings) -> dict[str, str]:
         "WECOM_WEBHOOK": loaded.wecom_webhook,
         "BILLING_API_URL": loaded.billing_url,
         "TENCENT_BILLING_API_URL": loaded.tencent_billing_url,
+        "PUBLIC_URL": loaded.site_url,
     }
 
 

@@ -75,6 +75,13 @@ def function_timeout(deployed: int | None = None) -> int:
     return max(deployed, loaded.llm_timeout + _SETTLING) if loaded.llm_timeout else deployed
 
 
+def site_url() -> str:
+    """The address of the pages, as people open them; a local server's own where none is said."""
+    loaded = settings()
+    host = "127.0.0.1" if loaded.host in ("0.0.0.0", "::") else loaded.host  # noqa: S104
+    return loaded.site_url.rstrip("/") or f"http://{host}:{loaded.port}"
+
+
 def provider_key(variable: str, base_url: str) -> str:
     """The key in a variable that an administrator named; "" where it must not be sent to."""
     return os.environ.get(variable, "") if may_send(variable, base_url) else ""
@@ -126,7 +133,13 @@ def invocations() -> Invocations | None:
     if not url or not key:
         return None
     return Invocations(
-        url, key, {"worker": loaded.worker_function, "media_worker": loaded.media_worker_function}
+        url,
+        key,
+        {
+            "worker": loaded.worker_function,
+            "media_worker": loaded.media_worker_function,
+            "scheduler": loaded.scheduler_function,
+        },
     )
 
 

@@ -1,11 +1,11 @@
 """Who answers questions and reads pictures."""
 
 from shared.config import parsers
-from shared.config.accounts import Accounts
 from shared.config.declaration import setting
+from shared.config.mail import Mail
 
 
-class Models(Accounts, frozen=True, kw_only=True):
+class Models(Mail, frozen=True, kw_only=True):
     openai_url: str = setting(
         "OPENAI_API_URL",
         "API_BASE_URL",

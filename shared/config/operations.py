@@ -45,6 +45,11 @@ class Operations(Storage, frozen=True, kw_only=True):
         default="yunzhan-media-worker",
         meaning="name of the worker function of pictures and videos; `template.yml` sets it",
     )
+    scheduler_function: str = setting(
+        "SCHEDULER_FUNCTION",
+        default="yunzhan-scheduler",
+        meaning="name of the scheduler's function, which sends mails; `template.yml` sets it",
+    )
     invoke_url: str = setting(
         "INVOKE_URL",
         meaning=(

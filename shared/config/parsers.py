@@ -12,6 +12,7 @@ LIMITS = (
         "refresh",
         "account",
         "redeem",
+        "recovery",
         "chat",
         "recognize",
         "speech",

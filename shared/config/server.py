@@ -87,7 +87,14 @@ class Server(msgspec.Struct, frozen=True, kw_only=True):
             "choose their own address"
         ),
     )
-    site_url: str = setting("NEXTAUTH_URL", meaning="address of the front end. Reserved")
+    site_url: str = setting(
+        "PUBLIC_URL",
+        "NEXTAUTH_URL",
+        meaning=(
+            "address of the pages as people open them, such as `https://ai.example.com`: links in "
+            "mails lead there; a local server takes its own"
+        ),
+    )
     allowed_origins: tuple[str, ...] = setting(
         "ALLOWED_ORIGINS",
         default=(),

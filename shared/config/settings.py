@@ -1,6 +1,6 @@
-"""All settings. They are declared in groups: server.py, database.py, accounts.py, models.py,
-drawing.py, labelling.py, hearing.py, storage.py, operations.py, costs.py, safety.py. Each inherits
-the one before, since a struct has one base."""
+"""All settings. They are declared in groups: server.py, database.py, accounts.py, mail.py,
+models.py, drawing.py, labelling.py, hearing.py, storage.py, operations.py, costs.py, safety.py.
+Each inherits the one before, since a struct has one base."""
 
 from shared.config.declaration import declared
 from shared.config.safety import Safety

@@ -4,11 +4,13 @@ import re
 from typing import Literal
 
 from shared.i18n.messages import (
+    accounts,
     alerts,
     callers,
     drawing,
     kinds,
     labels,
+    mails,
     media,
     models,
     operations,
@@ -26,10 +28,12 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     key: message
     for about in (
         *(
+            accounts,
             alerts,
             callers,
             drawing,
             labels,
+            mails,
             media,
             models,
             operations,

@@ -34,6 +34,8 @@ class Prometheus:
         self._checks = _histogram("yunzhan_moderation_seconds", told, ("place", "outcome"), own)
         told = "Hits that no counter could count."
         self._not_counted = Counter("yunzhan_limits_not_counted", told, ("limit",), registry=own)
+        told = "Mails sent, or not."
+        self._mails = Counter("yunzhan_mails", told, ("purpose", "outcome"), registry=own)
 
     def in_flight(self, change: int) -> None:
         with contextlib.suppress(OSError):
@@ -59,6 +61,10 @@ class Prometheus:
     def checked(self, place: str, outcome: str, seconds: float) -> None:
         with contextlib.suppress(OSError):
             self._checks.labels(place, outcome).observe(seconds)
+
+    def mail_ended(self, purpose: str, outcome: str) -> None:
+        with contextlib.suppress(OSError):
+            self._mails.labels(purpose, outcome).inc()
 
 
 def _histogram(

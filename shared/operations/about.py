@@ -35,6 +35,8 @@ def info(locale: Locale) -> Info:
         "invite_codes": rules.enable_invite_codes,
         "credits": rules.enable_credit_system,
         "history": settings.store_history,
+        "mail": settings.mail_server is not None,
+        "email_confirmation": settings.confirm_email,
         "media": binary.is_offered(),
         **_of_models(),
     }

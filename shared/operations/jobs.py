@@ -14,6 +14,7 @@ from shared.costs import budget
 from shared.errors import UpstreamError
 from shared.files import sweeper
 from shared.operations import alerts, maintenance
+from shared.operations.mailing import MAIL_JOB
 from shared.scheduling import in_passing, leases
 from shared.scheduling.batches import Budget
 from shared.scheduling.leases import Term
@@ -62,6 +63,12 @@ def _tasks() -> Counts:
     return sweeping.run(Budget(_TASKS))
 
 
+def _mail() -> Counts:
+    from shared.accounts import mail_sending  # speaks SMTP, which who lists jobs need not
+
+    return mail_sending.send_due(Budget(_TASKS))
+
+
 def _alerts() -> Counts:
     return alerts.run({job.name: job.late for job in JOBS if job is not ALERTS})
 
@@ -88,4 +95,5 @@ BACKUP = Job("backup", _backup, Term(_LONGEST, rest=_HOUR), late=30 * _HOUR)
 COSTS = Job("costs", _costs, Term(_LONGEST, rest=_HOUR), late=30 * _HOUR)
 ERASE = Job("erase", _erase, Term(_LONGEST, rest=8 * _MINUTE), late=_HOUR)
 TASKS = Job("tasks", _tasks, Term(2 * _MINUTE), late=10 * _MINUTE)
-JOBS = (SWEEP, ALERTS, ROLL_UP, BACKUP, COSTS, ERASE, TASKS)
+MAIL = Job(MAIL_JOB, _mail, Term(2 * _MINUTE), late=10 * _MINUTE)
+JOBS = (SWEEP, ALERTS, ROLL_UP, BACKUP, COSTS, ERASE, TASKS, MAIL)

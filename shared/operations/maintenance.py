@@ -14,7 +14,7 @@ from shared.database import transactions
 from shared.observability import table_counts
 from shared.scheduling import batches, in_passing
 from shared.scheduling.batches import Budget
-from shared.store import answers, idempotency, limits, responses, server, sessions
+from shared.store import answers, idempotency, limits, mails, responses, server, sessions
 from shared.tasks import retention
 
 _ONE_IN = 100  # metered calls also do this, so that it is done without a scheduler
@@ -44,6 +44,7 @@ def sweep(budget: Budget = batches.ENDLESS) -> dict[str, int]:
         "reservations": credits.sweep(budget),
         "limits": _remove_limits(now // 1000, budget),
         "sessions": batches.do(functools.partial(sessions.remove_expired, now=now), budget),
+        "links": batches.do(functools.partial(mails.remove_old_links, now=now), budget),
         "idempotency": batches.do(
             functools.partial(idempotency.remove_older, than=now - _DAY), budget
         ),

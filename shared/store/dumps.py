@@ -10,7 +10,7 @@ from shared.database.transactions import Transaction
 NEWEST = "0020"  # the revision whose tables are these
 TABLES = (  # ours, in an order in which each comes after those that its foreign keys name
     *("users", "sessions", "api_keys", "conversations", "messages", "recognitions", "tasks"),
-    "responses",
+    *("responses", "mails", "mail_links", "second_factors", "recovery_codes"),
     *("invites", "invite_uses", "audit", "limits", "idempotency", "versions", "settings"),
     *("providers", "models", "ledger", "reservations", "usage_calls", "usage_hours"),
     *("usage_sums", "usage_totals", "usage_owners", "usage_figures", "usage_times", "table_counts"),

@@ -17,6 +17,8 @@ class Session(msgspec.Struct, frozen=True):
     created_at: int
     expires_at: int
     ended_at: int | None
+    device: str = ""
+    lasts: int = 30 * 86_400_000  # milliseconds of each token
 
 
 _AGEING = rows.Ageing("sessions", ("id",), "expires_at", "sessions_old")
@@ -68,6 +70,30 @@ def end(tx: Transaction, session_id: str, at: int) -> bool:
             id=session_id,
             at=at,
         )
+    )
+
+
+def end_one(tx: Transaction, family: str, user_id: str, at: int) -> bool:
+    """End a family if it is the user's; False when there was nothing to end."""
+    return bool(
+        tx.run(
+            "UPDATE sessions SET ended_at = :at"
+            " WHERE family = :family AND user_id = :user_id AND ended_at IS NULL",
+            family=family,
+            user_id=user_id,
+            at=at,
+        )
+    )
+
+
+def end_others(tx: Transaction, family: str, user_id: str, at: int) -> None:
+    """End all of a user but one family."""
+    tx.run(
+        "UPDATE sessions SET ended_at = :at"
+        " WHERE user_id = :user_id AND family <> :family AND ended_at IS NULL",
+        family=family,
+        user_id=user_id,
+        at=at,
     )
 
 

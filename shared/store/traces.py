@@ -21,6 +21,9 @@ CONVERSATIONS = Traces("conversations")
 OTHERS = (
     Traces("sessions"),
     Traces("api_keys"),
+    Traces("mail_links", key="purpose"),
+    Traces("second_factors", key="user_id"),
+    Traces("recovery_codes", key="code_hash"),
     Traces("recognitions"),
     Traces("responses"),
     Traces("tasks"),

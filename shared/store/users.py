@@ -11,8 +11,7 @@ import msgspec
 from shared.database.errors import Duplicate
 from shared.database.transactions import Row, Transaction
 from shared.errors import EmailTaken, NotFound
-from shared.store import files, rows
-from shared.store.files import Taken
+from shared.store import rows
 
 
 class User(msgspec.Struct, frozen=True):
@@ -25,10 +24,12 @@ class User(msgspec.Struct, frozen=True):
     disabled: int
     token_version: int
     created_at: int
+    locale: str = ""  # of the mails to them; empty where they never said one
+    unconfirmed: int = 0
+    second_factor: int = 0
 
 
 COLUMNS = rows.columns(User)
-_TAKEN = files.taken_by_whom(":id")
 _LOCK = {"sqlite": "", "mysql": " FOR UPDATE"}  # a writer of SQLite is alone anyway
 _SHARED = {"sqlite": "", "mysql": " LOCK IN SHARE MODE"}
 # Who counts administrators locks what follows them in the index of roles: this stands further on.
@@ -50,17 +51,6 @@ def add(tx: Transaction, user: User) -> None:
 def find(tx: Transaction, user_id: str) -> User | None:
     row = tx.one(f"SELECT {COLUMNS} FROM users WHERE id = :id AND {HERE}", id=user_id)  # noqa: S608
     return User(**row) if row else None
-
-
-def find_with_taken(tx: Transaction, user_id: str, stray_since: int) -> tuple[User, Taken] | None:
-    """The same, and what their files take of the storage."""
-    row = tx.one(
-        f"SELECT {COLUMNS}, bytes, files FROM users CROSS JOIN {_TAKEN}"  # noqa: S608
-        f" WHERE id = :id AND {HERE}",
-        id=user_id,
-        stray_since=stray_since,
-    )
-    return (rows.part(User, row, ""), files.taken_in(row)) if row else None
 
 
 def find_locked(tx: Transaction, user_id: str) -> User | None:
@@ -240,3 +230,12 @@ def counts(tx: Transaction) -> list[Row]:
         "SELECT role, disabled, COUNT(*) AS n FROM users"  # noqa: S608
         f" WHERE {HERE} GROUP BY role, disabled"
     )
+
+
+def confirm(tx: Transaction, user_id: str) -> None:
+    """Their address is theirs."""
+    tx.run("UPDATE users SET unconfirmed = 0 WHERE id = :id", id=user_id)
+
+
+def change_second_factor(tx: Transaction, user_id: str, *, has: bool) -> None:
+    tx.run("UPDATE users SET second_factor = :has WHERE id = :id", id=user_id, has=int(has))

@@ -9,6 +9,7 @@ from shared.access import idempotency
 from shared.access.authentication import Caller
 from shared.accounts import api_keys, changes, leaving, passwords, sessions
 from shared.accounts.api_keys import Order
+from shared.accounts.visits import Visit
 from shared.administration import users as administration
 from shared.billing import credits, usage
 from shared.database import snapshots, transactions
@@ -48,7 +49,7 @@ def ask_once(user: User) -> Response:
 
 
 def change_password(user: User) -> object:
-    return changes.change(Caller(user), None, "another horse 7", PASSWORD, "203.0.113.7")
+    return changes.change(Caller(user), None, "another horse 7", PASSWORD, Visit("203.0.113.7"))
 
 
 def kept(url: str) -> traces.Rows:
@@ -58,12 +59,12 @@ def kept(url: str) -> traces.Rows:
 
 REFUSED: list[tuple[Callable[[User], object], type[ApiError]]] = [
     (lambda user: api_keys.make(user, Order(name="a program")), InvalidToken),
-    (lambda user: changes.change(Caller(user), "name", None, None, ""), InvalidToken),
+    (lambda user: changes.change(Caller(user), "name", None, None, Visit("")), InvalidToken),
     (change_password, InvalidToken),
     (lambda user: library.begin(user, "a.jpg", "image/jpeg", 4), InvalidToken),
     (lambda user: library.keep(user, "a.jpg", "image/jpeg", b"\xff\xd8\xff"), InvalidToken),
     (lambda user: credits.reserve(user.id, ids.make(), 1), InvalidToken),
-    (lambda user: sessions.open_for(user), InvalidCredentials),
+    (lambda user: sessions.open_for(user, "", stays=True), InvalidCredentials),
     (ask_once, InvalidToken),
 ]
 

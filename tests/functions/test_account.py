@@ -75,6 +75,7 @@ def test_users_read_what_the_contract_says_of_them(client: Client) -> None:
     assert answer.headers["cache-control"] == "no-store"
     assert answer.json.items() >= account.user.items()
     named = {"id", "email", "name", "role", "credits", "created_at", "storage"}
+    named |= {"confirmed", "second_factor"}
     assert answer.json.keys() == named
     assert answer.json["email"] == "someone@example.com"
     assert (answer.json["role"], answer.json["credits"]) == ("user", 0)

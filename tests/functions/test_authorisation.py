@@ -29,6 +29,7 @@ from tests.simulators.openai import OpenAISimulator
 
 ANYONE, VISITORS, USERS, PEOPLE = "anyone", "visitors", "users", "users by token"
 OWNERS = "users, with what their files take"
+NEWCOMERS = "users by token, confirmed or not"
 ADMINISTRATORS, SCRAPER, HOLDERS = "administrators", "the scraper", "holders of a pass"
 
 # To whom each route is open. A new route is added here by hand: were it taken from the route
@@ -39,6 +40,9 @@ OPEN_TO = {
         POST /api/auth/login
         POST /api/auth/refresh
         POST /api/auth/logout
+        POST /api/auth/reset
+        POST /api/auth/reset/confirm
+        POST /api/auth/confirm
         GET /api/models
         GET /api/drugs
         GET /api/drugs/{drug_id}
@@ -116,10 +120,21 @@ OPEN_TO = {
         GET /v1/models
         GET /v1/models/{name*}
     """,
+    NEWCOMERS: """
+        DELETE /api/auth/me
+        POST /api/auth/confirm/send
+    """,
     PEOPLE: """
+        GET /api/auth/sessions
+        DELETE /api/auth/sessions
+        DELETE /api/auth/sessions/{session_id}
+        GET /api/auth/second-factor
+        POST /api/auth/second-factor
+        DELETE /api/auth/second-factor
+        POST /api/auth/second-factor/confirm
+        POST /api/auth/second-factor/recovery-codes
         POST /api/auth/redeem
         PATCH /api/auth/me
-        DELETE /api/auth/me
         GET /api/auth/keys
         POST /api/auth/keys
         DELETE /api/auth/keys/{key_id}
@@ -130,6 +145,8 @@ OPEN_TO = {
         PATCH /api/admin/users/{user_id}
         POST /api/admin/users/{user_id}/password
         POST /api/admin/users/{user_id}/unlock
+        DELETE /api/admin/users/{user_id}/second-factor
+        POST /api/admin/users/{user_id}/confirm
         POST /api/admin/users/{user_id}/credits
         PATCH /api/admin/users
         GET /api/admin/users/{user_id}/belongings
@@ -189,6 +206,7 @@ DECLARED = {
     VISITORS: authentication.anyone,
     OWNERS: profile.owner,
     USERS: authentication.user,
+    NEWCOMERS: authentication.newcomer,
     PEOPLE: authentication.person,
     ADMINISTRATORS: authentication.admin,
 }
@@ -212,6 +230,7 @@ REFUSED: dict[str, dict[str, tuple[int, str]]] = {
     VISITORS: INVALID,
     USERS: NAMELESS,
     OWNERS: NAMELESS,
+    NEWCOMERS: {**NAMELESS, **PROGRAMS},
     PEOPLE: {**NAMELESS, **PROGRAMS},
     ADMINISTRATORS: {**NAMELESS, **PROGRAMS, "user": (403, "forbidden")},
 }
@@ -366,6 +385,15 @@ def key(client: Client, owner: Account) -> str:
     return str(api_key(client, owner)["id"])
 
 
+def session(client: Client, owner: Account) -> str:
+    """Another one than that by which the owner calls."""
+    other = {"email": owner.email, "password": owner.password}
+    client.call("POST", "/api/auth/login", other)
+    found = client.call("GET", "/api/auth/sessions", token=owner.token).json["data"]
+    other_id: str = next(each["id"] for each in found if not each["current"])
+    return other_id
+
+
 def file(_client: Client, owner: Account) -> str:
     return stored(owner)
 
@@ -399,6 +427,7 @@ OWNED: dict[str, Callable[[Client, Account], str]] = {
     "PATCH /api/conversations/{conversation_id}": conversation,
     "DELETE /api/conversations/{conversation_id}": conversation,
     "DELETE /api/auth/keys/{key_id}": key,
+    "DELETE /api/auth/sessions/{session_id}": session,
     "GET /api/files/{file_id}": file,
     "DELETE /api/files/{file_id}": file,
     "GET /api/uploads/{file_id}": upload,

@@ -254,3 +254,83 @@ def test_logging_out_everywhere_ends_all_sessions_and_access_tokens(client: Clie
     assert statuses(client, account, elsewhere, stranger) == [401, 401, 200]
     assert client.call("GET", ME, token=key).status == 200
     assert client.call("GET", ME, token=stranger.token).status == 200
+
+
+def devices(client: Client, account: Account) -> list[tuple[str, bool]]:
+    answer = client.call("GET", "/api/auth/sessions", token=account.token)
+    assert answer.status == 200, answer.body
+    return [(each["device"], each["current"]) for each in answer.json["data"]]
+
+
+def logged_in(client: Client, account: Account, agent: str = "", **more: object) -> Account:
+    body = {"email": account.email, "password": account.password, **more}
+    given = client.call("POST", "/api/auth/login", body, headers={"User-Agent": agent}).json
+    return Account(
+        given["user"],
+        given["access_token"],
+        given["refresh_token"],
+        account.email,
+        account.password,
+    )
+
+
+PHONE = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like"
+    " Gecko) Version/19.0 Mobile/15E148 Safari/604.1"
+)
+
+
+def test_one_sees_where_one_is_logged_in(client: Client) -> None:
+    account, other = client.register(), client.register()
+    phone = logged_in(client, account, PHONE)
+    refresh(client, phone.refresh_token)
+
+    assert devices(client, account) == [("Safari, iPhone", False), ("", True)]
+    assert devices(client, phone) == [("Safari, iPhone", True), ("", False)]
+    assert devices(client, other) == [("", True)]
+
+
+def test_a_session_that_is_ended_ends_with_all_its_tokens(client: Client) -> None:
+    account = client.register()
+    phone = logged_in(client, account, PHONE)
+    found = client.call("GET", "/api/auth/sessions", token=account.token).json["data"]
+    path = f"/api/auth/sessions/{next(each['id'] for each in found if not each['current'])}"
+
+    assert client.call("DELETE", path, token=account.token).status == 204
+
+    assert client.call("GET", ME, token=phone.token).code == "invalid_token"
+    assert refresh(client, phone.refresh_token).status == 401
+    assert client.call("GET", ME, token=account.token).status == 200
+    assert client.call("DELETE", path, token=account.token).status == 404
+
+
+def test_all_sessions_but_ones_own_are_ended(client: Client) -> None:
+    account = client.register()
+    others = [logged_in(client, account, PHONE) for _ in range(3)]
+
+    assert client.call("DELETE", "/api/auth/sessions", token=account.token).status == 204
+
+    assert devices(client, account) == [("", True)]
+    assert {client.call("GET", ME, token=each.token).status for each in others} == {401}
+    assert refresh(client, account.refresh_token).status == 200
+
+
+def test_who_logs_out_leaves_no_token_behind(client: Client) -> None:
+    account = client.register()
+
+    client.call("POST", "/api/auth/logout", {"refresh_token": account.refresh_token})
+
+    assert client.call("GET", ME, token=account.token).status == 401
+
+
+def test_who_does_not_stay_signed_in_is_asked_again_after_12_hours(
+    client: Client, clock: Clock
+) -> None:
+    account = client.register()
+    brief = logged_in(client, account, stay=False)
+    clock.advance(seconds=11 * 3600)
+    renewed = refresh(client, brief.refresh_token).json["refresh_token"]
+    clock.advance(seconds=12 * 3600)
+
+    assert refresh(client, renewed).code == "token_expired"
+    assert refresh(client, account.refresh_token).status == 200

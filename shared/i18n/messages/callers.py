@@ -1,4 +1,4 @@
-"""Messages about requests, accounts and the service itself, in Chinese and English."""
+"""Messages about requests and the service itself, in Chinese and English."""
 
 MESSAGES = {
     "invalid_json": ("请求体不是有效的 JSON。", "The request body is not valid JSON."),
@@ -11,27 +11,11 @@ MESSAGES = {
     "invalid_token": ("登录凭证无效。", "The token is not valid."),
     "invalid_api_key": ("API 密钥或令牌不正确。", "Incorrect API key provided."),
     "token_expired": ("登录已过期，请重新登录。", "The token has expired; log in again."),
-    "invalid_credentials": ("邮箱或密码不正确。", "The e-mail or the password is wrong."),
     "forbidden": ("没有权限。", "You may not do this."),
     "foreign_origin": ("不允许来自该来源的跨域请求。", "This origin may not call the API."),
     "key_not_enough": (
         "API 密钥不能用于此操作，请登录后再试。",
         "An API key is not enough for this; log in instead.",
-    ),
-    "token_reused": (
-        "登录凭证已被使用过；为安全起见，请重新登录。",
-        "This token was used before; log in again, for safety.",
-    ),
-    "account_disabled": ("账号已被停用。", "The account is disabled."),
-    "invite_required": ("注册需要邀请码。", "Registration needs an invite code."),
-    "invite_invalid": ("邀请码无效。", "The invite code is not valid."),
-    "code_invalid": (
-        "兑换码无效：可能输入有误、已过期、已用完或已停用。",
-        "The code is not valid: mistyped, too old, used up, or switched off.",
-    ),
-    "code_redeemed": (
-        "您已经兑换过这个兑换码。",
-        "You have redeemed this code already.",
     ),
     "storage_full": (
         "存储空间不足：已用 {taken} 字节，上限为 {limit} 字节；请先删除一些文件。",
@@ -55,15 +39,6 @@ MESSAGES = {
         "The method {method} is not allowed here.",
     ),
     "conflict": ("与现有内容冲突。", "This conflicts with what exists."),
-    "keys_full": (
-        "已有 {limit} 个 API 密钥，请先删除不用的。",
-        "There are {limit} API keys already; remove one that is not used.",
-    ),
-    "last_administrator": (
-        "这是最后一位管理员。",
-        "This is the last administrator.",
-    ),
-    "email_taken": ("该邮箱已注册。", "This e-mail is registered already."),
     "idempotency_conflict": (
         "该幂等键已用于另一个请求，或其请求仍在处理。",
         "This idempotency key belongs to another request or to one still in progress.",
@@ -131,7 +106,6 @@ MESSAGES = {
         "The limit {field} must allow {hits} calls or more in {period} seconds or less: without"
         " them nobody could change it back.",
     ),
-    "email_invalid": ("邮箱地址无效。", "The e-mail address is not valid."),
     "time_invalid": (
         "字段 {field} 应为带时区的 ISO 8601 时间。",
         "The field {field} should be an ISO 8601 time with an offset.",
@@ -157,7 +131,6 @@ MESSAGES = {
         "文件超过 {limit} 字节，无法直接返回；请使用 delivery=link。",
         "The file has more than the {limit} bytes that can be returned; use delivery=link.",
     ),
-    "too_few_credits": ("该用户的积分不足。", "The user has fewer credits than that."),
     "time_past": (
         "字段 {field} 的时间已经过去。",
         "The time in the field {field} has passed.",
@@ -166,20 +139,9 @@ MESSAGES = {
         "幂等键须为 1 到 128 个可见字符。",
         "An idempotency key has 1 to 128 printable characters.",
     ),
-    "password_needed": (
-        "修改密码需要提供当前密码。",
-        "To change the password, give the current one.",
-    ),
-    "password_length": ("密码须为 8 到 128 个字符。", "A password has 8 to 128 characters."),
-    "password_common": ("密码过于常见，请换一个。", "This password is too common."),
-    "password_is_email": ("密码不能与邮箱相同。", "The password must not be the e-mail."),
     "text_refused": (
         "字段 {field} 过长，或含有控制字符、换行等不能显示的字符。",
         "The field {field} is too long, or has controls, line breaks or hidden directions.",
-    ),
-    "name_invalid": (
-        "名称不能为空，不能过长，也不能含控制字符。",
-        "A name is not empty, not too long, and has no control characters.",
     ),
     "cursor_invalid": ("游标无效。", "The cursor is not valid."),
     "rate_limited": (

@@ -22,20 +22,23 @@ _LONGEST_DELAY = 3600  # seconds
 
 def wake(task_id: str, queue: str, seconds: float, number: str) -> None:
     """Unavailable when FC does not take it."""
+    headers = {"x-fc-async-task-id": f"t_{task_id}_{number}"}
+    if seconds > 0:
+        headers["x-fc-async-delay"] = str(min(math.ceil(seconds), _LONGEST_DELAY))
+    invoke(queue, msgspec.json.encode({"task": task_id}), headers)
+
+
+def invoke(name: str, body: bytes, more: dict[str, str]) -> None:
+    """Have one of our functions called, soon; Unavailable when FC does not take it."""
     place = environment.invocations()
     if not place:
         raise Unavailable("worker_unreachable")
-    path = f"/{_VERSION}/functions/{acs3.encoded(place.functions[queue])}/invocations"
-    body, query = msgspec.json.encode({"task": task_id}), {"qualifier": "LATEST"}
+    path = f"/{_VERSION}/functions/{acs3.encoded(place.functions[name])}/invocations"
+    query = {"qualifier": "LATEST"}
     host = urlsplit(place.url).netloc
     call = acs3.Call("POST", host, path, query, "InvokeFunction", _VERSION, body)
     headers = acs3.signed_headers(call, place.key, {"content-type": "application/json"})
-    headers |= {
-        "x-fc-invocation-type": "Async",
-        "x-fc-async-task-id": f"t_{task_id}_{number}",
-    }
-    if seconds > 0:
-        headers["x-fc-async-delay"] = str(min(math.ceil(seconds), _LONGEST_DELAY))
+    headers |= {"x-fc-invocation-type": "Async", **more}
     _send(f"{place.url}{path}?{acs3.canonical_query(query)}", headers, body)
 
 

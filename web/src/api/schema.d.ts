@@ -932,6 +932,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/users/{user_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm
+         * @description Administrators, by a token.
+         *
+         *     Take a user's address for confirmed, without a mail.
+         */
+        post: operations["users_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/users/{user_id}/credits": {
         parameters: {
             query?: never;
@@ -1020,6 +1042,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/users/{user_id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End second factor
+         * @description Administrators, by a token.
+         *
+         *     Take the second factor from a user who has lost it.
+         */
+        delete: operations["users_end_second_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/users/{user_id}/sessions": {
         parameters: {
             query?: never;
@@ -1064,6 +1108,50 @@ export interface paths {
          *     Forget the failed log-ins of a user.
          */
         post: operations["users_unlock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm
+         * @description Anyone.
+         *
+         *     Confirm an address by the `token` of a link.
+         */
+        post: operations["recovery_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/confirm/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send
+         * @description Who has the secret for it.
+         *
+         *     Have the link to confirm one's address sent once more.
+         */
+        post: operations["recovery_send"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1155,7 +1243,8 @@ export interface paths {
          * Login
          * @description Anyone.
          *
-         *     Trade an e-mail (or a `username`) and a password for tokens.
+         *     Trade an e-mail (or a `username`) and a password for tokens; `code` is of the second factor,
+         *     where there is one. Who does not `stay` is asked again after 12 hours.
          */
         post: operations["login_login"];
         delete?: never;
@@ -1204,7 +1293,7 @@ export interface paths {
         post?: never;
         /**
          * Remove account
-         * @description Users, by a token.
+         * @description Who has the secret for it.
          *
          *     End one's account, and have all that is one's own erased; the password is asked for.
          */
@@ -1282,6 +1371,179 @@ export interface paths {
          */
         post: operations["register_register"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask
+         * @description Anyone.
+         *
+         *     Have a link to set a new password sent, good for 30 minutes: the answer is the same whether
+         *     or not anybody has that address.
+         */
+        post: operations["recovery_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/reset/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set password
+         * @description Anyone.
+         *
+         *     Set a new password by the `token` of a link, once; all sessions end.
+         */
+        post: operations["recovery_set_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read second factor
+         * @description Users, by a token.
+         *
+         *     Whether one has a second factor, and how many recovery codes are left.
+         */
+        get: operations["second_factor_read"];
+        put?: never;
+        /**
+         * Begin second factor
+         * @description Users, by a token.
+         *
+         *     A new secret for an authenticator (RFC 6238); it counts once its first code is confirmed.
+         */
+        post: operations["second_factor_begin"];
+        /**
+         * End
+         * @description Users, by a token.
+         *
+         *     Switch it off.
+         */
+        delete: operations["second_factor_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm
+         * @description Users, by a token.
+         *
+         *     Switch it on by a code of the authenticator: ten recovery codes are shown this once.
+         */
+        post: operations["second_factor_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew codes
+         * @description Users, by a token.
+         *
+         *     Ten new recovery codes; the old ones are good no more.
+         */
+        post: operations["second_factor_renew_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find sessions
+         * @description Users, by a token.
+         *
+         *     Where one is logged in; `current` is the session that asks.
+         */
+        get: operations["sessions_find_sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * End sessions
+         * @description Users, by a token.
+         *
+         *     End all of one's own sessions but the one that asks.
+         */
+        delete: operations["sessions_end_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End session
+         * @description Users, by a token.
+         *
+         *     End one of one's own sessions, with all its tokens.
+         */
+        delete: operations["sessions_end_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2551,6 +2813,15 @@ export interface components {
             monthly_tokens: number | null;
         };
         /**
+         * Begun
+         * @description What an authenticator needs: `qr` is a picture of `uri`, as a `data:` URL of SVG.
+         */
+        AccountsAuthenticatorsBegun: {
+            secret: string;
+            uri: string;
+            qr: string;
+        };
+        /**
          * Changed
          * @description The account after a change; a new password comes with new tokens.
          */
@@ -2561,6 +2832,8 @@ export interface components {
             role: string;
             credits: number;
             created_at: string;
+            confirmed: boolean;
+            second_factor: boolean;
             /** @default null */
             tokens?: components["schemas"]["AccountsSessionsTokens"] | null;
         };
@@ -2604,6 +2877,26 @@ export interface components {
             created_at: string;
             /** @default null */
             code?: string | null;
+        };
+        /**
+         * Asked
+         * @description A link is on its way, if anybody has the address; it is good for `expires_in` seconds.
+         */
+        AccountsLinksAsked: {
+            expires_in: number;
+        };
+        /**
+         * Shown
+         * @description A log-in that goes on: on which `device`, since when, renewed when; `current` is the one
+         *         that asks.
+         */
+        AccountsOwnSessionsShown: {
+            id: string;
+            device: string;
+            began_at: string;
+            renewed_at: string;
+            expires_at: string;
+            current: boolean;
         };
         /**
          * Tokens
@@ -2698,18 +2991,6 @@ export interface components {
             type: string;
             message: string;
         };
-        /** Application */
-        Application: {
-            /** @default null */
-            locale?: string | null;
-            /** Format: email */
-            email: string;
-            password: string;
-            /** @default  */
-            name?: string;
-            /** @default null */
-            invite_code?: string | null;
-        };
         /** Audio */
         Audio: {
             /** @enum {unknown} */
@@ -2763,14 +3044,6 @@ export interface components {
         Batch: {
             /** @description each with its code, this once */
             data: components["schemas"]["AccountsInvitesShown"][];
-        };
-        /**
-         * Begun
-         * @description A file that the client is to send.
-         */
-        Begun: {
-            file: components["schemas"]["FilesLibraryShown"];
-            upload: components["schemas"]["Sending"];
         };
         /**
          * Belongings
@@ -2890,6 +3163,19 @@ export interface components {
             locale?: string | null;
             value: unknown;
         };
+        /** Code */
+        Code: {
+            /** @default null */
+            locale?: string | null;
+            code: string;
+        };
+        /**
+         * Codes
+         * @description Recovery codes, shown this once.
+         */
+        Codes: {
+            recovery_codes: string[];
+        };
         /** Compress */
         Compress: {
             /** @enum {unknown} */
@@ -2974,16 +3260,6 @@ export interface components {
             format: "jpeg" | "png" | "webp";
             /** @default 85 */
             quality?: number;
-        };
-        /** Credentials */
-        Credentials: {
-            /** @default null */
-            locale?: string | null;
-            password: string;
-            /** @default  */
-            email?: string;
-            /** @default  */
-            username?: string;
         };
         /**
          * Credits
@@ -3184,6 +3460,14 @@ export interface components {
             created_at: string;
         };
         /**
+         * Begun
+         * @description A file that the client is to send.
+         */
+        FilesLibraryBegun: {
+            file: components["schemas"]["FilesLibraryShown"];
+            upload: components["schemas"]["Sending"];
+        };
+        /**
          * Shown
          * @description A file; with an address where it can be seen for a while, when it was asked for alone.
          *
@@ -3222,6 +3506,13 @@ export interface components {
             files: number;
             max_bytes: number;
             max_files: number;
+        };
+        /** Forgotten */
+        Forgotten: {
+            /** @default null */
+            locale?: string | null;
+            /** Format: email */
+            email: string;
         };
         /** Format */
         Format: {
@@ -3352,6 +3643,12 @@ export interface components {
             bytes: number;
             expires_at: string;
         };
+        /** Linked */
+        Linked: {
+            /** @default null */
+            locale?: string | null;
+            token: string;
+        };
         /**
          * ListedModel
          * @description What the list says of a model: its name is also that at the provider.
@@ -3372,6 +3669,20 @@ export interface components {
             refresh_token?: string | null;
             /** @default false */
             all?: boolean;
+        };
+        /** Application */
+        LoginApplication: {
+            /** @default null */
+            locale?: string | null;
+            password: string;
+            /** @default  */
+            email?: string;
+            /** @default  */
+            username?: string;
+            /** @default  */
+            code?: string;
+            /** @default true */
+            stay?: boolean;
         };
         /**
          * Made
@@ -3459,12 +3770,6 @@ export interface components {
                 [key: string]: number;
             };
         };
-        /** NewPassword */
-        NewPassword: {
-            /** @default null */
-            locale?: string | null;
-            password: string;
-        };
         /**
          * Notification
          * @description Alerts that Alertmanager has put into one group; it may have left some out.
@@ -3503,6 +3808,8 @@ export interface components {
             role: string;
             credits: number;
             created_at: string;
+            confirmed: boolean;
+            second_factor: boolean;
             storage: components["schemas"]["FilesQuotaStorage"];
         };
         /**
@@ -3571,6 +3878,12 @@ export interface components {
         /** Page[Shown] */
         PageOfAccountsInvitesShown: {
             data: components["schemas"]["AccountsInvitesShown"][];
+            /** @default null */
+            next_cursor: string | null;
+        };
+        /** Page[Shown] */
+        PageOfAccountsOwnSessionsShown: {
+            data: components["schemas"]["AccountsOwnSessionsShown"][];
             /** @default null */
             next_cursor: string | null;
         };
@@ -3659,6 +3972,12 @@ export interface components {
         Part: {
             number: number;
             size: number;
+        };
+        /** Password */
+        Password: {
+            /** @default null */
+            locale?: string | null;
+            password: string;
         };
         /** Period */
         Period: {
@@ -3838,6 +4157,8 @@ export interface components {
             role: string;
             credits: number;
             created_at: string;
+            confirmed: boolean;
+            second_factor: boolean;
         };
         /** Image */
         ProtocolsAnthropicBlocksImage: {
@@ -4190,6 +4511,13 @@ export interface components {
             locale?: string | null;
             reason: string;
         };
+        /** NewPassword */
+        RecoveryNewPassword: {
+            /** @default null */
+            locale?: string | null;
+            token: string;
+            password: string;
+        };
         /** RedactedThinking */
         RedactedThinking: {
             /** @enum {unknown} */
@@ -4215,6 +4543,18 @@ export interface components {
             /** @default null */
             locale?: string | null;
             refresh_token: string;
+        };
+        /** Application */
+        RegisterApplication: {
+            /** @default null */
+            locale?: string | null;
+            /** Format: email */
+            email: string;
+            password: string;
+            /** @default  */
+            name?: string;
+            /** @default null */
+            invite_code?: string | null;
         };
         /** Reply */
         Reply: {
@@ -4375,6 +4715,15 @@ export interface components {
             created_at: string;
             /** @default null */
             aigc: components["schemas"]["Aigc"] | null;
+        };
+        /**
+         * State
+         * @description Whether there is a second factor; `required` where the deployment asks administrators.
+         */
+        State: {
+            enabled: boolean;
+            recovery_codes: number;
+            required: boolean;
         };
         /** StreamOptions */
         StreamOptions: {
@@ -4649,6 +4998,8 @@ export interface components {
             role: string;
             credits: number;
             disabled: boolean;
+            confirmed: boolean;
+            second_factor: boolean;
             created_at: string;
             storage: components["schemas"]["Used"];
         };
@@ -4673,6 +5024,12 @@ export interface components {
         /** Given */
         UsersGiven: {
             credits: number;
+        };
+        /** NewPassword */
+        UsersNewPassword: {
+            /** @default null */
+            locale?: string | null;
+            password: string;
         };
         /**
          * Vector
@@ -4775,6 +5132,28 @@ export interface components {
         };
         /** @description `invalid_credentials`, `invalid_token`, `token_expired`, `unauthorized` */
         "401.invalid_credentials.invalid_token.token_expired.unauthorized": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description `invalid_credentials`, `second_factor_invalid`, `second_factor_required` */
+        "401.invalid_credentials.second_factor_invalid.second_factor_required": {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description `invalid_token`, `second_factor_invalid`, `token_expired`, `unauthorized` */
+        "401.invalid_token.second_factor_invalid.token_expired.unauthorized": {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
@@ -7328,6 +7707,43 @@ export interface operations {
             503: components["responses"]["503.unavailable"];
         };
     };
+    users_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2A */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            404: components["responses"]["404.not_found"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
     users_change_credits: {
         parameters: {
             query?: never;
@@ -7490,7 +7906,7 @@ export interface operations {
                  *       "password": "another long phrase"
                  *     }
                  */
-                "application/json": components["schemas"]["NewPassword"];
+                "application/json": components["schemas"]["UsersNewPassword"];
             };
         };
         responses: {
@@ -7512,6 +7928,43 @@ export interface operations {
             413: components["responses"]["413.payload_too_large"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    users_end_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2A */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            404: components["responses"]["404.not_found"];
             429: components["responses"]["429.rate_limited"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.unavailable"];
@@ -7629,6 +8082,84 @@ export interface operations {
             401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
             403: components["responses"]["403.account_disabled.forbidden"];
             404: components["responses"]["404.not_found"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    recovery_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "9xPq0Zs7rWc4"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Linked"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_json"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    recovery_send: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsLinksAsked"];
+                };
+            };
+            409: components["responses"]["409.conflict"];
             429: components["responses"]["429.rate_limited"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.unavailable"];
@@ -7827,7 +8358,7 @@ export interface operations {
                  *       "password": "a long enough phrase"
                  *     }
                  */
-                "application/json": components["schemas"]["Credentials"];
+                "application/json": components["schemas"]["LoginApplication"];
             };
         };
         responses: {
@@ -7845,7 +8376,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["400.invalid_json"];
-            401: components["responses"]["401.invalid_credentials"];
+            401: components["responses"]["401.invalid_credentials.second_factor_invalid.second_factor_required"];
             403: components["responses"]["403.account_disabled"];
             413: components["responses"]["413.payload_too_large"];
             415: components["responses"]["415.unsupported_media_type"];
@@ -7972,8 +8503,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["400.invalid_json"];
-            401: components["responses"]["401.invalid_credentials.invalid_token.token_expired.unauthorized"];
-            403: components["responses"]["403.account_disabled.forbidden"];
+            401: components["responses"]["401.invalid_credentials"];
             409: components["responses"]["409.conflict"];
             413: components["responses"]["413.payload_too_large"];
             415: components["responses"]["415.unsupported_media_type"];
@@ -8155,7 +8685,7 @@ export interface operations {
                  *       "name": "Mei"
                  *     }
                  */
-                "application/json": components["schemas"]["Application"];
+                "application/json": components["schemas"]["RegisterApplication"];
             };
         };
         responses: {
@@ -8179,6 +8709,434 @@ export interface operations {
             413: components["responses"]["413.payload_too_large"];
             415: components["responses"]["415.unsupported_media_type"];
             422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    recovery_ask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "li@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Forgotten"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsLinksAsked"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    recovery_set_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "9xPq0Zs7rWc4",
+                 *       "password": "another long phrase"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecoveryNewPassword"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_json"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    second_factor_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["State"];
+                };
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    second_factor_begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "a long phrase of one's own"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Password"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsAuthenticatorsBegun"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.invalid_credentials.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            409: components["responses"]["409.conflict"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited.too_many_attempts"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    second_factor_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "a long phrase of one's own"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Password"];
+            };
+        };
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.invalid_credentials.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited.too_many_attempts"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    second_factor_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "492039"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Code"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codes"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.invalid_token.second_factor_invalid.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            409: components["responses"]["409.conflict"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    second_factor_renew_codes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "a long phrase of one's own"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Password"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codes"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.invalid_credentials.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            409: components["responses"]["409.conflict"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited.too_many_attempts"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    sessions_find_sessions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfAccountsOwnSessionsShown"];
+                };
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    sessions_end_sessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    sessions_end_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2A */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            404: components["responses"]["404.not_found"];
             429: components["responses"]["429.rate_limited"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.unavailable"];
@@ -8613,7 +9571,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Begun"];
+                    "application/json": components["schemas"]["FilesLibraryBegun"];
                 };
             };
             400: components["responses"]["400.invalid_json"];

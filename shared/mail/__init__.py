@@ -1,0 +1,1 @@
+"""E-mail: letters in two languages, given to an SMTP server."""
