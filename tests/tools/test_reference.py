@@ -101,7 +101,7 @@ def test_an_answer_without_a_body_is_its_status() -> None:
 
 
 def test_errors_of_one_status_share_a_row() -> None:
-    assert "| 403 | `account_disabled`, `forbidden`," in rules.errors_table(EN)
+    assert "| 403 | `account_disabled`, `email_unconfirmed`, `forbidden`," in rules.errors_table(EN)
 
 
 def test_a_setting_that_administrators_change_says_so() -> None:
