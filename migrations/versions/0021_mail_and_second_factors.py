@@ -5,8 +5,8 @@ from alembic import op
 
 from migrations.columns import ident, number, table, text
 
-revision = "0020"
-down_revision = "0019"
+revision = "0021"
+down_revision = "0020"
 
 _LIFE = 30 * 86_400_000  # milliseconds, of every session until now
 
