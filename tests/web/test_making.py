@@ -114,6 +114,7 @@ def test_tasks_of_other_days_are_left_out_and_the_days_stand_in_the_address(know
     visitor.page.locator("main input[type=file]").set_input_files(BOX)
     visitor.page.locator("article").wait_for()
 
+    visitor.page.get_by_text("按日期筛选").click()
     visitor.page.get_by_label("到", exact=True).fill("2026-01-31")
     visitor.page.locator("article").wait_for(state="detached")
     visitor.page.wait_for_url("**to=2026-01-31")

@@ -57,6 +57,7 @@ export const chat: Sentences<typeof zh> = {
   tokens_n: "{n} tokens",
   charged_n: "{n} credit|{n} credits",
   conversation_menu: "Chat actions",
+  export_as: "Export {format}",
   delete_conversation: "Delete chat",
   delete_conversation_sure: "“{title}” and all its messages will be gone for good.",
 };

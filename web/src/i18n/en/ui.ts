@@ -21,6 +21,7 @@ export const ui: Sentences<typeof zh> = {
   loading: "Loading…",
   load_more: "Load more",
   retry: "Try again",
+  by_days: "By days",
   from_day: "From",
   to_day: "To",
   nothing_found: "Nothing matches.",

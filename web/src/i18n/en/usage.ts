@@ -23,7 +23,7 @@ export const usage: Sentences<typeof zh> = {
   what: "What",
   amount: "Amount",
   no_ledger: "No movements yet.",
-  ledger_settle: "Used",
+  ledger_settle: "Settled, the rest returned",
   ledger_redemption: "Redemption code",
   ledger_signup: "Registration gift",
   ledger_grant: "Granted",

@@ -54,6 +54,7 @@ export const chat = {
   tokens_n: "{n} token",
   charged_n: "{n} 积分",
   conversation_menu: "对话操作",
+  export_as: "导出 {format}",
   delete_conversation: "删除对话",
   delete_conversation_sure: "“{title}”及其全部消息将被删除，无法恢复。",
 };

@@ -20,7 +20,7 @@ export const usage = {
   what: "事项",
   amount: "变动",
   no_ledger: "还没有积分变动。",
-  ledger_settle: "使用",
+  ledger_settle: "结算，多留的退回",
   ledger_redemption: "兑换码",
   ledger_signup: "注册赠送",
   ledger_grant: "管理员发放",
