@@ -69,10 +69,10 @@ def product(
         ANONYMOUS_CHATS_PER_DAY="500", LIMITS=",".join(f"{name}=100000/60" for name in RATES),
     ) as server:  # fmt: skip
         wait_until_ready(server)
-        yield Product(f"http://127.0.0.1:{port}", _registered)
+        yield Product(f"http://127.0.0.1:{port}", registered)
 
 
-def _registered(address: str) -> tuple[str, str]:
+def registered(address: str) -> tuple[str, str]:
     """An account of its own, by e-mail and password."""
     email = f"mei{next(_numbers)}@example.com"
     body = {"email": email, "password": PASSWORD, "name": "小梅"}

@@ -125,3 +125,18 @@ def test_pictures_of_who_has_left_are_gone(known: Visit) -> None:
 
     visitor.page.locator("article.own .words").get_by_text("这是什么？").wait_for()
     assert visitor.page.locator(SHOWN).count() == 0
+
+
+def test_a_conversation_is_printed_whole_and_alone(known: Visit, provider: OpenAISimulator) -> None:
+    provider.say("\n\n".join(f"第{n}段。" for n in range(120)))
+    visitor = known()
+    visitor.ask("讲很多")
+    visitor.wait_until_answered()
+    long = visitor.page.locator(".log").evaluate("(log) => log.scrollHeight")
+
+    visitor.page.emulate_media(media="print")
+
+    height = visitor.page.evaluate("document.documentElement.scrollHeight")
+    assert height >= long * 0.8 > 800, "nothing is left behind a scroll bar"
+    for hidden in (".composer", "aside", ".tools"):
+        assert not visitor.page.locator(hidden).first.is_visible()
