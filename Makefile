@@ -109,6 +109,9 @@ cost: $(VENV)/run.stamp ## yesterday's bills of COST_CLOUDS by product, the bala
 oss-setup: $(VENV)/run.stamp ## give the configured OSS bucket its lifecycle and CORS rules
 	@$(BIN)/python -m tools.oss_setup
 
+s3-setup: $(VENV)/run.stamp ## the same for a bucket of S3's protocol
+	@$(BIN)/python -m tools.s3_setup
+
 clean: ## remove what the targets made; .data/ stays
 	rm -rf $(VENV) build .cache .mypy_cache .ruff_cache .hypothesis tests/clients/node/node_modules \
 		web/node_modules functions/pages/site
@@ -156,4 +159,4 @@ $(VENV)/peers.stamp: requirements/peers.txt | $(BIN)/python
 $(WEB): web/package-lock.json
 	@npm ci --silent --ignore-scripts --no-audit --no-fund --prefix web && touch $@
 
-.PHONY: help setup run worker test check pages test-web test-models test-clients test-deploy stress secrets bench bench-peers bench-web load build reference migrate demo backup restore oss-setup clean deploy deploy-check promote rollback smoke certificate fc-probe cost pages-upload
+.PHONY: help setup run worker test check pages test-web test-models test-clients test-deploy stress secrets bench bench-peers bench-web load build reference migrate demo backup restore oss-setup clean deploy deploy-check promote rollback smoke certificate fc-probe cost pages-upload s3-setup

@@ -93,7 +93,7 @@ def _require_free(host: str, port: int) -> None:
 def _make_folders(settings: Settings, data_dir: Path) -> None:
     """Also that of files, which readiness wants to see."""
     private.make_folder(data_dir)
-    if settings.upload_dir and not settings.oss_bucket:
+    if settings.upload_dir and not settings.has_bucket:
         private.make_folder(Path(settings.upload_dir))
 
 

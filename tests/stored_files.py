@@ -47,7 +47,8 @@ def sent(upload: Upload, data: bytes, **fields: Any) -> int:
 def retyped(upload: Upload, content_type: str) -> Upload:
     """The same upload for another type, as a dishonest client would change it."""
     if upload.fields:
-        return replace(upload, fields={**upload.fields, "x-oss-content-type": content_type})
+        (field,) = {"x-oss-content-type", "Content-Type"} & upload.fields.keys()
+        return replace(upload, fields={**upload.fields, field: content_type})
     return replace(upload, headers={**upload.headers, "Content-Type": content_type})
 
 

@@ -41,11 +41,15 @@ def main() -> int:
 
 def set_up(bucket: Bucket, origins: Iterable[str]) -> list[str]:
     """Replace our rules; returns a line to show for each kind."""
-    lifecycle = _merged("LifecycleConfiguration", _read(bucket, "lifecycle"), _is_ours, _rules())
+    lifecycle = merged(
+        _parsed("LifecycleConfiguration", _read(bucket, "lifecycle")), is_ours, _rules()
+    )
     _write(bucket, "lifecycle", lifecycle, {"x-oss-allow-same-action-overlap": "true"})
-    cors = _merged("CORSConfiguration", _read(bucket, "cors"), _has_mark, _cors_rules(origins))
+    cors = merged(
+        _parsed("CORSConfiguration", _read(bucket, "cors")), has_mark, cors_rules(origins)
+    )
     if cors.find("ResponseVary") is None:
-        _add(cors, "ResponseVary", "true")  # or a cache gives one origin what another may see
+        add(cors, "ResponseVary", "true")  # or a cache gives one origin what another may see
     _write(bucket, "cors", cors, {})
     return [
         f"{bucket.name}: {len(lifecycle.findall('Rule'))} lifecycle rules",
@@ -69,50 +73,54 @@ def _rules() -> list[ET.Element]:
 
 def _rule(prefix: str) -> ET.Element:
     rule = ET.Element("Rule")
-    _add(rule, "ID", _PREFIX + prefix.rstrip("/"))
-    _add(rule, "Prefix", prefix)
-    _add(rule, "Status", "Enabled")
+    add(rule, "ID", _PREFIX + prefix.rstrip("/"))
+    add(rule, "Prefix", prefix)
+    add(rule, "Status", "Enabled")
     if prefix == objects.TEMPORARY:
-        _add(ET.SubElement(rule, "Expiration"), "Days", "1")
-    _add(ET.SubElement(rule, "AbortMultipartUpload"), "Days", "1")
+        add(ET.SubElement(rule, "Expiration"), "Days", "1")
+    add(ET.SubElement(rule, "AbortMultipartUpload"), "Days", "1")
     return rule
 
 
-def _cors_rules(origins: Iterable[str]) -> list[ET.Element]:
+def cors_rules(origins: Iterable[str]) -> list[ET.Element]:
     rule = ET.Element("CORSRule")
     for origin in origins:
-        _add(rule, "AllowedOrigin", origin)
+        add(rule, "AllowedOrigin", origin)
     if not len(rule):
         return []
     for method in _METHODS:
-        _add(rule, "AllowedMethod", method)
-    _add(rule, "AllowedHeader", "*")
+        add(rule, "AllowedMethod", method)
+    add(rule, "AllowedHeader", "*")
     for header in _EXPOSED:
-        _add(rule, "ExposeHeader", header)
-    _add(rule, "MaxAgeSeconds", str(_MAX_AGE))
+        add(rule, "ExposeHeader", header)
+    add(rule, "MaxAgeSeconds", str(_MAX_AGE))
     return [rule]
 
 
-def _is_ours(rule: ET.Element) -> bool:
+def is_ours(rule: ET.Element) -> bool:
     return rule.findtext("ID", "").startswith(_PREFIX)
 
 
-def _has_mark(rule: ET.Element) -> bool:
+def has_mark(rule: ET.Element) -> bool:
     return any(header.text == _MARK for header in rule.findall("ExposeHeader"))
 
 
-def _merged(
-    root: str, kept: bytes, is_ours: Callable[[ET.Element], bool], rules: list[ET.Element]
+def merged(
+    kept: ET.Element, belongs_to_us: Callable[[ET.Element], bool], rules: list[ET.Element]
 ) -> ET.Element:
-    merged = ET.fromstring(kept) if kept else ET.Element(root)  # noqa: S314  # from OSS itself
-    for rule in merged.findall("*"):
-        if is_ours(rule):
-            merged.remove(rule)
-    merged.extend(rules)
-    return merged
+    """Those of others as they came, and ours anew."""
+    for rule in kept.findall("*"):
+        if belongs_to_us(rule):
+            kept.remove(rule)
+    kept.extend(rules)
+    return kept
 
 
-def _add(parent: ET.Element, name: str, text: str) -> None:
+def _parsed(root: str, kept: bytes) -> ET.Element:
+    return ET.fromstring(kept) if kept else ET.Element(root)  # noqa: S314  # from OSS itself
+
+
+def add(parent: ET.Element, name: str, text: str) -> None:
     ET.SubElement(parent, name).text = text
 
 

@@ -13,7 +13,7 @@ from shared.administration.system_work import Endpoints, Jobs, Part, Providers, 
 from shared.config import environment
 from shared.database import transactions
 from shared.errors import ApiError
-from shared.storage import objects
+from shared.storage import objects, place
 from shared.store import server
 from shared.version import VERSION
 
@@ -92,9 +92,7 @@ def _uptime() -> int:
 
 
 def _storage() -> Storage:
-    return Storage(
-        kind="oss" if environment.settings().oss_bucket else "folder", status=_storage_status()
-    )
+    return Storage(kind=place.kind(environment.settings()), status=_storage_status())
 
 
 def _storage_status() -> str:

@@ -13,6 +13,11 @@ DEFAULT_MODEL = "qwen-plus"
 class Settings(Safety, frozen=True, kw_only=True):
     """What the deployment decides. Secrets do not show in `repr`."""
 
+    @property
+    def has_bucket(self) -> bool:
+        """Whether files lie in a bucket, which clients reach themselves, and not in a folder."""
+        return bool(self.oss_bucket or self.s3_bucket)
+
     def __repr__(self) -> str:
         shown = (f"{n}={getattr(self, n)!r}" for n, how in FIELDS.items() if not how.secret)
         return f"Settings({', '.join(shown)})"

@@ -23,6 +23,22 @@ class Storage(Hearing, frozen=True, kw_only=True):
     oss_region: str = setting(
         "OSS_REGION", meaning="the bucket's region, if the endpoint does not name it"
     )
+    s3_bucket: str = setting(
+        "S3_BUCKET",
+        meaning="bucket of S3's protocol (Tencent's COS, MinIO, S3), where there is none of OSS",
+    )
+    s3_endpoint: str = setting(
+        "S3_ENDPOINT", meaning="its endpoint, such as `cos.ap-guangzhou.myqcloud.com`"
+    )
+    s3_region: str = setting("S3_REGION", default="us-east-1", meaning="its region")
+    s3_key_id: str = setting("S3_ACCESS_KEY_ID", secret=True, meaning="its access key")
+    s3_key_secret: str = setting("S3_SECRET_ACCESS_KEY", secret=True, meaning="its secret")
+    s3_path_style: bool = setting(
+        "S3_PATH_STYLE",
+        default=False,
+        read=parsers.switch,
+        meaning="the bucket is named in the path, as MinIO wants it; always so for bare addresses",
+    )
     upload_dir: str = setting(
         "UPLOAD_DIR",
         meaning="folder for files where there is no OSS; `files` in `DATA_DIR` if empty",

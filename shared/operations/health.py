@@ -80,7 +80,7 @@ def _storage() -> None:
     settings = environment.settings()
     place.require(settings)
     folder = Path(settings.upload_dir or settings.data_dir)
-    if not settings.oss_bucket and not folder.is_dir():
+    if not settings.has_bucket and not folder.is_dir():
         raise Unavailable("unavailable")
 
 

@@ -9,6 +9,7 @@ from shared.config import environment
 from shared.errors import NotFound
 from shared.http.request import Request
 from shared.http.response import Response
+from shared.storage import s3_place
 
 HTML = "text/html"
 TYPES = {
@@ -113,6 +114,8 @@ def _storage() -> str:
     """The bucket, to which browsers send files and from which they show them."""
     settings = environment.settings()
     bucket, endpoint = settings.oss_bucket, settings.oss_endpoint
+    if settings.s3_bucket and not bucket:
+        return f" {s3_place.origin(settings)}" if settings.s3_endpoint else ""
     if not bucket or not endpoint:
         return ""
     scheme, _, host = endpoint.rstrip("/").rpartition("://")

@@ -108,7 +108,7 @@ def _is_here() -> bool:
 
 def _of_studio() -> Iterator[Engine]:
     """Without OSS, whatever has to fetch its recording cannot: nobody reaches a folder of ours."""
-    fetches = bool(environment.settings().oss_bucket)
+    fetches = environment.settings().has_bucket
     for model in catalogue.current().enabled():
         if model.kind == KIND and model.is_of_studio:
             engine = _studio_engine(model)
@@ -131,7 +131,7 @@ def _studio_engine(model: Model) -> Engine:
 
 def _of_tingwu() -> Iterator[Engine]:
     settings = environment.settings()
-    if settings.tingwu_app_key and environment.tingwu_key() and settings.oss_bucket:
+    if settings.tingwu_app_key and environment.tingwu_key() and settings.has_bucket:
         hour = settings.tingwu_price
         yield Engine(
             name=TINGWU,

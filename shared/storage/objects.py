@@ -1,4 +1,4 @@
-"""Where files are: on OSS when a bucket is configured, else in a local folder.
+"""Where files are: in a bucket of OSS or of S3's protocol when one is configured, else in a folder.
 
 Keys are ours: `users/<user>/<year>/<month>/<file>.jpg`, `backups/<moment>-<backup>.gz`, or below
 `tmp/` for what lives a day.
@@ -122,6 +122,10 @@ def _made(settings: Settings) -> Backend:
         from shared.storage.oss import Oss  # who keeps files in a folder does not pay for OSS
 
         return Oss(settings)
+    if settings.s3_bucket:
+        from shared.storage.s3 import S3
+
+        return S3(settings)
     from shared.storage.folder import Folder
 
     return Folder(settings)

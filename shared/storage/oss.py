@@ -6,11 +6,9 @@ which is; what nobody completed is aborted by a rule of the bucket (`make oss-se
 
 import functools
 import itertools
-import random
-import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from shared import times
@@ -18,22 +16,16 @@ from shared.config import environment
 from shared.config.settings import Settings
 from shared.errors import ApiError, NotFound, Unavailable, UpstreamError
 from shared.http.streams import begun
-from shared.storage import oss_endpoint
+from shared.storage import oss_endpoint, splitting
 from shared.storage.backend import SentPart, Stored, Upload, require_key
-from shared.storage.errors import Lasting, Missing, Over, Passing
 from shared.storage.oss_signatures import Signer
+from shared.storage.patience import patiently, until_ended
 
 if TYPE_CHECKING:
     from shared.storage.oss_client import Bucket, UploadInParts  # the SDK: at the first byte
     from shared.storage.oss_reader import ObjectReader
 
-Result = TypeVar("Result")
-
-ATTEMPTS = 4
-PATIENCE = 20.0  # seconds in which a new attempt may begin
-PART = 5 << 20  # bytes of all parts but the last; OSS takes 10,000 of them
 _LARGEST_PICTURE = 64 << 20  # bytes of one that was made of another
-PAUSE = 0.1  # seconds; before the second attempt up to twice, the third four times as many …
 
 
 class Oss:
@@ -44,12 +36,12 @@ class Oss:
 
     def put(self, key: str, data: bytes, content_type: str) -> None:
         bucket, name = self._bucket, require_key(key)
-        _patiently(lambda: bucket.put(name, data, content_type))
+        patiently(lambda: bucket.put(name, data, content_type))
 
     def put_stream(self, key: str, pieces: Iterable[bytes], content_type: str) -> int:
-        name, parts = require_key(key), _in_parts(pieces, PART)
+        name, parts = require_key(key), splitting.in_parts(pieces, splitting.PART)
         first = next(parts, b"")
-        if len(first) < PART:
+        if len(first) < splitting.PART:
             self.put(key, first, content_type)
             return len(first)
         return self._put_parts(name, itertools.chain((first,), parts), content_type)
@@ -61,40 +53,40 @@ class Oss:
 
     def get(self, key: str, limit: int) -> bytes:
         bucket, name = self._bucket, require_key(key)
-        return _patiently(lambda: bucket.get(name, limit))
+        return patiently(lambda: bucket.get(name, limit))
 
     def beginning(self, key: str, count: int) -> bytes:
         bucket, name = self._bucket, require_key(key)
-        return _patiently(lambda: bucket.part(name, range(count)))
+        return patiently(lambda: bucket.part(name, range(count)))
 
     def ending(self, key: str, size: int, count: int) -> bytes:
         bucket, name = self._bucket, require_key(key)
         part = range(max(0, size - count), size)
-        return _patiently(lambda: bucket.part(name, part))
+        return patiently(lambda: bucket.part(name, part))
 
     def processed(self, key: str, words: str) -> bytes | None:
         """None of what it refuses to make: not every bucket makes pictures, of every kind."""
         bucket, name = self._bucket, require_key(key)
         try:
-            return _patiently(lambda: bucket.processed(name, words, _LARGEST_PICTURE))
+            return patiently(lambda: bucket.processed(name, words, _LARGEST_PICTURE))
         except UpstreamError:
             return None
 
     def size(self, key: str) -> int | None:
         bucket, name = self._bucket, require_key(key)
         try:
-            return _patiently(lambda: bucket.size(name))
+            return patiently(lambda: bucket.size(name))
         except NotFound:
             return None
 
     def remove(self, key: str) -> None:
         bucket, name = self._bucket, require_key(key)
-        _patiently(lambda: bucket.remove(name))
+        patiently(lambda: bucket.remove(name))
 
     def list_older(self, prefix: str, than: int) -> Iterator[Stored]:
         bucket, token = self._bucket, ""
         while True:
-            found, token = _patiently(functools.partial(bucket.list_page, prefix, token))
+            found, token = patiently(functools.partial(bucket.list_page, prefix, token))
             yield from (stored for stored in found if stored.changed_at < than)
             if not token:
                 return
@@ -114,24 +106,24 @@ class Oss:
 
     def begin_parts(self, key: str, content_type: str) -> str:
         bucket, name = self._bucket, require_key(key)
-        return _patiently(lambda: bucket.begin(name, content_type)).id
+        return patiently(lambda: bucket.begin(name, content_type)).id
 
     def part(self, key: str, upload_id: str, number: int, _size: int, seconds: int) -> Upload:
         return self._signer.part(require_key(key), upload_id, number, seconds)
 
     def parts(self, key: str, upload_id: str) -> list[SentPart]:
         bucket, upload = self._of(key, upload_id)
-        sent = _until_ended(lambda: bucket.sent(upload))
+        sent = until_ended(lambda: bucket.sent(upload))
         return [SentPart(part.number, part.size, part.etag, part.crc) for part in sent]
 
     def join(self, key: str, upload_id: str, parts: Sequence[SentPart]) -> None:
         bucket, upload = self._of(key, upload_id)
-        _until_ended(lambda: bucket.join(upload, parts))
+        until_ended(lambda: bucket.join(upload, parts))
 
     def abort(self, key: str, upload_id: str) -> None:
         bucket, upload = self._of(key, upload_id)
         with suppress(NotFound):
-            _until_ended(lambda: bucket.abort(upload))
+            until_ended(lambda: bucket.abort(upload))
 
     def _of(self, key: str, upload_id: str) -> "tuple[Bucket, UploadInParts]":
         from shared.storage.oss_client import UploadInParts
@@ -140,16 +132,16 @@ class Oss:
 
     def _put_parts(self, name: str, parts: Iterable[bytes], content_type: str) -> int:
         bucket = self._bucket
-        upload = _patiently(lambda: bucket.begin(name, content_type))
+        upload = patiently(lambda: bucket.begin(name, content_type))
         try:
             sent = [
-                _patiently(functools.partial(bucket.send, upload, number, part))
+                patiently(functools.partial(bucket.send, upload, number, part))
                 for number, part in enumerate(parts, 1)
             ]
-            _patiently(lambda: bucket.complete(upload, sent))
+            patiently(lambda: bucket.complete(upload, sent))
         except BaseException:
             with suppress(ApiError):  # the first error is the one to tell
-                _patiently(lambda: bucket.abort(upload))
+                patiently(lambda: bucket.abort(upload))
             raise
         return sum(part.size for part in sent)
 
@@ -164,25 +156,13 @@ class Oss:
         return Bucket(self._inner, _key)
 
 
-def _in_parts(pieces: Iterable[bytes], size: int) -> Iterator[bytes]:
-    """The same bytes in parts of `size`, and a last one of what is left."""
-    waiting = bytearray()
-    for piece in pieces:
-        waiting += piece
-        while len(waiting) >= size:
-            yield bytes(waiting[:size])
-            del waiting[:size]
-    if waiting:
-        yield bytes(waiting)
-
-
 def _pieces(reading: "ObjectReader") -> Generator[bytes]:
     with closing(reading):
-        piece = _patiently(reading.piece)
+        piece = patiently(reading.piece)
         yield b""
         while piece:
             yield piece
-            piece = _patiently(reading.piece)
+            piece = patiently(reading.piece)
 
 
 def _key() -> environment.OssKey:
@@ -191,31 +171,3 @@ def _key() -> environment.OssKey:
     if not key:
         raise Unavailable("storage_keyless")
     return key
-
-
-def _until_ended(work: Callable[[], Result]) -> Result:
-    """As `_patiently`; NotFound for an upload that was completed or aborted before."""
-    try:
-        return _patiently(work)
-    except UpstreamError as e:
-        if isinstance(e.__cause__, Over):
-            raise NotFound() from e
-        raise
-
-
-def _patiently(work: Callable[[], Result]) -> Result:
-    """The result of `work`, tried again after faults that pass."""
-    deadline, attempt = time.monotonic() + PATIENCE, 1
-    while True:
-        try:
-            return work()
-        except Missing as e:
-            raise NotFound() from e
-        except Lasting as e:
-            raise UpstreamError("storage_failed") from e
-        except Passing as e:
-            pause = random.uniform(0, PAUSE * 2**attempt)  # noqa: S311
-            if attempt == ATTEMPTS or time.monotonic() + pause >= deadline:
-                raise Unavailable("storage_unavailable", headers={"Retry-After": "1"}) from e
-            time.sleep(pause)
-        attempt += 1

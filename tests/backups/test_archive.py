@@ -23,12 +23,13 @@ from shared.backups.dump_writer import DumpError
 from shared.billing import credits
 from shared.database import connections, errors, snapshots, transactions
 from shared.errors import Unavailable
-from shared.storage import objects, oss
+from shared.storage import objects, patience, splitting
 from shared.store import dumps
 from tests import tables
 from tests.administering import QUESTION, give, offer
 from tests.buckets import bucket as bucket
 from tests.buckets import folder as folder
+from tests.buckets import s3 as s3
 from tests.buckets import storage as storage
 from tests.client import Account, WsgiClient
 from tests.conftest import Clock, Configure
@@ -180,12 +181,12 @@ def noise(url: str, megabytes: int) -> None:
 def test_a_bucket_that_fails_midway_has_nothing(
     bucket: OssSimulator, sqlite: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(oss, "PART", 102_400)
+    monkeypatch.setattr(splitting, "PART", 102_400)
     noise(sqlite, megabytes=1)
 
     def fail(call: Call) -> None:
         if call.query.get("partNumber") == "2":
-            bucket.script(*[Status(500)] * oss.ATTEMPTS)
+            bucket.script(*[Status(500)] * patience.ATTEMPTS)
 
     bucket.during = fail
     with pytest.raises(Unavailable):
@@ -197,7 +198,7 @@ def test_a_bucket_that_fails_midway_has_nothing(
 def test_a_database_that_fails_midway_leaves_nothing(
     storage: str, sqlite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(oss, "PART", 102_400)
+    monkeypatch.setattr(splitting, "PART", 102_400)
     noise(sqlite, megabytes=1)
     begun = dumps.rows
 

@@ -29,6 +29,7 @@ from shared.store import users
 from shared.store.users import User
 from tests.buckets import bucket as bucket
 from tests.buckets import folder as folder
+from tests.buckets import s3 as s3
 from tests.buckets import storage as storage
 from tests.conftest import Clock, Configure
 from tests.simulators.oss import Call, Cut, OssSimulator, Status

@@ -20,6 +20,7 @@ from shared.storage import objects
 from tests import datasets
 from tests.buckets import bucket as bucket
 from tests.buckets import folder as folder
+from tests.buckets import s3 as s3
 from tests.buckets import storage as storage
 from tests.client import Account, Client, EventClient, WsgiClient
 from tests.conftest import Configure

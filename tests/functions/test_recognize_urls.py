@@ -14,6 +14,7 @@ from tests import stored_files
 from tests.administering import balance
 from tests.buckets import bucket as bucket
 from tests.buckets import folder as folder
+from tests.buckets import s3 as s3
 from tests.buckets import storage as storage
 from tests.certificates import HOST
 from tests.certificates import certificate as certificate

@@ -12,7 +12,7 @@ from pytest_mock import MockerFixture
 from shared.ffmpeg import process
 from shared.speech import recordings
 from shared.speech.listening import short_calls
-from shared.storage import oss
+from shared.storage import patience
 from shared.tasks import leases, runs, steps
 from tests.buckets import bucket as bucket
 from tests.client import Account, Client
@@ -197,7 +197,7 @@ def test_a_storage_that_is_away_while_it_prepares_is_asked_again(
 ) -> None:
     account = client.register()
     task_id = ordered(client, account, file_id=sent(client, account, recording(tmp_path)))
-    bucket.script(*[Status(503, "ServiceUnavailable")] * oss.ATTEMPTS)
+    bucket.script(*[Status(503, "ServiceUnavailable")] * patience.ATTEMPTS)
 
     steps.advance(WORKS, task_id)
     assert (row(task_id).step, row(task_id).attempt) == ("new", 1)

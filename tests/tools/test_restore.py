@@ -21,6 +21,7 @@ from shared.store import dumps
 from tests import tables
 from tests.buckets import bucket as bucket
 from tests.buckets import folder as folder
+from tests.buckets import s3 as s3
 from tests.buckets import storage as storage
 from tests.conftest import Configure
 from tests.engines.mariadb import MariaDB
