@@ -124,7 +124,8 @@ def test_a_client_sends_a_file_and_then_it_shows(owner: User, storage: str) -> N
     assert shown.url
     assert opened(shown.url).body == JPEG
     assert listed(owner) == [given.file.id]
-    assert sent(upload_of(given), JPEG) == 409
+    if storage != "s3":  # whose forms may come again until they expire
+        assert sent(upload_of(given), JPEG) == 409
 
 
 def test_what_is_not_what_it_says_is_refused_and_removed(owner: User, storage: str) -> None:

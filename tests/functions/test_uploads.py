@@ -234,7 +234,7 @@ def _left(bucket: OssSimulator | None) -> list[Any]:
 def test_nothing_is_left_of_what_was_given_up(
     client: Client, storage: str, request: pytest.FixtureRequest
 ) -> None:
-    simulated = request.getfixturevalue("bucket") if storage == "bucket" else None
+    simulated = request.getfixturevalue(storage) if storage != "folder" else None
     account = client.register()
     file_id = begun(client, account)
     send(client, account, file_id, [1, 2])
@@ -250,7 +250,7 @@ def test_nothing_is_left_of_what_was_given_up(
 def test_what_is_never_completed_ends_after_a_day(
     client: Client, storage: str, clock: Clock, request: pytest.FixtureRequest
 ) -> None:
-    simulated = request.getfixturevalue("bucket") if storage == "bucket" else None
+    simulated = request.getfixturevalue(storage) if storage != "folder" else None
     account = client.register()
     file_id = begun(client, account)
     send(client, account, file_id, NUMBERS)
