@@ -91,6 +91,9 @@ certificate: $(VENV)/run.stamp ## give the domain of ENV=prod a younger certific
 fc-probe: $(VENV)/run.stamp ## how many proxies are in front of URL=https://… (TOKEN: an administrator's, exported)
 	@$(BIN)/python -m tools.deploy probe $(URL)
 
+label: $(VENV)/run.stamp ## print what a file says of having been generated (FILE=picture.png)
+	@$(BIN)/python -m tools.label "$(FILE)"
+
 migrate: $(VENV)/run.stamp ## bring the configured database up to date
 	@$(BIN)/python -m migrations
 
@@ -159,4 +162,4 @@ $(VENV)/peers.stamp: requirements/peers.txt | $(BIN)/python
 $(WEB): web/package-lock.json
 	@npm ci --silent --ignore-scripts --no-audit --no-fund --prefix web && touch $@
 
-.PHONY: help setup run worker test check pages test-web test-models test-clients test-deploy stress secrets bench bench-peers bench-web load build reference migrate demo backup restore oss-setup clean deploy deploy-check promote rollback smoke certificate fc-probe cost pages-upload s3-setup
+.PHONY: label help setup run worker test check pages test-web test-models test-clients test-deploy stress secrets bench bench-peers bench-web load build reference migrate demo backup restore oss-setup clean deploy deploy-check promote rollback smoke certificate fc-probe cost pages-upload s3-setup

@@ -10,6 +10,8 @@ from shared.http.endpoint import endpoint
 from shared.http.inputs.pagination import Page
 from shared.http.request import Request
 from shared.http.response import Response
+from shared.labels import records
+from shared.labels.records import Record
 from shared.tasks import cancelling, listing, looking, retrying, watching
 from shared.tasks.listing import (
     Failures,
@@ -107,6 +109,13 @@ def retry_any(request: Request, caller: Caller, task_id: str) -> OwnedTask:
     return retrying.retry(audit.actor(caller, request), task_id, request.locale)
 
 
+@endpoint("GET", "/api/labels/{produce_id}", who=authentication.user, limit=limits.READ)
+def read_label(caller: Caller, produce_id: str) -> Record:
+    """What the label of something generated leads to, for its owner and administrators: what it
+    was, when, by which model."""
+    return records.find(caller, produce_id)
+
+
 handler = Function(
-    find, read, watch, cancel, find_all, find_failures, read_any, cancel_any, retry_any
+    find, read, watch, cancel, find_all, find_failures, read_any, cancel_any, retry_any, read_label
 )

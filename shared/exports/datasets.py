@@ -16,6 +16,7 @@ from shared.access import audit
 from shared.access.audit import Actor
 from shared.database import snapshots, transactions
 from shared.errors import ApiError, InvalidRequest, PayloadTooLarge
+from shared.exports import labelling
 from shared.exports.formats import csv, ndjson, xlsx
 from shared.exports.formats.tables import Head, Rows
 from shared.http import streams
@@ -82,7 +83,8 @@ class Order(NamedTuple):
 
     @property
     def head(self) -> Head:
-        columns = TABLES[self.query.dataset].columns
+        table = TABLES[self.query.dataset]
+        columns = labelling.named(table.columns) if table.labelled else table.columns
         return Head(self.query.dataset, columns, INSTANTS, self.zone)
 
     @property
@@ -159,8 +161,10 @@ def _link(order: Order) -> Link:
 
 def _pieces(order: Order, rows: _Counted) -> Generator[bytes]:
     """The file; who leaves it in the middle ends the query."""
+    table = TABLES[order.query.dataset]
     with closing(rows.read()) as read:
-        yield from order.writer(order.head, read)
+        shown = labelling.labelled(read, table.columns) if table.labelled else read
+        yield from order.writer(order.head, shown)
 
 
 def _from_the_first(pieces: Generator[bytes], limit: int | None) -> Generator[bytes]:

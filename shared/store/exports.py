@@ -30,6 +30,7 @@ class Table(msgspec.Struct, frozen=True):
     order: str = "id"
     index: str = "PRIMARY"
     only: str = ""  # of which rows, if not of all
+    labelled: bool = False  # whether models have written some of it
 
 
 TABLES: dict[Dataset, Table] = {
@@ -42,7 +43,7 @@ TABLES: dict[Dataset, Table] = {
         "conversations", tuple("id user_id persona title created_at updated_at".split())
     ),
     "messages": Table(
-        "messages", tuple("id conversation_id role content model created_at".split())
+        "messages", tuple("id conversation_id role content model created_at".split()), labelled=True
     ),
     "usage": Table(
         "usage_calls",
@@ -62,6 +63,7 @@ TABLES: dict[Dataset, Table] = {
     "recognitions": Table(
         "recognitions",
         tuple("id user_id kind result_json text file_id engine model credits created_at".split()),
+        labelled=True,
     ),
     "drugs": Table(
         "drugs",

@@ -11,6 +11,7 @@ import pytest
 
 from shared import times
 from shared.exports.formats.csv import guarded
+from shared.labels import aigc
 from shared.store.exports import INSTANTS, TABLES, Dataset
 from tests import datasets
 from tests.client import Account, Answer, Client
@@ -61,6 +62,13 @@ def found(rows: Rows, row: dict[str, Any]) -> dict[str, Any]:
     return one
 
 
+def labelled(row: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
+    """The last column of what models have written some of: who is not named has written nothing."""
+    if not TABLES[dataset].labelled:
+        return {}
+    return {"aigc": aigc.text(aigc.of(row["id"])) if row["model"] else None}
+
+
 def readable(row: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
     """What people are to see of a row."""
     shown: dict[str, Any] = {}
@@ -73,7 +81,7 @@ def readable(row: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
             shown |= {f"{name}_local": None, f"{name}_utc": None}
         else:
             shown |= {f"{name}_local": None, f"{name}_utc": "9999-12-31 23:59:59"}
-    return shown
+    return shown | labelled(row, dataset)
 
 
 @pytest.fixture
@@ -157,8 +165,23 @@ def test_every_row_leaves_as_json(client: Client, admin: Account, dataset: Datas
 
     assert answer.headers["content-type"] == "application/x-ndjson"
     seen = found(of_ndjson(answer.body), row)
+    label = seen.pop("aigc", None)
     assert seen == {name: row[name] for name in TABLES[dataset].columns}
+    assert label == labelled(row, dataset).get("aigc")
     assert SECRET.encode() not in answer.body
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx", "ndjson"])
+@pytest.mark.parametrize("dataset", ["messages", "recognitions"])
+def test_what_a_model_wrote_leaves_with_its_label(
+    client: Client, admin: Account, dataset: Dataset, format: str
+) -> None:
+    row = datasets.added(dataset, model="qwen-plus")
+
+    answer = export(client, admin, dataset=dataset, format=format)
+
+    rows = {"csv": of_csv, "xlsx": of_xlsx, "ndjson": of_ndjson}[format](answer.body)
+    assert json.loads(found(rows, row)["aigc"]) == aigc.fields(aigc.of(row["id"]))
 
 
 def test_no_column_that_leaves_is_named_like_a_secret() -> None:
