@@ -33,7 +33,7 @@ test-models: setup $(VENV)/models.stamp ## the chat and speech tests against sma
 test-clients: setup $(CLIENTS) .cache/clients/node.stamp ## real clients against the product (fetches 1 GB; writes docs/clients.md)
 	@$(BIN)/python -m pytest -m clients -rs
 
-test-deploy: setup ## images, the stack of Compose, units, manifests: as far as they run here (root, Debian; 5 GB)
+test-deploy: setup ## images, the stack of Compose, units, manifests: as far as they run here (root, Debian; 10 GB)
 	@$(BIN)/python -m pytest -m deploy -rs -v
 
 stress: setup ## the proofs in full size: concurrency, kill -9
