@@ -25,7 +25,7 @@ def container(engine: Podman, product: str, tmp_path: Path) -> Iterator[int]:
     port = free_port()
     settings = {
         "PORT": str(port), "HOST": "127.0.0.1", "JWT_SECRET": SECRET, "UPLOAD_DIR": "/data/files",
-        "DATABASE_URL": "sqlite:////data/yunzhan.db",
+        "DATABASE_URL": "sqlite:////data/yunzhan.db", "AIGC_PRODUCER": "Example Ltd.",
     }  # fmt: skip
     given = [word for name, value in settings.items() for word in ("-e", f"{name}={value}")]
     line = ["-d", "--name", "yz-image", "--no-healthcheck", "--network", "host", *CLOSED, *BOUNDS]

@@ -1,6 +1,7 @@
 """The Deployment of Kubernetes as a pod of podman: its user, its closed root, its settings."""
 
 import base64
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from tests.waiting import until
 
 pytestmark = pytest.mark.deploy
 
-POD = "yunzhan-pod"
+POD = "yunzhan-pod-0"
 NAME = f"{POD}-api"
 HERE = {
     "DATABASE_URL": "sqlite:////tmp/yunzhan.db",
@@ -43,23 +44,19 @@ def manifests(tools: Path, product: str) -> str:
     for name in ("startupProbe", "livenessProbe", "readinessProbe", "lifecycle"):
         container.pop(name)
     pod.pop("topologySpreadConstraints")
-    secret = {"JWT_SECRET": base64.b64encode(SECRET.encode()).decode()}
-    more = {
-        "apiVersion": "v1",
-        "kind": "Secret",
-        "metadata": {"name": "yunzhan-secrets"},
-        "data": secret,
-    }
     for one in (deployment, settings):
         one["metadata"].pop("namespace", None)
-    return yaml.safe_dump_all([more, settings, deployment])
+    return yaml.safe_dump_all([settings, deployment])
 
 
 @pytest.fixture
 def pod(engine: Podman, tools: Path, product: str, tmp_path: Path) -> Iterator[Podman]:
     file = tmp_path / "pod.yml"
     file.write_text(manifests(tools, product))
+    secret = tmp_path / "secret.json"  # as podman 4.3 reads one: what a Secret has as `data`
+    secret.write_text(json.dumps({"JWT_SECRET": base64.b64encode(SECRET.encode()).decode()}))
     try:
+        engine.run("secret", "create", "yunzhan-secrets", secret)
         engine.run("kube", "play", file)
         yield engine
     finally:

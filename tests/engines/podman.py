@@ -20,7 +20,7 @@ from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACE = ROOT / ".cache" / "podman"
-PACKAGES = ("mmdebstrap", "buildah", "podman", "runc", "netavark", "aardvark-dns")
+PACKAGES = ("mmdebstrap", "buildah", "podman", "runc", "netavark", "aardvark-dns", "catatonit")
 BASE = "localhost/yunzhan-base:trixie"
 BASE_HAS = "python3-minimal,python3-venv,ca-certificates,tzdata,apt"
 PATIENCE = 900.0  # seconds for an image
