@@ -17,7 +17,7 @@ from shared.moderation.verdicts import Left
 
 T = TypeVar("T")
 
-WAITS = 0.15  # seconds
+WAITS = 0.1  # seconds
 _LARGEST = 1_500  # characters
 
 SaidIn = Callable[[T], Said | None]  # None of what is no part of the answer
