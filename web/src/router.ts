@@ -33,6 +33,16 @@ const routes: RouteRecordRaw[] = [
     meta: { title: "forgot_title" },
   },
   {
+    path: "/reset",
+    component: () => import("./account/ResetPage.vue"),
+    meta: { title: "reset_title" },
+  },
+  {
+    path: "/confirm",
+    component: () => import("./account/ConfirmPage.vue"),
+    meta: { title: "confirm_title" },
+  },
+  {
     path: "/recognize",
     component: () => import("./recognize/RecognizePage.vue"),
     meta: { title: "recognize", needsUser: true },

@@ -25,7 +25,16 @@ let answers: Response[] = [];
 function tokens(id: string) {
   turn += 1;
   return {
-    user: { id, email: `${id}@b.cn`, name: "", role: "user", credits: 0, created_at: "" },
+    user: {
+      id,
+      email: `${id}@b.cn`,
+      name: "",
+      role: "user",
+      credits: 0,
+      created_at: "",
+      confirmed: true,
+      second_factor: false,
+    },
     access_token: `access-${turn}`,
     refresh_token: `refresh-${turn}`,
     token_type: "Bearer",

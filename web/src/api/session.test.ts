@@ -1,7 +1,16 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import * as vault from "./vault";
 
-const USER = { id: "1", email: "a@b.cn", name: "", role: "user", credits: 0, created_at: "" };
+const USER = {
+  id: "1",
+  email: "a@b.cn",
+  name: "",
+  role: "user",
+  credits: 0,
+  created_at: "",
+  confirmed: true,
+  second_factor: false,
+};
 let turn = 0;
 const tokens = () => {
   turn += 1;
