@@ -95,6 +95,7 @@ def own_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test keeps in mind what another one read, or brings what it counted to its database."""
     monkeypatch.setattr(catalogue, "_cached", None)
     monkeypatch.setattr(request_counts, "_counts", {})
+    monkeypatch.setattr(request_counts, "_failures", collections.deque(maxlen=100))
     monkeypatch.setattr(request_counts, "_due", dict.fromkeys(request_counts._due, 0))
 
 

@@ -6,14 +6,15 @@ from shared.access import audit, authentication, limits
 from shared.access.authentication import Caller
 from shared.administration import connection, settings, system
 from shared.administration.settings import Settings
-from shared.errors import NotFound
+from shared.errors import Conflict, NotFound, UpstreamError
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.request import Body, Request
 from shared.moderation import report
-from shared.operations import overview
+from shared.operations import backups, jobs, overview
 
 LONGEST_SETTING = 1_048_576  # bytes: lists of words
+BACKUPS = "/api/admin/backups"
 
 
 class Choice(Body, kw_only=True):
@@ -44,7 +45,7 @@ def put_setting(request: Request, caller: Caller, key: str, body: Choice) -> set
 @endpoint("GET", "/api/admin/system", who=authentication.admin, limit=limits.ADMIN)
 def read_system() -> system.System:
     """What runs, and how it is doing; a part that fails says so in its `status`."""
-    return system.look()
+    return system.look(jobs.TIMERS)
 
 
 @endpoint("GET", "/api/admin/overview", who=authentication.admin, limit=limits.ADMIN)
@@ -66,6 +67,45 @@ def find_refusals(query: report.Days) -> report.Report:
     return report.of(query)
 
 
+@endpoint("GET", BACKUPS, who=authentication.admin, limit=limits.ADMIN, fails=(UpstreamError,))
+def find_backups() -> backups.Backups:
+    """The back-ups that are kept."""
+    return backups.found()
+
+
+@endpoint(
+    "POST",
+    BACKUPS,
+    who=authentication.admin,
+    limit=limits.ADMIN,
+    status=201,
+    fails=(Conflict, UpstreamError),
+)
+def make_backup(request: Request, caller: Caller) -> backups.BackupShown:
+    """Make a back-up now."""
+    return backups.make(audit.actor(caller, request))
+
+
+@endpoint(
+    "POST",
+    f"{BACKUPS}/fetch",
+    who=authentication.admin,
+    limit=limits.ADMIN,
+    fails=(NotFound, UpstreamError),
+)
+def fetch_backup(request: Request, caller: Caller, body: backups.Wish) -> backups.Address:
+    """Where a back-up can be fetched for ten minutes, for a `reason`, which is audited."""
+    return backups.give(audit.actor(caller, request), body)
+
+
 handler = Function(
-    find_settings, put_setting, read_system, read_overview, read_connection, find_refusals
+    find_settings,
+    put_setting,
+    read_system,
+    read_overview,
+    read_connection,
+    find_backups,
+    make_backup,
+    fetch_backup,
+    find_refusals,
 )

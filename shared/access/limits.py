@@ -16,7 +16,7 @@ from shared.access.authentication import Caller
 from shared.config import environment
 from shared.database import transactions
 from shared.errors import RateLimited, Unavailable
-from shared.http.request import Request
+from shared.http.request import Answered, Request
 from shared.observability import request_counts
 from shared.store import limits
 
@@ -58,8 +58,12 @@ class Limit(msgspec.Struct, frozen=True):
         if hits > most:
             raise RateLimited(retry_after=reset)
 
-    def answered(self, endpoint: str, status: int, seconds: float) -> None:
-        request_counts.count(endpoint, status, seconds)
+    def answered(self, answer: Answered) -> None:
+        if answer.status >= 500:
+            request_counts.note_failure(
+                answer.endpoint, answer.status, answer.code, answer.request_id
+            )
+        request_counts.count(answer.endpoint, answer.status, answer.seconds)
 
     def _rate(self) -> tuple[int, int]:
         chosen = policy.current().limits.get(self.name)

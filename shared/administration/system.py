@@ -1,18 +1,30 @@
 """What this deployment is made of, and how it is doing, for who runs it."""
 
+import functools
 import os
 import platform
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
 from shared import ids, times
 from shared.administration import system_work
-from shared.administration.system_work import Endpoints, Jobs, Part, Providers, Queue, Reserved
+from shared.administration.system_work import (
+    Endpoints,
+    Failures,
+    Jobs,
+    Leases,
+    Part,
+    Providers,
+    Queue,
+    Reserved,
+)
 from shared.config import environment
 from shared.database import transactions
 from shared.errors import ApiError
+from shared.scheduling.timers import Timer
 from shared.storage import objects, place
 from shared.store import server
 from shared.version import VERSION
@@ -44,7 +56,8 @@ class Storage(Part, frozen=True, kw_only=True):
 
 
 class System(msgspec.Struct, frozen=True):
-    """Each part that may fail alone says how it is; calls are of the last hour."""
+    """Each part that may fail alone says how it is; calls are of the last hour. `log_queries` is
+    the address of a query in the log, which stands for `{query}`; empty where it is not known."""
 
     versions: Versions
     uptime_seconds: int
@@ -54,11 +67,15 @@ class System(msgspec.Struct, frozen=True):
     reservations: Reserved
     queue: Queue
     errors: Endpoints
+    failures: Failures
     jobs: Jobs
+    leases: Leases
+    log_queries: str
 
 
-def look() -> System:
-    """DatabaseDown when there is no database; what else fails says so in its own place."""
+def look(timers: Mapping[str, Timer]) -> System:
+    """DatabaseDown when there is no database; what else fails says so in its own place. `timers`
+    are those of jobs."""
     versions, database = _database()
     return System(
         versions=versions,
@@ -69,7 +86,10 @@ def look() -> System:
         reservations=system_work.part(Reserved, system_work.of_reservations),
         queue=system_work.part(Queue, system_work.of_tasks),
         errors=system_work.part(Endpoints, system_work.of_endpoints),
-        jobs=system_work.part(Jobs, system_work.of_jobs),
+        failures=system_work.part(Failures, system_work.of_failures),
+        jobs=system_work.part(Jobs, functools.partial(system_work.of_jobs, timers)),
+        leases=system_work.part(Leases, system_work.of_leases),
+        log_queries=environment.settings().log_queries,
     )
 
 

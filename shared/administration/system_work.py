@@ -1,7 +1,7 @@
 """How the work of all instances is going, as far as the tables tell, part by part."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 import msgspec
@@ -14,7 +14,8 @@ from shared.errors import ApiError
 from shared.inference import breakers
 from shared.llm import catalogue
 from shared.scheduling.leases import ALERT
-from shared.store import answers, leases, ledger, server, task_figures, tasks, usage
+from shared.scheduling.timers import Timer
+from shared.store import answers, failures, leases, ledger, server, task_figures, tasks, usage
 from shared.store.leases import Lease
 
 
@@ -25,6 +26,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 
 P = TypeVar("P", bound=Part)
+
+_MOST_FAILURES = 50  # that are shown
 
 
 class Provider(msgspec.Struct, frozen=True):
@@ -69,15 +72,47 @@ class Endpoints(Part, frozen=True, kw_only=True):
 
 
 class Job(msgspec.Struct, frozen=True):
+    """`outcome` is of the last time, empty before the first; `next_at` is when its timer is due."""
+
     name: str
     running: bool
     started_at: str | None
     ended_at: str | None
     outcome: str
+    next_at: str | None
 
 
 class Jobs(Part, frozen=True, kw_only=True):
     data: list[Job] = []
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A lease that is in force: by whom, since when, and until when at most."""
+
+    name: str
+    owner: str
+    since: str | None
+    until: str
+
+
+class Leases(Part, frozen=True, kw_only=True):
+    data: list[Held] = []
+
+
+class Failed(msgspec.Struct, frozen=True):
+    """A request that was answered from 500 on; by its id its lines are found in the log."""
+
+    endpoint: str
+    status: int
+    code: str
+    request_id: str
+    at: str
+
+
+class Failures(Part, frozen=True, kw_only=True):
+    """The newest of the last hour."""
+
+    data: list[Failed] = []
 
 
 def part(kind: type[P], ask: Callable[[], P]) -> P:
@@ -132,10 +167,36 @@ def of_endpoints() -> Endpoints:
     return Endpoints(data=sorted(found, key=lambda one: (-one.error_rate, -one.calls)))
 
 
-def of_jobs() -> Jobs:
+def of_jobs(timers: Mapping[str, Timer]) -> Jobs:
+    """Those that have a timer, or were done all the same, by their names."""
     with transactions.reading() as tx:
         found, now = leases.all(tx), server.now(tx)
-    return Jobs(data=[_job(lease, now) for lease in found if not lease.name.startswith(ALERT)])
+    known = {lease.name: lease for lease in found if not lease.name.startswith(ALERT)}
+    names = sorted(known.keys() | timers.keys())
+    return Jobs(data=[_job(name, known.get(name), timers.get(name), now) for name in names])
+
+
+def of_leases() -> Leases:
+    with transactions.reading() as tx:
+        found, now = leases.all(tx), server.now(tx)
+    held = [lease for lease in found if lease.until > now and lease.owner]
+    return Leases(
+        data=[
+            Held(lease.name, lease.owner, times.iso_if(lease.started_at), times.iso(lease.until))
+            for lease in held
+        ]
+    )
+
+
+def of_failures() -> Failures:
+    with transactions.asking() as tx:
+        found = failures.newest(tx, times.now() - usage.HOUR, _MOST_FAILURES)
+    return Failures(
+        data=[
+            Failed(each.endpoint, each.status, each.code, each.request_id, times.iso(each.at))
+            for each in found
+        ]
+    )
 
 
 def _breakers() -> dict[str, dict[str, str]]:
@@ -158,7 +219,9 @@ def _endpoint(name: str, sums: Counter[str]) -> Endpoint:
     return Endpoint(name, calls, sums["4xx"], failed, rate, round(sums["ms"] / calls))
 
 
-def _job(lease: Lease, now: int) -> Job:
-    began, ended = lease.started_at, lease.ended_at
-    running = began is not None and began > (ended or 0) and lease.until > now
-    return Job(lease.name, running, times.iso_if(began), times.iso_if(ended), lease.outcome)
+def _job(name: str, lease: Lease | None, timer: Timer | None, now: int) -> Job:
+    began, ended = (lease.started_at, lease.ended_at) if lease else (None, None)
+    running = lease is not None and (began or 0) > (ended or 0) and lease.until > now
+    due = timer.next(now, began) if timer else None
+    outcome = lease.outcome if lease else ""
+    return Job(name, running, times.iso_if(began), times.iso_if(ended), outcome, times.iso_if(due))

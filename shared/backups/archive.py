@@ -1,12 +1,14 @@
 """Back-ups of the database: made in storage or as a file, and removed when they are old.
 
-They are as secret as the database, and nobody is given an address of one.
+They are as secret as the database: an address of one is given to an administrator who says why, for
+minutes, and that is in the audit trail.
 """
 
 import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -15,6 +17,7 @@ from shared.backups import dump_writer
 from shared.backups.dump_writer import Dump
 from shared.config import environment
 from shared.database import snapshots
+from shared.errors import NotFound
 from shared.storage import objects
 
 _OURS = re.compile(re.escape(objects.BACKUPS) + r"\d{8}T\d{6}Z-[0-9A-Z]{26}\.gz")
@@ -24,6 +27,14 @@ _DAY = 86_400_000  # milliseconds
 class Made(NamedTuple):
     place: str  # a key, or a path
     rows: int
+    bytes: int
+
+
+class Kept(NamedTuple):
+    """A back-up in the storage, made at an instant in milliseconds since 1970."""
+
+    key: str
+    at: int
     bytes: int
 
 
@@ -42,6 +53,18 @@ def write(path: Path) -> Made:
         dump = Dump(snapshot)
         size = sum(file.write(piece) for piece in dump.pieces())
     return Made(str(path), sum(dump.rows.values()), size)
+
+
+def address(key: str, seconds: int) -> str:
+    """Where a back-up can be fetched for a while, by anybody; NotFound of what is none."""
+    if not _OURS.fullmatch(key) or objects.size(key) is None:
+        raise NotFound()
+    return objects.url(key, seconds, dump_writer.CONTENT_TYPE, key.removeprefix(objects.BACKUPS))
+
+
+def kept() -> list[Kept]:
+    """Those that are there, the newest first."""
+    return [Kept(key, _moment(key), objects.size(key) or 0) for key in reversed(keys())]
 
 
 def remove_old() -> int:
@@ -65,6 +88,13 @@ def keys() -> list[str]:
 def _stamp(moment: int) -> str:
     """`20261122T083000Z` of an instant."""
     return times.iso(moment)[:19].replace("-", "").replace(":", "") + "Z"
+
+
+def _moment(key: str) -> int:
+    """The instant in a key that `_stamp` wrote."""
+    stamp = key.removeprefix(objects.BACKUPS)[:16]
+    moment = datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    return int(moment.timestamp()) * 1000
 
 
 @contextmanager

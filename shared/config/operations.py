@@ -57,6 +57,15 @@ class Operations(Storage, frozen=True, kw_only=True):
             "region"
         ),
     )
+    log_queries: str = setting(
+        "LOG_QUERIES",
+        read=parsers.log_queries,
+        meaning=(
+            "address of a query in the log, with `{query}` where it stands, which the panel links "
+            "to, as `https://sls.console.aliyun.com/lognext/project/NAME/logsearch/STORE"
+            "?queryString={query}`"
+        ),
+    )
     wecom_webhook: str = setting(
         "WECOM_WEBHOOK",
         secret=True,

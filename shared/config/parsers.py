@@ -52,6 +52,13 @@ def producer(text: str) -> str:
     return text
 
 
+def log_queries(text: str) -> str:
+    """An address with a place for a query, which is opened by a browser."""
+    if not text.startswith(("https://", "http://")) or "{query}" not in text:
+        raise ValueError("is not an address with {query} in it")
+    return text
+
+
 def positive(text: str) -> int:
     number = whole(text)
     if number == 0:

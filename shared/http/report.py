@@ -5,7 +5,7 @@ import traceback
 from shared import instrumentation, log
 from shared.config.environment import ConfigError
 from shared.errors import ApiError, InternalError
-from shared.http.request import Request
+from shared.http.request import Answered, Request
 
 Facts = dict[str, object]
 
@@ -51,7 +51,9 @@ class Report:
         self._log(seconds)
         endpoint = self._request.endpoint
         if endpoint and endpoint.limit:
-            endpoint.limit.answered(endpoint.name, self._outcome, seconds)
+            code = str(self._facts.get("error", ""))
+            answer = Answered(endpoint.name, self._outcome, seconds, code, self._request.id)
+            endpoint.limit.answered(answer)
 
     def _log(self, seconds: float) -> None:
         request, facts = self._request, self._facts

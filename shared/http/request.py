@@ -4,7 +4,7 @@ import io
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from typing import Annotated, Any, BinaryIO, Protocol
+from typing import Annotated, Any, BinaryIO, NamedTuple, Protocol
 
 import msgspec
 
@@ -19,12 +19,23 @@ _PIECE = 65_536  # bytes of a body that is not read whole
 _BLANK = 1000  # bytes: white space before an object, which is as good as none
 
 
+class Answered(NamedTuple):
+    """How a request was answered: `status` is what it would have been, of a stream that broke;
+    `code` is the error's, or empty."""
+
+    endpoint: str
+    status: int
+    seconds: float
+    code: str
+    request_id: str
+
+
 class Limit(Protocol):
     """Counts a call or refuses it, and hears how it was answered."""
 
     def __call__(self, request: "Request", caller: Any, /) -> None: ...
 
-    def answered(self, endpoint: str, status: int, seconds: float) -> None: ...
+    def answered(self, answer: "Answered", /) -> None: ...
 
 
 class Served(Protocol):

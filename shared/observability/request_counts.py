@@ -1,20 +1,24 @@
-"""How endpoints answered, by the minute: counted here, added to the database now and then.
+"""How endpoints answered, by the minute, and which requests failed: counted here, added to the
+database now and then.
 
 Instances on FC cannot be asked for their numbers, so each of them brings its own.
 """
 
 import threading
+from collections import deque
 from typing import NamedTuple
 
-from shared import log, times
+from shared import ids, log, times
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import Unavailable
-from shared.store import answers
+from shared.store import answers, failures
+from shared.store.failures import Failure
 
 _MINUTE = 60_000  # milliseconds, as the rest
 _EVERY, _EVERY_AFTER_FAULTS, _REST = 10_000, 1_000, 30_000
 _MOST = 2_000  # counts that wait for a database that fails; more are lost
+_MOST_FAILURES = 100  # that wait to be brought; of more, the newest
 
 
 class _Key(NamedTuple):
@@ -29,6 +33,7 @@ class _Sums(NamedTuple):
 
 
 _counts: dict[_Key, _Sums] = {}
+_failures: deque[Failure] = deque(maxlen=_MOST_FAILURES)
 _lock, _bringing = threading.Lock(), threading.Lock()
 _due = {"usually": 0, "after a fault": 0}  # of times.now
 
@@ -41,15 +46,23 @@ def count(endpoint: str, status: int, seconds: float) -> None:
         bring()
 
 
+def note_failure(endpoint: str, status: int, code: str, request_id: str) -> None:
+    """Remember a request that failed, by which its lines are found in the log."""
+    failure = Failure(ids.make(), endpoint, status, code, request_id, times.now())
+    with _lock:
+        _failures.append(failure)
+
+
 def bring() -> None:
     """Add the counts to the database's, unless somebody is about to; an outage costs none."""
     if not _bringing.acquire(blocking=False):
         return
     try:
-        taken = _taken()
+        taken, failed = _taken()
         _postpone(_EVERY, _EVERY_AFTER_FAULTS)
-        if taken:
-            transactions.atomically(lambda tx: _keep(tx, taken))
+        if taken or failed:
+            transactions.atomically(lambda tx: _keep(tx, taken, failed))
+        _forget(failed)
     except Unavailable as e:
         _postpone(_REST, _REST)
         for key, sums in taken.items():
@@ -69,11 +82,11 @@ def _add(key: _Key, sums: _Sums) -> None:
         _counts[key] = sums
 
 
-def _taken() -> dict[_Key, _Sums]:
+def _taken() -> tuple[dict[_Key, _Sums], list[Failure]]:
     with _lock:
         taken = dict(sorted(_counts.items()))  # in one order, so that nobody waits in a circle
         _counts.clear()
-    return taken
+        return taken, list(_failures)
 
 
 def _postpone(usually: int, after_a_fault: int) -> None:
@@ -81,6 +94,16 @@ def _postpone(usually: int, after_a_fault: int) -> None:
     _due.update({"usually": now + usually, "after a fault": now + after_a_fault})
 
 
-def _keep(tx: Transaction, taken: dict[_Key, _Sums]) -> None:
+def _keep(tx: Transaction, taken: dict[_Key, _Sums], failed: list[Failure]) -> None:
     for key, sums in taken.items():
         answers.add(tx, *key, *sums)
+    for failure in failed:
+        failures.put(tx, failure)
+
+
+def _forget(brought: list[Failure]) -> None:
+    """Those that came meanwhile stay."""
+    with _lock:
+        left = [failure for failure in _failures if failure not in brought]
+        _failures.clear()
+        _failures.extend(left)

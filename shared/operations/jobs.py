@@ -18,6 +18,7 @@ from shared.operations.mailing import MAIL_JOB
 from shared.scheduling import in_passing, leases
 from shared.scheduling.batches import Budget
 from shared.scheduling.leases import Term
+from shared.scheduling.timers import Timer
 from shared.tasks import sweeping
 
 Counts = Mapping[str, int]
@@ -29,7 +30,8 @@ _MINUTE, _HOUR = 60, 3600  # seconds
 
 
 class Job(NamedTuple):
-    """`work` says how much it did of what; not done for `late` seconds is worth an alert.
+    """`work` says how much it did of what; `timer` is as template.yml has it; not done for `late`
+    seconds is worth an alert.
 
     A term rests for less than the time between two events of its timer, whose clocks may differ.
     """
@@ -37,6 +39,7 @@ class Job(NamedTuple):
     name: str
     work: Callable[[], Counts]
     term: Term
+    timer: Timer
     late: int
 
 
@@ -88,12 +91,23 @@ def _costs() -> Counts:
     return {**yuan, "told": told == "told"}
 
 
-SWEEP = Job(in_passing.SWEEP, _sweep, Term(_LONGEST, rest=8 * _MINUTE), late=_HOUR)
-ALERTS = Job("alerts", _alerts, Term(_LONGEST, rest=4 * _MINUTE), late=_HOUR)
-ROLL_UP = Job("roll_up", _roll_up, Term(_LONGEST, rest=30 * _MINUTE), late=6 * _HOUR)
-BACKUP = Job("backup", _backup, Term(_LONGEST, rest=_HOUR), late=30 * _HOUR)
-COSTS = Job("costs", _costs, Term(_LONGEST, rest=_HOUR), late=30 * _HOUR)
-ERASE = Job("erase", _erase, Term(_LONGEST, rest=8 * _MINUTE), late=_HOUR)
-TASKS = Job("tasks", _tasks, Term(2 * _MINUTE), late=10 * _MINUTE)
-MAIL = Job(MAIL_JOB, _mail, Term(2 * _MINUTE), late=10 * _MINUTE)
+_OFTEN = Timer(10 * _MINUTE)
+_AT_NIGHT = Timer(24 * _HOUR, at=19 * _HOUR)  # three o'clock in Shanghai
+_IN_THE_MORNING = Timer(24 * _HOUR, at=150 * _MINUTE)  # half past ten there
+
+SWEEP = Job(in_passing.SWEEP, _sweep, Term(_LONGEST, rest=8 * _MINUTE), _OFTEN, late=_HOUR)
+ALERTS = Job("alerts", _alerts, Term(_LONGEST, rest=4 * _MINUTE), Timer(5 * _MINUTE), late=_HOUR)
+ROLL_UP = Job(
+    "roll_up",
+    _roll_up,
+    Term(_LONGEST, rest=30 * _MINUTE),
+    Timer(_HOUR, at=7 * _MINUTE),
+    late=6 * _HOUR,
+)
+BACKUP = Job("backup", _backup, Term(_LONGEST, rest=_HOUR), _AT_NIGHT, late=30 * _HOUR)
+COSTS = Job("costs", _costs, Term(_LONGEST, rest=_HOUR), _IN_THE_MORNING, late=30 * _HOUR)
+ERASE = Job("erase", _erase, Term(_LONGEST, rest=8 * _MINUTE), _OFTEN, late=_HOUR)
+TASKS = Job("tasks", _tasks, Term(2 * _MINUTE), Timer(_MINUTE), late=10 * _MINUTE)
+MAIL = Job(MAIL_JOB, _mail, Term(2 * _MINUTE), Timer(_MINUTE), late=10 * _MINUTE)
 JOBS = (SWEEP, ALERTS, ROLL_UP, BACKUP, COSTS, ERASE, TASKS, MAIL)
+TIMERS = {job.name: job.timer for job in JOBS}

@@ -14,7 +14,16 @@ from shared.database import transactions
 from shared.observability import table_counts
 from shared.scheduling import batches, in_passing
 from shared.scheduling.batches import Budget
-from shared.store import answers, idempotency, limits, mails, responses, server, sessions
+from shared.store import (
+    answers,
+    failures,
+    idempotency,
+    limits,
+    mails,
+    responses,
+    server,
+    sessions,
+)
 from shared.tasks import retention
 
 _ONE_IN = 100  # metered calls also do this, so that it is done without a scheduler
@@ -53,6 +62,9 @@ def sweep(budget: Budget = batches.ENDLESS) -> dict[str, int]:
         ),
         "answers": batches.do(
             functools.partial(answers.remove_before, minute=now - 2 * _DAY), budget
+        ),
+        "failures": batches.do(
+            functools.partial(failures.remove_before, at=now - 2 * _DAY), budget
         ),
         **retention.purge(budget),
     }

@@ -19,11 +19,19 @@ class Failure(msgspec.Struct, frozen=True):
 
 _AGEING = rows.Ageing("failures", ("id",), "at", "failures_at")
 _COLUMNS = rows.columns(Failure)
+_ADD = (
+    f"INSERT INTO failures ({_COLUMNS})"  # noqa: S608
+    " VALUES (:id, :endpoint, :status, :code, :request_id, :at)"
+)
+_PUT = {
+    "sqlite": f"{_ADD} ON CONFLICT (id) DO NOTHING",
+    "mysql": f"{_ADD} ON DUPLICATE KEY UPDATE id = id",
+}
 
 
-def add(tx: Transaction, failure: Failure) -> None:
-    """With the next statement, or the commit."""
-    rows.add_later(tx, "failures", failure)
+def put(tx: Transaction, failure: Failure) -> None:
+    """Keep one that may be there already, as when a commit came to be and nobody heard of it."""
+    tx.later(_PUT[tx.dialect], **msgspec.structs.asdict(failure))
 
 
 def newest(tx: Transaction, since: int, most: int) -> list[Failure]:

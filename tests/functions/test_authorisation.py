@@ -183,6 +183,9 @@ OPEN_TO = {
         GET /api/admin/system
         GET /api/admin/moderation
         GET /api/admin/overview
+        GET /api/admin/backups
+        POST /api/admin/backups
+        POST /api/admin/backups/fetch
         GET /api/admin/models
         POST /api/admin/models
         PUT /api/admin/models/{name*}

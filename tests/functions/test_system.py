@@ -11,6 +11,10 @@ from shared import times
 from shared.administration import system
 from shared.database import transactions
 from shared.inference import breakers
+from shared.observability import request_counts
+from shared.operations import jobs, maintenance
+from shared.scheduling import leases as scheduling
+from shared.scheduling.leases import Term
 from shared.store import answers, leases, ledger, task_work
 from shared.store.ledger import Reservation
 from shared.store.task_work import Row
@@ -18,7 +22,7 @@ from shared.version import VERSION
 from tests.administering import offer
 from tests.buckets import bucket as bucket
 from tests.client import Account, Client, EventClient
-from tests.conftest import Configure
+from tests.conftest import Clock, Configure
 from tests.functions.questions import ask
 from tests.people import administrator
 from tests.simulators.openai import OpenAISimulator
@@ -74,7 +78,8 @@ def test_a_fresh_deployment_is_well_and_idle(client: Client) -> None:
     assert seen["queue"] == {
         "status": "ok", "queued": 0, "running": 0, "oldest_due_seconds": 0,
     }  # fmt: skip
-    assert seen["jobs"] == {"status": "ok", "data": []}
+    assert [job["ended_at"] for job in seen["jobs"]["data"]] == [None] * len(jobs.JOBS)
+    assert seen["failures"] == seen["leases"] == {"status": "ok", "data": []}
     assert seen["errors"]["status"] == "ok"
 
 
@@ -161,16 +166,18 @@ def test_jobs_say_when_they_ran_last_and_whether_they_run(client: Client) -> Non
         assert leases.take(tx, "died", "a", NOW, NOW + 1, 1 << 62)
         assert leases.take(tx, "alert:errors", "a", NOW, NOW + 1, 1 << 62)
 
-    jobs = look(client, admin)["jobs"]["data"]
+    seen = look(client, admin)["jobs"]["data"]
+    done = [job for job in seen if job["name"] not in jobs.TIMERS]
 
-    assert jobs[1] == {
+    assert done[1] == {
         "name": "done",
         "running": False,
         "started_at": "2025-11-24T16:00:00.000Z",
         "ended_at": "2025-11-24T16:00:01.000Z",
         "outcome": "done",
+        "next_at": None,
     }
-    assert [(job["name"], job["running"]) for job in jobs] == [
+    assert [(job["name"], job["running"]) for job in done] == [
         ("died", False),
         ("done", False),
         ("runs", True),
@@ -243,3 +250,62 @@ def test_a_bucket_that_is_silent_is_not_waited_for(
 
     assert time.monotonic() - begun < 0.9
     assert seen["storage"] == {"status": "storage_unavailable", "kind": "oss"}
+
+
+def test_failures_of_the_last_hour_come_with_their_request_ids(
+    client: Client, model: OpenAISimulator, clock: Clock
+) -> None:
+    admin = administrator(client)
+    offer(client, admin, "other")
+    model.script(INVALID_API_KEY)
+    failed = ask(client, model="other")
+    assert failed.status == 502
+    request_counts.bring()
+
+    (failure,) = look(client, admin)["failures"]["data"]
+
+    assert failure["request_id"] == failed.headers["x-request-id"]
+    assert (failure["endpoint"], failure["status"]) == ("POST /api/chat", 502)
+    assert failure["code"] == failed.code
+    clock.advance(seconds=3601)
+    assert look(client, admin)["failures"]["data"] == []
+    clock.advance(days=2)
+    assert maintenance.sweep()["failures"] == 1
+
+
+def test_failures_wait_for_a_database_that_fails_and_come_once(client: Client) -> None:
+    admin = administrator(client)
+    with without("failures"):
+        request_counts.note_failure("GET /bad", 500, "internal_error", "r1")
+        request_counts.bring()
+
+    for _ in range(2):
+        request_counts.bring()
+
+    assert [each["request_id"] for each in look(client, admin)["failures"]["data"]] == ["r1"]
+
+
+def test_jobs_say_when_they_are_due_and_leases_who_works(client: Client) -> None:
+    admin = administrator(client)
+
+    with scheduling.held("roll_up", Term(longest=600)):
+        seen = look(client, admin)
+
+    due = {job["name"]: job["next_at"] for job in seen["jobs"]["data"]}
+    assert due.keys() >= {"sweep", "alerts", "roll_up", "backup", "erase", "tasks"}
+    assert due["backup"].endswith("T19:00:00.000Z")
+    assert due["roll_up"].endswith(":07:00.000Z")
+    (lease,) = seen["leases"]["data"]
+    assert lease["name"] == "roll_up"
+    assert lease["owner"]
+    assert lease["since"] < lease["until"]
+    assert look(client, admin)["leases"]["data"] == []
+
+
+def test_the_address_of_log_queries_is_told(client: Client, configure: Configure) -> None:
+    admin = administrator(client)
+    assert look(client, admin)["log_queries"] == ""
+
+    configure(LOG_QUERIES="https://logs.example.com/?q={query}")
+
+    assert look(client, admin)["log_queries"] == "https://logs.example.com/?q={query}"

@@ -16,7 +16,7 @@ from shared.errors import (
     UnsupportedMediaType,
 )
 from shared.http.endpoint import Raw, endpoint
-from shared.http.request import JSON_LIMIT, Request
+from shared.http.request import JSON_LIMIT, Answered, Request
 from shared.http.response import Response, refuse, render
 
 
@@ -43,8 +43,8 @@ class Noting:
             raise self.result
         return self.result
 
-    def answered(self, endpoint: str, status: int, seconds: float) -> None:
-        self.calls.append(f"{endpoint} {status}")
+    def answered(self, answer: Answered) -> None:
+        self.calls.append(f"{answer.endpoint} {answer.status}")
 
 
 def test_body_is_read_once_and_no_further_than_its_length() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from shared.errors import RateLimited, Unavailable, UpstreamError
 from shared.http.endpoint import endpoint
-from shared.http.request import Request
+from shared.http.request import Answered, Request
 from shared.http.response import Response
 from shared.http.service import Service
 from tests.observers import Page, recording
@@ -24,9 +24,9 @@ class Noting:
         if self._error:
             raise self._error
 
-    def answered(self, endpoint: str, status: int, seconds: float) -> None:
-        assert 0 <= seconds < 10
-        self.heard.append((endpoint, status))
+    def answered(self, answer: Answered) -> None:
+        assert 0 <= answer.seconds < 10
+        self.heard.append((answer.endpoint, answer.status))
 
 
 def pieces(failure: Exception | None) -> Iterator[bytes]:

@@ -17,6 +17,7 @@ from cronsim import CronSimError
 from functions.scheduler.index import handler
 from local import schedule
 from shared.hosts import gateway
+from shared.operations import jobs
 from tests.hosts.granian import ROOT, Server, free_port, launched, wait_until_ready
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
@@ -179,3 +180,14 @@ def test_a_local_server_does_the_jobs_beside_its_calls_and_a_failure_stops_nothi
     assert server.process.wait(PATIENCE) == 0
     assert time.monotonic() - begun < 5
     assert "Traceback" not in server.log
+
+
+@pytest.mark.parametrize("minutes", [0, 6, 8, 59, 18 * 60, 19 * 60 + 1, 40 * 60])
+def test_jobs_are_said_to_be_due_when_the_template_has_them_called(minutes: int) -> None:
+    now = datetime(2026, 11, 22, tzinfo=UTC) + timedelta(minutes=minutes)
+    due = {each.payload: each.due for each in schedule.read(Path("template.yml"), now)}
+
+    at = int(now.timestamp() * 1000)
+    said = {name: timer.next(at, at) for name, timer in jobs.TIMERS.items()}
+
+    assert {name: int(when.timestamp() * 1000) for name, when in due.items()} == said

@@ -131,6 +131,10 @@ MESSAGES = {
         "文件超过 {limit} 字节，无法直接返回；请使用 delivery=link。",
         "The file has more than the {limit} bytes that can be returned; use delivery=link.",
     ),
+    "backup_under_way": (
+        "正在备份，或刚刚备份过，请稍后再试。",
+        "A back-up is being made, or was just made: try again later.",
+    ),
     "time_past": (
         "字段 {field} 的时间已经过去。",
         "The time in the field {field} has passed.",

@@ -89,6 +89,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find backups
+         * @description Administrators, by a token.
+         *
+         *     The back-ups that are kept.
+         */
+        get: operations["operations_find_backups"];
+        put?: never;
+        /**
+         * Make backup
+         * @description Administrators, by a token.
+         *
+         *     Make a back-up now.
+         */
+        post: operations["operations_make_backup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/backups/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch backup
+         * @description Administrators, by a token.
+         *
+         *     Where a back-up can be fetched for ten minutes, for a `reason`, which is audited.
+         */
+        post: operations["operations_fetch_backup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/connection": {
         parameters: {
             query?: never;
@@ -2933,19 +2983,9 @@ export interface components {
             /** @default Bearer */
             token_type: string;
         };
-        /**
-         * Address
-         * @description The request by which one part is sent: its body is these bytes of the file.
-         */
-        Address: {
-            number: number;
-            offset: number;
-            size: number;
-            upload: components["schemas"]["Sending"];
-        };
         /** Addresses */
         Addresses: {
-            data: components["schemas"]["Address"][];
+            data: components["schemas"]["FilesUploadsAddress"][];
         };
         /**
          * Storage
@@ -2955,6 +2995,27 @@ export interface components {
             /** @default ok */
             status: string;
             kind: string;
+        };
+        /**
+         * Failed
+         * @description A request that was answered from 500 on; by its id its lines are found in the log.
+         */
+        AdministrationSystemWorkFailed: {
+            endpoint: string;
+            status: number;
+            code: string;
+            request_id: string;
+            at: string;
+        };
+        /**
+         * Failures
+         * @description The newest of the last hour.
+         */
+        AdministrationSystemWorkFailures: {
+            /** @default ok */
+            status: string;
+            /** @default [] */
+            data: components["schemas"]["AdministrationSystemWorkFailed"][];
         };
         /** Providers */
         AdministrationSystemWorkProviders: {
@@ -3045,6 +3106,20 @@ export interface components {
             target: string;
             before: unknown;
             after: unknown;
+        };
+        /** BackupShown */
+        BackupShown: {
+            key: string;
+            made_at: string;
+            bytes: number;
+        };
+        /**
+         * Backups
+         * @description The newest first; each is kept for `days` days, the newest in any case; `0` is for ever.
+         */
+        Backups: {
+            data: components["schemas"]["BackupShown"][];
+            days: number;
         };
         /**
          * Balance
@@ -3416,10 +3491,6 @@ export interface components {
         Error: {
             error: components["schemas"]["Told"];
         };
-        /** Failed */
-        Failed: {
-            data: components["schemas"]["Failures"][];
-        };
         /**
          * Failure
          * @description `code` is one of the contract's, or `too_heavy`, `content_refused`.
@@ -3427,16 +3498,6 @@ export interface components {
         Failure: {
             code: string;
             message: string;
-        };
-        /**
-         * Failures
-         * @description How many tasks of a `kind` failed by a `code`; nobody knows what `ambiguous` ones made.
-         */
-        Failures: {
-            kind: string;
-            code: string;
-            failed: number;
-            ambiguous: number;
         };
         /**
          * Fault
@@ -3530,6 +3591,16 @@ export interface components {
             max_bytes: number;
             max_files: number;
         };
+        /**
+         * Address
+         * @description The request by which one part is sent: its body is these bytes of the file.
+         */
+        FilesUploadsAddress: {
+            number: number;
+            offset: number;
+            size: number;
+            upload: components["schemas"]["Sending"];
+        };
         /** Forgotten */
         Forgotten: {
             /** @default null */
@@ -3576,6 +3647,16 @@ export interface components {
             locale?: string | null;
             password: string;
         };
+        /**
+         * Held
+         * @description A lease that is in force: by whom, since when, and until when at most.
+         */
+        Held: {
+            name: string;
+            owner: string;
+            since: string | null;
+            until: string;
+        };
         /** ImagePart */
         ImagePart: {
             /** @enum {unknown} */
@@ -3618,13 +3699,17 @@ export interface components {
             ip: string;
             used_at: string;
         };
-        /** Job */
+        /**
+         * Job
+         * @description `outcome` is of the last time, empty before the first; `next_at` is when its timer is due.
+         */
         Job: {
             name: string;
             running: boolean;
             started_at: string | null;
             ended_at: string | null;
             outcome: string;
+            next_at: string | null;
         };
         /** Jobs */
         Jobs: {
@@ -3632,6 +3717,13 @@ export interface components {
             status: string;
             /** @default [] */
             data: components["schemas"]["Job"][];
+        };
+        /** Leases */
+        Leases: {
+            /** @default ok */
+            status: string;
+            /** @default [] */
+            data: components["schemas"]["Held"][];
         };
         /** Life */
         Life: {
@@ -3801,6 +3893,24 @@ export interface components {
             alerts: components["schemas"]["Alert"][];
             /** @default 0 */
             truncatedAlerts?: number;
+        };
+        /**
+         * Address
+         * @description Where a back-up can be fetched until then, by anybody who has this.
+         */
+        OperationsBackupsAddress: {
+            url: string;
+            expires_at: string;
+        };
+        /**
+         * Wish
+         * @description Which back-up somebody wants to fetch, and why, which is in the audit trail.
+         */
+        OperationsBackupsWish: {
+            /** @default null */
+            locale?: string | null;
+            key: string;
+            reason: string;
         };
         /**
          * Overview
@@ -4774,7 +4884,8 @@ export interface components {
         };
         /**
          * System
-         * @description Each part that may fail alone says how it is; calls are of the last hour.
+         * @description Each part that may fail alone says how it is; calls are of the last hour. `log_queries` is
+         *         the address of a query in the log, which stands for `{query}`; empty where it is not known.
          */
         System: {
             versions: components["schemas"]["Versions"];
@@ -4785,7 +4896,10 @@ export interface components {
             reservations: components["schemas"]["Reserved"];
             queue: components["schemas"]["Queue"];
             errors: components["schemas"]["Endpoints"];
+            failures: components["schemas"]["AdministrationSystemWorkFailures"];
             jobs: components["schemas"]["Jobs"];
+            leases: components["schemas"]["Leases"];
+            log_queries: string;
         };
         /**
          * Task
@@ -4805,6 +4919,20 @@ export interface components {
             ended_at: string | null;
             result: unknown;
             aigc: components["schemas"]["Aigc"] | null;
+        };
+        /** Failed */
+        TasksFailed: {
+            data: components["schemas"]["TasksListingFailures"][];
+        };
+        /**
+         * Failures
+         * @description How many tasks of a `kind` failed by a `code`; nobody knows what `ambiguous` ones made.
+         */
+        TasksListingFailures: {
+            kind: string;
+            code: string;
+            failed: number;
+            ambiguous: number;
         };
         /**
          * Heading
@@ -5766,6 +5894,124 @@ export interface operations {
             422: components["responses"]["422.invalid_request"];
             429: components["responses"]["429.rate_limited"];
             500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    operations_find_backups: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backups"];
+                };
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            502: components["responses"]["502.upstream_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    operations_make_backup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupShown"];
+                };
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            409: components["responses"]["409.conflict"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            502: components["responses"]["502.upstream_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    operations_fetch_backup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperationsBackupsWish"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationsBackupsAddress"];
+                };
+            };
+            400: components["responses"]["400.invalid_json"];
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            404: components["responses"]["404.not_found"];
+            413: components["responses"]["413.payload_too_large"];
+            415: components["responses"]["415.unsupported_media_type"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            502: components["responses"]["502.upstream_error"];
             503: components["responses"]["503.unavailable"];
         };
     };
@@ -7334,7 +7580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Failed"];
+                    "application/json": components["schemas"]["TasksFailed"];
                 };
             };
             401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
