@@ -2,8 +2,6 @@ import type { ledgerAdmin as zh } from "../../zh/admin/ledger";
 import type { Sentences } from "../../t";
 
 export const ledgerAdmin: Sentences<typeof zh> = {
-  user: "User",
-  reason: "Reason",
   request_of: "Request",
   only_this_request: "Only what this request moved",
   who_left: "has left",
@@ -19,5 +17,4 @@ export const ledgerAdmin: Sentences<typeof zh> = {
   sums_differ:
     "The balance of {n} user is not the sum of their movements:|The balances of {n} users are not the sums of their movements:",
   differs_by: "balance {balance}, movements {sum}",
-  ledger_redeem: "Redemption code",
 };

@@ -1,7 +1,5 @@
 /** Movements of everybody's credits, and whether they add up. */
 export const ledgerAdmin = {
-  user: "用户",
-  reason: "原因",
   request_of: "请求编号",
   only_this_request: "只看这次请求的变动",
   who_left: "已注销",
@@ -16,5 +14,4 @@ export const ledgerAdmin = {
   sums_agree: "每个人的余额都等于其流水之和。",
   sums_differ: "有 {n} 人的余额与流水不符：",
   differs_by: "余额 {balance}，流水之和 {sum}",
-  ledger_redeem: "兑换码",
 };
