@@ -1916,6 +1916,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/labels/{produce_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read label
+         * @description Users, by a token or an API key.
+         *
+         *     What the label of something generated leads to, for its owner and administrators: what it
+         *     was, when, by which model.
+         */
+        get: operations["tasks_read_label"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/media": {
         parameters: {
             query?: never;
@@ -4620,6 +4643,19 @@ export interface components {
             /** @default null */
             locale?: string | null;
             reason: string;
+        };
+        /**
+         * Record
+         * @description `kind` is that of a task (`image`, `video`, `speech`, `media`), `message`, `conversation`,
+         *         `recognition`, or the endpoint of a call; a conversation may have answers of several models.
+         */
+        Record: {
+            produce_id: string;
+            kind: string;
+            model: string | null;
+            created_at: string;
+            user_id: string;
+            aigc: components["schemas"]["Aigc"];
         };
         /** NewPassword */
         RecoveryNewPassword: {
@@ -10152,6 +10188,44 @@ export interface operations {
                     "application/json": components["schemas"]["Info"];
                 };
             };
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
+    tasks_read_label: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path: {
+                produce_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled"];
+            404: components["responses"]["404.not_found"];
+            429: components["responses"]["429.rate_limited"];
             500: components["responses"]["500.internal_error"];
             503: components["responses"]["503.unavailable"];
         };
