@@ -15,7 +15,9 @@ Language = Literal["zh", "en"]
 Screen = Literal["desk", "phone"]
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 TAGS: dict[Language, str] = {"zh": "zh-CN", "en": "en-US"}
-EXPECTED = re.compile(r"status of (4\d\d|50[234]|524)|ERR_INTERNET_DISCONNECTED|net::ERR_FAILED")
+EXPECTED = re.compile(
+    r"status of (4\d\d|50[234]|524)|ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|net::ERR_FAILED"
+)
 WATCH = """
 addEventListener('securitypolicyviolation', (e) => {
   console.error('CSP ' + e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sample);
