@@ -104,11 +104,11 @@ def test_it_ends_when_it_is_told_to(engine: Podman, container: int) -> None:
 
 def test_without_its_secrets_it_says_which_are_missing(engine: Podman, product: str) -> None:
     with pytest.raises(RuntimeError, match="JWT_SECRET is missing"):
-        engine.run("run", "--rm", "--no-healthcheck", product)
+        engine.run("run", "--rm", "--no-healthcheck", "-e", "AIGC_PRODUCER=x", product)
 
 
 def test_its_health_is_in_it(engine: Podman, product: str) -> None:
     (told,) = json.loads(engine.run("image", "inspect", product))
-    assert told["HealthCheck"]["Test"] == ["CMD", "python", "-m", "local.entry", "healthcheck"]
+    assert told["Healthcheck"]["Test"] == ["CMD", "python", "-m", "local.entry", "healthcheck"]
     assert told["Config"]["User"] == "10001:10001"
     assert told["Config"]["StopSignal"] in ("SIGTERM", "15")
