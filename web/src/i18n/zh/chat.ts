@@ -17,6 +17,8 @@ export const chat = {
   example_3: "列一张适合一家三口的周末野餐清单，用表格",
   persona: "角色",
   anonymous_left: "不登录每天可聊 {most} 次，今天还剩 {n} 次。",
+  generated: "内容由人工智能生成，请核实后使用。",
+  generated_copied: "（内容由人工智能生成）",
   not_kept: "未登录的对话不会保存。",
   message: "消息",
   message_hint_touch: "输入消息",
