@@ -13,7 +13,7 @@ from shared import ids, times
 from shared.administration import system_work
 from shared.administration.system_work import (
     Endpoints,
-    Failures,
+    FailedRequests,
     Jobs,
     Leases,
     Part,
@@ -67,7 +67,7 @@ class System(msgspec.Struct, frozen=True):
     reservations: Reserved
     queue: Queue
     errors: Endpoints
-    failures: Failures
+    failures: FailedRequests
     jobs: Jobs
     leases: Leases
     log_queries: str
@@ -86,7 +86,7 @@ def look(timers: Mapping[str, Timer]) -> System:
         reservations=system_work.part(Reserved, system_work.of_reservations),
         queue=system_work.part(Queue, system_work.of_tasks),
         errors=system_work.part(Endpoints, system_work.of_endpoints),
-        failures=system_work.part(Failures, system_work.of_failures),
+        failures=system_work.part(FailedRequests, system_work.of_failures),
         jobs=system_work.part(Jobs, functools.partial(system_work.of_jobs, timers)),
         leases=system_work.part(Leases, system_work.of_leases),
         log_queries=environment.settings().log_queries,

@@ -99,7 +99,7 @@ class Leases(Part, frozen=True, kw_only=True):
     data: list[Held] = []
 
 
-class Failed(msgspec.Struct, frozen=True):
+class FailedRequest(msgspec.Struct, frozen=True):
     """A request that was answered from 500 on; by its id its lines are found in the log."""
 
     endpoint: str
@@ -109,10 +109,10 @@ class Failed(msgspec.Struct, frozen=True):
     at: str
 
 
-class Failures(Part, frozen=True, kw_only=True):
+class FailedRequests(Part, frozen=True, kw_only=True):
     """The newest of the last hour."""
 
-    data: list[Failed] = []
+    data: list[FailedRequest] = []
 
 
 def part(kind: type[P], ask: Callable[[], P]) -> P:
@@ -188,12 +188,14 @@ def of_leases() -> Leases:
     )
 
 
-def of_failures() -> Failures:
+def of_failures() -> FailedRequests:
     with transactions.asking() as tx:
         found = failures.newest(tx, times.now() - usage.HOUR, _MOST_FAILURES)
-    return Failures(
+    return FailedRequests(
         data=[
-            Failed(each.endpoint, each.status, each.code, each.request_id, times.iso(each.at))
+            FailedRequest(
+                each.endpoint, each.status, each.code, each.request_id, times.iso(each.at)
+            )
             for each in found
         ]
     )

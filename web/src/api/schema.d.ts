@@ -2996,27 +2996,6 @@ export interface components {
             status: string;
             kind: string;
         };
-        /**
-         * Failed
-         * @description A request that was answered from 500 on; by its id its lines are found in the log.
-         */
-        AdministrationSystemWorkFailed: {
-            endpoint: string;
-            status: number;
-            code: string;
-            request_id: string;
-            at: string;
-        };
-        /**
-         * Failures
-         * @description The newest of the last hour.
-         */
-        AdministrationSystemWorkFailures: {
-            /** @default ok */
-            status: string;
-            /** @default [] */
-            data: components["schemas"]["AdministrationSystemWorkFailed"][];
-        };
         /** Providers */
         AdministrationSystemWorkProviders: {
             /** @default ok */
@@ -3491,6 +3470,31 @@ export interface components {
         Error: {
             error: components["schemas"]["Told"];
         };
+        /** Failed */
+        Failed: {
+            data: components["schemas"]["Failures"][];
+        };
+        /**
+         * FailedRequest
+         * @description A request that was answered from 500 on; by its id its lines are found in the log.
+         */
+        FailedRequest: {
+            endpoint: string;
+            status: number;
+            code: string;
+            request_id: string;
+            at: string;
+        };
+        /**
+         * FailedRequests
+         * @description The newest of the last hour.
+         */
+        FailedRequests: {
+            /** @default ok */
+            status: string;
+            /** @default [] */
+            data: components["schemas"]["FailedRequest"][];
+        };
         /**
          * Failure
          * @description `code` is one of the contract's, or `too_heavy`, `content_refused`.
@@ -3498,6 +3502,16 @@ export interface components {
         Failure: {
             code: string;
             message: string;
+        };
+        /**
+         * Failures
+         * @description How many tasks of a `kind` failed by a `code`; nobody knows what `ambiguous` ones made.
+         */
+        Failures: {
+            kind: string;
+            code: string;
+            failed: number;
+            ambiguous: number;
         };
         /**
          * Fault
@@ -4896,7 +4910,7 @@ export interface components {
             reservations: components["schemas"]["Reserved"];
             queue: components["schemas"]["Queue"];
             errors: components["schemas"]["Endpoints"];
-            failures: components["schemas"]["AdministrationSystemWorkFailures"];
+            failures: components["schemas"]["FailedRequests"];
             jobs: components["schemas"]["Jobs"];
             leases: components["schemas"]["Leases"];
             log_queries: string;
@@ -4919,20 +4933,6 @@ export interface components {
             ended_at: string | null;
             result: unknown;
             aigc: components["schemas"]["Aigc"] | null;
-        };
-        /** Failed */
-        TasksFailed: {
-            data: components["schemas"]["TasksListingFailures"][];
-        };
-        /**
-         * Failures
-         * @description How many tasks of a `kind` failed by a `code`; nobody knows what `ambiguous` ones made.
-         */
-        TasksListingFailures: {
-            kind: string;
-            code: string;
-            failed: number;
-            ambiguous: number;
         };
         /**
          * Heading
@@ -7580,7 +7580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TasksFailed"];
+                    "application/json": components["schemas"]["Failed"];
                 };
             };
             401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
