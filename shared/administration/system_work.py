@@ -16,6 +16,7 @@ from shared.llm import catalogue
 from shared.scheduling.leases import ALERT
 from shared.scheduling.timers import Timer
 from shared.store import answers, failures, leases, ledger, server, task_figures, tasks, usage
+from shared.store.failures import Failure
 from shared.store.leases import Lease
 
 
@@ -191,14 +192,11 @@ def of_leases() -> Leases:
 def of_failures() -> FailedRequests:
     with transactions.asking() as tx:
         found = failures.newest(tx, times.now() - usage.HOUR, _MOST_FAILURES)
-    return FailedRequests(
-        data=[
-            FailedRequest(
-                each.endpoint, each.status, each.code, each.request_id, times.iso(each.at)
-            )
-            for each in found
-        ]
-    )
+    return FailedRequests(data=[_failed(failure) for failure in found])
+
+
+def _failed(one: Failure) -> FailedRequest:
+    return FailedRequest(one.endpoint, one.status, one.code, one.request_id, times.iso(one.at))
 
 
 def _breakers() -> dict[str, dict[str, str]]:
