@@ -6,26 +6,43 @@ const UNITS: [unit: string, bytes: number][] = [
   ["kilobyte", 1e3],
 ];
 const TAGS = { zh: "zh-CN", en: "en-GB" };
+/** Made once: a table of a hundred rows formats some hundreds of instants and numbers. */
+const dates = new Map<string, Intl.DateTimeFormat>();
+const numbers = new Map<string, Intl.NumberFormat>();
+
+function datesOf(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language.value + JSON.stringify(options);
+  const known = dates.get(key) ?? new Intl.DateTimeFormat(TAGS[language.value], options);
+  dates.set(key, known);
+  return known;
+}
+
+function numbersOf(options: Intl.NumberFormatOptions = {}): Intl.NumberFormat {
+  const key = language.value + JSON.stringify(options);
+  const known = numbers.get(key) ?? new Intl.NumberFormat(TAGS[language.value], options);
+  numbers.set(key, known);
+  return known;
+}
 
 export function number(value: number): string {
-  return new Intl.NumberFormat(TAGS[language.value]).format(value);
+  return numbersOf().format(value);
 }
 
 /** For cards: 1.2万 or 12K; the whole number belongs beside it. */
 export function compact(value: number): string {
-  return new Intl.NumberFormat(TAGS[language.value], {
+  return numbersOf({
     notation: "compact",
     maximumFractionDigits: 1,
   }).format(value);
 }
 
 export function percent(share: number): string {
-  return new Intl.NumberFormat(TAGS[language.value], { style: "percent" }).format(share);
+  return numbersOf({ style: "percent" }).format(share);
 }
 
 export function bytes(size: number): string {
   const [unit, divisor] = UNITS.find(([, each]) => size >= each) ?? UNITS.at(-1)!;
-  return new Intl.NumberFormat(TAGS[language.value], {
+  return numbersOf({
     style: "unit",
     unit,
     maximumFractionDigits: 1,
@@ -33,16 +50,14 @@ export function bytes(size: number): string {
 }
 
 export function dateTime(iso: string): string {
-  return new Intl.DateTimeFormat(TAGS[language.value], {
+  return datesOf({
     dateStyle: "medium",
     timeStyle: "short",
   }).format(new Date(iso));
 }
 
 export function time(iso: string): string {
-  return new Intl.DateTimeFormat(TAGS[language.value], { timeStyle: "short" }).format(
-    new Date(iso),
-  );
+  return datesOf({ timeStyle: "short" }).format(new Date(iso));
 }
 
 /** The time of what happened today, the day too of what did not. */
@@ -52,7 +67,7 @@ export function when(iso: string): string {
 
 /** The exact instant with its offset, for who wants to know. */
 export function exact(iso: string): string {
-  return new Intl.DateTimeFormat(TAGS[language.value], {
+  return datesOf({
     dateStyle: "full",
     timeStyle: "long",
   }).format(new Date(iso));
@@ -82,7 +97,7 @@ export function change(share: number): string {
 
 /** A share that may be small: `0.4%`. */
 export function rate(share: number): string {
-  return new Intl.NumberFormat(TAGS[language.value], {
+  return numbersOf({
     style: "percent",
     maximumFractionDigits: 2,
   }).format(share);
