@@ -5,7 +5,7 @@ What a robot does not take is an error to the caller, so that Alertmanager tries
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -30,7 +30,7 @@ class Notification(msgspec.Struct):
     """Alerts that Alertmanager has put into one group; it may have left some out."""
 
     alerts: list[Alert]
-    truncatedAlerts: int = 0  # as Alertmanager calls it
+    truncatedAlerts: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 0  # as Alertmanager says
 
 
 def tell(notification: Notification) -> None:

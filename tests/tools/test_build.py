@@ -33,8 +33,8 @@ LARGEST = {
     "login": 3 * MEGABYTE,
     "chat": 9 * MEGABYTE,
     "docs": 2 * MEGABYTE,
-    "files": 5 * MEGABYTE,
-    "media": 5 * MEGABYTE,
+    "files": 5.5 * MEGABYTE,
+    "media": 5.5 * MEGABYTE,
     "media_worker": 95 * MEGABYTE,
 }
 NEWEST_GLIBC = 31  # of Debian 11
