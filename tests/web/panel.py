@@ -31,7 +31,7 @@ class Operator(Visitor):
     def rows(self) -> list[str]:
         """The texts of the first cells with a link or a button of a list."""
         self.page.locator("table.data[aria-busy=false] tbody tr").first.wait_for()
-        return self.page.locator("table.data tbody tr").all_inner_texts()
+        return list(self.page.locator("table.data tbody tr").all_inner_texts())
 
     def wait_for_rows(self, count: int) -> None:
         self.page.wait_for_function(

@@ -22,7 +22,8 @@ def people(product: Product) -> list[str]:
 
 def shown(operator: Operator) -> list[str]:
     operator.page.locator("table.data[aria-busy=false]").wait_for()
-    return operator.page.locator("table.data tbody tr td:nth-child(2)").all_inner_texts()
+    found = operator.page.locator("table.data tbody tr td:nth-child(2)")
+    return list(found.all_inner_texts())
 
 
 def test_filters_order_and_page_stand_in_the_address(
