@@ -214,6 +214,25 @@ def test_a_conversation_is_found_renamed_exported_and_removed(
     visitor.page.wait_for_url("**/#/")
     assert exported["title"] == "周会"
     assert [message["role"] for message in exported["messages"]] == ["user", "assistant"]
+    assert exported["aigc"]["Label"] == "1"
+
+
+def test_a_conversation_whose_label_cannot_be_had_is_exported_when_tried_again(
+    known: Visit,
+) -> None:
+    visitor = known()
+    visitor.ask("会议纪要")
+    visitor.wait_until_answered()
+    visitor.page.route("**/api/conversations/*", lambda route: route.abort(), times=1)
+
+    visitor.button("对话操作", "Chat actions").click()
+    visitor.page.get_by_role("menuitem", name="Markdown").click()
+    visitor.page.locator(".failure").wait_for()
+    with visitor.page.expect_download() as waiting:
+        visitor.button("重试", "Try again").click()
+
+    assert waiting.value.suggested_filename.endswith(".md")
+    visitor.page.locator(".failure").wait_for(state="detached")
 
 
 def test_a_question_that_was_not_taken_comes_back_and_is_asked_again(known: Visit) -> None:

@@ -56,7 +56,7 @@ function json(thread: Thread, label: Label | null): string {
   const { id, title, persona } = thread;
   return (
     JSON.stringify(
-      { AIGC: label, id: id.value, title: title.value, type: persona.value, messages },
+      { id: id.value, title: title.value, type: persona.value, messages, aigc: label },
       null,
       2,
     ) + "\n"
