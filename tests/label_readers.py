@@ -1,12 +1,10 @@
-"""Labels of files as others read them: exiftool, where it is installed, and Pillow and ffmpeg."""
+"""Labels of files as others read them: Pillow and ffmpeg; `tests.engines.exiftool` does too."""
 
 import io
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 from PIL import Image
@@ -34,15 +32,6 @@ def of_media(path: Path) -> dict[str, str]:
     told = subprocess.run(asked, capture_output=True, text=True, timeout=60).stderr
     found = re.search(r"^ +AIGC +: (.*)$", told, re.MULTILINE | re.IGNORECASE)
     return json.loads(found[1]) if found else {}
-
-
-def by_exiftool(path: Path) -> dict[str, Any]:
-    """All that exiftool knows of a file."""
-    missing = "exiftool is not installed: apt-get install libimage-exiftool-perl"
-    asked = [require(shutil.which("exiftool"), missing), "-json", "-G1", "-ee", str(path)]
-    told = subprocess.run(asked, capture_output=True, check=True, timeout=60).stdout
-    found: dict[str, Any] = json.loads(told)[0]
-    return found
 
 
 def is_the_same_but_for_the_mark(content: bytes, other: bytes) -> bool:

@@ -15,6 +15,7 @@ from shared.labels.found import Found
 from shared.media import orders
 from shared.media import pictures as media
 from tests import label_readers
+from tests.engines import exiftool
 
 TASK = "01M8GXVE98AQ0W3ZADNX4T0000"
 KINDS = ("jpeg", "png", "webp")
@@ -33,7 +34,7 @@ def test_another_program_reads_what_we_write(kind: str, tmp_path: Path) -> None:
 
     (path := tmp_path / f"picture.{kind}").write_bytes(pictures.put(raw, label))
 
-    told = label_readers.by_exiftool(path)
+    told = exiftool.read(path)
     assert TASK in told["XMP-TC260:Aigc"]
     assert told["XMP-iptcExt:DigitalSourceType"].endswith("trainedAlgorithmicMedia")
     assert "ExifTool:Warning" not in told
