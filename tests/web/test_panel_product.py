@@ -73,6 +73,11 @@ def test_a_model_is_tried_and_its_answer_is_shown(
     operator.page.get_by_text("我在。").wait_for()
 
 
+def setting(root: Api, key: str) -> Any:
+    kept = {each["key"]: each for each in root.call("GET", "/api/admin/settings")["data"]}
+    return kept[key]["value"]
+
+
 @languages
 def test_a_policy_is_checked_saved_and_brought_back(
     panel: Operate, product: Product, language: str
@@ -98,6 +103,33 @@ def test_a_policy_is_checked_saved_and_brought_back(
     assert field.input_value() == "0"
 
 
+@languages
+def test_a_list_of_words_is_made_checked_by_its_lines_and_saved(
+    panel: Operate, product: Product, language: str
+) -> None:
+    operator, root = panel(language=language), Api(product)
+    operator.go("/settings")
+    section = operator.page.locator("section", has_text="moderation_words")
+    section.get_by_label(operator.say("新词表的标签", "Label of a new list")).fill("own")
+    section.get_by_role("button", name=operator.say("添加词表", "Add a list")).click()
+    words, save = section.get_by_label("own", exact=True), operator.say("保存", "Save")
+    words.fill("坏词\n/(/")
+    section.get_by_role("button", name=save).click()
+    section.locator(".failure").wait_for()
+    words.fill("坏词\n\n /坏./ ")
+    section.get_by_role("button", name=save).click()
+    section.get_by_text(operator.say("已改动", "Changed")).wait_for()
+
+    assert setting(root, "moderation_words") == {"own": ["坏词", "/坏./"]}
+    operator.page.reload()
+    assert words.input_value() == "坏词\n/坏./"
+    section.get_by_role("button", name=operator.say("删除“own”", "Delete “own”")).click()
+    section.get_by_role("button", name=save).click()
+    section.get_by_text(operator.say("已保存。", "Saved.")).wait_for()
+    assert setting(root, "moderation_words") == {}
+    root.call("PUT", "/api/admin/settings/moderation_words", {"value": None})
+
+
 def test_a_policy_that_was_changed_elsewhere_is_shown_before_it_is_overwritten(
     panel: Operate, product: Product
 ) -> None:
@@ -113,8 +145,7 @@ def test_a_policy_that_was_changed_elsewhere_is_shown_before_it_is_overwritten(
     section.get_by_role("button", name="仍然覆盖").click()
     section.get_by_text("已保存。").wait_for()
 
-    settings = {each["key"]: each for each in root.call("GET", "/api/admin/settings")["data"]}
-    assert settings["storage_files"]["value"] == 77
+    assert setting(root, "storage_files") == 77
     root.call("PUT", path, {"value": None})
 
 
