@@ -12,7 +12,7 @@ from tests import waiting
 from tests.conftest import Configure
 from tests.simulators.smtp import MailServer
 
-_LINK = re.compile(r"http://127\.0\.0\.1:8000/#/(reset|confirm)\?token=([\w-]{43})\s")
+_LINK = re.compile(r"http://127\.0\.0\.1:\d+/#/(reset|confirm)\?token=([\w-]{43})\s")
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from tests.hosts.granian import ROOT, launched, wait_until_ready
 from tests.secrets_in_logs import PASSWORD, SECRET
 from tests.simulators.dashscope import DashScopeSimulator
 from tests.simulators.openai import OpenAISimulator
+from tests.simulators.smtp import MailServer
 from tests.web.panel import ROOT_USER, Operator
 from tests.web.visitor import Product, Visitor
 
@@ -25,7 +26,18 @@ if TYPE_CHECKING:
 
 Visit = Callable[..., Visitor]
 RATES = (
-    *("register", "login", "refresh", "account", "redeem", "chat", "read", "write", "recognize"),
+    *(
+        "register",
+        "login",
+        "refresh",
+        "account",
+        "redeem",
+        "recovery",
+        "chat",
+        "read",
+        "write",
+        "recognize",
+    ),
     "admin",
 )
 _numbers = itertools.count(1)
@@ -45,6 +57,13 @@ def studio() -> Iterator[DashScopeSimulator]:
         yield simulator
 
 
+@pytest.fixture(scope="session")
+def mail() -> Iterator[MailServer]:
+    """Who takes the letters of the product."""
+    with MailServer() as server:
+        yield server
+
+
 @pytest.fixture(autouse=True)
 def nothing_scripted(provider: OpenAISimulator) -> None:
     provider.forget()
@@ -54,6 +73,7 @@ def nothing_scripted(provider: OpenAISimulator) -> None:
 def product(
     provider: OpenAISimulator,
     studio: DashScopeSimulator,
+    mail: MailServer,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Product]:
     assert pages.is_current(), "run `make pages`"
@@ -64,7 +84,8 @@ def product(
         PORT=str(port), JWT_SECRET=SECRET, PASSWORD_COST="4", LOCAL_MODEL="off",
         LOCAL_OCR="off", LOCAL_SPEECH="off", OPENAI_API_URL=provider.url, OPENAI_API_KEY="sk-sim",
         OPENAI_MODEL="qwen3-vl-plus", DASHSCOPE_API_URL=studio.url, DASHSCOPE_API_KEY=studio.key,
-        ENABLE_CREDIT_SYSTEM="true", SIGNUP_CREDITS="10000",
+        SMTP_URL=f"smtp://127.0.0.1:{mail.port}?tls=off", MAIL_FROM="noreply@example.com",
+        PUBLIC_URL=f"http://127.0.0.1:{port}", ENABLE_CREDIT_SYSTEM="true", SIGNUP_CREDITS="10000",
         ADMIN_USERNAME=ROOT_USER, ADMIN_PASSWORD=PASSWORD,
         ANONYMOUS_CHATS_PER_DAY="500", LIMITS=",".join(f"{name}=100000/60" for name in RATES),
     ) as server:  # fmt: skip
