@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from tests.secrets_in_logs import PASSWORD
 from tests.simulators.openai import OpenAISimulator, Pace, Status
@@ -200,6 +201,11 @@ def test_a_conversation_is_found_renamed_exported_and_removed(
         visitor.page.get_by_role("menuitem", name="JSON").click()
     waiting.value.save_as(tmp_path / "chat.json")
     exported = json.loads((tmp_path / "chat.json").read_text())
+    menu.click()
+    with visitor.page.expect_download() as waiting:
+        visitor.page.get_by_role("menuitem", name="Markdown").click()
+    waiting.value.save_as(tmp_path / "chat.md")
+    _, front, _ = (tmp_path / "chat.md").read_text().split("---\n", 2)
     if how["screen"] == "phone":
         visitor.button("打开菜单", "Open menu").click()
     visitor.page.get_by_role("searchbox").fill("周会")
@@ -215,6 +221,7 @@ def test_a_conversation_is_found_renamed_exported_and_removed(
     assert exported["title"] == "周会"
     assert [message["role"] for message in exported["messages"]] == ["user", "assistant"]
     assert exported["aigc"]["Label"] == "1"
+    assert yaml.safe_load(front) == {"AIGC": exported["aigc"]}
 
 
 def test_a_conversation_whose_label_cannot_be_had_is_exported_when_tried_again(
@@ -288,7 +295,7 @@ def test_a_box_of_a_medicine_is_recognised(
     visitor.go("/recognize")
 
     visitor.page.locator("input[type=file]").first.set_input_files(BOX)
-    visitor.page.locator(".result").wait_for()
+    visitor.page.locator(".result .generated").wait_for()
 
     assert "阿莫西林胶囊" in visitor.page.locator(".result").inner_text()
     visitor.page.locator(".past").first.wait_for()

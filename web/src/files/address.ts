@@ -1,16 +1,19 @@
 import { reachable } from "../api/addresses";
-import { api, told } from "../api/client";
+import { api, told, type Schemas } from "../api/client";
 import { ApiError } from "../api/errors";
 
-/** A link to one's own file that lives for a while. */
-export async function addressOf(id: string): Promise<string> {
+export type Label = Schemas["FilesLibraryShown"]["label"];
+
+/** One's own file: a link that lives for a while, and what it says of having been generated. */
+export async function find(id: string): Promise<{ address: string; label: Label }> {
   const params = { path: { file_id: id } };
-  const { url } = await told(api.GET("/api/files/{file_id}", { params }));
+  const { url, label } = await told(api.GET("/api/files/{file_id}", { params }));
   if (!url) throw new ApiError("not_found", "", 404);
-  return reachable(url);
+  return { address: await reachable(url), label };
 }
 
 /** Show one's own file in a tab of its own. */
 export async function openFile(id: string): Promise<void> {
-  window.open(await addressOf(id), "_blank", "noopener,noreferrer");
+  const { address } = await find(id);
+  window.open(address, "_blank", "noopener,noreferrer");
 }

@@ -22,4 +22,5 @@ export const ui = {
   from_day: "从",
   to_day: "到",
   nothing_found: "没有找到匹配的内容。",
+  generated_result: "由人工智能生成，请核实后使用。",
 };
