@@ -87,7 +87,8 @@ def product(
         SMTP_URL=f"smtp://127.0.0.1:{mail.port}?tls=off", MAIL_FROM="noreply@example.com",
         PUBLIC_URL=f"http://127.0.0.1:{port}", ENABLE_CREDIT_SYSTEM="true", SIGNUP_CREDITS="10000",
         ADMIN_USERNAME=ROOT_USER, ADMIN_PASSWORD=PASSWORD,
-        ANONYMOUS_CHATS_PER_DAY="500", LIMITS=",".join(f"{name}=100000/60" for name in RATES),
+        LOG_QUERIES="https://log.example/search?q={query}", ANONYMOUS_CHATS_PER_DAY="500",
+        LIMITS=",".join(f"{name}=100000/60" for name in RATES),
     ) as server:  # fmt: skip
         wait_until_ready(server)
         yield Product(f"http://127.0.0.1:{port}", registered)

@@ -10,7 +10,7 @@ from tests.web.visitor import Product, Visitor
 ROOT_USER = "root@example.com"
 PLACES = [
     "/overview", "/usage", "/users", "/codes", "/models", "/recognitions", "/files", "/tasks",
-    "/drugs", "/settings", "/audit", "/export",
+    "/drugs", "/settings", "/system", "/audit", "/export",
 ]  # fmt: skip
 
 
@@ -52,13 +52,20 @@ class Api:
     def call(self, method: str, path: str, body: Any = None) -> Any:
         return self._sent(method, path, body, self._token)
 
+    def send(self, method: str, path: str, body: Any) -> requests.Response:
+        """Whatever is answered."""
+        return self._answered(method, path, body, self._token)
+
     def _sent(self, method: str, path: str, body: Any, token: str) -> Any:
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
-        answer = requests.request(
-            method, f"{self._address}{path}", json=body, headers=headers, timeout=20
-        )
+        answer = self._answered(method, path, body, token)
         answer.raise_for_status()
         return answer.json() if answer.content else None
+
+    def _answered(self, method: str, path: str, body: Any, token: str) -> requests.Response:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        return requests.request(
+            method, f"{self._address}{path}", json=body, headers=headers, timeout=20
+        )
 
     def user(self, email: str) -> dict[str, Any]:
         found: dict[str, Any] = self.call("GET", f"/api/admin/users?q={email}")["data"][0]

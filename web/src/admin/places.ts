@@ -52,6 +52,7 @@ export const PLACES: Place[] = [
     "group_running",
     () => import("./settings/SettingsPage.vue"),
   ),
+  place("/system", "system", "machine", "group_running", () => import("./system/SystemPage.vue")),
   place("/audit", "audit", "check", "group_running", () => import("./audit/AuditPage.vue")),
   place("/export", "export", "download", "group_running", () => import("./export/ExportPage.vue")),
 ];

@@ -5,6 +5,7 @@ import { ledgerAdmin } from "./en/admin/ledger";
 import { overview } from "./en/admin/overview";
 import { panel } from "./en/admin/panel";
 import { running } from "./en/admin/running";
+import { system } from "./en/admin/system";
 import { usageAdmin } from "./en/admin/usage_admin";
 import { users } from "./en/admin/users";
 import type { Sentences } from "./t";
@@ -18,6 +19,7 @@ export const enAdmin: Sentences<typeof zhAdmin> = {
   ...overview,
   ...panel,
   ...running,
+  ...system,
   ...usageAdmin,
   ...users,
 };

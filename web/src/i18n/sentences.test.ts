@@ -11,7 +11,7 @@ const en = { ...enPages, ...enAdmin };
 const MADE = [
   "error finish ledger fact kind sure theme task status work role action setting breaker can",
   "dataset group position prompt begin count make by measure limit promote demote",
-  "unlock enable disable label",
+  "unlock enable disable label part storage job place outcome moderation confirm end",
 ].flatMap((line) => line.split(" "));
 
 const blanks = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort();

@@ -5,6 +5,7 @@ import { ledgerAdmin } from "./zh/admin/ledger";
 import { overview } from "./zh/admin/overview";
 import { panel } from "./zh/admin/panel";
 import { running } from "./zh/admin/running";
+import { system } from "./zh/admin/system";
 import { usageAdmin } from "./zh/admin/usage_admin";
 import { users } from "./zh/admin/users";
 
@@ -17,6 +18,7 @@ export const zhAdmin = {
   ...overview,
   ...panel,
   ...running,
+  ...system,
   ...usageAdmin,
   ...users,
 };

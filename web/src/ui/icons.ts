@@ -26,6 +26,7 @@ export const ICONS = {
   upload: "M10 13V4M6 8l4-4 4 4M4 16h12",
   download: "M10 4v9M6 9l4 4 4-4M4 16h12",
   out: "M8 4H4v12h4M9 10h8M14 7l3 3-3 3",
+  machine: "M4 4h12v5H4zM4 11h12v5H4zM7 6.5h.01M7 13.5h.01",
   forth: "M7 5l6 5-6 5z",
 } as const;
 
