@@ -130,6 +130,23 @@ def test_a_list_of_words_is_made_checked_by_its_lines_and_saved(
     root.call("PUT", "/api/admin/settings/moderation_words", {"value": None})
 
 
+def test_rates_and_words_that_were_not_saved_are_taken_back(
+    panel: Operate, product: Product
+) -> None:
+    root, path = Api(product), "/api/admin/settings/moderation_words"
+    root.call("PUT", path, {"value": {"own": ["坏词"]}})
+    operator = panel()
+    operator.go("/settings")
+    for label, said in (("对话 · 次数", "7"), ("own", "好词")):
+        field = operator.page.get_by_label(label, exact=True)
+        before = field.input_value()
+        field.fill(said)
+        operator.button("取消", "Cancel").click()
+        operator.button("取消", "Cancel").wait_for(state="detached")
+        assert field.input_value() == before
+    root.call("PUT", path, {"value": None})
+
+
 def test_a_policy_that_was_changed_elsewhere_is_shown_before_it_is_overwritten(
     panel: Operate, product: Product
 ) -> None:
