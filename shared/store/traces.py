@@ -28,7 +28,7 @@ OTHERS = (
     Traces("responses"),
     Traces("tasks"),
     Traces("idempotency", owner="scope", key="name"),
-    Traces("files", left=f"{_NOBODYS}, filename = '', status = 'stray'"),
+    Traces("files", left=f"{_NOBODYS}, filename = '', label_json = NULL, status = 'stray'"),
     Traces("invite_uses", left=f"{_NOBODYS}, ip = ''"),
     Traces("reservations", key="request_id", left=_NOBODYS),
     Traces("ledger", left=_NOBODYS),
