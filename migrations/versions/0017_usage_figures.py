@@ -56,9 +56,11 @@ def downgrade() -> None:
 
 
 def _tables() -> None:
+    hour = number("hour")
+    hour.autoincrement = False  # or MariaDB would make the next number of a 0
     table(
         "usage_figures",
-        number("hour"),
+        hour,
         *map(number, _NAMES),
         sa.PrimaryKeyConstraint("hour"),
     )
