@@ -12,7 +12,7 @@ from shared.administration import belongings, users
 from shared.administration.belongings import Belongings, SessionShown
 from shared.administration.users import UserShown
 from shared.billing import credits
-from shared.errors import Conflict
+from shared.errors import Conflict, NotFound
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
 from shared.http.inputs.pagination import Page, Paging
@@ -59,7 +59,7 @@ def find(query: users.Filter) -> Page[UserShown]:
     return users.page(query)
 
 
-@endpoint("PATCH", USERS, who=authentication.admin, limit=limits.ADMIN, fails=(Conflict,))
+@endpoint("PATCH", USERS, who=authentication.admin, limit=limits.ADMIN, fails=(NotFound, Conflict))
 def change_many(request: Request, caller: Caller, body: Many) -> Changed:
     """Disable some users, or let them in again: all of them, or none."""
     actor = audit.actor(caller, request)

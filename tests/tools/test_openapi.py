@@ -199,6 +199,7 @@ def test_errors_follow_from_what_is_declared() -> None:
         (authentication.anyone, [{}, {"bearer": []}]),
         (authentication.user, [{"bearer": []}]),
         (authentication.person, [{"bearer": []}]),
+        (authentication.newcomer, [{"bearer": []}]),
         (authentication.admin, [{"bearer": []}]),
     ],
 )

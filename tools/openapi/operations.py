@@ -16,6 +16,7 @@ _WHO: dict[Any, str] = {
     authentication.anyone: "Anyone; users by a token or an API key",
     **dict.fromkeys((authentication.user, profile.owner), "Users, by a token or an API key"),
     authentication.person: "Users, by a token",
+    authentication.newcomer: "Users, by a token, also before their address is confirmed",
     authentication.admin: "Administrators, by a token",
 }
 _BARE = {"read", "find", "add", "change", "remove", "rename", "replace", "begin", "serve"}

@@ -25,6 +25,7 @@ _WHO: dict[Any, tuple[Kind, ...]] = {
     authentication.user: _USERS,
     profile.owner: _USERS,
     authentication.person: _FEWER,
+    authentication.newcomer: _FEWER,
     authentication.admin: _FEWER,
 }
 

@@ -13,10 +13,10 @@ from shared.http.inputs import fields, validation
 from shared.http.request import Body
 
 AS_THEY_ARE = {  # each is a secret, or its rule reads it
-    "approval_number", "contraindications", "current_password", "dosage", "dosage_form", "email",
-    "filename", "generic_name", "image", "indications", "invite_code", "manufacturer", "name",
-    "negative_prompt", "password", "prompt", "refresh_token", "specification", "title", "username",
-    "warnings",
+    "approval_number", "code", "contraindications", "current_password", "dosage", "dosage_form",
+    "email", "filename", "generic_name", "image", "indications", "invite_code", "manufacturer",
+    "name", "negative_prompt", "password", "prompt", "refresh_token", "specification", "title",
+    "username", "warnings",
 }  # fmt: skip
 
 

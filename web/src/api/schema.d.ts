@@ -1197,7 +1197,7 @@ export interface paths {
         put?: never;
         /**
          * Send
-         * @description Who has the secret for it.
+         * @description Users, by a token, also before their address is confirmed.
          *
          *     Have the link to confirm one's address sent once more.
          */
@@ -1343,7 +1343,7 @@ export interface paths {
         post?: never;
         /**
          * Remove account
-         * @description Who has the secret for it.
+         * @description Users, by a token, also before their address is confirmed.
          *
          *     End one's account, and have all that is one's own erased; the password is asked for.
          */
@@ -5283,17 +5283,6 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description `invalid_credentials` */
-        "401.invalid_credentials": {
-            headers: {
-                "X-Request-Id": components["headers"]["X-Request-Id"];
-                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Error"];
-            };
-        };
         /** @description `invalid_credentials`, `invalid_token`, `token_expired`, `unauthorized` */
         "401.invalid_credentials.invalid_token.token_expired.unauthorized": {
             headers: {
@@ -5985,6 +5974,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "key": "backups/20261122T180000Z-01KB3Z6V4N8Q2R5T7W9X0Y1Z2A.gz",
+                 *       "reason": "a restore on another machine"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OperationsBackupsWish"];
             };
         };
@@ -7848,6 +7843,7 @@ export interface operations {
             400: components["responses"]["400.invalid_json"];
             401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
             403: components["responses"]["403.account_disabled.forbidden"];
+            404: components["responses"]["404.not_found"];
             409: components["responses"]["409.conflict"];
             413: components["responses"]["413.payload_too_large"];
             415: components["responses"]["415.unsupported_media_type"];
@@ -8441,6 +8437,8 @@ export interface operations {
                     "application/json": components["schemas"]["AccountsLinksAsked"];
                 };
             };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
             409: components["responses"]["409.conflict"];
             429: components["responses"]["429.rate_limited"];
             500: components["responses"]["500.internal_error"];
@@ -8785,7 +8783,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["400.invalid_json"];
-            401: components["responses"]["401.invalid_credentials"];
+            401: components["responses"]["401.invalid_credentials.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
             409: components["responses"]["409.conflict"];
             413: components["responses"]["413.payload_too_large"];
             415: components["responses"]["415.unsupported_media_type"];
@@ -9139,7 +9138,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "password": "a long phrase of one's own"
+                 *       "password": "a long enough phrase"
                  *     }
                  */
                 "application/json": components["schemas"]["Password"];
@@ -9188,7 +9187,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "password": "a long phrase of one's own"
+                 *       "password": "a long enough phrase"
                  *     }
                  */
                 "application/json": components["schemas"]["Password"];
@@ -9283,7 +9282,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "password": "a long phrase of one's own"
+                 *       "password": "a long enough phrase"
                  *     }
                  */
                 "application/json": components["schemas"]["Password"];
@@ -10203,6 +10202,7 @@ export interface operations {
                 "Accept-Language"?: components["parameters"]["Accept-Language"];
             };
             path: {
+                /** @example 01KB3Z6V4N8Q2R5T7W9X0Y1Z2A */
                 produce_id: string;
             };
             cookie?: never;
@@ -11280,6 +11280,22 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "alerts": [
+                 *         {
+                 *           "status": "firing",
+                 *           "labels": {
+                 *             "alertname": "Down"
+                 *           },
+                 *           "annotations": {
+                 *             "summary": "The site does not answer.",
+                 *             "summary_zh": "站点没有应答。"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["Notification"];
             };
         };
