@@ -77,7 +77,7 @@ LONG_VALUES = {
     "CERT_ID": "16384521",
     "DASHSCOPE_API_KEY": "sk-" + "d" * 164,
     "DATABASE_URL": f"mysql://{'u' * 32}:{'p%40' * 32}@rm-{'h' * 80}.example.com:3306/yunzhan",
-    "DB_TLS": f"/code/{'c' * 100}.pem",
+    "DB_TLS": f"/code/certificates/{'c' * 40}.pem",
     "EMBEDDING_API_KEY": "sk-proj-" + "e" * 200,
     "EMBEDDING_API_URL": f"https://{'workspace.' * 8}example.com/compatible-mode/v1",
     "EMBEDDING_MODEL": "m" * 64,

@@ -47,6 +47,8 @@ def test_features_are_as_configured(
         "images": False,
         "videos": False,
         "rerank": False,
+        "mail": False,
+        "email_confirmation": False,
     }
 
     configure(
@@ -67,6 +69,8 @@ def test_features_are_as_configured(
         "images": True,
         "videos": True,
         "rerank": True,
+        "mail": False,
+        "email_confirmation": False,
     }
 
 

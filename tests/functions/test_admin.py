@@ -28,7 +28,10 @@ CHANGE_NOTHING = {
     "/api/admin/models/{name*}/test",  # asks a model for a word
     "/api/admin/drugs/import/preview",
 }
-SHOWN = {"id", "email", "name", "role", "credits", "disabled", "created_at", "storage"}
+SHOWN = {
+    *("id", "email", "name", "role", "credits", "disabled", "created_at", "storage"),
+    *("confirmed", "second_factor"),
+}
 ENDPOINTS = [
     (e.method, re.sub(r"\{\w+\}", NOBODY, e.path))
     for e in (*admin_function.handler.endpoints, *users_function.handler.endpoints)

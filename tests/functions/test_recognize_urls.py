@@ -263,7 +263,7 @@ def test_a_picture_is_fetched_seen_charged_and_kept_and_its_address_opens(
     assert (told["engine"], told["result"]["name"]) == ("vision", DRUG["name"])
     assert lan.dialled == [(PUBLIC, 443)] * 2
     url = told["image"]["url"]
-    shown = stored_files.opened(url) if storage == "bucket" else opened(client, url)
+    shown = stored_files.opened(url) if storage != "folder" else opened(client, url)
     assert (shown.status, shown.headers["content-type"]) == (200, "image/jpeg")
     assert shown.body.startswith(b"\xff\xd8\xff")
     assert [row["id"] for row in kept(client, payer, "/api/recognitions")] == [told["id"]]

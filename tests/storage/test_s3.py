@@ -71,7 +71,7 @@ def test_a_bucket_that_is_not_there_is_no_missing_object(
 def test_a_stream_that_breaks_off_goes_on_where_it_was(s3: S3Simulator) -> None:
     data = os.urandom(300_000)
     objects.put(KEY, data, "image/jpeg")
-    s3.script(Cut(200_000))
+    s3.script(Cut(200_000, clean=True))
 
     assert b"".join(objects.stream(KEY)) == data
     goes_on = s3.seen[-1].headers

@@ -34,6 +34,7 @@ exports.default = class {
 """
 GOOD = {
     "APP_ENV": "production",
+    "AIGC_PRODUCER": "云栈测试",
     "JWT_SECRET": "0123456789abcdef-ABCDEFGHIJKLMNOP",
     "DATABASE_URL": "mysql://yunzhan:pa55@rm-x.mysql.example.com:3306/yunzhan",
     "DASHSCOPE_API_KEY": "sk-very-much-a-key",
