@@ -13,6 +13,7 @@ from shared.database import transactions
 from shared.errors import EmailTaken, InviteInvalid, InviteRequired
 from shared.store import sessions as session_rows
 from shared.store import users
+from shared.store.users import User
 
 REGISTER_FAILS = (InviteRequired, InviteInvalid, EmailTaken)
 
@@ -23,11 +24,7 @@ def register(email: str, password: str, name: str, invite_code: str | None, visi
     identity.require_decent(name or address.partition("@")[0])
     passwords.require_strong(password, address)
     invites.require(invite_code)
-    user = msgspec.structs.replace(
-        new_user(address, passwords.hashed(password), name),
-        locale=visit.locale,
-        unconfirmed=int(environment.settings().confirm_email),
-    )
+    user = _user(address, password, name, visit)
     session, refresh_token = sessions.new(user.id, visit.device)
     gift = policy.current().signup_credits
 
@@ -43,3 +40,12 @@ def register(email: str, password: str, name: str, invite_code: str | None, visi
         return sessions.granted(users.get(tx, user.id), session.family, refresh_token)
 
     return transactions.atomically(keep)
+
+
+def _user(address: str, password: str, name: str, visit: Visit) -> User:
+    """Mailed in the language of the visit; unconfirmed where that is asked for."""
+    return msgspec.structs.replace(
+        new_user(address, passwords.hashed(password), name),
+        locale=visit.locale,
+        unconfirmed=int(environment.settings().confirm_email),
+    )
