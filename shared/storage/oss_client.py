@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any
 
 import alibabacloud_oss_v2 as oss  # type: ignore[import-untyped]
 import requests
@@ -25,22 +25,6 @@ DAMAGED = "the bytes that came are not those that are kept"
 _PASSING = {"SecurityTokenExpired", "RequestTimeTooSkewed", "RequestTimeout"}
 
 
-class UploadInParts(NamedTuple):
-    """One that was begun; backend.Upload is a client's."""
-
-    name: str
-    id: str
-
-
-class Part(NamedTuple):
-    """One that was sent."""
-
-    number: int
-    etag: str
-    size: int
-    crc: int
-
-
 class Bucket:
     """A bucket, for any number of threads."""
 
@@ -54,46 +38,43 @@ class Bucket:
         with translated():
             self.client.put_object(request)
 
-    def begin(self, name: str, content_type: str) -> UploadInParts:
+    def begin(self, name: str, content_type: str) -> str:
         request = oss.InitiateMultipartUploadRequest(self.name, name, content_type=content_type)
         with translated():
-            return UploadInParts(name, self.client.initiate_multipart_upload(request).upload_id)
+            upload_id: str = self.client.initiate_multipart_upload(request).upload_id
+        return upload_id
 
-    def send(self, upload: UploadInParts, number: int, data: bytes) -> Part:
+    def send(self, name: str, upload_id: str, number: int, data: bytes) -> SentPart:
         """The SDK compares CRCs as in `put`; a part that is sent again replaces the first."""
         request = oss.UploadPartRequest(
-            self.name, upload.name, part_number=number, upload_id=upload.id, body=data
+            self.name, name, part_number=number, upload_id=upload_id, body=data
         )
         with translated():
             etag = self.client.upload_part(request).etag
-        return Part(number, etag, len(data), _crc(data))
+        return SentPart(number, len(data), etag, _crc(data))
 
-    def complete(self, upload: UploadInParts, parts: Sequence[Part]) -> None:
+    def complete(self, name: str, upload_id: str, parts: Sequence[SentPart]) -> None:
         """Make the parts an object; Lasting, and there is none, when it is not what was sent."""
         expected = str(_crc_of_all(parts))
         try:
-            found = self._complete(upload, parts)
+            found = self._complete(name, upload_id, parts)
         except Over:
-            if self._kept_crc(upload.name) == expected:
+            if self._kept_crc(name) == expected:
                 return  # done by an attempt whose answer was lost
             raise
         if found not in (None, expected):
-            self.remove(upload.name)
+            self.remove(name)
             raise Lasting("what was put together is not what was sent")
 
-    def sent(self, upload: UploadInParts) -> list[Part]:
+    def sent(self, name: str, upload_id: str) -> list[SentPart]:
         """Those that came: no more than 1000 are sent."""
-        request = oss.ListPartsRequest(self.name, upload.name, upload_id=upload.id, max_parts=_PAGE)
+        request = oss.ListPartsRequest(self.name, name, upload_id=upload_id, max_parts=_PAGE)
         with translated():
             found = self.client.list_parts(request).parts or []
-        return [Part(p.part_number, p.etag, p.size, int(p.hash_crc64 or 0)) for p in found]
+        return [SentPart(p.part_number, p.size, p.etag, int(p.hash_crc64 or 0)) for p in found]
 
-    def join(self, upload: UploadInParts, parts: Sequence[SentPart]) -> None:
-        """As `complete`, of parts that clients have sent."""
-        self.complete(upload, [Part(p.number, p.etag, p.size, p.crc) for p in parts])
-
-    def abort(self, upload: UploadInParts) -> None:
-        request = oss.AbortMultipartUploadRequest(self.name, upload.name, upload_id=upload.id)
+    def abort(self, name: str, upload_id: str) -> None:
+        request = oss.AbortMultipartUploadRequest(self.name, name, upload_id=upload_id)
         with translated():
             self.client.abort_multipart_upload(request)
 
@@ -144,12 +125,12 @@ class Bucket:
         found = [_stored(listed) for listed in page.contents or []]
         return found, page.next_continuation_token or ""
 
-    def _complete(self, upload: UploadInParts, parts: Sequence[Part]) -> str | None:
+    def _complete(self, name: str, upload_id: str, parts: Sequence[SentPart]) -> str | None:
         listed = [oss.UploadPart(part_number=p.number, etag=p.etag) for p in parts]
         request = oss.CompleteMultipartUploadRequest(
             self.name,
-            upload.name,
-            upload_id=upload.id,
+            name,
+            upload_id=upload_id,
             complete_multipart_upload=oss.CompleteMultipartUpload(parts=listed),
         )
         with translated():
@@ -207,7 +188,7 @@ def _crc(data: bytes) -> int:
     return found
 
 
-def _crc_of_all(parts: Sequence[Part]) -> int:
+def _crc_of_all(parts: Sequence[SentPart]) -> int:
     whole = 0
     for part in parts:
         whole = Crc64.combine(whole, part.crc, part.size)

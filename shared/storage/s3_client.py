@@ -60,14 +60,10 @@ class S3Bucket:
             raise Passing(DAMAGED)
         return data
 
-    def beginning(self, name: str, count: int) -> bytes:
-        with _closing(self.open(name, 0, "")) as answer:
-            return _read(answer, count)
-
-    def part(self, name: str, after: int, count: int) -> bytes:
+    def part(self, name: str, part: range) -> bytes:
         """Without a checksum, which is of the whole."""
-        with _closing(self.open(name, after, "")) as answer:
-            return _read(answer, count)
+        with _closing(self.open(name, part.start, "")) as answer:
+            return _read(answer, len(part))
 
     def open(self, name: str, after: int, etag: str) -> Any:
         """An answer whose body is to be read and closed; of `etag`, if one is given."""
