@@ -16,10 +16,11 @@ Verdict = Literal["generated", "maybe", ""]
 TRAINED = "trainedAlgorithmicMedia"
 _GENERATED = frozenset((TRAINED, "compositeWithTrainedAlgorithmicMedia"))
 _SOURCE = re.compile(rb"digitalsourcetype/([A-Za-z]{3,60})")
-_OBJECT = re.compile(r"\{[^{}]*\"Label\"[^{}]*\}")
+_OBJECT = re.compile(r"\{[^{}]*\}")
 _BEFORE, _BEHIND = 4_096, 8_192  # bytes around the word within which its object stands
 _MOST = 64  # words that are looked at
 _LABEL = "Label"
+_NAMED = f'"{_LABEL}"'
 _WRITTEN = (("utf-8", _LABEL.encode()), ("utf-16-le", _LABEL.encode("utf-16-le")))
 
 
@@ -64,7 +65,7 @@ def _label(piece: bytes) -> Fields | None:
     for window in _windows(piece):
         for plain in (window, html.unescape(window), window.replace('\\"', '"')):
             for written in _OBJECT.findall(plain):
-                if found := _decoded(written):
+                if _NAMED in written and (found := _decoded(written)):
                     return found
     return None
 
@@ -83,5 +84,5 @@ def _windows(piece: bytes) -> Iterator[str]:
 def _decoded(written: str) -> Fields | None:
     try:
         return aigc.read(msgspec.json.decode(written.encode()))
-    except (msgspec.DecodeError, UnicodeError):
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
         return None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 _KEYWORD = b"XML:com.adobe.xmp\0"
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_LONGEST = 262_144  # bytes of a text when it is unpacked
+_LONGEST, _MOST = 262_144, 1_048_576  # bytes of a text when it is unpacked, and of all together
 _PLAIN = b"\0\0\0\0"  # not compressed, in no language, with no other keyword
 
 
@@ -32,9 +32,14 @@ def put(raw: bytes, packet: bytes) -> bytes:
     return b"".join((*kept, raw[place:]))
 
 
-def texts(raw: bytes) -> list[bytes]:
-    """What stands in chunks of text that are compressed."""
-    return [found for chunk in _chunks(raw) if (found := _unpacked(chunk, raw))]
+def texts(raw: bytes) -> bytes:
+    """What stands in chunks of text that are compressed, as far as it is looked at."""
+    found = bytearray()
+    for chunk in _chunks(raw):
+        if len(found) >= _MOST:
+            break
+        found += _unpacked(chunk, raw)
+    return bytes(found)
 
 
 def _unpacked(chunk: Chunk, raw: bytes) -> bytes:

@@ -20,8 +20,8 @@ def read(content: bytes | Path) -> Found:
 
 def of_pieces(head: bytes, tail: bytes) -> Found:
     """Of a file's beginning and its end."""
-    packed = png.texts(head) if head.startswith(png.SIGNATURE) else []
-    return found.read(head, tail, *packed)
+    packed = png.texts(head) if head.startswith(png.SIGNATURE) else b""
+    return found.read(head, tail, packed)
 
 
 def encoded(label: Found) -> str:
