@@ -101,7 +101,7 @@ def _body(content: str, place: Place, session: str) -> bytes:
 def _read(status: int, raw: bytes) -> Verdict | None:
     try:
         told = msgspec.json.decode(raw, type=Told)
-    except (msgspec.MsgspecError, UnicodeError) as e:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as e:
         raise Failed(f"HTTP {status} without JSON of the service", passing=status >= 500) from e
     if status != 200 or str(told.code) != "200" or not told.data:
         cause = f"HTTP {status} {told.code}: {told.message}"[:300]

@@ -27,10 +27,11 @@ from tests.simulators.moderation import ModerationSimulator
 from tests.simulators.openai import OpenAISimulator, Pace
 from tests.waiting import until
 
-MOODS = ("error-500", "html", "drop", "slow", "throttle", "no-permission", "empty")
+MOODS = ("error-500", "html", "drop", "slow", "throttle", "no-permission", "empty", "deep")
 CAUSES = {
     "error-500": "HTTP 500 InternalError",
     "html": "HTTP 502 without JSON",
+    "deep": "HTTP 200 without JSON",
     "throttle": "Throttling.User",
     "no-permission": "HTTP 200 408",
 }

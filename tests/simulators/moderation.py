@@ -3,7 +3,7 @@
 Source: `alibabacloud_green20220302` 3.6.9 on the wire, "TextModerationPlus API" for its answers.
 `words` are refused, by label and risk level; `mood` is how it does otherwise: "ok", "error-500",
 "html", "drop" (no answer), "slow" (answers after `patience` seconds), "throttle", "throttle-once",
-"drop-once", "no-permission", "odd-level", "empty".
+"drop-once", "no-permission", "odd-level", "empty", "deep" (JSON that nobody can read).
 
 `python -m tests.simulators.moderation --port 8200` serves it to people; its key is printed.
 """
@@ -30,6 +30,7 @@ SERVICES = {
 }
 LEVELS = ["none", "low", "medium", "high"]
 ADVICE = "换个话题吧。"
+_NO_JSON = {"html": (502, "<html>502 Bad Gateway</html>"), "deep": (200, "[" * 6_000)}
 
 
 class Check(NamedTuple):
@@ -121,8 +122,8 @@ class ModerationSimulator(Served):
     def _failed(self, mood: str) -> Answer | None:
         if mood == "error-500":
             return 500, _said("InternalError")
-        if mood == "html":
-            return 502, "<html>502 Bad Gateway</html>"
+        if mood in _NO_JSON:
+            return _NO_JSON[mood]
         if mood.startswith("drop"):
             return 0, ""
         if mood.startswith("throttle"):

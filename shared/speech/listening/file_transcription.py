@@ -70,7 +70,7 @@ def read(raw: bytes, seconds: float) -> Transcript:
     """DashScopeError for what is no transcript."""
     try:
         told = msgspec.json.decode(raw, type=_File)
-    except (msgspec.MsgspecError, UnicodeError) as e:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as e:
         raise DashScopeError(
             UpstreamError(), f"a transcript that is none: {e}", retryable=True
         ) from e

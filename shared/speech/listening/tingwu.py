@@ -103,7 +103,7 @@ def _asked(
 def _data(reply: wire.Reply) -> dict[str, Any]:
     try:
         told = msgspec.json.decode(reply.body, type=dict[str, Any])
-    except (msgspec.MsgspecError, UnicodeError) as e:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as e:
         detail = f"HTTP {reply.status} without JSON"
         raise DashScopeError(UpstreamError(), detail, retryable=True, ambiguous=True) from e
     code = str(told.get("Code", ""))

@@ -29,7 +29,7 @@ def read(raw: bytes, seconds: float, diarized: bool) -> tuple[Transcript, float]
     """Leniently: what is written about it does not say all. DashScopeError for no transcript."""
     try:
         told = msgspec.json.decode(raw, type=_File).transcription
-    except (msgspec.MsgspecError, UnicodeError) as e:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as e:
         raise DashScopeError(
             UpstreamError(), f"a transcript that is none: {e}", retryable=True
         ) from e

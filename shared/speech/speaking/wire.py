@@ -79,7 +79,7 @@ def _pieces(raw: Iterator[bytes]) -> Iterator[bytes]:
                 raise errors.of_code(errors.of_table(told))
             data = audio.get("data") if isinstance(audio, dict) else None
             piece = base64.b64decode(data or "", validate=True)
-        except (msgspec.MsgspecError, binascii.Error, TypeError) as e:
+        except (msgspec.MsgspecError, binascii.Error, TypeError, RecursionError) as e:
             raise DashScopeError(UpstreamError(), "no event of sound", retryable=False) from e
         if piece:
             yield piece
