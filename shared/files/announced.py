@@ -39,12 +39,24 @@ def made(filename: str, content_type: str, size: int) -> Announced:
     return read(filename, content_type, size, size)
 
 
-def row(owner: User, told: Announced, status: str, file_id: str = "") -> File:
+def row(
+    owner: User, told: Announced, status: str, file_id: str = "", label_json: str | None = None
+) -> File:
     """A new one, which is not added yet."""
     file_id, now = file_id or ids.make(), times.now()
     month = f"{datetime.fromtimestamp(now / 1000, UTC):%Y/%m}"
     key = f"{objects.USERS}{owner.id}/{month}/{file_id}.{types.extension(told.content_type)}"
-    return File(file_id, owner.id, key, told.filename, told.content_type, told.size, status, now)
+    return File(
+        id=file_id,
+        user_id=owner.id,
+        object_key=key,
+        filename=told.filename,
+        content_type=told.content_type,
+        size=told.size,
+        status=status,
+        created_at=now,
+        label_json=label_json,
+    )
 
 
 def add(file: File, *, over_quota: bool = False) -> None:

@@ -88,9 +88,8 @@ def keep(
     """
     size = content.stat().st_size if isinstance(content, Path) else len(content)
     told = announced.made(filename, content_type, size)
-    label_json = reading.encoded(label or reading.read(content))
-    file = announced.row(owner, told, STRAY, file_id)
-    file = msgspec.structs.replace(file, label_json=label_json)
+    said = reading.read(content) if label is None else label
+    file = announced.row(owner, told, STRAY, file_id, reading.encoded(said))
     announced.add(file, over_quota=over_quota)
     _put(file, content)
     made = lifecycle.make_ready(file, file.size)

@@ -81,9 +81,10 @@ def _failed(run: Run[Order], code: str, reason: str, said: str) -> Failed:
 def _picture(run: Run[Order]) -> Done:
     order = run.request
     made = oss_pictures.make(order) or _by_pillow(order)
-    content = labels.put(made.content, _label(run))
+    label = _label(run)
+    content = labels.put(made.content, label)
     run.go_on()
-    file_id = run.keep(_name(order.source, made.format), _TYPES[made.format], content)
+    file_id = run.keep(_name(order.source, made.format), _TYPES[made.format], content, label)
     shown = File(file_id, _TYPES[made.format], len(content), made.width, made.height)
     return Done(Result([shown]), prices.pictures(1))
 
@@ -143,7 +144,7 @@ class _Told:
 
 def _stills(run: Run[Order], film: Film, asked: Thumbnail, told: _Told) -> Done:
     made = stills.take(film, asked.options, run.folder, told.percent)
-    for path in made:
+    for path in made if film.label else ():
         path.write_bytes(labels.put(path.read_bytes(), film.label))
     shown = [_kept(run, path, asked.options.format, film.label) for path in made]
     return Done(Result(shown), prices.pictures(len(shown)))

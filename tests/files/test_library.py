@@ -23,6 +23,7 @@ from shared.errors import (
 from shared.files import library, sweeper
 from shared.files.library import Shown
 from shared.http.inputs.pagination import Paging
+from shared.labels.found import NOTHING
 from shared.storage import objects
 from shared.storage.backend import Upload
 from shared.store import users
@@ -94,6 +95,15 @@ def test_a_kept_file_shows_and_opens(owner: User, storage: str) -> None:
     assert library.get(owner, shown.id).url
     assert listed(owner) == [shown.id]
     assert library.read(owner, shown.id, 100)[1] == JPEG
+
+
+def test_what_its_maker_knows_of_a_file_is_not_looked_for_in_it(owner: User) -> None:
+    content = JPEG + b'{"AIGC":{"Label":"1","ContentProducer":"a"}}'
+
+    found = library.keep(owner, "a.jpg", "image/jpeg", content)
+    known = library.keep(owner, "a.jpg", "image/jpeg", content, label=NOTHING)
+
+    assert (found.label, known.label) == ("generated", "")
 
 
 def test_its_key_is_ours_and_its_name_only_shown(owner: User, storage: str) -> None:
