@@ -43,8 +43,13 @@ def of(size: tuple[int, int], locale: Locale) -> Image.Image:
 
 
 def place(size: tuple[int, int], mark: tuple[int, int]) -> tuple[int, int]:
-    margin = round(min(size) * _MARGIN)
-    return max(0, size[0] - mark[0] - margin), max(0, size[1] - mark[1] - margin)
+    left = margin(size)
+    return max(0, size[0] - mark[0] - left), max(0, size[1] - mark[1] - left)
+
+
+def margin(size: tuple[int, int]) -> int:
+    """Pixels between a mark and the edges."""
+    return round(min(size) * _MARGIN)
 
 
 @functools.cache

@@ -21,7 +21,6 @@ from shared.labels.found import Found
 from shared.tasks.kinds import Failed, Run
 
 _SHOWN = 3  # seconds
-_MARGIN = 0.02  # of the shortest side
 _CODED = (
     *("-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-pix_fmt", "yuv420p"),
     *("-c:a", "copy"),
@@ -49,10 +48,10 @@ def finish(run: Run[Any], source: Path, locale: Locale | None) -> tuple[Path, Fo
 
 def _marked(source: Path, video: probe.Video, locale: Locale) -> tuple[str, ...]:
     """The options of ffmpeg that lay the mark over the film."""
-    drawn = marks.of((video.width, video.height), locale)
+    size = (video.width, video.height)
+    drawn, margin = marks.of(size, locale), marks.margin(size)
     picture = source.with_name("mark.png")
     drawn.save(picture, "PNG")
-    margin = round(min(video.width, video.height) * _MARGIN)
     place = f"x=W-w-{margin}:y=H-h-{margin}:enable='lt(t,{_SHOWN})'"
     over = ("-filter_complex", f"[0:v:0][1:v:0]overlay={place}[marked]")
     return (*inputs.own(picture), *over, "-map", "[marked]", "-map", "0:a:0?", *_CODED)
