@@ -2,8 +2,6 @@
 
 import functools
 
-import msgspec
-
 from shared import ids, instrumentation
 from shared.access import audit
 from shared.access.audit import Actor
@@ -12,19 +10,14 @@ from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import Conflict, InsufficientCredits, NotFound
 from shared.i18n.locales import Locale
-from shared.storage import objects
 from shared.store import server, task_work, users
 from shared.store.task_work import CANCELLED, FAILED, Row
-from shared.tasks import adding, listing
+from shared.tasks import adding, listing, temporaries
 from shared.tasks.carriers import waking
 from shared.tasks.listing import OwnedTask
 
 FAILS = (Conflict, InsufficientCredits)
 _NOTHING = "{}"  # what was ordered, where it is not kept
-
-
-class _Order(msgspec.Struct):
-    key: str = ""
 
 
 def retry(actor: Actor, task_id: str, locale: Locale) -> OwnedTask:
@@ -58,9 +51,7 @@ def _again(actor: Actor, task_id: str, tx: Transaction) -> Row:
 def _require_order(first: Row) -> None:
     if first.status not in (FAILED, CANCELLED) or first.unfinished:
         raise Conflict("task_not_failed")
-    order = first.request_json or _NOTHING
-    temporary = msgspec.json.decode(order, type=_Order).key.startswith(objects.TEMPORARY)
-    if order == _NOTHING or temporary:
+    if (first.request_json or _NOTHING) == _NOTHING or temporaries.key(first):
         raise Conflict("task_order_gone")
 
 

@@ -13,12 +13,18 @@ class _Order(msgspec.Struct):
     key: str = ""
 
 
+def key(row: Row) -> str:
+    """Where that is; of other orders ""."""
+    found = msgspec.json.decode(row.request_json or "{}", type=_Order).key
+    return found if found.startswith(objects.TEMPORARY) else ""
+
+
 def remove(row: Row) -> None:
     """Of a row as it was before its end, which may erase what was ordered."""
-    key = msgspec.json.decode(row.request_json or "{}", type=_Order).key
-    if not key.startswith(objects.TEMPORARY):
+    kept = key(row)
+    if not kept:
         return
     try:
-        objects.remove(key)
+        objects.remove(kept)
     except ApiError as e:
         log.write("warning", "an input of a task is left", task=row.id, cause=e.reason)
