@@ -111,14 +111,13 @@ def begin(
     _require_sight(model, question.messages)
     earlier = memory.fitting(model, [system, *asked], _turns(caller, question))
     conversation_id = _conversation_id(caller, question)
-    longest = min(_LONGEST_ANSWER, model.max_output)
     ask = Ask(
         id=ids.make(),
         caller=caller,
         endpoint="chat",
         project=_project(caller, question),
         model=model,
-        question={"messages": [system, *earlier, *asked], "max_tokens": longest},
+        question=_question(model, [system, *earlier, *asked]),
         deadline=deadline,
         anonymous_address=None if caller else limits.address(ip),
         keep=_keeping(caller, question, conversation_id, locale),
@@ -219,6 +218,10 @@ def _keeping(
         return conversations.begin(tx, owner, kept, question.type, asked, said)
 
     return keep
+
+
+def _question(model: Model, said: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"messages": said, "max_tokens": min(_LONGEST_ANSWER, model.max_output)}
 
 
 def _require_sight(model: Model, turns: list[Turn]) -> None:

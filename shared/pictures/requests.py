@@ -47,9 +47,7 @@ def ordered(
 ) -> Task:
     """The task of a wish, which begins from pictures as they came."""
     order = orders.order(wish, model, given.number)
-    screen.require(
-        [order.prompt, order.negative_prompt], "prompt", _whose(request, caller), "prompt"
-    )
+    _require_clean(request, caller, order)
     most = order.unit * order.n
     if not adding.is_there(IMAGE, request, caller, once):
         _require_place(caller, order.n, most)
@@ -64,9 +62,7 @@ def film(request: Request, caller: Caller, wish: films.Wish) -> Task:
     order = films.order(wish, model)
     if not binary.is_offered():
         raise Unavailable("ffmpeg_missing")
-    screen.require(
-        [order.prompt, order.negative_prompt], "prompt", _whose(request, caller), "prompt"
-    )
+    _require_clean(request, caller, order)
     most = order.unit * order.seconds
     if not adding.is_there(VIDEO, request, caller):
         _require_place(caller, 1, most)
@@ -88,8 +84,9 @@ def _noting(kind: Kind, request: Request, caller: Caller, mark: bool) -> Beside:
     return note
 
 
-def _whose(request: Request, caller: Caller) -> Whose:
-    return Whose(caller.user.id, request.id)
+def _require_clean(request: Request, caller: Caller, order: orders.Order | films.Order) -> None:
+    said, whose = [order.prompt, order.negative_prompt], Whose(caller.user.id, request.id)
+    screen.require(said, "prompt", whose, "prompt")
 
 
 def _terms(model: Model, credits: int) -> Terms:
