@@ -60,7 +60,9 @@ def read(value: Any) -> Fields | None:
     if not isinstance(value, dict) or len(value.keys() & set(FIELDS)) < _LEAST:
         return None
     told = {str(name): str(told) for name, told in value.items() if told is not None}
-    return told if told.get("Label") in (IS, MAY_BE, SUSPECTED) else None
+    is_one = told.get("Label") in (IS, MAY_BE, SUSPECTED) and len(text(told)) <= _LONGEST
+    return told if is_one else None
 
 
 _LEAST = 2  # of its fields: a "Label" alone is anybody's word
+_LONGEST = 12_288  # characters: five times as many, escaped, fit the 64 KB of XMP in JPEG

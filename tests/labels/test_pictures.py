@@ -108,6 +108,18 @@ def test_what_only_looks_like_a_label_is_read_in_no_time(said: bytes) -> None:
     assert time.process_time() - begun < 3
 
 
+@pytest.mark.parametrize("filling", [b"\xff", b"&", "字".encode()])
+def test_a_label_of_any_length_stops_no_picture(filling: bytes) -> None:
+    said = b'{"ProduceID":"%b","Label":"1","ContentProducer":"%b"}'
+    raw = encoded("jpeg") + said % (
+        filling * (4_000 // len(filling)),
+        filling * (8_100 // len(filling)),
+    )
+
+    with Image.open(io.BytesIO(sent.prepare(raw).content)) as opened:
+        opened.load()
+
+
 def test_texts_that_are_packed_small_are_not_all_unpacked() -> None:
     raw = with_texts(bytes(262_144), 1_000)  # 262 MB of 0.3
     tracemalloc.start()
