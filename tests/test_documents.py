@@ -42,6 +42,16 @@ def test_both_languages_have_the_same_parts() -> None:
         assert _depths(chinese) == _depths(english), chinese
 
 
+def test_every_decision_has_a_number_of_its_own_and_says_it() -> None:
+    decisions = sorted(Path("docs/decisions").glob("*.md"))
+    numbers = [int(page.name.partition("-")[0]) for page in decisions]
+
+    assert len(numbers) > 40
+    assert len(set(numbers)) == len(numbers)
+    for number, page in zip(numbers, decisions, strict=True):
+        assert page.read_text(encoding="utf-8").startswith(f"# {number}. "), page
+
+
 def _depths(page: Path) -> list[int]:
     """How deep its headings are, in their order."""
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
