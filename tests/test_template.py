@@ -18,6 +18,7 @@ from tests.engines import serverless_devs
 from tests.engines.availability import require
 from tests.function_compute import AsyncInvokeConfig, Deployed, Domain, EventFunction, WebFunction
 from tools import build, imports
+from tools.deploy import variables
 
 TEMPLATE = build.ROOT / "template.yml"
 FUNCTIONS = build.function_names(build.ROOT)
@@ -25,7 +26,6 @@ WORKERS = {"worker", "media_worker"}  # woken by carriers of tasks
 ROUTED = sorted(set(FUNCTIONS) - {"scheduler"} - WORKERS)
 pytestmark = pytest.mark.xdist_group("template")  # `s` resolves it once
 METHODS = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"}
-ENVIRONMENT_LIMIT = 4096  # bytes, all variables of one function
 NOT_ON_FC = {  # of a laptop
     *(
         "data_dir",
@@ -239,9 +239,24 @@ def test_timers_name_jobs_that_there_are_and_every_job_has_a_timer(resources: Re
 
 def test_the_environment_of_every_function_fits(resources: Resources) -> None:
     for name, function in functions(resources).items():
-        pairs = function.environmentVariables.items()
-        size = sum(len(key.encode()) + len(value.encode()) for key, value in pairs)
-        assert size < ENVIRONMENT_LIMIT, name
+        assert _size(function) < variables.LIMIT, name
+
+
+def test_a_deployment_knows_how_large_the_environments_will_be(resources: Resources) -> None:
+    """Without `s`, and before anything is up."""
+    given = LONG_VALUES if resources["login"]["environmentVariables"]["DATABASE_URL"] else {}
+    prefix = given.get("PREFIX", "yunzhan")
+    told = {
+        name: variables.size(texts, given, prefix)
+        for name, texts in variables.of_functions(TEMPLATE).items()
+    }
+
+    assert told == {name: _size(function) for name, function in functions(resources).items()}
+
+
+def _size(function: Deployed) -> int:
+    pairs = function.environmentVariables.items()
+    return sum(len(key.encode()) + len(value.encode()) for key, value in pairs)
 
 
 def test_the_environment_has_only_variables_that_the_settings_read(resources: Resources) -> None:

@@ -16,6 +16,7 @@ from tools.deploy import (
     releases,
     serverless,
     smoke,
+    variables,
 )
 from tools.deploy.certificates import NotRenewed
 from tools.deploy.environments import Environment, WrongEnvironment
@@ -42,18 +43,19 @@ def check(given: argparse.Namespace) -> int:
     template = ROOT / "template.yml"
     if given.environment:
         environment = environments.read(given.environment, os.environ)
-        return _told(checking.problems(environment.values), checking.notes(environment.values))
+        return _told(_problems(environment), checking.notes(environment.values))
     names = environments.variables(template)
     values = {name: os.environ[name] for name in names if os.environ.get(name)}
     wrong = checking.leaks(os.environ, names) + checking.problems(values)
+    prefix = values.get("PREFIX", "yunzhan")
+    wrong += variables.too_long(variables.of_functions(template), values, prefix)
     return _told(wrong, checking.notes(values)) or _build()
 
 
 def deploy(given: argparse.Namespace) -> int:
     """Check, build, migrate, deploy, publish, lead the alias there, ask; back if that fails."""
     environment = environments.read(given.environment, os.environ)
-    values = environment.values
-    if _told(checking.problems(values), checking.notes(values)):
+    if _told(_problems(environment), checking.notes(environment.values)):
         return 1
     build.main([])
     if not given.without_migration and _migrate(environment):
@@ -101,6 +103,13 @@ def probe_domain(given: argparse.Namespace) -> int:
         state = "right now" if finding.right else "WRONG now: limits count the wrong address"
         print(f"{finding.variable}={finding.wanted}   # {state}; seen: {finding.seen.client}")
     return 0 if all(finding.right for finding in found) else 1
+
+
+def _problems(environment: Environment) -> list[str]:
+    values = environment.values
+    found = variables.of_functions(ROOT / "template.yml")
+    given = {name: variables.without_empty(texts, values) for name, texts in found.items()}
+    return checking.problems(values) + variables.too_long(given, values, environment.prefix)
 
 
 def _proven(environment: Environment) -> int:

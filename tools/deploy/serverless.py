@@ -18,6 +18,7 @@ from shared import private
 from tools.build import ROOT
 from tools.deploy.checking import PREPARED
 from tools.deploy.environments import Environment, variables
+from tools.deploy.variables import leave_out_empty
 
 _PATIENCE = 3600  # seconds; functions go up one after the other
 _KEPT = ("PATH", "HOME", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "LANG", "NODE_EXTRA_CA_CERTS")
@@ -30,7 +31,7 @@ class DeployFailed(Exception):
 def deploy_functions(environment: Environment) -> None:
     """All but the domain, which leads to what is published; DeployFailed."""
     folder = ROOT / ".cache" / "deploy" / environment.name
-    template = write_without_domain(environment.template, folder)
+    template = write_functions(environment, folder)
     _run(environment, ["deploy", "-y", "-t", str(template)])
 
 
@@ -39,12 +40,13 @@ def deploy_domain(environment: Environment) -> None:
     _run(environment, ["domain", "deploy", "-y", "-t", str(environment.template)])
 
 
-def write_without_domain(template: Path, folder: Path) -> Path:
-    """A copy of *template* and of what it extends, without `domain`; returns its place."""
+def write_functions(environment: Environment, folder: Path) -> Path:
+    """A copy of the template and of what it extends, without `domain` and empty variables."""
     private.make_folder(folder)
-    given = _read(template)
-    base = _read((template.parent / given["extend"]).resolve())
+    given = _read(environment.template)
+    base = _read((environment.template.parent / given["extend"]).resolve())
     base["resources"].pop("domain")
+    leave_out_empty(base, environment.values)
     given.get("resources", {}).pop("domain", None)
     given["extend"] = "./base.yml"
     given["vars"] = {**given.get("vars", {}), "root": os.path.relpath(ROOT, folder)}

@@ -72,6 +72,24 @@ def test_what_is_incomplete_is_refused_before_anything_is_done(
     assert (project.deployed, cloud.calls) == ([], [])
 
 
+def test_an_environment_that_is_too_large_is_refused_before_anything_is_done(
+    ready: object,
+    project: Project,
+    cloud: AlibabaSimulator,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    long = ",".join(f"https://front-end-{n:02}.customer.example.com" for n in range(90))
+    monkeypatch.setenv("ALLOWED_ORIGINS", long)
+
+    assert command.main(["deploy", "prod", "--without-migration"]) == 1
+    assert "login would have 4" in capsys.readouterr().err
+    assert (project.deployed, cloud.calls) == ([], [])
+
+    assert command.main(["check"]) == 1
+    assert "login would have 4" in capsys.readouterr().err
+
+
 def test_a_release_goes_up_is_published_and_then_led_to(
     ready: object, project: Project, cloud: AlibabaSimulator, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -85,6 +103,7 @@ def test_a_release_goes_up_is_published_and_then_led_to(
     assert len(given) == len(FUNCTIONS)
     assert given["yunzhan-login"]["JWT_SECRET"] == GOOD["JWT_SECRET"]
     assert all("laptop" not in str(variables) for variables in given.values())
+    assert all(value for variables in given.values() for value in variables.values())
     *_, domain = project.deployed
     assert {r["qualifier"] for r in domain["props"]["routeConfig"]["routes"]} == {"prod"}
     assert served(cloud) == {"1"}
