@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from tests.simulators.acs3 import Signatures
+from tests.simulators.acs3 import Gateway
 from tests.simulators.served import Served
 
 Answer = tuple[int, dict[str, Any]]
@@ -53,7 +53,7 @@ class AlibabaSimulator(Served):
         self.balance: dict[str, str] = {"AvailableAmount": "1,234.50", "Currency": "CNY"}
         self.calls: list[str] = []
         self.fail: dict[str, Answer] = {}
-        self._signatures = Signatures(key, secret)
+        self._gateway = Gateway(key, secret)
 
     def listen(self) -> ThreadingHTTPServer:
         simulator = self
@@ -65,9 +65,9 @@ class AlibabaSimulator(Served):
 
     def answer(self, handler: BaseHTTPRequestHandler, body: bytes) -> Answer:
         headers = {name.lower(): value for name, value in handler.headers.items()}
-        fault = self._signatures.fault(handler.command, handler.path, headers, body)
+        fault = self._gateway.refusal(handler.command, handler.path, headers, body)
         if fault:
-            return Refused(403, fault.partition(":")[0]).answer
+            return Refused(403, fault).answer
         action, url = headers["x-acs-action"], urlsplit(handler.path)
         by = "/2023-03-30" if url.path.startswith("/2023-03-30/") else action
         if VERSIONS.get(by) != headers["x-acs-version"]:

@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.simulators.acs3 import Signatures
+from tests.simulators.acs3 import Gateway
 from tests.simulators.served import Served
 
 PATH = re.compile(r"/2023-03-30/functions/([A-Za-z_][\w-]{0,63})/invocations")
@@ -36,7 +36,7 @@ class FcSimulator(Served):
         self.failures: list[BaseException] = []
         self.status = 0
         self._deliver = deliver
-        self._signatures = Signatures(key, secret)
+        self._gateway = Gateway(key, secret)
         self._timers: list[threading.Timer] = []
         self._lock = threading.Lock()
 
@@ -92,7 +92,7 @@ class FcSimulator(Served):
         headers = {name.lower(): value for name, value in handler.headers.items()}
         if not PATH.fullmatch(urlsplit(handler.path).path):
             return "FunctionNotFound"
-        if fault := self._signatures.fault(handler.command, handler.path, headers, body):
+        if fault := self._gateway.refusal(handler.command, handler.path, headers, body):
             return fault
         if headers.get("x-fc-invocation-type") != "Async":
             return "InvalidArgument: not asynchronous"

@@ -17,7 +17,7 @@ from threading import Event, Lock
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
-from tests.simulators.acs3_gateway import Gateway
+from tests.simulators.acs3 import Gateway
 from tests.simulators.served import Served
 
 Json = dict[str, Any]

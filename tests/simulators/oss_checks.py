@@ -52,7 +52,7 @@ class Keys:
         secret = self._secret(id, form.get("x-oss-security-token", ""))
         self._compare(form.get("x-oss-signature", ""), policy_4(secret, scope, form["policy"]))
         self._require_scope(scope, form["x-oss-date"])
-        if not _seconds(form["x-oss-date"]) - SKEW <= now:
+        if not seconds(form["x-oss-date"]) - SKEW <= now:
             raise ProviderError(403, "AccessDenied", "x-oss-date lies in the future.")
         check_policy(json.loads(base64.b64decode(form["policy"])), form, size, bucket, now)
 
@@ -61,7 +61,7 @@ class Keys:
         if not given:
             raise ProviderError(400, "InvalidArgument", "The Authorization header is malformed.")
         stamp = call.headers.get("x-oss-date", "")
-        _require_near(_seconds(stamp), now)
+        _require_near(seconds(stamp), now)
         secret = self._secret(given["id"], call.headers.get("x-oss-security-token", ""))
         self._require_scope(given["scope"], stamp)
         additional = [name for name in (given["additional"] or "").split(";") if name]
@@ -82,12 +82,12 @@ class Keys:
     def _query_4(self, call: Call, query: dict[str, str], now: float) -> None:
         given = query.pop("x-oss-signature")
         id, _, scope = query["x-oss-credential"].partition("/")
-        stamp, seconds = query["x-oss-date"], int(query["x-oss-expires"])
+        stamp, lasts = query["x-oss-date"], int(query["x-oss-expires"])
         secret = self._secret(id, query.get("x-oss-security-token", ""))
         self._require_scope(scope, stamp)
         expected = version_4(secret, scope, stamp, call.method, call.path, call.headers, query)
         self._compare(given, expected)
-        if not (_seconds(stamp) - SKEW <= now < _seconds(stamp) + seconds <= now + LONGEST):
+        if not (seconds(stamp) - SKEW <= now < seconds(stamp) + lasts <= now + LONGEST):
             raise ProviderError(403, "AccessDenied", "Request has expired.")
 
     def _query_1(self, call: Call, query: dict[str, str], now: float) -> None:
@@ -172,8 +172,9 @@ def _require_near(moment: float, now: float) -> None:
         raise ProviderError(403, "RequestTimeTooSkewed", "The clocks differ too much.")
 
 
-def _seconds(stamp: str) -> float:
+def seconds(stamp: str) -> float:
+    """Since 1970, of a stamp of both protocols."""
     try:
         return datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).timestamp()
     except ValueError as e:
-        raise ProviderError(400, "InvalidArgument", "x-oss-date is malformed.") from e
+        raise ProviderError(400, "InvalidArgument", "The date is malformed.") from e

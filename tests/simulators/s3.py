@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from tests.simulators.oss import OssSimulator
-from tests.simulators.oss_checks import LONGEST, SKEW, check_policy, read_form
+from tests.simulators.oss_checks import LONGEST, SKEW, check_policy, read_form, seconds
 from tests.simulators.oss_wire import Call, ProviderError, Reply
 
 AUTHORIZATION = re.compile(
@@ -55,7 +55,7 @@ class S3Keys:
     def _header(self, call: Call, given: re.Match[str], now: float) -> None:
         id, scope, names, signature = given.groups()
         stamp = call.headers.get("x-amz-date", "")
-        if abs(_seconds(stamp) - now) > SKEW:
+        if abs(seconds(stamp) - now) > SKEW:
             raise ProviderError(403, "RequestTimeTooSkewed")
         digest = call.headers.get("x-amz-content-sha256", "")
         if digest != hashlib.sha256(call.body).hexdigest():
@@ -69,11 +69,11 @@ class S3Keys:
     def _query(self, call: Call, query: dict[str, str], now: float) -> None:
         signature = query.pop("X-Amz-Signature")
         id, _, scope = query["X-Amz-Credential"].partition("/")
-        stamp, seconds = query["X-Amz-Date"], int(query["X-Amz-Expires"])
+        stamp, lasts = query["X-Amz-Date"], int(query["X-Amz-Expires"])
         names = query["X-Amz-SignedHeaders"]
         said = self._said(call, query, names, "UNSIGNED-PAYLOAD", stamp, scope)
         self._compare(signature, self._sign(id, scope, said))
-        if not (_seconds(stamp) - SKEW <= now < _seconds(stamp) + seconds <= now + LONGEST):
+        if not (seconds(stamp) - SKEW <= now < seconds(stamp) + lasts <= now + LONGEST):
             raise ProviderError(403, "AccessDenied", "Request has expired.")
 
     def _said(
@@ -147,10 +147,3 @@ class S3Simulator(OssSimulator):
     def _sent(self, call: Call) -> dict[int, bytes]:
         begun = self.parts.begun.get(call.query.get("uploadId", ""))
         return dict(begun.parts) if begun else {}
-
-
-def _seconds(stamp: str) -> float:
-    try:
-        return time.mktime(time.strptime(stamp, "%Y%m%dT%H%M%SZ")) - time.timezone
-    except ValueError as e:
-        raise ProviderError(403, "AccessDenied", "x-amz-date") from e

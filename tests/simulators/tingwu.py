@@ -16,8 +16,8 @@ from threading import Lock
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from tests.simulators.acs3_gateway import SKEW as SKEW
-from tests.simulators.acs3_gateway import Gateway
+from tests.simulators.acs3 import SKEW as SKEW
+from tests.simulators.acs3 import Gateway
 from tests.simulators.served import Served
 
 Json = dict[str, Any]
