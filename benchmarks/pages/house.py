@@ -21,6 +21,16 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 EMAIL, PASSWORD = "reader@example.com", "a long phrase 7"
+_SETTINGS = {
+    "APP_ENV": "local",
+    "JWT_SECRET": "x" * 40,
+    "PASSWORD_COST": "4",
+    "OPENAI_API_KEY": "sk-sim",
+    "OPENAI_MODEL": "qwen-plus",
+    "LIMITS": "chat=100000/60,read=100000/60,write=100000/60",
+    **dict.fromkeys(("LOCAL_MODEL", "LOCAL_OCR", "LOCAL_SPEECH"), "off"),
+    **dict.fromkeys(("DATABASE_URL", "DB_HOST", "REDIS_URL"), ""),
+}
 _numbers = itertools.count(1)
 
 
@@ -59,24 +69,17 @@ class House:
 def open_house() -> Iterator[House]:
     from playwright.sync_api import sync_playwright  # only `make bench-web` has it
 
-    if not pages.is_current():
-        raise SystemExit("run `make pages`")
-    program = chromium.find_or_install()
-    if not program:
-        raise SystemExit("there is no Chromium here")
+    program = _require_program()
     with (
         tempfile.TemporaryDirectory() as name,
         OpenAISimulator(key="sk-sim") as provider,
         sync_playwright() as playwright,
     ):
         folder, port = Path(name), free_port()
+        settings = _SETTINGS | {"DATA_DIR": name, "PORT": str(port), "OPENAI_API_URL": provider.url}
         with launched(
-            "local", "--direct", folder=ROOT, log=folder / "log", port=port, APP_ENV="local",
-            DATA_DIR=name, DATABASE_URL="", DB_HOST="", REDIS_URL="", PORT=str(port),
-            JWT_SECRET="x" * 40, PASSWORD_COST="4", LOCAL_MODEL="off", LOCAL_OCR="off",
-            LOCAL_SPEECH="off", OPENAI_API_URL=provider.url, OPENAI_API_KEY="sk-sim",
-            OPENAI_MODEL="qwen-plus", LIMITS="chat=100000/60,read=100000/60,write=100000/60",
-        ) as server:  # fmt: skip
+            "local", "--direct", folder=ROOT, log=folder / "log", port=port, **settings
+        ) as server:
             wait_until_ready(server)
             address = f"http://127.0.0.1:{port}"
             body = {"email": EMAIL, "password": PASSWORD, "name": "读者"}
@@ -84,3 +87,11 @@ def open_house() -> Iterator[House]:
             browser = playwright.chromium.launch(executable_path=program, args=chromium.OPTIONS)
             yield House(address, provider, next(folder.glob("*.db")), browser)
             browser.close()
+
+
+def _require_program() -> Path:
+    if not pages.is_current():
+        raise SystemExit("run `make pages`")
+    if program := chromium.find_or_install():
+        return program
+    raise SystemExit("there is no Chromium here")

@@ -10,6 +10,7 @@ import resource
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from types import SimpleNamespace
+from typing import Any
 
 from shared import log
 from shared.config import environment
@@ -65,26 +66,28 @@ def serve(
     what that one sends over it at the wrong moment is lost.
     """
     from granian import Granian  # a worker needs only the application
+
+    Granian(target, address=host, port=port, workers=workers, **_options(idle)).serve()
+
+
+def _options(idle: int) -> dict[str, Any]:
+    """Of every server of ours, as granian takes them."""
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
-    Granian(
-        target,
-        address=host,
-        port=port,
-        interface=Interfaces.ASGINL,
-        http=HTTPModes.http1,  # in HTTP/2 a body need not say that it comes
-        http1_settings=HTTP1Settings(header_read_timeout=idle * 1000),
-        websockets=False,
-        workers=workers,
-        backlog=1024,
-        log_access=False,
-        log_level=LogLevels.error,
-        backpressure=_allow_connections(),
-        respawn_failed_workers=True,
-        workers_kill_timeout=environment.settings().drain_seconds + _TO_SETTLE,
-    ).serve()
+    return {
+        "interface": Interfaces.ASGINL,
+        "http": HTTPModes.http1,  # in HTTP/2 a body need not say that it comes
+        "http1_settings": HTTP1Settings(header_read_timeout=idle * 1000),
+        "websockets": False,
+        "backlog": 1024,
+        "log_access": False,
+        "log_level": LogLevels.error,
+        "backpressure": _allow_connections(),
+        "respawn_failed_workers": True,
+        "workers_kill_timeout": environment.settings().drain_seconds + _TO_SETTLE,
+    }
 
 
 def _allow_connections() -> int:
