@@ -1,7 +1,6 @@
 """`python -m tools.cost`: yesterday's bill by product, the balance, the month, and the budget."""
 
 import sys
-from decimal import Decimal
 
 from dotenv import load_dotenv
 
@@ -31,17 +30,13 @@ def _lines(bill: Bill) -> list[str]:
     over = 0 < limit < bill.spent
     return [
         f"{bill.cloud}, {bill.date}",
-        *(f"  {bills.fen(cost):>12}  {product}" for product, cost in _dearest_first(bill)),
+        *(f"  {bills.fen(cost):>12}  {product}" for product, cost in bill.dearest_first),
         f"  {bills.fen(bill.spent):>12}  yuan in all; budget {limit}{': OVER' if over else ''}",
         f"  {bills.fen(bill.so_far):>12}  the month so far",
         f"  {bill.forecast:>12}  the month, if it goes on like this",
         f"  {bills.fen(bill.balance):>12}  balance",
         *(["What to switch off: docs/cost.md"] if over else []),
     ]
-
-
-def _dearest_first(bill: Bill) -> list[tuple[str, Decimal]]:
-    return sorted(bill.day.items(), key=lambda item: -item[1])
 
 
 if __name__ == "__main__":

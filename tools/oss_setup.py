@@ -16,6 +16,7 @@ from alibabacloud_oss_v2.types import OperationInput  # type: ignore[import-unty
 from dotenv import load_dotenv
 
 from shared.config import environment
+from shared.config.settings import Settings
 from shared.storage import objects, oss_endpoint
 from shared.storage.errors import Lasting, Missing, Passing
 from shared.storage.oss_client import Bucket, translated
@@ -30,7 +31,7 @@ _MAX_AGE = 600  # seconds
 def main() -> int:
     load_dotenv()
     try:
-        bucket = _bucket()
+        bucket = bucket_of(environment.settings())
         for line in set_up(bucket, environment.settings().allowed_origins):
             print(line)
     except (environment.ConfigError, Lasting, Missing, Passing) as e:
@@ -57,8 +58,8 @@ def set_up(bucket: Bucket, origins: Iterable[str]) -> list[str]:
     ]
 
 
-def _bucket() -> Bucket:
-    settings = environment.settings()
+def bucket_of(settings: Settings) -> Bucket:
+    """With the configured key, or the role's; ConfigError."""
     if not settings.oss_bucket:
         raise environment.ConfigError(["OSS_BUCKET_NAME is missing"])
     key = environment.oss_key()
@@ -126,7 +127,7 @@ def add(parent: ET.Element, name: str, text: str) -> None:
 
 def _read(bucket: Bucket, kind: str) -> bytes:
     try:
-        content: bytes = _call(bucket, "GET", kind, b"", {}).http_response.content
+        content: bytes = call(bucket, "GET", kind, b"", {}).http_response.content
     except Missing:
         return b""
     return content
@@ -134,11 +135,11 @@ def _read(bucket: Bucket, kind: str) -> bytes:
 
 def _write(bucket: Bucket, kind: str, rules: ET.Element, headers: dict[str, str]) -> None:
     if not rules.findall("Rule") and not rules.findall("CORSRule"):
-        _call(bucket, "DELETE", kind, b"", {})
+        call(bucket, "DELETE", kind, b"", {})
         return
     body = ET.tostring(rules, encoding="utf-8", xml_declaration=True)
     digest = base64.b64encode(hashlib.md5(body).digest()).decode()  # noqa: S324  # what OSS asks for
-    _call(
+    call(
         bucket,
         "PUT",
         kind,
@@ -147,7 +148,8 @@ def _write(bucket: Bucket, kind: str, rules: ET.Element, headers: dict[str, str]
     )
 
 
-def _call(bucket: Bucket, method: str, kind: str, body: bytes, headers: dict[str, str]) -> Any:
+def call(bucket: Bucket, method: str, kind: str, body: bytes, headers: dict[str, str]) -> Any:
+    """Ask for the rules of a kind, or replace all of them; Missing, Lasting, Passing."""
     given = OperationInput(
         f"{method} {kind}",
         method,

@@ -9,7 +9,7 @@ import argparse
 import mimetypes
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -21,10 +21,10 @@ from dotenv import load_dotenv
 from shared.config import environment
 from shared.config.environment import ConfigError
 from shared.operations import site
-from shared.storage import oss_endpoint
 from shared.storage.errors import Lasting, Missing, Passing
 from shared.storage.oss_client import Bucket, translated
 from tools import pages
+from tools.oss_setup import bucket_of, call
 
 _COMPRESSED = {".br", ".gz"}  # a CDN compresses; OSS would serve them as they are, to everybody
 ENTRY = "index.html"
@@ -116,27 +116,13 @@ def _put(bucket: Bucket, file: File) -> None:
 
 def _serve(bucket: Bucket) -> None:
     """A PUT replaces all of its kind; there is nothing of others to keep on a bucket of pages."""
-    given = oss.OperationInput(
-        "PutBucketWebsite",
-        "PUT",
-        headers={"Content-Type": "application/xml"},
-        parameters={"website": ""},
-        body=_WEBSITE,
-        bucket=bucket.name,
-        op_metadata={"sub-resource": ["website"]},
-    )
-    with translated():
-        bucket.client.invoke_operation(given)
+    call(bucket, "PUT", "website", _WEBSITE, {"Content-Type": "application/xml"})
 
 
 def _bucket(name: str, endpoint: str) -> Bucket:
     """With the key that the settings have for OSS; ConfigError."""
-    place: Mapping[str, str] = {"OSS_BUCKET_NAME": name, "OSS_ENDPOINT": endpoint}
-    settings = environment.load({**os.environ, **place})
-    key = environment.oss_key()
-    if not key:
-        raise ConfigError(["OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET are missing"])
-    return Bucket(oss_endpoint.inner(settings), lambda: key)
+    place = {"OSS_BUCKET_NAME": name, "OSS_ENDPOINT": endpoint}
+    return bucket_of(environment.load({**os.environ, **place}))
 
 
 def _address(text: str) -> str:

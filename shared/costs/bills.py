@@ -25,6 +25,11 @@ class Bill(NamedTuple):
         return sum(self.day.values(), Decimal(0))
 
     @property
+    def dearest_first(self) -> list[tuple[str, Decimal]]:
+        """The products of the day."""
+        return sorted(self.day.items(), key=lambda item: -item[1])
+
+    @property
     def so_far(self) -> Decimal:
         return sum(self.month.values(), Decimal(0))
 

@@ -35,8 +35,8 @@ def complaints(found: Bill) -> list[str]:
 
 
 def _dearest(found: Bill) -> list[dict[str, object]]:
-    ordered = sorted(found.day.items(), key=lambda item: -item[1])
-    return [{"product": name, "spent": bills.fen(amount)} for name, amount in ordered[:_MOST]]
+    named = found.dearest_first[:_MOST]
+    return [{"product": name, "spent": bills.fen(amount)} for name, amount in named]
 
 
 def _say(sentence: str, **facts: object) -> str:
