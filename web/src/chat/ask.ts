@@ -32,23 +32,12 @@ export async function ask(thread: Thread, question: Question, from?: Turn): Prom
   if (thread.isRunning.value) return;
   thread.refused.value = null;
   const before = thread.turns.value;
-  if (from) thread.cut(from);
-  const earlier = thread.turns.value;
-  thread.add(asked(question), turn("assistant", { state: "waiting" }));
-  if (!thread.title.value) thread.call(question.text.trim().slice(0, TITLE));
+  const earlier = place(thread, question, from);
   const abort = (thread.abort = new AbortController());
   answering.add(abort);
-  remember(thread.id.value ?? NOWHERE, question.text, earlier.length);
-  const outcome = await hear(
-    thread,
-    stream(body(thread, question, earlier), question.key, abort.signal),
-    abort,
-  );
-  heard(NOWHERE);
-  if (thread.id.value) {
-    running.delete(thread.id.value);
-    heard(thread.id.value);
-  }
+  const answer = stream(body(thread, question, earlier), question.key, abort.signal);
+  const outcome = await hear(thread, answer, abort);
+  forget(thread);
   if (!answering.delete(abort)) return; // who asked has left meanwhile
   if (outcome === "over") changed(thread.id.value);
   else if (hasSaid(thread)) breakOff(thread, outcome);
@@ -56,6 +45,24 @@ export async function ask(thread: Thread, question: Question, from?: Turn): Prom
     thread.turns.value = before;
     refuse(thread, { question, from, error: outcome === "stopped" ? null : outcome });
   }
+}
+
+/** The question and its answer to be, as turns; what stood before them. */
+function place(thread: Thread, question: Question, from?: Turn): readonly Turn[] {
+  if (from) thread.cut(from);
+  const earlier = thread.turns.value;
+  thread.add(asked(question), turn("assistant", { state: "waiting" }));
+  if (!thread.title.value) thread.call(question.text.trim().slice(0, TITLE));
+  remember(thread.id.value ?? NOWHERE, question.text, earlier.length);
+  return earlier;
+}
+
+/** Nothing of it is to be heard any more. */
+function forget(thread: Thread): void {
+  heard(NOWHERE);
+  if (!thread.id.value) return;
+  running.delete(thread.id.value);
+  heard(thread.id.value);
 }
 
 type Outcome = ApiError | "over" | "stopped";
