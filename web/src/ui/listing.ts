@@ -6,7 +6,6 @@ import type { Page } from "./list";
 
 const USUAL = 50; // rows a page
 const SIZES = [20, 50, 100];
-const OWN = ["sort", "after", "size"];
 /** How far down a list was looked at, by its address: who comes back finds the place again. */
 const left = new Map<string, number>();
 
@@ -136,7 +135,7 @@ export function useListing<Item, Name extends string>(
     sizes: SIZES.map(String),
     next: () => cursor.value && go({ after: cursor.value }, [...trail(), after.value]),
     previous,
-    clear: () => go(Object.fromEntries([...names, ...OWN.slice(1, 2)].map((name) => [name, ""]))),
+    clear: () => go(Object.fromEntries([...names, "after"].map((name) => [name, ""]))),
     reload,
     filter: field,
     asked,
