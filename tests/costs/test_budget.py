@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -213,7 +213,7 @@ def test_a_dear_day_is_told_once_and_once_that_it_is_over(
     clock: Clock,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(acs3, "SKEW", timedelta(days=9))  # our clock alone is set forward
+    monkeypatch.setattr(acs3, "SKEW", 9 * 86_400)  # our clock alone is set forward
     with WecomSimulator() as robot:
         configure(WECOM_WEBHOOK=robot.url, ALERT_LOCALE="en", ALERT_PAUSE="20h")
         alibaba.bills[DAY] = [item("RDS", 40), item("FC", "10.01")]
