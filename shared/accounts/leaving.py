@@ -1,10 +1,10 @@
 """The end of an account, which is at once; what was its user's is erased behind the answer."""
 
 from shared.access.authentication import Caller
-from shared.accounts import administrators, login
+from shared.accounts import addresses, administrators, login
 from shared.database import transactions
 from shared.errors import Conflict
-from shared.store import audit, users
+from shared.store import audit, mails, users
 
 FAILS = (*login.GUESS_FAILS, Conflict)
 
@@ -19,5 +19,7 @@ def end(tx: transactions.Transaction, user_id: str) -> None:
     """Nobody finds them from here on; Conflict for the last administrator."""
     if administrators.is_last(tx, user_id):
         raise Conflict("last_administrator")
+    if user := users.find_locked(tx, user_id):
+        mails.remove_to(tx, [user.email, addresses.canonical(user.email)])
     users.leave(tx, user_id)
     audit.forget_name(tx, user_id)

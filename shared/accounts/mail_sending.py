@@ -4,7 +4,6 @@ Nothing is lost without a word: what cannot be sent is tried again while its lin
 and the log and the metrics tell of each end.
 """
 
-import functools
 from email.errors import MessageError
 from email.message import EmailMessage
 
@@ -12,7 +11,6 @@ from shared import instrumentation, log, times
 from shared.accounts import addresses, links
 from shared.config import environment
 from shared.database import transactions
-from shared.database.transactions import Transaction
 from shared.i18n import locales
 from shared.i18n.locales import Locale
 from shared.mail import delivery, letters
@@ -78,13 +76,8 @@ def _failed(mail: Mail, failure: NotDelivered) -> str:
         log.write("error", "mail given up", **facts)
         return _ended(mail, "given_up")
     log.write("warning", "mail not sent yet", **facts)
-    until = times.now() + pause
-    transactions.atomically(functools.partial(_put_off, mail.id, until))
+    transactions.atomically(lambda tx: mails.put_off(tx, mail.id, times.now() + pause))
     return "put_off"
-
-
-def _put_off(mail_id: str, until: int, tx: Transaction) -> None:
-    mails.put_off(tx, mail_id, until)
 
 
 def _ended(mail: Mail, outcome: str) -> str:

@@ -311,6 +311,21 @@ def test_what_cannot_be_sent_now_is_sent_later(
     assert waits() == 0
 
 
+def test_no_letter_waits_for_who_has_left(client: Client, post: MailServer, clock: Clock) -> None:
+    leaver, other = client.register(), client.register()
+    post.fault = "later"
+    for account in (leaver, other):
+        forget(client, account.email)
+
+    left = client.call("DELETE", ME, {"password": PASSWORD}, token=leaver.token)
+
+    assert (left.status, waits()) == (204, 1)
+    post.fault = ""
+    clock.advance(seconds=60)
+    assert mail_sending.send_due() == {"sent": 1, "dropped": 0, "put_off": 0}
+    assert letter(post)["To"] == other.email
+
+
 def test_what_is_refused_for_good_is_not_tried_again(
     client: Client, post: MailServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
