@@ -19,6 +19,7 @@ from shared.config import environment
 from shared.database import snapshots
 from shared.errors import NotFound
 from shared.storage import objects
+from shared.storage.backend import Stored
 
 _OURS = re.compile(re.escape(objects.BACKUPS) + r"\d{8}T\d{6}Z-[0-9A-Z]{26}\.gz")
 _DAY = 86_400_000  # milliseconds
@@ -64,7 +65,7 @@ def address(key: str, seconds: int) -> str:
 
 def kept() -> list[Kept]:
     """Those that are there, the newest first."""
-    return [Kept(key, _moment(key), objects.size(key) or 0) for key in reversed(keys())]
+    return [Kept(each.key, _moment(each.key), each.size) for each in reversed(_found())]
 
 
 def remove_old() -> int:
@@ -81,8 +82,13 @@ def remove_old() -> int:
 
 def keys() -> list[str]:
     """Of all back-ups, from the oldest to the newest; what else lies there is not ours."""
-    found = objects.list_older(objects.BACKUPS, times.now() + _DAY)
-    return sorted(stored.key for stored in found if _OURS.fullmatch(stored.key))
+    return [stored.key for stored in _found()]
+
+
+def _found() -> list[Stored]:
+    every = objects.list_older(objects.BACKUPS, times.now() + _DAY)
+    ours = (stored for stored in every if _OURS.fullmatch(stored.key))
+    return sorted(ours, key=lambda stored: stored.key)
 
 
 def _stamp(moment: int) -> str:

@@ -87,6 +87,18 @@ def test_an_address_of_one_is_audited(
     assert trail[0]["after"] == {"reason": WISH["reason"]}
 
 
+def test_the_storage_is_asked_once_however_many_are_listed(
+    client: Client, bucket: OssSimulator
+) -> None:
+    admin = administrator(client)
+    for day in range(1, 4):
+        objects.put(WISH["key"].replace("22T", f"0{day}T"), b"x" * day, "application/gzip")
+    bucket.seen.clear()
+
+    assert [each["bytes"] for each in listed(client, admin)] == [3, 2, 1]
+    assert len(bucket.seen) == 1
+
+
 def test_a_storage_that_fails_is_told(client: Client, bucket: OssSimulator) -> None:
     admin = administrator(client)
     bucket.script(*[Status(500)] * 9)
