@@ -10,7 +10,7 @@ from shared.database.transactions import Transaction
 from shared.scheduling import batches
 from shared.scheduling.batches import Budget
 from shared.store import messages, traces, usage, usage_owners, users
-from shared.store.traces import CONVERSATIONS, Traces
+from shared.store.traces import ACTIVE, CONVERSATIONS, Traces
 from shared.store.users import NOBODY
 
 _BEHIND = 0.3  # seconds, since a host that sends answers whole does this before
@@ -43,7 +43,8 @@ def _erase(user_id: str, budget: Budget) -> tuple[int, bool]:
     if rows and budget.is_used:
         return rows, False
     works = [functools.partial(_rows, of, user_id) for of in traces.OTHERS]
-    for work in (*works, functools.partial(_hours, user_id)):  # hours are made of calls: those last
+    hours, active = functools.partial(_hours, user_id), functools.partial(_rows, ACTIVE, user_id)
+    for work in (*works, hours, active):  # hours are made of calls: after those
         done = batches.do(work, budget)
         rows += done
         if done and budget.is_used:

@@ -11,12 +11,10 @@ import msgspec
 
 from shared import times
 from shared.database.transactions import Row, Transaction
-from shared.store import usage_figures, usage_owners, usage_rankings, usage_reports
+from shared.store import usage_figures, usage_owners, usage_reports, usage_users
 from shared.store.usage import HOUR
 from shared.store.usage_figures import FLOORS, NUMBERS
-from shared.store.users import NOBODY
 
-_STRANGERS = ("", NOBODY)  # who called without an account, and who has left
 _SLOWEST = 2 * FLOORS[-1]  # milliseconds; how long the last of them took is not known better
 
 
@@ -59,7 +57,7 @@ def of(tx: Transaction, since: int, until: int) -> Figures:
         input_tokens=sums["input_tokens"],
         output_tokens=sums["output_tokens"],
         credits=sums["credits"],
-        active_users=usage_rankings.count(tx, "user_id", owners, _STRANGERS),
+        active_users=usage_users.count(tx, owners),
     )
 
 

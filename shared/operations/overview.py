@@ -49,7 +49,7 @@ class Period(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Condition(msgspec.Struct, frozen=True):
-    """`kind` is errors, providers, credits, jobs or tasks; `text` says what is wrong."""
+    """`kind` is errors, providers, credits, jobs, tasks or moderation; `text` is a sentence."""
 
     kind: str
     text: str
@@ -91,17 +91,17 @@ def look(query: Query, locale: Locale) -> Overview:
     since, until = now.instants
     days = max(1, math.ceil((until - since - HOUR) / _DAY))
     by: Literal["hour", "day"] = "hour" if until - since <= _BY_HOUR else "day"
+    weeks = math.ceil(days / 7) * 7
     with transactions.reading() as tx:
-        periods = [
-            _period(tx, now.days_before(back)) for back in (0, days, math.ceil(days / 7) * 7)
-        ]
+        # Of a week, the same days are those before: they are looked at once.
+        periods = {back: _period(tx, now.days_before(back)) for back in {0, days, weeks}}
         sums = figures.by_hour(tx, since, until)
         alerts = _alerts(tx, locale)
     return Overview(
         tz=zone.key,
         now=periods[0],
-        before=periods[1],
-        weeks_before=periods[2],
+        before=periods[days],
+        weeks_before=periods[weeks],
         group_by=by,
         series=figures.points(sums, since, until, zone, by),
         queue=system_work.part(Queue, system_work.of_tasks),

@@ -7,15 +7,15 @@ from typing import Any, NamedTuple
 from shared.database.snapshots import Snapshot
 from shared.database.transactions import Transaction
 
-NEWEST = "0021"  # the revision whose tables are these
+NEWEST = "0022"  # the revision whose tables are these
 TABLES = (  # ours, in an order in which each comes after those that its foreign keys name
     *("users", "sessions", "api_keys", "conversations", "messages", "recognitions", "tasks"),
     *("responses", "mails", "mail_links", "second_factors", "recovery_codes"),
     *("invites", "invite_uses", "audit", "limits", "idempotency", "versions", "settings"),
     *("providers", "models", "ledger", "reservations", "usage_calls", "usage_hours"),
-    *("usage_sums", "usage_totals", "usage_owners", "usage_figures", "usage_times", "table_counts"),
-    *("files", "drugs", "drug_terms", "answers", "failures", "leases"),
-    "moderation_counts",
+    *("usage_sums", "usage_totals", "usage_owners", "usage_figures", "usage_times"),
+    *("usage_users", "table_counts", "files", "drugs", "drug_terms", "answers", "failures"),
+    *("leases", "moderation_counts"),
 )
 _COLUMNS = {
     "mysql": (

@@ -3,7 +3,10 @@
 from shared.database.transactions import Transaction
 from shared.store import dumps, versions
 
-SUMS = ("usage_hours", "usage_sums", "usage_totals", "usage_owners", "usage_figures", "usage_times")
+SUMS = (
+    *("usage_hours", "usage_sums", "usage_totals", "usage_owners", "usage_users"),
+    *("usage_figures", "usage_times"),
+)
 _MARKS = ("usage_hours", "usage_sums", "usage_owners", "usage_figures")
 # What would be in the way of made-up rows.
 OCCUPIED = (

@@ -18,6 +18,7 @@ class Traces(NamedTuple):
 
 _NOBODYS = f"user_id = '{users.NOBODY}'"
 CONVERSATIONS = Traces("conversations")
+ACTIVE = Traces("usage_users", key="start")  # made of the hours, so after these
 OTHERS = (
     Traces("sessions"),
     Traces("api_keys"),

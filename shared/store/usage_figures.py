@@ -8,8 +8,7 @@ They are summed from `usage_hours` and `usage_calls`, up to a mark of their own.
 from shared.database.transactions import Row, Transaction
 from shared.store import versions
 from shared.store.usage import HOUR, SUMS
-from shared.store.usage_owners import DAY
-from shared.store.usage_rankings import Time
+from shared.store.usage_spans import DAY, EDGES, PARTS, Time
 
 NUMBERS = ("calls", "failed", *SUMS)
 # Milliseconds from which on calls are counted together: twelve to a decade, each a fifth more.
@@ -51,12 +50,6 @@ _ADD_TIMES = {
     " DO UPDATE SET calls = usage_times.calls + excluded.calls",
     "mysql": f"{_TIMES} ON DUPLICATE KEY UPDATE calls = usage_times.calls + VALUES(calls)",
 }
-_EDGES = ("at >= :begin AND at < :since", "at >= :until AND at < :end")
-_PARTS = (
-    f"span = {HOUR} AND start >= :since AND start < :first_day",
-    f"span = {DAY} AND start >= :first_day AND start < :last_day",
-    f"span = {HOUR} AND start >= :last_day AND start < :until",
-)
 
 
 def summed_until(tx: Transaction) -> int:
@@ -90,7 +83,7 @@ def by_hour(tx: Transaction, when: Time) -> list[Row]:
     ] + [
         f"SELECT at - at % {HOUR} AS hour, {_numbers('1')} FROM usage_calls WHERE {part}"  # noqa: S608
         " GROUP BY hour"
-        for part in _EDGES
+        for part in EDGES
     ]
     return _whole(tx.all(" UNION ALL ".join(parts), **when._asdict()))
 
@@ -101,7 +94,7 @@ def sums(tx: Transaction, when: Time) -> Row:
     parts = [
         f"SELECT {', '.join(NUMBERS)} FROM usage_figures"  # noqa: S608
         " WHERE hour >= :since AND hour < :until"
-    ] + [f"SELECT {_numbers('1')} FROM usage_calls WHERE {part}" for part in _EDGES]  # noqa: S608
+    ] + [f"SELECT {_numbers('1')} FROM usage_calls WHERE {part}" for part in EDGES]  # noqa: S608
     found = tx.all(
         f"SELECT {added} FROM ({' UNION ALL '.join(parts)}) AS parts",  # noqa: S608
         **when._asdict(),
@@ -112,10 +105,10 @@ def sums(tx: Transaction, when: Time) -> Row:
 def times(tx: Transaction, when: Time) -> list[tuple[int, int]]:
     """How many calls that worked took from each of FLOORS on (0 before the first), the quickest
     first."""
-    parts = [f"SELECT floor_ms, calls FROM usage_times WHERE {part}" for part in _PARTS] + [  # noqa: S608
+    parts = [f"SELECT floor_ms, calls FROM usage_times WHERE {part}" for part in PARTS] + [  # noqa: S608
         f"SELECT {_FLOOR} AS floor_ms, COUNT(*) AS calls FROM usage_calls"  # noqa: S608
         f" WHERE {part} AND status = 'ok' GROUP BY floor_ms"
-        for part in _EDGES
+        for part in EDGES
     ]
     found = tx.all(
         f"SELECT floor_ms, SUM(calls) AS calls FROM ({' UNION ALL '.join(parts)}) AS parts"  # noqa: S608

@@ -2,52 +2,19 @@
 elsewhere. Where those are too many to be added up, there are those that stand out."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from shared.database.transactions import Row, Transaction
 from shared.store import rows
 from shared.store.usage import HOUR
-from shared.store.usage_owners import DAY, NUMBERS
+from shared.store.usage_owners import NUMBERS
+from shared.store.usage_spans import DAY, EDGES, PARTS, Time
 
 MANY = 30_000  # sums in `usage_owners` that are added up for a report
 _LOOKED_AT = 8_000  # of the dearest, where there are more
 
 
-class Time(NamedTuple):
-    """From `begin` to `end`: calls until `since` and from `until` on, hours, and whole days."""
-
-    begin: int
-    since: int
-    first_day: int
-    last_day: int
-    until: int
-    end: int
-
-    @property
-    def hours(self) -> list[int]:
-        """The hours that are in none of the whole days."""
-        before, after = (self.since, self.first_day), (self.last_day, self.until)
-        return [*range(*before, HOUR), *range(*after, HOUR)]
-
-    @property
-    def days(self) -> list[int]:
-        return list(range(self.first_day, self.last_day, DAY))
-
-
-def time(begin: int, since: int, until: int, end: int) -> Time:
-    """`since` and `until` are whole hours."""
-    first, last = -(-since // DAY) * DAY, until // DAY * DAY
-    return Time(begin, since, *((first, last) if first < last else (until, until)), until, end)
-
-
-_PARTS = (
-    f"span = {HOUR} AND start >= :since AND start < :first_day",
-    f"span = {DAY} AND start >= :first_day AND start < :last_day",
-    f"span = {HOUR} AND start >= :last_day AND start < :until",
-)
 _BY_TIME = {"sqlite": "", "mysql": " FORCE INDEX (usage_owners_dear)"}  # not all of a kind
 _BY_WORD = {"sqlite": "", "mysql": " FORCE INDEX (PRIMARY)"}
-_CALLS = ("at >= :begin AND at < :since", "at >= :until AND at < :end")
 
 
 def are_many(tx: Transaction, kind: str, when: Time) -> bool:
@@ -55,7 +22,7 @@ def are_many(tx: Transaction, kind: str, when: Time) -> bool:
     parts = " UNION ALL ".join(
         f"SELECT * FROM (SELECT 1 AS n FROM usage_owners{_BY_TIME[tx.dialect]}"  # noqa: S608
         f" WHERE kind = :kind AND {part} LIMIT :most) AS part{place}"
-        for place, part in enumerate(_PARTS)
+        for place, part in enumerate(PARTS)
     )
     row = tx.one(
         f"SELECT COUNT(*) AS n FROM ({parts}) AS parts",  # noqa: S608
@@ -96,24 +63,6 @@ def sums(
     return [row | {name: int(row[name]) for name in NUMBERS} for row in found]
 
 
-def count(tx: Transaction, kind: str, when: Time, but: Sequence[str]) -> int:
-    """How many of a kind called in some time, `but` for some words."""
-    left_out, words = rows.listed(but)
-    by = _BY_TIME[tx.dialect]
-    parts = [
-        f"SELECT word FROM usage_owners{by} WHERE kind = :kind AND {part}"  # noqa: S608
-        for part in _PARTS
-    ] + [f"SELECT {kind} AS word FROM usage_calls WHERE {part}" for part in _CALLS]  # noqa: S608
-    row = tx.one(
-        f"SELECT COUNT(*) AS n FROM ({' UNION '.join(parts)}) AS parts"  # noqa: S608
-        f" WHERE word NOT IN ({left_out})",
-        kind=kind,
-        **when._asdict(),
-        **words,
-    )
-    return int(row["n"]) if row else 0
-
-
 def hours_of(tx: Transaction, kind: str, owner: str, when: Time, most: int) -> list[Row]:
     """NUMBERS of each hour (`word`) in which one of a kind called."""
     hours = f"kind = :kind AND word = :owner AND span = {HOUR} AND start >= :since"
@@ -122,7 +71,7 @@ def hours_of(tx: Transaction, kind: str, owner: str, when: Time, most: int) -> l
         f" WHERE {hours} AND start < :until"
     ] + [
         f"SELECT at - at % {HOUR}, {_single()} FROM usage_calls WHERE {part} AND {kind} = :owner"  # noqa: S608
-        for part in _CALLS
+        for part in EDGES
     ]
     found = tx.all(_grouped(parts), kind=kind, owner=owner, most=most, **when._asdict())
     return [row | {name: int(row[name]) for name in NUMBERS} for row in found]
@@ -134,10 +83,10 @@ def _select(dialect: str, kind: str, inside: str) -> str:
     summed, by = ", ".join(NUMBERS), (_BY_WORD if inside else _BY_TIME)[dialect]
     parts = [
         f"SELECT word, {summed} FROM usage_owners{by} WHERE kind = :kind AND {part}{of_sums}"  # noqa: S608
-        for part in _PARTS
+        for part in PARTS
     ] + [
         f"SELECT {kind}, {_single()} FROM usage_calls WHERE {part}{of_calls}"  # noqa: S608
-        for part in _CALLS
+        for part in EDGES
     ]
     return _grouped(parts)
 

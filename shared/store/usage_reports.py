@@ -5,10 +5,10 @@ import functools
 import msgspec
 
 from shared.database.transactions import Row, Transaction
-from shared.store import rows, usage_owners, usage_rankings, usage_sums
+from shared.store import rows, usage_owners, usage_spans, usage_sums
 from shared.store import usage as calls
 from shared.store.usage import HOUR, SUMS
-from shared.store.usage_rankings import Time
+from shared.store.usage_spans import Time
 
 _OWNED = frozenset(("user_id", "key_id", "project"))  # the sums of whoever called know none of them
 NUMBERS = ("calls", "failed", *SUMS)
@@ -72,7 +72,7 @@ def ranked(tx: Transaction, wanted: Filter, by: str) -> Time | None:
 def whole_time(since: int, until: int, summed: int) -> Time:
     """The parts of some time, of which hours are summed up until `summed`."""
     hours = _whole_hours(Filter(since, until), summed)
-    return usage_rankings.time(since, *hours, until)
+    return usage_spans.time(since, *hours, until)
 
 
 def _source(tx: Transaction, wanted: Filter, by: str) -> tuple[str, int]:

@@ -136,6 +136,7 @@ def emptied() -> None:
             "usage_sums",
             "usage_totals",
             "usage_owners",
+            "usage_users",
             "usage_figures",
             "usage_times",
             "versions",
@@ -306,5 +307,7 @@ def test_who_leaves_is_in_no_sum_and_the_sums_stay(
         assert reported(query, NOON - 100 * HOUR, NOON + 1) == expected
     with transactions.reading() as tx:
         found = tx.all("SELECT word, calls, failed FROM usage_owners WHERE kind <> 'project'")
+        active = tx.all("SELECT DISTINCT user_id FROM usage_users")
     assert {row["word"] for row in found} == {"a", NOBODY, ""}
     assert all(row["calls"] + row["failed"] for row in found)
+    assert [row["user_id"] for row in active] == ["a"]

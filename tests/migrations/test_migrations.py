@@ -250,6 +250,11 @@ def test_sums_of_users_keys_and_projects_are_made_of_the_hours_that_are_summed_u
         until = connection.scalar(
             sa.text("SELECT version FROM versions WHERE name = 'usage_owners'")
         )
+        active = connection.execute(sa.text(
+            f"SELECT user_id, span / {hour}, start / {hour},"  # noqa: S608
+            f" CASE previous WHEN -1 THEN -1 ELSE previous / {hour} END FROM usage_users"
+            " ORDER BY user_id, span, start"
+        )).all()  # fmt: skip
     of_a = [(1, 23, 2, 2, 14, 3), (1, 24, 2, 0, 7, 3), (24, 0, 2, 2, 14, 3), (24, 24, 2, 0, 7, 3)]
     of_b = [(1, 25, 2, 0, 7, 3), (24, 24, 2, 0, 7, 3)]
     words_of = [("key_id", "", of_b), ("key_id", "k", of_a), ("user_id", "a", of_a)]
@@ -258,6 +263,10 @@ def test_sums_of_users_keys_and_projects_are_made_of_the_hours_that_are_summed_u
         (kind, word, *row) for kind, word, rows in words_of for row in rows
     ]
     assert until == 26 * hour
+    assert [tuple(row) for row in active] == [
+        ("a", 1, 23, -1), ("a", 1, 24, 23), ("a", 24, 0, -1), ("a", 24, 24, 23),
+        ("b", 1, 25, -1), ("b", 24, 24, -1),
+    ]  # fmt: skip
 
 
 def test_an_sqlite_file_is_made_with_its_folder(tmp_path: Path) -> None:

@@ -55,8 +55,8 @@ def url(mariadb_server: MariaDB) -> str:
         f"INSERT INTO versions (name, version) VALUES ('usage_hours', {until})",  # noqa: S608
     ])  # fmt: skip
     upgrade.to_newest(address)
-    tables = ("usage_calls", "usage_hours", "usage_sums", "usage_owners", "usage_figures")
-    bulk.run(address, [f"ANALYZE TABLE {name}" for name in (*tables, "usage_times")])
+    tables = "calls hours sums owners users figures times".split()
+    bulk.run(address, [f"ANALYZE TABLE usage_{name}" for name in tables])
     return address
 
 
