@@ -20,6 +20,9 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 _COLUMNS = rows.columns(Entry)
+_NAMED = (
+    "(LOWER(action) LIKE LOWER(:like) ESCAPE '!' OR LOWER(target) LIKE LOWER(:like) ESCAPE '!')"
+)
 
 
 def add(tx: Transaction, entry: Entry) -> None:
@@ -51,9 +54,7 @@ def page(
     asked = rows.asked(action=action, target=target, actor_id=actor_id)
     found = tx.all(
         f"SELECT {_COLUMNS} FROM audit"  # noqa: S608
-        f" WHERE id < :before AND id >= :since{rows.matching(asked)}"
-        " AND (LOWER(action) LIKE LOWER(:like) ESCAPE '!'"
-        " OR LOWER(target) LIKE LOWER(:like) ESCAPE '!')"
+        f" WHERE id < :before AND id >= :since AND {_NAMED}{rows.matching(asked)}"
         " ORDER BY id DESC LIMIT :limit",
         before=before,
         since=since,

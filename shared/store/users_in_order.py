@@ -15,6 +15,9 @@ class Order(NamedTuple):
     by: Literal["id", "email"]
     descending: bool
 
+    def __str__(self) -> str:
+        return f" ORDER BY {self.by} {_DIRECTIONS[self.descending][1]}"
+
 
 def page(
     tx: Transaction,
@@ -28,13 +31,11 @@ def page(
     disabled: bool | None,
     limit: int,
 ) -> list[User]:
-    """Those with such a name or e-mail among the next `most` behind the user with the id `after`;
-    an empty `role` is any, as is None."""
+    """Those so called among the next `most` behind the id `after`; no `role` is any, as is None."""
     asked = rows.asked(role=role, disabled=disabled)
-    by, direction = order.by, _DIRECTIONS[order.descending][1]
     found = tx.all(
         f"SELECT {COLUMNS} FROM ({_next(order, COLUMNS)} LIMIT :most) AS next"  # noqa: S608
-        f" WHERE ({CALLED}){rows.matching(asked)} ORDER BY {by} {direction} LIMIT :limit",
+        f" WHERE ({CALLED}){rows.matching(asked)}{order} LIMIT :limit",
         beyond=_beyond(tx, order, after),
         most=most,
         like=like,
@@ -56,11 +57,8 @@ def last_of(tx: Transaction, order: Order, *, after: str, most: int) -> str:
 
 
 def _next(order: Order, columns: str) -> str:
-    sign, direction, _ = _DIRECTIONS[order.descending]
-    return (
-        f"SELECT {columns} FROM users WHERE {order.by} {sign} :beyond AND {HERE}"  # noqa: S608
-        f" ORDER BY {order.by} {direction}"
-    )
+    sign = _DIRECTIONS[order.descending][0]
+    return f"SELECT {columns} FROM users WHERE {order.by} {sign} :beyond AND {HERE}{order}"  # noqa: S608
 
 
 def _beyond(tx: Transaction, order: Order, after: str) -> str:
