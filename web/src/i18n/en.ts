@@ -9,7 +9,7 @@ import { recognize } from "./en/recognize";
 import { tasks } from "./en/tasks";
 import { ui } from "./en/ui";
 import { usage } from "./en/usage";
-import type { Sentences } from "./t";
+import type { Sentences } from "./sentences";
 
 export const en: Sentences = {
   ...account,

@@ -8,7 +8,7 @@ import { running } from "./en/admin/running";
 import { system } from "./en/admin/system";
 import { usageAdmin } from "./en/admin/usage_admin";
 import { users } from "./en/admin/users";
-import type { Sentences } from "./t";
+import type { Sentences } from "./sentences";
 import type { zhAdmin } from "./zh_admin";
 
 export const enAdmin: Sentences<typeof zhAdmin> = {

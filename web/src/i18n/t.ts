@@ -4,8 +4,6 @@ import type { zh } from "./zh";
 import type { zhAdmin } from "./zh_admin";
 
 export type Key = keyof typeof zh | keyof typeof zhAdmin;
-/** The keys that Chinese has, of all sentences or of those of one part; vue-tsc refuses any other. */
-export type Sentences<Part = typeof zh> = Record<keyof Part, string>;
 type Facts = Record<string, string | number>;
 type Spoken = Record<string, string>;
 /** Where the sentences of a page come from, in each language. */

@@ -1,9 +1,4 @@
-/** A table as it is seen: titles, and cells that are words or figures. */
-export type Cell = string | number | null;
-export interface Sheet {
-  titles: string[];
-  rows: Cell[][];
-}
+import type { Cell, Sheet } from "./cells";
 
 const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
 const QUOTED = /[",\r\n]/;

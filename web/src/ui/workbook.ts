@@ -1,4 +1,4 @@
-import type { Cell, Sheet } from "./sheet";
+import type { Cell, Sheet } from "./cells";
 
 const TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';

@@ -1,6 +1,6 @@
 import { maybe, t } from "../../i18n/t";
 import type { Column } from "../../ui/DataTable.vue";
-import type { Sheet } from "../../ui/sheet";
+import type { Sheet } from "../../ui/cells";
 import type { Line, Totals } from "./lines";
 import type { Group } from "./query";
 

@@ -1,5 +1,5 @@
 import type { account as zh } from "../zh/account";
-import type { Sentences } from "../t";
+import type { Sentences } from "../sentences";
 
 export const account: Sentences<typeof zh> = {
   log_in: "Log in",

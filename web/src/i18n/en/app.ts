@@ -1,5 +1,5 @@
 import type { app as zh } from "../zh/app";
-import type { Sentences } from "../t";
+import type { Sentences } from "../sentences";
 
 export const app: Sentences<typeof zh> = {
   brand: "Yunzhan",

@@ -1,5 +1,5 @@
 import type { chat as zh } from "../zh/chat";
-import type { Sentences } from "../t";
+import type { Sentences } from "../sentences";
 
 export const chat: Sentences<typeof zh> = {
   conversation: "Conversation",

@@ -1,5 +1,5 @@
 import type { create as zh } from "../zh/create";
-import type { Sentences } from "../t";
+import type { Sentences } from "../sentences";
 
 export const create: Sentences<typeof zh> = {
   create: "Create",

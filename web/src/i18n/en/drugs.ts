@@ -1,5 +1,5 @@
 import type { drugs as zh } from "../zh/drugs";
-import type { Sentences } from "../t";
+import type { Sentences } from "../sentences";
 
 export const drugs: Sentences<typeof zh> = {
   fact_name: "Name",

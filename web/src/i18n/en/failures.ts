@@ -1,5 +1,5 @@
 import type { failures as zh } from "../zh/failures";
-import type { Sentences } from "../t";
+import type { Sentences } from "../sentences";
 
 export const failures: Sentences<typeof zh> = {
   request_id: "Request {id}",

@@ -1,5 +1,5 @@
 import type { files as zh } from "../zh/files";
-import type { Sentences } from "../t";
+import type { Sentences } from "../sentences";
 
 export const files: Sentences<typeof zh> = {
   upload: "Upload",

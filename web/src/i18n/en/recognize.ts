@@ -1,5 +1,5 @@
 import type { recognize as zh } from "../zh/recognize";
-import type { Sentences } from "../t";
+import type { Sentences } from "../sentences";
 
 export const recognize: Sentences<typeof zh> = {
   kind: "What to recognise",

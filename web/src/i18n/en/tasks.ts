@@ -1,5 +1,5 @@
 import type { tasks as zh } from "../zh/tasks";
-import type { Sentences } from "../t";
+import type { Sentences } from "../sentences";
 
 export const tasks: Sentences<typeof zh> = {
   tasks: "Tasks",

@@ -1,5 +1,5 @@
 import type { ui as zh } from "../zh/ui";
-import type { Sentences } from "../t";
+import type { Sentences } from "../sentences";
 
 export const ui: Sentences<typeof zh> = {
   close: "Close",

@@ -1,5 +1,5 @@
 import type { usage as zh } from "../zh/usage";
-import type { Sentences } from "../t";
+import type { Sentences } from "../sentences";
 
 export const usage: Sentences<typeof zh> = {
   balance: "Balance",

@@ -1,5 +1,5 @@
 import type { codes as zh } from "../../zh/admin/codes";
-import type { Sentences } from "../../t";
+import type { Sentences } from "../../sentences";
 
 export const codes: Sentences<typeof zh> = {
   codes: "Invites and codes",

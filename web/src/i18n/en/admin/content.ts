@@ -1,5 +1,5 @@
 import type { content as zh } from "../../zh/admin/content";
-import type { Sentences } from "../../t";
+import type { Sentences } from "../../sentences";
 
 export const content: Sentences<typeof zh> = {
   recognitions: "Recognitions",

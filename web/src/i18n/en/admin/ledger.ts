@@ -1,5 +1,5 @@
 import type { ledgerAdmin as zh } from "../../zh/admin/ledger";
-import type { Sentences } from "../../t";
+import type { Sentences } from "../../sentences";
 
 export const ledgerAdmin: Sentences<typeof zh> = {
   request_of: "Request",

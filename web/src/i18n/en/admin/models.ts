@@ -1,5 +1,5 @@
 import type { models as zh } from "../../zh/admin/models";
-import type { Sentences } from "../../t";
+import type { Sentences } from "../../sentences";
 
 export const models: Sentences<typeof zh> = {
   models: "Models and providers",

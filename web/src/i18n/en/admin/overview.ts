@@ -1,5 +1,5 @@
 import type { overview as zh } from "../../zh/admin/overview";
-import type { Sentences } from "../../t";
+import type { Sentences } from "../../sentences";
 
 export const overview: Sentences<typeof zh> = {
   overview: "Overview",

@@ -1,5 +1,5 @@
 import type { panel as zh } from "../../zh/admin/panel";
-import type { Sentences } from "../../t";
+import type { Sentences } from "../../sentences";
 
 export const panel: Sentences<typeof zh> = {
   panel: "Administration",

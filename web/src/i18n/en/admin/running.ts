@@ -1,5 +1,5 @@
 import type { running as zh } from "../../zh/admin/running";
-import type { Sentences } from "../../t";
+import type { Sentences } from "../../sentences";
 
 export const running: Sentences<typeof zh> = {
   settings: "Settings",

@@ -1,5 +1,5 @@
 import type { system as zh } from "../../zh/admin/system";
-import type { Sentences } from "../../t";
+import type { Sentences } from "../../sentences";
 
 export const system: Sentences<typeof zh> = {
   system: "System",

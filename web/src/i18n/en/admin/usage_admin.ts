@@ -1,5 +1,5 @@
 import type { usageAdmin as zh } from "../../zh/admin/usage_admin";
-import type { Sentences } from "../../t";
+import type { Sentences } from "../../sentences";
 
 export const usageAdmin: Sentences<typeof zh> = {
   group_of: "Group by",

@@ -1,5 +1,5 @@
 import type { users as zh } from "../../zh/admin/users";
-import type { Sentences } from "../../t";
+import type { Sentences } from "../../sentences";
 
 export const users: Sentences<typeof zh> = {
   role: "Role",
