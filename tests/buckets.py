@@ -34,9 +34,17 @@ def folder(configure: Configure) -> None:
     configure(OSS_BUCKET_NAME="", UPLOAD_DIR="")
 
 
-@pytest.fixture(params=["folder", "bucket", "s3"])
+@pytest.fixture(params=["folder", "bucket", "s3", pytest.param("moto", marks=pytest.mark.deploy)])
 def storage(request: pytest.FixtureRequest) -> str:
     """Any; the test runs on each."""
+    kind: str = request.param
+    request.getfixturevalue(kind)
+    return kind
+
+
+@pytest.fixture(params=["folder", "bucket", "s3"])
+def guarded(request: pytest.FixtureRequest) -> str:
+    """Any that holds clients to their addresses, as moto does not, and can be looked into."""
     kind: str = request.param
     request.getfixturevalue(kind)
     return kind

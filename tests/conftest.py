@@ -23,9 +23,10 @@ from shared.observability import request_counts
 from shared.store import server
 from shared.store.dumps import TABLES
 from tests.client import Client, EventClient, WsgiClient
-from tests.engines import mariadb
+from tests.engines import deploy_tools, mariadb
 from tests.engines.availability import require
 from tests.engines.mariadb import MariaDB
+from tests.engines.moto import Moto
 from tests.engines.valkey import Valkey
 from tests.secrets_in_logs import SECRET as SECRET
 from tests.secrets_in_logs import pytest_runtest_makereport as pytest_runtest_makereport
@@ -179,6 +180,21 @@ def counter(request: pytest.FixtureRequest) -> str:
     """What counts hits: the test runs on all three kinds."""
     url: str = request.getfixturevalue(request.param)
     return url
+
+
+@pytest.fixture(scope="session")
+def moto_server() -> Iterator[Moto]:
+    programs = require(deploy_tools.find_or_install("moto"), "moto did not install")
+    with Moto(programs) as server:
+        yield server
+
+
+@pytest.fixture
+def moto(configure: Configure, moto_server: Moto) -> Moto:
+    """A bucket of S3's protocol as somebody else understands it."""
+    moto_server.clear()
+    configure(OSS_BUCKET_NAME="", **moto_server.variables)
+    return moto_server
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Programs that check what is in deploy/, of requirements/deploy.txt, in their own environment."""
+"""Programs for `make test-deploy`: those of a file of requirements/, in their own environment."""
 
 import functools
 import subprocess
@@ -8,33 +8,32 @@ from pathlib import Path
 from tests.engines.workers import alone
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKED = ROOT / "requirements" / "deploy.txt"
-PLACE = ROOT / ".cache" / "deploy-tools"
-_STAMP = PLACE / "installed.txt"
 
 
 @functools.cache  # a failed installation is not tried again
-def find_or_install() -> Path | None:
-    """The folder of the programs."""
-    with alone("deploy-tools"):
-        if not _STAMP.is_file() or _STAMP.read_bytes() != LOCKED.read_bytes():
+def find_or_install(name: str = "deploy") -> Path | None:
+    """The folder of the programs of requirements/<name>.txt."""
+    locked, place = ROOT / "requirements" / f"{name}.txt", ROOT / ".cache" / f"{name}-tools"
+    stamp = place / "installed.txt"
+    with alone(place.name):
+        if not stamp.is_file() or stamp.read_bytes() != locked.read_bytes():
             try:
-                _install()
+                _install(locked, place)
             except subprocess.CalledProcessError:
                 return None
-    return PLACE / "bin"
+            stamp.write_bytes(locked.read_bytes())
+    return place / "bin"
 
 
-def _install() -> None:
-    made: list[str | Path] = [sys.executable, "-m", "venv", "--clear", PLACE]
+def _install(locked: Path, place: Path) -> None:
+    made: list[str | Path] = [sys.executable, "-m", "venv", "--clear", place]
     pip: list[str | Path] = [
-        PLACE / "bin" / "python",
+        place / "bin" / "python",
         *"-m pip -q install --require-hashes -r".split(),
-        LOCKED,
+        locked,
     ]
     for line in (made, pip):
         subprocess.run(line, check=True, capture_output=True)
-    _STAMP.write_bytes(LOCKED.read_bytes())
 
 
 def said(*words: str | Path) -> tuple[int, str]:

@@ -16,6 +16,7 @@ from shared.storage.folder import PATH
 from shared.store import files
 from tests.buckets import bucket as bucket
 from tests.buckets import folder as folder
+from tests.buckets import guarded as guarded
 from tests.buckets import s3 as s3
 from tests.buckets import storage as storage
 from tests.client import Account, Answer, Client
@@ -232,9 +233,9 @@ def _left(bucket: OssSimulator | None) -> list[Any]:
 
 
 def test_nothing_is_left_of_what_was_given_up(
-    client: Client, storage: str, request: pytest.FixtureRequest
+    client: Client, guarded: str, request: pytest.FixtureRequest
 ) -> None:
-    simulated = request.getfixturevalue(storage) if storage != "folder" else None
+    simulated = request.getfixturevalue(guarded) if guarded != "folder" else None
     account = client.register()
     file_id = begun(client, account)
     send(client, account, file_id, [1, 2])
@@ -248,9 +249,9 @@ def test_nothing_is_left_of_what_was_given_up(
 
 
 def test_what_is_never_completed_ends_after_a_day(
-    client: Client, storage: str, clock: Clock, request: pytest.FixtureRequest
+    client: Client, guarded: str, clock: Clock, request: pytest.FixtureRequest
 ) -> None:
-    simulated = request.getfixturevalue(storage) if storage != "folder" else None
+    simulated = request.getfixturevalue(guarded) if guarded != "folder" else None
     account = client.register()
     file_id = begun(client, account)
     send(client, account, file_id, NUMBERS)
