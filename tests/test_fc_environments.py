@@ -2,6 +2,7 @@
 
 import json
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,23 @@ from tools.deploy import environments
 
 FOLDER = build.ROOT / "deploy" / "fc"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yml"))
+# help.aliyun.com/zh/functioncompute/fc/policies-and-sample-policies, of 2025-06-05: an action is
+# not always called like its operation.
+DOCUMENTED = set(
+    """
+    CreateAlias CreateCustomDomain CreateFunction CreateTrigger CreateVpcBinding DeleteAlias
+    DeleteConcurrencyConfig DeleteCustomDomain DeleteFunction DeleteFunctionAsyncInvokeConfig
+    DeleteFunctionVersion DeleteProvisionConfig DeleteTrigger DeleteVpcBinding GetAlias
+    GetAsyncTask GetConcurrencyConfig GetCustomDomain GetFunction GetFunctionAsyncInvokeConfig
+    GetFunctionCode GetProvisionConfig GetTrigger InvokeFunction ListAliases ListAsyncTasks
+    ListConcurrencyConfigs ListCustomDomains ListFunctionAsyncInvokeConfigs ListFunctionVersions
+    ListFunctions ListInstances ListProvisionConfigs ListTriggers ListVpcBindings
+    PublishFunctionVersion PutConcurrencyConfig PutFunctionAsyncInvokeConfig PutProvisionConfig
+    StopAsyncTask UpdateAlias UpdateCustomDomain UpdateFunction UpdateTrigger
+    """.split()
+)
+YOUNGER = {"GetScalingConfig", "PutScalingConfig"}  # in the reference of operations alone
+OF_THE_TOOL = {"GetTempBucketToken"}  # where `s` puts the code; in its own examples of policies
 MOST_INSTANCES = 300  # of an account in a region, unless it asks for more
 pytestmark = pytest.mark.xdist_group("template")
 
@@ -110,3 +128,30 @@ def test_who_deploys_may_call_what_the_tools_call_and_nothing_at_large() -> None
     assert called
     assert called <= {action.partition(":")[2] for action in mine}
     assert not any("*" in action for action in mine | allowed("functions"))
+
+
+def test_actions_are_called_as_the_platform_calls_them() -> None:
+    fc = {
+        a.removeprefix("fc:") for a in allowed("deployer") | allowed("functions") if a[:3] == "fc:"
+    }
+
+    assert fc
+    assert fc <= DOCUMENTED | YOUNGER | OF_THE_TOOL
+
+
+def test_functions_may_wake_those_whose_names_they_are_given(
+    name: str, props: dict[str, Any]
+) -> None:
+    policy = json.loads((FOLDER / "ram" / "functions.json").read_text())
+    (may,) = [s["Resource"] for s in policy["Statement"] if s["Action"] == "fc:InvokeFunction"]
+    prefix = environments.read(name, {}).prefix
+    patterns = [r.rpartition("/")[2].replace("<prefix>", prefix) for r in may]
+    woken = {
+        value
+        for function in functions(props).values()
+        for variable, value in function.environmentVariables.items()
+        if variable.endswith("_FUNCTION")
+    }
+
+    assert len(woken) == len(patterns)
+    assert all(any(fnmatch(value, pattern) for pattern in patterns) for value in woken)
