@@ -9,8 +9,9 @@ from shared.access.audit import AuditEntry
 from shared.access.authentication import Caller
 from shared.accounts import invites
 from shared.accounts.invites import InviteUse, Order, Shown
-from shared.billing import books, usage
+from shared.billing import books, calls, usage
 from shared.billing.books import Check, OwnedEntry
+from shared.billing.calls import CallShown
 from shared.errors import NotFound
 from shared.hosts.event import Function
 from shared.http.endpoint import endpoint
@@ -28,7 +29,8 @@ class Batch(msgspec.Struct, frozen=True):
 
 @endpoint("GET", "/api/admin/ledger", who=authentication.admin, limit=limits.ADMIN)
 def find_movements(query: books.Wanted) -> Page[OwnedEntry]:
-    """Movements of credits: of all users, of one, or of one request."""
+    """Movements of credits: of all users, of one, or of one request; of a `kind`; or `open`, what
+    is set aside and not settled."""
     return books.page(query)
 
 
@@ -43,6 +45,12 @@ def check_ledger(query: books.Asked) -> Check:
     """Whether balances are the sums of their movements: of one user, or of as many as fit in a
     second, from `cursor` on."""
     return books.check(query)
+
+
+@endpoint("GET", "/api/admin/calls", who=authentication.admin, limit=limits.ADMIN)
+def find_calls(query: calls.Wanted) -> Page[CallShown]:
+    """Calls of models one by one, without what was said."""
+    return calls.page(query)
 
 
 @endpoint("GET", "/api/admin/usage", who=authentication.admin, limit=limits.ADMIN)
@@ -93,6 +101,7 @@ def find_audit(query: audit.Filter) -> Page[AuditEntry]:
 handler = Function(
     find_movements,
     check_ledger,
+    find_calls,
     find_usage,
     make_invites,
     find_invites,

@@ -18,8 +18,8 @@ from shared.tasks.listing import (
     Filter,
     Heading,
     Lately,
+    ListedHeading,
     Mine,
-    OwnedHeading,
     OwnedTask,
     Task,
 )
@@ -70,7 +70,7 @@ def cancel(request: Request, caller: Caller, task_id: str) -> Task:
 
 
 @endpoint("GET", "/api/admin/tasks", who=authentication.admin, limit=limits.ADMIN)
-def find_all(request: Request, query: Filter) -> Page[OwnedHeading]:
+def find_all(request: Request, query: Filter) -> Page[ListedHeading]:
     """Everybody's tasks, without their results."""
     return listing.page(query, request.locale)
 

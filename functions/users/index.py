@@ -8,7 +8,7 @@ from shared.access import audit, authentication, idempotency, limits
 from shared.access.authentication import Caller
 from shared.accounts import api_keys, identity
 from shared.accounts.passwords import Chosen
-from shared.administration import belongings, users
+from shared.administration import belongings, user_lists, users
 from shared.administration.belongings import Belongings, SessionShown
 from shared.administration.users import UserShown
 from shared.billing import credits
@@ -53,10 +53,10 @@ class Given(msgspec.Struct, frozen=True):
 
 
 @endpoint("GET", USERS, who=authentication.admin, limit=limits.ADMIN)
-def find(query: users.Filter) -> Page[UserShown]:
-    """All users; `q` searches e-mails and names, `sort` is `email` or `created_at`, or with `-`
-    before it."""
-    return users.page(query)
+def find(query: user_lists.Filter) -> Page[UserShown]:
+    """All users; `q` searches e-mails and names, `code_note` has who used codes of that note,
+    `sort` is `email` or `created_at`, or with `-` before it."""
+    return user_lists.page(query)
 
 
 @endpoint("PATCH", USERS, who=authentication.admin, limit=limits.ADMIN, fails=(NotFound, Conflict))

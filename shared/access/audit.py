@@ -1,5 +1,6 @@
 """The audit trail: who changed what, from where, with what before and after."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -11,7 +12,7 @@ from shared.database.transactions import Transaction
 from shared.http.inputs import pagination
 from shared.http.inputs.pagination import LOOKED_AT, Page, Ranged, Word
 from shared.http.request import Request
-from shared.store import audit, rows
+from shared.store import audit, rows, users
 from shared.store.audit import Entry
 
 _SECRET_WORDS = ("password", "secret", "token", "hash", "key")
@@ -36,15 +37,17 @@ class Filter(Ranged, frozen=True, forbid_unknown_fields=True):
 
 
 class AuditEntry(msgspec.Struct, frozen=True):
-    """An entry of the trail."""
+    """An entry of the trail. `actor_email` and `target_email` are of users who are still there."""
 
     id: str
     at: str
     actor_id: str
+    actor_email: str | None
     ip: str
     request_id: str
     action: str
     target: str
+    target_email: str | None
     before: msgspec.Raw
     after: msgspec.Raw
 
@@ -72,7 +75,7 @@ def note(tx: Transaction, actor: Actor, action: str, target: str, before: Any, a
 def page(wanted: Filter) -> Page[AuditEntry]:
     first, before = wanted.span
     with transactions.reading() as tx:
-        since = rows.before_some(tx, "audit", before, LOOKED_AT) if wanted.q or wanted.actor else ""
+        since = rows.before_some(tx, "audit", before, LOOKED_AT) if wanted.q else ""
         found = audit.page(
             tx,
             before=before,
@@ -83,8 +86,10 @@ def page(wanted: Filter) -> Page[AuditEntry]:
             actor_id=wanted.actor,
             limit=wanted.limit + 1,
         )
+        named = {name for entry in found for name in (entry.actor_id, entry.target)}
+        emails = users.emails(tx, sorted(named))
     return pagination.page(
-        [_shown(e) for e in found],
+        [_shown(e, emails) for e in found],
         [e.id for e in found],
         wanted.limit,
         since if since > first else "",
@@ -104,15 +109,17 @@ def _redacted(state: Any) -> Any:
     return state
 
 
-def _shown(entry: Entry) -> AuditEntry:
+def _shown(entry: Entry, emails: Mapping[str, str]) -> AuditEntry:
     return AuditEntry(
         id=entry.id,
         at=times.iso(entry.at),
         actor_id=entry.actor_id,
+        actor_email=emails.get(entry.actor_id),
         ip=entry.ip,
         request_id=entry.request_id,
         action=entry.action,
         target=entry.target,
+        target_email=emails.get(entry.target),
         before=msgspec.Raw(entry.before_json.encode()),
         after=msgspec.Raw(entry.after_json.encode()),
     )

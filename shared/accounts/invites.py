@@ -15,7 +15,7 @@ from shared.errors import InviteInvalid, InviteRequired
 from shared.http.inputs import fields, pagination
 from shared.http.inputs.pagination import LOOKED_AT, Page, Paging, Search
 from shared.http.request import Body
-from shared.store import invites, rows
+from shared.store import invites, rows, users
 from shared.store.invites import Invite, Use
 
 Code = fields.AsItIs
@@ -54,10 +54,11 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class InviteUse(msgspec.Struct, frozen=True):
-    """Who used a code."""
+    """Who used a code; `email` is null when they have left."""
 
     id: str
     user_id: str
+    email: str | None
     ip: str
     used_at: str
 
@@ -132,7 +133,10 @@ def uses(invite_id: str, paging: Paging) -> Page[InviteUse]:
     with transactions.reading() as tx:
         invites.get(tx, invite_id)
         found = invites.uses(tx, invite_id, before=paging.before, limit=paging.limit + 1)
-    shown = [InviteUse(u.id, u.user_id, u.ip, times.iso(u.used_at)) for u in found]
+        emails = users.emails(tx, sorted({use.user_id for use in found}))
+    shown = [
+        InviteUse(u.id, u.user_id, emails.get(u.user_id), u.ip, times.iso(u.used_at)) for u in found
+    ]
     return pagination.page(shown, [u.id for u in found], paging.limit)
 
 

@@ -1,7 +1,5 @@
 """Users as administrators see and change them."""
 
-from typing import Any, Literal
-
 import msgspec
 
 from shared import times
@@ -12,11 +10,8 @@ from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import Conflict, NotFound
 from shared.files import quota
-from shared.http.inputs import pagination
-from shared.http.inputs.pagination import LOOKED_AT, Page, Search
-from shared.store import files, rows, users, users_in_order
+from shared.store import files, users
 from shared.store.users import User
-from shared.store.users_in_order import Order
 
 
 class Used(msgspec.Struct, frozen=True):
@@ -24,14 +19,6 @@ class Used(msgspec.Struct, frozen=True):
 
     bytes: int
     files: int
-
-
-_FEW = 2_000  # addresses that begin alike
-_ORDERS = {
-    "created_at": Order("id", descending=False),
-    "email": Order("email", descending=False),
-    "-email": Order("email", descending=True),
-}
 
 
 class UserShown(msgspec.Struct, frozen=True):
@@ -47,67 +34,9 @@ class UserShown(msgspec.Struct, frozen=True):
     storage: Used
 
 
-class Filter(Search, frozen=True, forbid_unknown_fields=True):
-    role: Literal["", "user", "admin"] = ""
-    disabled: bool | None = None
-    sort: Literal["", "-created_at", "created_at", "email", "-email"] = ""
-
-    @property
-    def order(self) -> Order | None:
-        """None is the newest first."""
-        return _ORDERS.get(self.sort)
-
-    @property
-    def like_email(self) -> str:
-        """The pattern for addresses, which are kept in one form."""
-        return pagination.like(addresses.canonical(self.q))
-
-
-def page(wanted: Filter) -> Page[UserShown]:
-    """The newest of whose address or name `q` is a part.
-
-    Where there are very many users, those are found whose address begins with it; if there is none
-    (or too many to be told), a page is of those among the next ten thousand.
-    """
-    with transactions.reading() as tx:
-        found, since = _ordered(tx, wanted, wanted.order) if wanted.order else _found(tx, wanted)
-        shown = _shown(tx, found)
-    return pagination.page(shown, [user.id for user in found], wanted.limit, since)
-
-
-def _found(tx: Transaction, wanted: Filter) -> tuple[list[User], str]:
-    """One user more than wanted, and where the search goes on if it has not looked at all."""
-    asked: Any = {"before": wanted.before, "role": wanted.role, "disabled": wanted.disabled}
-    asked["limit"], since = wanted.limit + 1, ""
-    if wanted.q and rows.before_some(tx, "users", pagination.FIRST, LOOKED_AT):
-        address = addresses.canonical(wanted.q)
-        if 0 < users.count_of_address(tx, address, _FEW + 1) <= _FEW:
-            return users.page_of_address(tx, address, **asked), ""
-        since = rows.before_some(tx, "users", wanted.before, LOOKED_AT)
-    like, like_email = wanted.like, wanted.like_email
-    return users.page(tx, like=like, like_email=like_email, since=since, **asked), since
-
-
-def _ordered(tx: Transaction, wanted: Filter, order: Order) -> tuple[list[User], str]:
-    """The same in another order: always of the next ten thousand."""
-    after = wanted.cursor and wanted.before
-    found = users_in_order.page(
-        tx,
-        order,
-        after=after,
-        most=LOOKED_AT,
-        like=wanted.like,
-        like_email=wanted.like_email,
-        role=wanted.role,
-        disabled=wanted.disabled,
-        limit=wanted.limit + 1,
-    )
-    return found, users_in_order.last_of(tx, order, after=after, most=LOOKED_AT)
-
-
 def get(user_id: str) -> UserShown:
     with transactions.reading() as tx:
-        return _shown(tx, [users.get(tx, user_id)])[0]
+        return shown(tx, [users.get(tx, user_id)])[0]
 
 
 def change(
@@ -121,7 +50,7 @@ def change(
     def keep(tx: Transaction) -> UserShown:
         before, after = _changed(tx, user_id, role, disabled, clean)
         audit.note(tx, actor, "users.change", user_id, _seen(before), _seen(after))
-        return _shown(tx, [after])[0]
+        return shown(tx, [after])[0]
 
     return transactions.atomically(keep)
 
@@ -215,7 +144,8 @@ def _seen(user: User) -> dict[str, object]:
     return {"name": user.name, "role": user.role, "disabled": bool(user.disabled)}
 
 
-def _shown(tx: Transaction, found: list[User]) -> list[UserShown]:
+def shown(tx: Transaction, found: list[User]) -> list[UserShown]:
+    """With what their files take of the storage."""
     taken = files.taken_by(tx, [user.id for user in found], quota.unsettled_since())
     return [_member(user, taken.get(user.id, files.Taken(0, 0))) for user in found]
 

@@ -1,7 +1,7 @@
 """The ledger of all users, as administrators look into it: whose, of which request, and whether
 the balances are what it adds up to."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -22,9 +22,14 @@ _ENOUGH = 1.0  # seconds of one answer
 
 
 class Wanted(Ranged, frozen=True, forbid_unknown_fields=True):
-    """The query of the ledger; an empty word is any. `request` has what one request moved."""
+    """The query of the ledger; an empty word is any. `request` has what one request moved, `open`
+    what is set aside for requests that are not settled."""
 
     user: UserId = ""
+    kind: Literal["", "reserve", "settle", "release", "grant", "signup", "invite", "redemption"] = (
+        ""
+    )
+    open: bool = False
     request: Annotated[str, msgspec.Meta(max_length=64)] = ""
 
 
@@ -72,6 +77,8 @@ def page(wanted: Wanted) -> Page[OwnedEntry]:
             before=before,
             limit=wanted.limit + 1,
             request_id=wanted.request,
+            kind=wanted.kind,
+            unsettled=wanted.open,
         )
         emails = users.emails(tx, sorted({movement.user_id for movement in found}))
     shown = [

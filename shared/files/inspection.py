@@ -24,10 +24,12 @@ class Filter(Ranged, frozen=True, forbid_unknown_fields=True):
 
 
 class Heading(msgspec.Struct, frozen=True):
-    """A file in everybody's list, without its name, which its owner chose."""
+    """A file in everybody's list, without its name, which its owner chose. `email` is null when
+    they have left."""
 
     id: str
     user_id: str
+    email: str | None
     content_type: str
     size: int
     status: str
@@ -36,11 +38,12 @@ class Heading(msgspec.Struct, frozen=True):
 
 def page(wanted: Filter) -> Page[Heading]:
     since, before = wanted.span
-    with transactions.asking() as tx:
+    with transactions.reading() as tx:
         found = files.page_of_all(
             tx, since=since, before=before, user_id=wanted.user, limit=wanted.limit + 1
         )
-    shown = [_heading(file) for file in found]
+        emails = users.emails(tx, sorted({file.user_id for file in found}))
+    shown = [_heading(file, emails.get(file.user_id)) for file in found]
     return pagination.page(shown, [file.id for file in found], wanted.limit)
 
 
@@ -62,10 +65,11 @@ def _owner(actor: Actor, action: str, file_id: str, reason: str) -> User:
     return transactions.atomically(note)
 
 
-def _heading(file: File) -> Heading:
+def _heading(file: File, email: str | None) -> Heading:
     return Heading(
         id=file.id,
         user_id=file.user_id,
+        email=email,
         content_type=file.content_type,
         size=file.size,
         status=file.status,

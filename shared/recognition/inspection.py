@@ -26,10 +26,12 @@ class Filter(Ranged, frozen=True, forbid_unknown_fields=True):
 
 
 class Heading(msgspec.Struct, frozen=True):
-    """A recognition in everybody's list: nothing of its picture."""
+    """A recognition in everybody's list: nothing of its picture. `email` is null when its owner has
+    left."""
 
     id: str
     user_id: str
+    email: str | None
     kind: str
     engine: str
     model: str | None
@@ -40,7 +42,7 @@ class Heading(msgspec.Struct, frozen=True):
 
 def page(wanted: Filter) -> Page[Heading]:
     since, before = wanted.span
-    with transactions.asking() as tx:
+    with transactions.reading() as tx:
         found = recognitions.page_of_all(
             tx,
             since=since,
@@ -49,9 +51,9 @@ def page(wanted: Filter) -> Page[Heading]:
             user_id=wanted.user,
             limit=wanted.limit + 1,
         )
-    return pagination.page(
-        [_heading(row) for row in found], [row.id for row in found], wanted.limit
-    )
+        emails = users.emails(tx, sorted({row.user_id for row in found}))
+    shown = [_heading(row, emails.get(row.user_id)) for row in found]
+    return pagination.page(shown, [row.id for row in found], wanted.limit)
 
 
 def look(actor: Actor, recognition_id: str, reason: str) -> Recognised:
@@ -66,10 +68,11 @@ def look(actor: Actor, recognition_id: str, reason: str) -> Recognised:
     return history.get(transactions.atomically(note), recognition_id)
 
 
-def _heading(row: Recognition) -> Heading:
+def _heading(row: Recognition, email: str | None) -> Heading:
     return Heading(
         id=row.id,
         user_id=row.user_id,
+        email=email,
         kind=row.kind,
         engine=row.engine,
         model=row.model or None,

@@ -32,6 +32,7 @@ class Reservation(msgspec.Struct, frozen=True):
 
 
 _COLUMNS = rows.columns(Movement)
+_UNSETTLED = " AND request_id IN (SELECT request_id FROM reservations)"
 
 
 def add(tx: Transaction, movement: Movement) -> None:
@@ -50,13 +51,23 @@ def has(tx: Transaction, request_id: str, kind: str) -> bool:
 
 
 def page(
-    tx: Transaction, user_id: str, *, since: str, before: str, limit: int, request_id: str = ""
+    tx: Transaction,
+    user_id: str,
+    *,
+    since: str,
+    before: str,
+    limit: int,
+    request_id: str = "",
+    kind: str = "",
+    unsettled: bool = False,
 ) -> list[Movement]:
-    """The newest with ids from `since` on and below `before`; an empty word is any."""
-    asked = rows.asked(user_id=user_id, request_id=request_id)
+    """The newest with ids from `since` on and below `before`; an empty word is any. `unsettled` are
+    those of requests for which credits are still set aside."""
+    asked = rows.asked(user_id=user_id, request_id=request_id, kind=kind)
     found = tx.all(
         f"SELECT {_COLUMNS} FROM ledger"  # noqa: S608
-        f" WHERE id < :before AND id >= :since{rows.matching(asked)} ORDER BY id DESC LIMIT :limit",
+        f" WHERE id < :before AND id >= :since{rows.matching(asked)}"
+        f"{_UNSETTLED if unsettled else ''} ORDER BY id DESC LIMIT :limit",
         since=since,
         **asked,
         before=before,

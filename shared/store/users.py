@@ -34,9 +34,6 @@ _LOCK = {"sqlite": "", "mysql": " FOR UPDATE"}  # a writer of SQLite is alone an
 _SHARED = {"sqlite": "", "mysql": " LOCK IN SHARE MODE"}
 # Who counts administrators locks what follows them in the index of roles: this stands further on.
 HERE = "role <> 'withdrawn'"
-CALLED = (
-    "LOWER(email) LIKE LOWER(:like_email) ESCAPE '!' OR LOWER(name) LIKE LOWER(:like) ESCAPE '!'"
-)
 NOBODY = "0" * 26  # whose rows of the ledger, of usage and of invites have no owner any more
 
 
@@ -80,63 +77,6 @@ def find_by_email(tx: Transaction, email: str, earlier: str = "") -> User | None
         earlier=earlier,
     )
     return User(**row) if row else None
-
-
-def page(
-    tx: Transaction,
-    *,
-    before: str,
-    like: str,
-    like_email: str,
-    role: str,
-    disabled: bool | None,
-    limit: int,
-    since: str = "",
-) -> list[User]:
-    """The newest from `since` on with such a name or e-mail; an empty `role` is any, as is None."""
-    asked = rows.asked(role=role, disabled=disabled)
-    found = tx.all(
-        f"SELECT {COLUMNS} FROM users"  # noqa: S608
-        f" WHERE id < :before AND id >= :since AND {HERE}{rows.matching(asked)} AND ({CALLED})"
-        " ORDER BY id DESC LIMIT :limit",
-        before=before,
-        since=since,
-        like=like,
-        like_email=like_email,
-        limit=limit,
-        **asked,
-    )
-    return [User(**row) for row in found]
-
-
-def count_of_address(tx: Transaction, first: str, most: int) -> int:
-    """How many e-mails begin with `first`, counted up to `most`."""
-    row = tx.one(
-        "SELECT COUNT(*) AS n FROM (SELECT 1 FROM users"
-        " WHERE email >= :first AND email < :beyond LIMIT :most) AS found",
-        first=first,
-        beyond=first + rows.BEYOND,
-        most=most,
-    )
-    return int(row["n"]) if row else 0
-
-
-def page_of_address(
-    tx: Transaction, first: str, *, before: str, role: str, disabled: bool | None, limit: int
-) -> list[User]:
-    """The newest whose e-mail begins with `first`, which are few."""
-    asked = rows.asked(role=role, disabled=disabled)
-    found = tx.all(
-        f"SELECT {COLUMNS} FROM users"  # noqa: S608
-        f" WHERE email >= :first AND email < :beyond AND id < :before AND {HERE}"
-        f"{rows.matching(asked)} ORDER BY id DESC LIMIT :limit",
-        first=first,
-        beyond=first + rows.BEYOND,
-        before=before,
-        limit=limit,
-        **asked,
-    )
-    return [User(**row) for row in found]
 
 
 def get(tx: Transaction, user_id: str) -> User:

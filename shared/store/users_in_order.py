@@ -1,12 +1,13 @@
 """Table `users`, listed in another order than the newest first."""
 
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from shared.database.transactions import Transaction
 from shared.store import rows
-from shared.store.users import CALLED, COLUMNS, HERE, User
+from shared.store.users import COLUMNS, HERE, User
+from shared.store.users_listed import CALLED, came_by
 
-_DIRECTIONS = {False: (">", "ASC", ""), True: ("<", "DESC", rows.BEYOND)}
+_DIRECTIONS = {False: (">", "<=", "ASC", ""), True: ("<", ">=", "DESC", rows.BEYOND)}
 
 
 class Order(NamedTuple):
@@ -16,7 +17,19 @@ class Order(NamedTuple):
     descending: bool
 
     def __str__(self) -> str:
-        return f" ORDER BY {self.by} {_DIRECTIONS[self.descending][1]}"
+        return f" ORDER BY {self.by} {_DIRECTIONS[self.descending][2]}"
+
+    def between(self, until: str) -> str:
+        """The condition of rows behind `:beyond`, and up to `:until` if there is one."""
+        behind, up_to, *_ = _DIRECTIONS[self.descending]
+        return f"{self.by} {behind} :beyond" + (f" AND {self.by} {up_to} :until" if until else "")
+
+
+class Last(NamedTuple):
+    """Where one stops to look: at the user with this id, of whom the order's column says `at`."""
+
+    id: str
+    at: str
 
 
 def page(
@@ -24,46 +37,44 @@ def page(
     order: Order,
     *,
     after: str,
-    most: int,
+    until: str,
     like: str,
     like_email: str,
     role: str,
     disabled: bool | None,
     limit: int,
+    note: str = "",
 ) -> list[User]:
-    """Those so called among the next `most` behind the id `after`; no `role` is any, as is None."""
-    asked = rows.asked(role=role, disabled=disabled)
+    """Those so called behind the id `after`, up to what `last_of` has found; no `role` is any, as
+    is None. A `note` is that of codes, which they used."""
+    narrowed: dict[str, Any] = rows.asked(role=role, disabled=disabled)
     found = tx.all(
-        f"SELECT {COLUMNS} FROM ({_next(order, COLUMNS)} LIMIT :most) AS next"  # noqa: S608
-        f" WHERE ({CALLED}){rows.matching(asked)}{order} LIMIT :limit",
+        f"SELECT {COLUMNS} FROM users WHERE {order.between(until)} AND {HERE}"  # noqa: S608
+        f"{rows.matching(narrowed)} AND ({CALLED}){came_by(note)}{order} LIMIT :limit",
         beyond=_beyond(tx, order, after),
-        most=most,
         like=like,
         like_email=like_email,
         limit=limit,
-        **asked,
+        **narrowed,
+        **rows.asked(note=note, until=until),
     )
     return [User(**row) for row in found]
 
 
-def last_of(tx: Transaction, order: Order, *, after: str, most: int) -> str:
-    """The id of the last of the next `most`; empty when there are no more than that."""
+def last_of(tx: Transaction, order: Order, *, after: str, most: int) -> Last:
+    """The last of the next `most`; empty when there are no more than that."""
     found = tx.all(
-        f"{_next(order, 'id')} LIMIT 2 OFFSET :last",
+        f"SELECT id, {order.by} AS at FROM users WHERE {order.between('')}{order}"  # noqa: S608
+        " LIMIT 2 OFFSET :last",
         beyond=_beyond(tx, order, after),
         last=most - 1,
     )
-    return str(found[0]["id"]) if len(found) == 2 else ""
-
-
-def _next(order: Order, columns: str) -> str:
-    sign = _DIRECTIONS[order.descending][0]
-    return f"SELECT {columns} FROM users WHERE {order.by} {sign} :beyond AND {HERE}{order}"  # noqa: S608
+    return Last(**found[0]) if len(found) == 2 else Last("", "")
 
 
 def _beyond(tx: Transaction, order: Order, after: str) -> str:
     """What the column of that user says; who has left meanwhile is at the place of their id."""
     if not after:
-        return _DIRECTIONS[order.descending][2]
+        return _DIRECTIONS[order.descending][3]
     row = tx.one(f"SELECT {order.by} AS at FROM users WHERE id = :after", after=after)  # noqa: S608
     return str(row["at"]) if row else after

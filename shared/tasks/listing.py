@@ -6,6 +6,7 @@ import msgspec
 
 from shared import times
 from shared.database import transactions
+from shared.database.transactions import Transaction
 from shared.errors import NotFound
 from shared.http.inputs import pagination
 from shared.http.inputs.pagination import Page, Ranged
@@ -13,7 +14,7 @@ from shared.i18n import locales
 from shared.i18n.locales import Locale
 from shared.labels import aigc
 from shared.labels.aigc import Aigc
-from shared.store import server, task_figures, task_work, tasks
+from shared.store import server, task_figures, task_work, tasks, users
 
 _GENERATING = frozenset(("image", "video", "speech"))  # kinds of tasks
 
@@ -66,6 +67,12 @@ class OwnedHeading(Heading, frozen=True, kw_only=True):
     upstream_request: str | None
 
 
+class ListedHeading(OwnedHeading, frozen=True, kw_only=True):
+    """The same in everybody's list; `email` is null when its owner has left."""
+
+    email: str | None
+
+
 class OwnedTask(OwnedHeading, frozen=True, kw_only=True):
     """One of them, with its result; `units` say what was paid for."""
 
@@ -102,14 +109,20 @@ class Filter(Mine, frozen=True, forbid_unknown_fields=True):
     user: Annotated[str, msgspec.Meta(max_length=26)] = ""
 
 
-def page(wanted: Filter, locale: Locale) -> Page[OwnedHeading]:
-    found = _found(wanted, wanted.user)
-    shown = [OwnedHeading(**_owned(row), **_facts(row, locale)) for row in found]
+def page(wanted: Filter, locale: Locale) -> Page[ListedHeading]:
+    with transactions.reading() as tx:
+        found = _found(tx, wanted, wanted.user)
+        emails = users.emails(tx, sorted({row.user_id for row in found}))
+    shown = [
+        ListedHeading(email=emails.get(row.user_id), **_owned(row), **_facts(row, locale))
+        for row in found
+    ]
     return pagination.page(shown, [row.id for row in found], wanted.limit)
 
 
 def page_of(user_id: str, wanted: Mine, locale: Locale) -> Page[Heading]:
-    found = _found(wanted, user_id)
+    with transactions.asking() as tx:
+        found = _found(tx, wanted, user_id)
     shown = [Heading(**_facts(row, locale)) for row in found]
     return pagination.page(shown, [row.id for row in found], wanted.limit)
 
@@ -163,18 +176,17 @@ def _label(row: task_work.Row) -> Aigc | None:
     )
 
 
-def _found(wanted: Mine, user_id: str) -> list[tasks.Row]:
+def _found(tx: Transaction, wanted: Mine, user_id: str) -> list[tasks.Row]:
     since, before = wanted.span
-    with transactions.asking() as tx:
-        return tasks.page(
-            tx,
-            since=since,
-            before=before,
-            status=wanted.status,
-            kind=wanted.kind,
-            user_id=user_id,
-            limit=wanted.limit + 1,
-        )
+    return tasks.page(
+        tx,
+        since=since,
+        before=before,
+        status=wanted.status,
+        kind=wanted.kind,
+        user_id=user_id,
+        limit=wanted.limit + 1,
+    )
 
 
 def _facts(row: task_work.Row | tasks.Row, locale: Locale) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from functions.admin import index as admin_function
 from functions.users import index as users_function
 from shared import ids
 from shared.accounts import first_administrator
-from shared.administration import users as members
+from shared.administration import user_lists
 from shared.database import transactions
 from shared.hosts import gateway
 from shared.store import audit as audit_rows
@@ -236,7 +236,7 @@ def test_who_becomes_an_administrator_logs_in_again(client: Client) -> None:
 def test_of_very_many_users_addresses_are_found_by_their_beginning(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(members, "LOOKED_AT", 2)
+    monkeypatch.setattr(user_lists, "LOOKED_AT", 2)
     admin = administrator(client, "boss@example.com")
     client.register("anna@example.com")
     client.register("joanna@example.com")
@@ -361,6 +361,7 @@ def test_the_trail_is_narrowed_by_who_acted(client: Client) -> None:
     found = trail(client, one, actor=two.user["id"])
 
     assert [(e["actor_id"], e["target"]) for e in found] == [(two.user["id"], one.user["id"])]
+    assert [(e["actor_email"], e["target_email"]) for e in found] == [(two.email, one.email)]
     assert trail(client, one, actor=NOBODY) == []
 
 

@@ -171,6 +171,7 @@ OPEN_TO = {
         GET /api/admin/audit
         GET /api/admin/ledger
         GET /api/admin/ledger/check
+        GET /api/admin/calls
         GET /api/admin/usage
         GET /api/admin/connection
         GET /api/admin/export

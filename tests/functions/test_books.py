@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from shared.billing import books
+from shared import ids, times
+from shared.billing import books, credits
 from shared.database import transactions
 from shared.store.users import NOBODY
 from tests.administering import give
@@ -25,7 +26,7 @@ def asked(client: Client, admin: Account, path: str, **query: str) -> dict[str, 
     ("path", "query", "status", "param"),
     [
         (LEDGER, {"request": "x" * 65}, 422, "request"),
-        (LEDGER, {"kind": "grant"}, 422, "kind"),
+        (LEDGER, {"kind": "gift"}, 422, "kind"),
         (CHECK, {"cursor": "not ours"}, 422, "cursor"),
         (CHECK, {"user": "0" * 27}, 422, "user"),
         (CHECK, {"user": "0" * 26}, 404, None),
@@ -53,6 +54,25 @@ def test_movements_come_with_their_owners_and_by_their_request(client: Client) -
     of_one = asked(client, admin, LEDGER, request=theirs["request_id"])["data"]
     assert of_one == [theirs]
     assert asked(client, admin, LEDGER, request=theirs["request_id"], user=NOBODY)["data"] == []
+
+
+def test_movements_of_a_kind_and_those_that_are_not_settled(client: Client) -> None:
+    admin, user = administrator(client), client.register()
+    give(client, admin, user, 70)
+    done, open_ = ids.make(), ids.make()
+    with transactions.writing() as tx:
+        for request in (done, open_):
+            credits.set_aside(tx, user.user["id"], request, 10, times.now() + 60_000)
+        credits.settle(tx, user.user["id"], done, 4, "m")
+
+    def found(**query: str) -> list[tuple[str, str]]:
+        entries = asked(client, admin, LEDGER, **query)["data"]
+        return [(entry["kind"], entry["request_id"]) for entry in entries]
+
+    assert [kind for kind, _ in found(kind="grant")] == ["grant"]
+    assert found(kind="reserve") == [("reserve", open_), ("reserve", done)]
+    assert found(open="true") == [("reserve", open_)]
+    assert found(open="true", kind="settle") == []
 
 
 def test_balances_that_are_the_sums_of_their_movements_pass(client: Client) -> None:

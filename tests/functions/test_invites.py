@@ -180,9 +180,28 @@ def test_the_trail_of_a_code_says_who_came_with_it(client: Client, admin: Accoun
     uses = page["data"] + rest["data"]
     assert [use["user_id"] for use in uses] == came[::-1]
     assert {use["ip"] for use in uses} == {client.ip}
-    assert uses[0].keys() == {"id", "user_id", "ip", "used_at"}
+    assert [use["email"] for use in uses] == ["2@example.com", "1@example.com", "0@example.com"]
+    assert uses[0].keys() == {"id", "user_id", "email", "ip", "used_at"}
     nobody = client.call("GET", f"{INVITES}/{other['id']}/uses", token=admin.token)
     assert nobody.json == {"data": [], "next_cursor": None}
+
+
+def test_who_came_by_the_codes_of_a_note_is_found_among_users(
+    client: Client, admin: Account
+) -> None:
+    codes = [invite(client, admin, note=note)["code"] for note in ("class 7", "class 7", "press")]
+    for n, code in enumerate(codes):
+        apply(client, code, f"{n}@example.com")
+
+    def found(**query: str) -> list[str]:
+        answer = client.call("GET", "/api/admin/users", token=admin.token, query=query)
+        assert answer.status == 200, answer.body
+        return [user["email"] for user in answer.json["data"]]
+
+    assert found(code_note="class 7") == ["1@example.com", "0@example.com"]
+    assert found(code_note="class 7", sort="email") == ["0@example.com", "1@example.com"]
+    assert found(code_note="class 7", q="1@") == ["1@example.com"]
+    assert found(code_note="class 7", disabled="true") == found(code_note="class") == []
 
 
 def test_an_address_longer_than_any_is_no_obstacle(

@@ -140,6 +140,7 @@ def test_everybodys_are_listed_without_what_they_say(client: Client) -> None:
     told = kept(client, admin, EVERYBODYS)
 
     assert [(t["id"], t["has_picture"]) for t in told] == [(second, False), (first, True)]
+    assert [t["email"] for t in told] == [two.email, one.email]
     assert "阿莫西林" not in str(told)
     narrowed = {"user": one.user["id"], "kind": "drug"}
     found = client.call("GET", EVERYBODYS, token=admin.token, query=narrowed).json["data"]

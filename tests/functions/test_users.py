@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pytest_mock import MockerFixture
 
-from shared.administration import users as members
+from shared.administration import user_lists
 from tests.client import Account, Answer, Client
 from tests.people import administrator, api_key, log_in
 from tests.secrets_in_logs import PASSWORD
@@ -78,7 +78,7 @@ def test_a_search_in_order_goes_on_where_it_has_not_looked(
     client: Client, admin: Account, mocker: MockerFixture, sort: str
 ) -> None:
     """Of very many a page may be short; the next goes on."""
-    mocker.patch.object(members, "LOOKED_AT", 2)
+    mocker.patch.object(user_lists, "LOOKED_AT", 2)
     for name in ("anna", "bob", "carl", "dora"):
         client.register(f"{name}@example.com")
 

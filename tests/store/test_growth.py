@@ -12,18 +12,19 @@ import pytest
 from shared import times
 from shared.access import audit
 from shared.accounts import invites
-from shared.administration import system_work
-from shared.administration import users as members
-from shared.billing import credits, summing, usage
+from shared.administration import system_work, user_lists
+from shared.billing import books, calls, credits, summing, usage
 from shared.chat import conversations
 from shared.config import environment
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.drugs import catalogue
+from shared.files import inspection as everybodys_files
 from shared.http.inputs.pagination import Ranged, Search
 from shared.observability import table_counts
 from shared.operations import alert_conditions
 from shared.recognition import history
+from shared.recognition import inspection as everybodys_recognitions
 from shared.store import balances, users
 from shared.store.usage import HOUR
 from shared.store.users import User
@@ -56,19 +57,29 @@ def fill(url: str, most: int, drugs: int) -> None:
         title="'聊聊 ' || n", created_at="n", updated_at="n")  # fmt: skip
     add("messages", most, id=ID, conversation_id="PADDED(n % 1000, 26)", role="'user'",
         content="'你好，今天' || n", model="NULL", created_at="n")  # fmt: skip
-    add("ledger", most, id=ID, user_id=theirs, kind="'settle'", amount="-1", balance="1",
+    add("ledger", most, id=ID, user_id=theirs, kind="CASE WHEN n % 5000 = 1 THEN 'grant' ELSE"
+        " 'settle' END", amount="-1", balance="1",
         shortfall="0", request_id="PADDED(n, 20)", reason="''", at="n")  # fmt: skip
-    add("audit", most // 10, id=ID, actor_id="PADDED(0, 26)", ip="''", request_id="''",
-        action="CASE WHEN n % 1000 = 1 THEN 'users.unlock' ELSE 'users.change' END",
+    bulk.run(url, [
+        "INSERT INTO reservations (request_id, user_id, amount, expires_at)"
+        " SELECT request_id, user_id, 1, 1 FROM ledger ORDER BY id LIMIT 3"
+    ])  # fmt: skip
+    add("audit", most, id=ID, actor_id="PADDED(n % 3000, 26)", ip="''", request_id="''",
+        action="CASE WHEN n % 5000 = 1 THEN 'users.unlock' ELSE 'users.change' END",
         target=theirs, before_json="'null'", after_json="'null'", at="n")  # fmt: skip
     add("tasks", most, id=ID, user_id=theirs, kind="CASE WHEN n % 1000 = 1 THEN 'video' ELSE"
         " 'image' END", status="CASE WHEN n % 5000 = 1 THEN 'queued' ELSE 'succeeded' END",
         result_json="'null'", created_at="n")  # fmt: skip
-    add("recognitions", most // 10, id=ID, user_id=theirs, kind="CASE WHEN n % 1000 = 0 THEN"
+    add("files", most, id=ID, user_id=theirs, object_key="'k'", filename="'n'",
+        content_type="'image/png'",
+        size="1", status="'ready'", created_at="n")  # fmt: skip
+    add("recognitions", most, id=ID, user_id=theirs, kind="CASE WHEN n % 1000 = 0 THEN"
         " 'drug' ELSE 'general' END", result_json="'{}'", text="''", file_id="NULL",
         engine="'ocr'", model="''", credits="0", created_at="n")  # fmt: skip
     add("invites", most // 10, id=ID, prefix="PADDED(n, 8)", code_hash="PADDED(n, 64)",
-        max_uses="1", note="'批次 ' || n", created_at="n")  # fmt: skip
+        max_uses="1", note="'批次 ' || CAST(n / 40 AS INTEGER)", created_at="n")  # fmt: skip
+    add("invite_uses", most // 10, id=ID, invite_id="PADDED(n, 26)", user_id=ID, ip="''",
+        used_at="n")  # fmt: skip
     numbers = dict.fromkeys(
         "input_tokens output_tokens cached_tokens reasoning_tokens credits first_ms total_ms"
         .split(), "n % 100"
@@ -84,8 +95,9 @@ def fill(url: str, most: int, drugs: int) -> None:
 
 
 ANALYSED = (
-    *("users", "conversations", "messages", "ledger", "audit", "tasks", "recognitions"),
+    *("users", "conversations", "messages", "ledger", "audit", "tasks", "recognitions", "files"),
     *("usage_calls", "usage_hours", "usage_sums", "usage_owners", "drugs", "drug_terms", "invites"),
+    "invite_uses",
 )
 
 
@@ -150,13 +162,33 @@ def _tasks(wanted: listing.Filter) -> object:
 def _narrowed() -> dict[str, Work]:
     """Lists of administrators."""
     asked: dict[Any, tuple[dict[str, Any], ...]] = {
-        (members.page, members.Filter): (
+        (user_lists.page, user_lists.Filter): (
             {}, {"role": "admin"}, {"role": "user"}, {"disabled": True}, {"q": "user0000"},
             {"q": "user00007"}, {"q": "用户99"}, {"q": "nobody"}, {"q": "user"},
-            {"role": "admin", "disabled": True},
+            {"role": "admin", "disabled": True}, {"code_note": "批次 7"},
+            {"code_note": "批次 7", "q": "用户"},
+            *({"sort": sort, **more} for sort in ("email", "-email", "created_at")
+              for more in ({}, {"role": "admin"}, {"disabled": True}, {"q": "nobody"},
+                           {"code_note": "批次 7"})),
         ),
         (audit.page, audit.Filter): (
             {}, {"action": "users.unlock"}, {"target": OWNER}, {"q": "unlock"}, {"q": "none"},
+            {"actor": f"{7:026}"}, {"actor": f"{7:026}", "action": "users.unlock"},
+            {"actor": "nobody"},
+        ),
+        (books.page, books.Wanted): (
+            {}, {"user": OWNER}, {"kind": "grant"}, {"kind": "signup"}, {"request": f"{7:020}"},
+            {"open": True}, {"user": OWNER, "kind": "grant"}, {"open": True, "kind": "settle"},
+        ),
+        (calls.page, calls.Wanted): (
+            {}, {"user": OWNER}, {"user": f"{7:026}", "status": "failed"}, {"status": "failed"},
+            {"model": "model3"}, {"model": "none"}, {"key": "key7"}, {"project": "p7"},
+            {"provider": "none"}, {"endpoint": "chat"}, {"call": f"{7:026}"},
+        ),
+        (everybodys_files.page, everybodys_files.Filter): ({}, {"user": OWNER}),
+        (everybodys_recognitions.page, everybodys_recognitions.Filter): (
+            {}, {"user": OWNER}, {"kind": "drug"}, {"kind": "antique"},
+            {"user": OWNER, "kind": "drug"},
         ),
         (_tasks, listing.Filter): (
             {}, {"status": "queued"}, {"kind": "video"}, {"user": OWNER},

@@ -5,7 +5,7 @@ import pytest
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import EmailTaken, NotFound
-from shared.store import users
+from shared.store import users, users_listed
 from shared.store.users import User
 from tests.store.samples import (
     added_conversation,
@@ -122,7 +122,7 @@ def listed(
     role: str = "",
     disabled: bool | None = None,
 ) -> list[str]:
-    found = users.page(
+    found = users_listed.page(
         tx,
         before=before,
         like=like,

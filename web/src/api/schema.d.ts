@@ -139,6 +139,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find calls
+         * @description Administrators, by a token.
+         *
+         *     Calls of models one by one, without what was said.
+         */
+        get: operations["admin_find_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/connection": {
         parameters: {
             query?: never;
@@ -448,7 +470,8 @@ export interface paths {
          * Find movements
          * @description Administrators, by a token.
          *
-         *     Movements of credits: of all users, of one, or of one request.
+         *     Movements of credits: of all users, of one, or of one request; of a `kind`; or `open`, what
+         *     is set aside and not settled.
          */
         get: operations["admin_find_movements"];
         put?: never;
@@ -914,8 +937,8 @@ export interface paths {
          * Find users
          * @description Administrators, by a token.
          *
-         *     All users; `q` searches e-mails and names, `sort` is `email` or `created_at`, or with `-`
-         *     before it.
+         *     All users; `q` searches e-mails and names, `code_note` has who used codes of that note,
+         *     `sort` is `email` or `created_at`, or with `-` before it.
          */
         get: operations["users_find"];
         put?: never;
@@ -3073,16 +3096,18 @@ export interface components {
         };
         /**
          * AuditEntry
-         * @description An entry of the trail.
+         * @description An entry of the trail. `actor_email` and `target_email` are of users who are still there.
          */
         AuditEntry: {
             id: string;
             at: string;
             actor_id: string;
+            actor_email: string | null;
             ip: string;
             request_id: string;
             action: string;
             target: string;
+            target_email: string | null;
             before: unknown;
             after: unknown;
         };
@@ -3157,6 +3182,29 @@ export interface components {
             more: boolean;
             /** @enum {unknown} */
             ranked_by: "peak" | "sum";
+        };
+        /**
+         * CallShown
+         * @description A call, without a word of what was said; `email` is null when nobody called, or they have
+         *         left. `first_ms` is until the first word, `total_ms` until the last.
+         */
+        CallShown: {
+            id: string;
+            at: string;
+            user_id: string;
+            email: string | null;
+            key_id: string;
+            project: string;
+            model: string;
+            provider: string;
+            endpoint: string;
+            status: string;
+            end_reason: string;
+            input_tokens: number;
+            output_tokens: number;
+            credits: number;
+            first_ms: number;
+            total_ms: number;
         };
         /** Card */
         Card: {
@@ -3278,7 +3326,7 @@ export interface components {
         };
         /**
          * Condition
-         * @description `kind` is errors, providers, credits, jobs or tasks; `text` says what is wrong.
+         * @description `kind` is errors, providers, credits, jobs, tasks or moderation; `text` is a sentence.
          */
         Condition: {
             kind: string;
@@ -3547,11 +3595,13 @@ export interface components {
         };
         /**
          * Heading
-         * @description A file in everybody's list, without its name, which its owner chose.
+         * @description A file in everybody's list, without its name, which its owner chose. `email` is null when
+         *         they have left.
          */
         FilesInspectionHeading: {
             id: string;
             user_id: string;
+            email: string | null;
             content_type: string;
             size: number;
             status: string;
@@ -3705,11 +3755,12 @@ export interface components {
         };
         /**
          * InviteUse
-         * @description Who used a code.
+         * @description Who used a code; `email` is null when they have left.
          */
         InviteUse: {
             id: string;
             user_id: string;
+            email: string | null;
             ip: string;
             used_at: string;
         };
@@ -3777,6 +3828,26 @@ export interface components {
             /** @default null */
             locale?: string | null;
             token: string;
+        };
+        /**
+         * ListedHeading
+         * @description The same in everybody's list; `email` is null when its owner has left.
+         */
+        ListedHeading: {
+            id: string;
+            kind: string;
+            status: string;
+            progress: number;
+            model: string | null;
+            error: components["schemas"]["Failure"] | null;
+            credits: components["schemas"]["Charge"];
+            created_at: string;
+            started_at: string | null;
+            ended_at: string | null;
+            user_id: string;
+            attempts: number;
+            upstream_request: string | null;
+            email: string | null;
         };
         /**
          * ListedModel
@@ -3976,25 +4047,6 @@ export interface components {
             email: string | null;
         };
         /**
-         * OwnedHeading
-         * @description As administrators see it; `upstream_request` is the provider's id of its last request.
-         */
-        OwnedHeading: {
-            id: string;
-            kind: string;
-            status: string;
-            progress: number;
-            model: string | null;
-            error: components["schemas"]["Failure"] | null;
-            credits: components["schemas"]["Charge"];
-            created_at: string;
-            started_at: string | null;
-            ended_at: string | null;
-            user_id: string;
-            attempts: number;
-            upstream_request: string | null;
-        };
-        /**
          * OwnedTask
          * @description One of them, with its result; `units` say what was paid for.
          */
@@ -4040,6 +4092,12 @@ export interface components {
             /** @default null */
             next_cursor: string | null;
         };
+        /** Page[CallShown] */
+        PageOfCallShown: {
+            data: components["schemas"]["CallShown"][];
+            /** @default null */
+            next_cursor: string | null;
+        };
         /** Page[Heading] */
         PageOfChatConversationsHeading: {
             data: components["schemas"]["ChatConversationsHeading"][];
@@ -4070,15 +4128,15 @@ export interface components {
             /** @default null */
             next_cursor: string | null;
         };
-        /** Page[OwnedEntry] */
-        PageOfOwnedEntry: {
-            data: components["schemas"]["OwnedEntry"][];
+        /** Page[ListedHeading] */
+        PageOfListedHeading: {
+            data: components["schemas"]["ListedHeading"][];
             /** @default null */
             next_cursor: string | null;
         };
-        /** Page[OwnedHeading] */
-        PageOfOwnedHeading: {
-            data: components["schemas"]["OwnedHeading"][];
+        /** Page[OwnedEntry] */
+        PageOfOwnedEntry: {
+            data: components["schemas"]["OwnedEntry"][];
             /** @default null */
             next_cursor: string | null;
         };
@@ -4609,11 +4667,13 @@ export interface components {
         };
         /**
          * Heading
-         * @description A recognition in everybody's list: nothing of its picture.
+         * @description A recognition in everybody's list: nothing of its picture. `email` is null when its owner has
+         *         left.
          */
         RecognitionInspectionHeading: {
             id: string;
             user_id: string;
+            email: string | null;
             kind: string;
             engine: string;
             model: string | null;
@@ -6010,6 +6070,56 @@ export interface operations {
             503: components["responses"]["503.unavailable"];
         };
     };
+    admin_find_calls: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                from?: string;
+                to?: string;
+                tz?: string;
+                call?: string;
+                user?: string;
+                key?: string;
+                model?: string;
+                provider?: string;
+                project?: string;
+                endpoint?: string;
+                status?: "" | "failed" | "ok";
+            };
+            header?: {
+                /**
+                 * @description The language of messages: `zh` (default) or `en`.
+                 * @example en
+                 */
+                "Accept-Language"?: components["parameters"]["Accept-Language"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "X-RateLimit-Limit": components["headers"]["X-RateLimit-Limit"];
+                    "X-RateLimit-Remaining": components["headers"]["X-RateLimit-Remaining"];
+                    "X-RateLimit-Reset": components["headers"]["X-RateLimit-Reset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfCallShown"];
+                };
+            };
+            401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
+            403: components["responses"]["403.account_disabled.forbidden"];
+            422: components["responses"]["422.invalid_request"];
+            429: components["responses"]["429.rate_limited"];
+            500: components["responses"]["500.internal_error"];
+            503: components["responses"]["503.unavailable"];
+        };
+    };
     operations_read_connection: {
         parameters: {
             query?: never;
@@ -6727,6 +6837,8 @@ export interface operations {
                 to?: string;
                 tz?: string;
                 user?: string;
+                kind?: "" | "grant" | "invite" | "redemption" | "release" | "reserve" | "settle" | "signup";
+                open?: boolean;
                 request?: string;
             };
             header?: {
@@ -7537,7 +7649,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfOwnedHeading"];
+                    "application/json": components["schemas"]["PageOfListedHeading"];
                 };
             };
             401: components["responses"]["401.invalid_token.token_expired.unauthorized"];
@@ -7765,6 +7877,7 @@ export interface operations {
                 q?: string;
                 role?: "" | "admin" | "user";
                 disabled?: boolean | null;
+                code_note?: string;
                 sort?: "" | "-created_at" | "-email" | "created_at" | "email";
             };
             header?: {
