@@ -9,12 +9,12 @@ class TookTooLong(AssertionError):
     """A verdict of the clock: pytest hears it again, since a busy machine is late by itself."""
 
 
-def until(condition: Callable[[], object], seconds: float = 20) -> None:
+def until(condition: Callable[[], object], seconds: float = 20, *, every: float = 0.005) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > deadline:
             raise TookTooLong(f"it did not come to that in {seconds} s")
-        time.sleep(0.005)
+        time.sleep(every)
 
 
 @contextmanager

@@ -15,10 +15,9 @@ from typing import Any
 import yaml
 
 from tests.deploy import files, outside
-from tests.deploy.users import Edge
+from tests.deploy.users import Edge, until
 from tests.engines.podman import ROOT, Podman
 from tests.engines.workers import free_port
-from tests.waiting import until
 
 PATIENCE = 240.0  # seconds for all of it to be up
 TOKEN = "a-token-to-scrape-with-1"

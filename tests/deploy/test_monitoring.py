@@ -9,7 +9,7 @@ import pytest
 
 from tests.deploy import files
 from tests.deploy.stack import Stack
-from tests.waiting import until
+from tests.deploy.users import until
 
 pytestmark = pytest.mark.deploy
 

@@ -10,14 +10,13 @@ import shutil
 import ssl
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.deploy import outside, sites
-from tests.deploy.users import Edge, failures, load, streaming
+from tests.deploy.users import Edge, load, streaming, until
 from tests.engines import mariadb
 from tests.engines.availability import require
 from tests.engines.mariadb import MariaDB
@@ -25,7 +24,6 @@ from tests.engines.podman import ROOT
 from tests.engines.workers import free_port
 from tests.simulators.openai import OpenAISimulator, Pace
 from tests.simulators.openai_answers import Answer
-from tests.waiting import until
 
 pytestmark = pytest.mark.deploy
 
@@ -170,22 +168,22 @@ def test_a_release_replaces_the_one_before_and_goes_back_without_an_error(machin
     token, first = machine.register(), machine.current
     replace_in(machine, "shared/version.py", 'VERSION = "0.1.0"', 'VERSION = "0.1.1"')
 
-    with load(machine) as statuses, streaming(machine, token) as one:
+    with load(machine) as heard, streaming(machine, token) as one:
         done = machine.yunzhan("upgrade")
         assert done.returncode == 0, done.stderr
     assert b'"0.1.1"' in machine.ask("GET", "/api/info")[2]
     assert machine.current != first
     assert one.is_whole
-    assert failures(statuses) == Counter(), statuses
-    assert statuses[200] > 100
+    assert heard.failures == []
+    assert heard.statuses[200] > 100
 
-    with load(machine) as statuses, streaming(machine, token) as one:
+    with load(machine) as heard, streaming(machine, token) as one:
         done = machine.yunzhan("rollback")
         assert done.returncode == 0, done.stderr
     assert b'"0.1.0"' in machine.ask("GET", "/api/info")[2]
     assert machine.current == first
     assert one.is_whole
-    assert failures(statuses) == Counter(), statuses
+    assert heard.failures == []
 
 
 def test_a_release_that_does_not_become_ready_is_taken_back(machine: Machine) -> None:
@@ -201,13 +199,13 @@ def test_a_release_that_does_not_become_ready_is_taken_back(machine: Machine) ->
         '    if words[0] == "serve":\n        return 3\n',
     )
 
-    with load(machine) as statuses:
+    with load(machine) as heard:
         done = machine.yunzhan("upgrade")
 
     assert done.returncode == 1
     assert f"back to {before}" in done.stderr
     assert machine.current == before
-    assert failures(statuses) == Counter(), statuses
+    assert heard.failures == []
     assert "  runs" in machine.yunzhan("releases").stdout
 
 

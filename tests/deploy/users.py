@@ -11,12 +11,14 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
+from tests import waiting
 from tests.deploy import outside
-from tests.waiting import until
 
+until = partial(waiting.until, every=0.1)  # nginx counts how often one address asks
 ASKED = {"messages": [{"role": "user", "content": "天气"}], "stream": True}
 CLIENTS = 4
 NOBODY = {"email": "nobody@example.com", "password": "no password of anybody"}
@@ -123,29 +125,37 @@ def streaming(edge: Edge, token: str) -> Iterator[Streamed]:
     thread.join(120)
 
 
+@dataclass
+class Heard:
+    """What users were answered: how often each status came, and what should not have."""
+
+    statuses: Counter[int] = field(default_factory=Counter)
+    failures: list[str] = field(default_factory=list)
+
+
 @contextmanager
-def load(edge: Edge) -> Iterator[Counter[int]]:
-    """Reads and log-ins by several, until the block ends; how often each status came."""
-    statuses: Counter[int] = Counter()
+def load(edge: Edge) -> Iterator[Heard]:
+    """Reads and log-ins by several, until the block ends."""
+    heard = Heard()
     over, token = threading.Event(), edge.register()
-    asking = partial(_ask_on, edge, token, statuses, over)
+    asking = partial(_ask_on, edge, token, heard, over)
     threads = [threading.Thread(target=asking) for _ in range(CLIENTS)]
     for thread in threads:
         thread.start()
     try:
-        yield statuses
+        yield heard
     finally:
         over.set()
         for thread in threads:
             thread.join(60)
 
 
-def _ask_on(edge: Edge, token: str, statuses: Counter[int], over: threading.Event) -> None:
+def _ask_on(edge: Edge, token: str, heard: Heard, over: threading.Event) -> None:
     for number in itertools.count():
         if over.wait(0.2):
             return
         for call in _calls(token, number):
-            statuses[_status(edge, call)] += 1
+            _hear(edge, call, heard)
 
 
 def _calls(token: str, number: int) -> Iterator[tuple[str, str, Any, str]]:
@@ -156,12 +166,13 @@ def _calls(token: str, number: int) -> Iterator[tuple[str, str, Any, str]]:
         yield "POST", "/api/auth/login", NOBODY, ""
 
 
-def _status(edge: Edge, call: tuple[str, str, Any, str]) -> int:
+def _hear(edge: Edge, call: tuple[str, str, Any, str], heard: Heard) -> None:
+    """Of what fails also when, and what was said: by it the lines of logs are found."""
     try:
-        return edge.ask(*call)[0]
-    except OSError:
-        return 0
-
-
-def failures(statuses: Counter[int]) -> Counter[int]:
-    return Counter({s: n for s, n in statuses.items() if s == 0 or s >= 500})
+        status, headers, body = edge.ask(*call)
+    except OSError as e:
+        status, headers, body = 0, {}, repr(e).encode()
+    heard.statuses[status] += 1
+    if status == 0 or status >= 500:
+        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        heard.failures.append(f"{at} {call[0]} {call[1]}: {status} {headers} {body[:300]!r}")

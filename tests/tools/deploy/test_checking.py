@@ -1,11 +1,12 @@
 """What a deployment is refused for, before anything leaves the machine."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.tools.deploy.conftest import GOOD
-from tools.deploy import checking
+from tools.deploy import checking, environments
 
 
 def wrong(folder: Path, **changes: str) -> list[str]:
@@ -49,6 +50,15 @@ def test_what_is_complete_is_not_refused(tmp_path: Path) -> None:
     assert wrong(tmp_path, DB_TLS="/code/certificates/rds.pem") == []
     assert wrong(tmp_path, DB_TLS="required") == []
     assert wrong(tmp_path, APP_ENV="test", DOMAIN_NAME="") == []
+
+
+def test_who_fills_in_what_the_example_leaves_empty_is_not_refused(tmp_path: Path) -> None:
+    text = (environments.FOLDER / "env.example").read_text()
+    asked = dict(re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE))
+
+    assert asked["JWT_SECRET"] == ""
+    filled = {name: value or GOOD.get(name, "given") for name, value in asked.items()}
+    assert checking.problems(filled, tmp_path) == []
 
 
 def test_what_is_for_trials_is_told() -> None:

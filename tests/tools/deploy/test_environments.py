@@ -42,3 +42,9 @@ def test_otherwise_what_is_exported_counts_as_far_as_the_template_names_it(
     assert found.key.id == "k"
     assert (found.qualifier, found.warm) == ("prod", {"login": 1, "chat": 1})
     assert found.functions.url == "https://fcv3.cn-hangzhou.aliyuncs.com"
+
+
+def test_who_is_asked_may_be_somebody_else_than_the_domain(project: Project) -> None:
+    found = environments.read("test", GOOD | {"SMOKE_URL": "http://1.2.3.4"})
+
+    assert found.value("SMOKE_URL") == "http://1.2.3.4"
