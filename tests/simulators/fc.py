@@ -28,7 +28,9 @@ class FcSimulator(Served):
     """`taken` are the (function, task id, delay) of what was accepted, `conflicts` counts ids that
     came again. Every `twice`-th event is delivered twice. `status` is answered to all while set."""
 
-    def __init__(self, deliver: Deliver, key: str, secret: str, *, twice: int = 3) -> None:
+    def __init__(
+        self, deliver: Deliver, key: str, secret: str, *, token: str = "", twice: int = 3
+    ) -> None:
         self.key, self.secret, self.twice = key, secret, twice
         self.taken: list[tuple[str, str, int]] = []
         self.conflicts = 0
@@ -36,7 +38,7 @@ class FcSimulator(Served):
         self.failures: list[BaseException] = []
         self.status = 0
         self._deliver = deliver
-        self._gateway = Gateway(key, secret)
+        self._gateway = Gateway(key, secret, token)
         self._timers: list[threading.Timer] = []
         self._lock = threading.Lock()
 

@@ -15,6 +15,7 @@ from tests.tasks.ordering import RICH, caller, credits_of, ordered, row, set_asi
 from tests.waiting import until
 
 KEY, SECRET = "STS.NUgYrLnoC37mZZCNnAbez", "c2VjcmV0-of-a-role"
+TOKEN = "token-of-a-role"
 CONTEXT = SimpleNamespace(request_id="1", function=SimpleNamespace(timeout=300))
 WORKER = Worker(Counting(), Painting())
 
@@ -28,10 +29,10 @@ def deliver(function: str, event: bytes) -> None:
 def platform(
     sqlite: str, configure: Configure, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[FcSimulator]:
-    with FcSimulator(deliver, KEY, SECRET, twice=2) as simulator:
+    with FcSimulator(deliver, KEY, SECRET, token=TOKEN, twice=2) as simulator:
         monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", KEY)
         monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", SECRET)
-        monkeypatch.setenv("ALIBABA_CLOUD_SECURITY_TOKEN", "token-of-a-role")
+        monkeypatch.setenv("ALIBABA_CLOUD_SECURITY_TOKEN", TOKEN)
         configure(ENABLE_CREDIT_SYSTEM="true", TASK_CARRIER="fc", INVOKE_URL=simulator.address)
         yield simulator
         assert simulator.failures == []
