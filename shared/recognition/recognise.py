@@ -11,7 +11,7 @@ from shared.config import environment
 from shared.database import transactions
 from shared.errors import NotFound
 from shared.files import library
-from shared.images.pictures import Picture
+from shared.i18n import locales
 from shared.inference.ask import Ask
 from shared.labels import aigc
 from shared.llm.catalogue import Model
@@ -26,24 +26,31 @@ def recognise(caller: Caller, order: Order, deadline: float) -> Recognised:
     """What the picture shows; nothing is kept or counted when that cannot be told."""
     model = engines.choose(order.kind)
     recognition_id = ids.make()
-    with _kept(caller, order.picture, recognition_id) as image:
+    with _kept(caller, order) as image:
         finding = _found(caller, order, model, recognition_id, deadline)
         return _recorded(caller, order, recognition_id, finding, image)
 
 
 @contextlib.contextmanager
-def _kept(caller: Caller, picture: Picture, name: str) -> Iterator[Image | None]:
+def _kept(caller: Caller, order: Order) -> Iterator[Image | None]:
     """The picture as a file of the caller's: a storage that fails costs them no call."""
     if not environment.settings().store_history:
         yield None
         return
-    file = library.keep(caller.user, f"{name}.jpg", picture.content_type, picture.content)
+    picture = order.picture
+    file = library.keep(caller.user, _filename(order), picture.content_type, picture.content)
     try:
         yield Image(file.id, file.url)
     except BaseException:
         with contextlib.suppress(NotFound):  # who has left has no files
             library.remove(caller.user, file.id)
         raise
+
+
+def _filename(order: Order) -> str:
+    """As its owner calls it, else by what it is said to show; it is a JPEG now."""
+    name = order.name.rpartition(".")[0] or order.name
+    return f"{name or locales.say(f'picture_{order.kind}', order.locale)}.jpg"
 
 
 def _found(

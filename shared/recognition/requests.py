@@ -26,11 +26,12 @@ _LONGEST_LINK = 2048  # characters of what is no picture itself: an address, an 
 
 
 class Order(msgspec.Struct, frozen=True):
-    """A picture, and what is to be told of it."""
+    """A picture, and what is to be told of it; `name` is what its owner calls it, if anything."""
 
     kind: Kind
     locale: Locale
     picture: Picture
+    name: str
 
 
 class _Sent(NamedTuple):
@@ -40,6 +41,7 @@ class _Sent(NamedTuple):
     locale: Locale
     image: bytes | str
     param: Literal["file", "image"]
+    name: str = ""
 
 
 class Asked(Body, kw_only=True):
@@ -70,14 +72,14 @@ def read(request: Request, raw: Raw, owner: User) -> Order:
     with memory.alone(request.deadline):
         sent = _sent(request, raw())
         if isinstance(sent.image, bytes):
-            return _order(sent, sent.image)
-    found = _found(sent.image, owner, request.deadline)
+            return _order(sent, sent.image, sent.name)
+    name, found = _found(sent.image, owner, request.deadline)
     with memory.alone(request.deadline):
-        return _order(sent, found)
+        return _order(sent, found, name)
 
 
-def _order(sent: _Sent, content: bytes) -> Order:
-    return Order(sent.kind, sent.locale, pictures.prepare(content, param=sent.param))
+def _order(sent: _Sent, content: bytes, name: str) -> Order:
+    return Order(sent.kind, sent.locale, pictures.prepare(content, param=sent.param), name)
 
 
 def _sent(request: Request, raw: bytes) -> _Sent:
@@ -100,15 +102,17 @@ def _from_form(request: Request, raw: bytes, declared: str) -> _Sent:
     if "file" not in form.files:
         raise InvalidRequest("field_missing", param="file", field="file")
     locale = locales.read(fields.locale) or request.locale
-    return _Sent(fields.kind, locale, form.files["file"].content, "file")
+    sent = form.files["file"]
+    return _Sent(fields.kind, locale, sent.content, "file", sent.filename)
 
 
-def _found(image: str, owner: User, deadline: float) -> bytes:
-    """At a public address, or in a file of the owner's."""
+def _found(image: str, owner: User, deadline: float) -> tuple[str, bytes]:
+    """At a public address, or in a file of the owner's, which has a name."""
     limit = environment.settings().max_file_size
     if image[:8].lower().startswith(("http://", "https://")):
         seconds = min(_FETCH, deadline - time.monotonic())
-        return fetch.get(image, limit=limit, seconds=seconds)
+        return "", fetch.get(image, limit=limit, seconds=seconds)
     if ":" in image or len(image) > _LONGEST_LINK:
         raise InvalidRequest("image_unknown", param="image")
-    return library.read(owner, image, limit)[1]
+    file, content = library.read(owner, image, limit)
+    return file.filename, content

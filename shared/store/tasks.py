@@ -9,7 +9,8 @@ from shared.store import rows
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """What lists show: not what came of it. `progress` is in percent."""
+    """What lists show: its order, which says what was asked for, and not what came of it;
+    `progress` is in percent."""
 
     id: str
     user_id: str
@@ -23,6 +24,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     credits: int
     attempt: int
     upstream_request: str
+    request_json: str | None
     created_at: int
     started_at: int | None
     ended_at: int | None

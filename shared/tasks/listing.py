@@ -15,6 +15,7 @@ from shared.i18n.locales import Locale
 from shared.labels import aigc
 from shared.labels.aigc import Aigc
 from shared.store import server, task_figures, task_work, tasks, users
+from shared.tasks import subjects
 
 _GENERATING = frozenset(("image", "video", "speech"))  # kinds of tasks
 
@@ -36,9 +37,7 @@ class Charge(msgspec.Struct, frozen=True):
     charged: int
 
 
-class Heading(msgspec.Struct, frozen=True, kw_only=True):
-    """A task in a list; `progress` is in percent."""
-
+class _Facts(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     kind: str
     status: str
@@ -51,6 +50,15 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
     ended_at: str | None
 
 
+class Heading(_Facts, frozen=True, kw_only=True):
+    """A task in a list; `progress` is in percent. `subject` is what was asked for: how a prompt
+    begins, or the name of a file, and `operation` what is done to that; empty where it is not
+    kept."""
+
+    subject: str
+    operation: str
+
+
 class Task(Heading, frozen=True, kw_only=True):
     """`result` is null until there is one; what it says depends on the kind. `aigc` is the label of
     one that a model has made."""
@@ -59,7 +67,7 @@ class Task(Heading, frozen=True, kw_only=True):
     aigc: Aigc | None
 
 
-class OwnedHeading(Heading, frozen=True, kw_only=True):
+class OwnedHeading(_Facts, frozen=True, kw_only=True):
     """As administrators see it; `upstream_request` is the provider's id of its last request."""
 
     user_id: str
@@ -123,7 +131,7 @@ def page(wanted: Filter, locale: Locale) -> Page[ListedHeading]:
 def page_of(user_id: str, wanted: Mine, locale: Locale) -> Page[Heading]:
     with transactions.asking() as tx:
         found = _found(tx, wanted, user_id)
-    shown = [Heading(**_facts(row, locale)) for row in found]
+    shown = [Heading(**_facts(row, locale), **_subject(row)) for row in found]
     return pagination.page(shown, [row.id for row in found], wanted.limit)
 
 
@@ -166,7 +174,7 @@ def shown_whole(row: task_work.Row, locale: Locale) -> OwnedTask:
 
 def shown(row: task_work.Row, locale: Locale) -> Task:
     result = msgspec.Raw(row.result_json.encode())
-    return Task(result=result, aigc=_label(row), **_facts(row, locale))
+    return Task(result=result, aigc=_label(row), **_facts(row, locale), **_subject(row))
 
 
 def _label(row: task_work.Row) -> Aigc | None:
@@ -202,6 +210,11 @@ def _facts(row: task_work.Row | tasks.Row, locale: Locale) -> dict[str, Any]:
         "started_at": times.iso_if(row.started_at),
         "ended_at": times.iso_if(row.ended_at),
     }
+
+
+def _subject(row: task_work.Row | tasks.Row) -> dict[str, Any]:
+    found = subjects.of(row.request_json)
+    return {"subject": found.words, "operation": found.operation}
 
 
 def _owned(row: task_work.Row | tasks.Row) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from shared.recognition import ocr
 from tests import stored_files
 from tests.administering import balance, give, offer
 from tests.buckets import bucket as bucket
-from tests.client import Client
+from tests.client import Account, Client
 from tests.conftest import Configure
 from tests.forms import form
 from tests.functions.pictures import ALL, DRUG, data_url, kept, opened, picture, post, says, send
@@ -247,6 +247,50 @@ def test_a_picture_is_kept_and_its_address_opens(client: Client, reader: None) -
     assert (shown.status, shown.headers["content-type"]) == (200, "image/jpeg")
     assert shown.body.startswith(b"\xff\xd8\xff")
     assert [file["id"] for file in kept(client, account, "/api/files")] == [image["file_id"]]
+
+
+def named(client: Client, account: Account) -> list[str]:
+    """The names of the files of an account, the newest first."""
+    return [file["filename"] for file in kept(client, account, "/api/files")]
+
+
+@pytest.mark.parametrize(
+    ("sent", "name"), [("IMG_7.heic", "IMG_7.jpg"), ("药盒", "药盒.jpg"), ("a/../b.png", "b.jpg")]
+)
+def test_a_picture_is_kept_under_the_name_that_it_was_sent_with(
+    client: Client, reader: None, sent: str, name: str
+) -> None:
+    account = client.register()
+    raw, headers = form(picture(), filename=sent, kind="drug")
+
+    answer = client.call("POST", ALL, raw=raw, headers=headers, token=account.token)
+
+    assert answer.status == 200, answer.body
+    assert named(client, account) == [name]
+
+
+def test_a_picture_without_a_name_is_called_by_what_it_was_said_to_show(
+    client: Client, reader: None
+) -> None:
+    account = client.register()
+
+    post(client, account, data_url(picture()), locale="en")
+    post(client, account, data_url(picture()), "general", locale="zh")
+
+    assert named(client, account) == ["图片.jpg", "medicine box.jpg"]
+
+
+def test_a_file_that_is_recognised_gives_its_name_to_the_picture_that_is_kept(
+    client: Client, reader: None
+) -> None:
+    account = client.register()
+    raw, headers = form(picture(), filename="first.png", kind="drug")
+    client.call("POST", ALL, raw=raw, headers=headers, token=account.token)
+    file = kept(client, account, "/api/files")[0]["id"]
+
+    post(client, account, file)
+
+    assert named(client, account) == ["first.jpg", "first.jpg"]
 
 
 def test_a_picture_is_kept_on_oss_and_its_address_opens(

@@ -117,6 +117,36 @@ def test_tasks_go_with_their_owner(client: Client) -> None:
 MINE = "/api/tasks"
 
 
+@pytest.mark.parametrize(
+    ("order", "subject", "operation"),
+    [
+        ('{"prompt": "a  lane\\nafter the rain", "n": 1}', "a lane after the rain", ""),
+        (
+            '{"source": {"filename": "a.png"}, "asked": {"operation": "compress"}}',
+            "a.png",
+            "compress",
+        ),
+        ('{"name": "speech", "url": "https://a.cn/b.mp3?Signature=x"}', "https://a.cn/b.mp3", ""),
+        ('{"name": "talk", "url": ""}', "talk", ""),
+        ('{"prompt": "%s"}' % ("字" * 500), "字" * 100, ""),
+        ("{}", "", ""),
+        (None, "", ""),
+    ],
+)
+def test_a_task_tells_its_owner_what_it_was_asked_for_and_nobody_else(
+    client: Client, order: str | None, subject: str, operation: str
+) -> None:
+    admin, user = administrator(client), client.register()
+    task_id = added(user, request_json=order)
+
+    listed = client.call("GET", MINE, token=user.token).json["data"][0]
+    whole = client.call("GET", f"{MINE}/{task_id}", token=user.token).json
+
+    assert (listed["subject"], listed["operation"]) == (subject, operation)
+    assert (whole["subject"], whole["operation"]) == (subject, operation)
+    assert "subject" not in find(client, admin).json["data"][0]
+
+
 def test_ones_own_tasks_are_listed_without_results_and_read_with_them(client: Client) -> None:
     user, other = client.register(), client.register()
     done = added(user, status="succeeded", result_json='{"text": "你好"}', ended_at=NOW)

@@ -91,7 +91,7 @@ def product(
         LIMITS=",".join(f"{name}=100000/60" for name in RATES),
     ) as server:  # fmt: skip
         wait_until_ready(server)
-        yield Product(f"http://127.0.0.1:{port}", registered)
+        yield Product(f"http://127.0.0.1:{port}", registered, next(folder.glob("*.db")))
 
 
 def registered(address: str) -> tuple[str, str]:

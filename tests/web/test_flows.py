@@ -63,6 +63,50 @@ def test_a_stranger_registers_and_their_chat_is_kept(visit: Visit, how: Any) -> 
 
 
 @everywhere
+def test_what_a_stranger_has_said_goes_along_into_their_account(
+    visit: Visit, provider: OpenAISimulator, how: Any
+) -> None:
+    provider.say("雨停了。", "是的，带伞。")
+    visitor = visit(**how)
+    visitor.ask("下雨吗？")
+    visitor.wait_until_answered()
+    visitor.page.locator(".hint a").click()
+    visitor.email, visitor.password = visitor.product.register(visitor.product.address)
+    visitor.page.locator("h1", has_text=visitor.say("注册", "Register")).wait_for()
+    visitor.page.get_by_role("link", name=visitor.say("登录", "Log in"), exact=True).click()
+    visitor.page.locator("h1", has_text=visitor.say("登录", "Log in")).wait_for()
+    visitor.fill_in_log_in()
+
+    said = visitor.page.locator("article.own .words")
+    said.wait_for()
+    assert said.inner_text() == "下雨吗？"
+    hint = visitor.say("你的下一条消息会把这段对话（最近 2 条", "saves this chat (its last 2")
+    visitor.page.get_by_text(hint).wait_for()
+    visitor.ask("明天呢？")
+    visitor.page.wait_for_url("**/#/c/*")
+    visitor.wait_until_answered()
+    visitor.page.reload()
+
+    visitor.answers.nth(1).wait_for()
+    assert said.all_inner_texts() == ["下雨吗？", "明天呢？"]
+    assert visitor.answers.all_inner_texts() == ["雨停了。", "是的，带伞。"]
+
+
+def test_a_new_chat_lets_go_of_what_is_kept_nowhere(visit: Visit) -> None:
+    visitor = visit()
+    visitor.ask("下雨吗？")
+    visitor.wait_until_answered()
+    visitor.go("/drugs")
+    visitor.page.go_back()
+    visitor.page.locator("article.own .words").wait_for()
+
+    visitor.page.get_by_role("link", name="新对话").first.click()
+
+    visitor.page.get_by_text("想聊点什么？").wait_for()
+    assert visitor.page.locator("article").count() == 0
+
+
+@everywhere
 def test_a_wrong_password_is_told_at_the_field_and_then_locks_out(visit: Visit, how: Any) -> None:
     visitor = visit(**how)
     visitor.email, _ = visitor.product.register(visitor.product.address)
@@ -297,8 +341,20 @@ def test_a_box_of_a_medicine_is_recognised(
     visitor.page.locator("input[type=file]").first.set_input_files(BOX)
     visitor.page.locator(".result .generated").wait_for()
 
-    assert "阿莫西林胶囊" in visitor.page.locator(".result").inner_text()
+    name = visitor.page.locator(".result h2")
+    assert name.inner_text() == "阿莫西林胶囊"
+    assert name.evaluate("(h2) => document.activeElement === h2")
+    expect_in_sight(visitor, name)
     visitor.page.locator(".past").first.wait_for()
+    visitor.go("/files")
+    visitor.page.get_by_role("button", name="box.jpg", exact=True).wait_for()
+
+
+def expect_in_sight(visitor: Visitor, of: Any) -> None:
+    box, size = of.bounding_box(), visitor.page.viewport_size
+    assert box
+    assert size
+    assert 0 <= box["y"] <= size["height"] - box["height"], box
 
 
 @everywhere

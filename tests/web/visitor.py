@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from tests.web.tracing import traced
@@ -33,6 +34,7 @@ new PerformanceObserver((list) => {
 class Product:
     address: str
     register: Callable[[str], tuple[str, str]]
+    database: Path
 
 
 class Visitor:

@@ -93,7 +93,7 @@ router.afterEach(async (to, from) => {
   name();
   if (to.path === from.path || !from.matched.length) return;
   await nextTick();
-  if (document.activeElement?.matches("textarea")) return; // somebody writes: a chat got its address
+  if (document.activeElement?.matches("textarea, input")) return; // somebody writes, or is asked to
   document.querySelector<HTMLElement>("h1")?.focus();
 });
 

@@ -19,6 +19,9 @@ MESSAGES = {
         "请发送 JPEG、PNG、WebP、GIF 或 HEIC 图片。",
         "Send a JPEG, PNG, WebP, GIF or HEIC picture.",
     ),
+    "picture_drug": ("药盒", "medicine box"),
+    "picture_antique": ("古玩", "antique"),
+    "picture_general": ("图片", "picture"),
     "picture_broken": ("图片已损坏，无法读取。", "The picture is damaged and cannot be read."),
     "picture_bytes": (
         "图片过大，上限为 {limit} 字节。",

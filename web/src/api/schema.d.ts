@@ -4991,12 +4991,16 @@ export interface components {
             created_at: string;
             started_at: string | null;
             ended_at: string | null;
+            subject: string;
+            operation: string;
             result: unknown;
             aigc: components["schemas"]["Aigc"] | null;
         };
         /**
          * Heading
-         * @description A task in a list; `progress` is in percent.
+         * @description A task in a list; `progress` is in percent. `subject` is what was asked for: how a prompt
+         *         begins, or the name of a file, and `operation` what is done to that; empty where it is not
+         *         kept.
          */
         TasksListingHeading: {
             id: string;
@@ -5009,6 +5013,8 @@ export interface components {
             created_at: string;
             started_at: string | null;
             ended_at: string | null;
+            subject: string;
+            operation: string;
         };
         /** TextPart */
         TextPart: {

@@ -25,6 +25,18 @@ function streamed(...events: [name: string, data: object][]): Promise<Response> 
   return Promise.resolve(new Response(text.join(""), { headers }));
 }
 
+/** An answer that says one thing, and nothing more. */
+function stalled(signal: AbortSignal, name: string, data: object): Response {
+  const said = new TextEncoder().encode(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
+  const body = new ReadableStream({
+    start(to) {
+      to.enqueue(said);
+      signal.addEventListener("abort", () => to.error(new DOMException("", "AbortError")));
+    },
+  });
+  return new Response(body, { headers: { "Content-Type": "text/event-stream" } });
+}
+
 beforeEach(() => {
   requests.length = 0;
   answer = never;
@@ -82,4 +94,26 @@ it("offers to ask again after an error within a stream", async () => {
   await ask(thread, question({ text: "a" }));
 
   expect(thread.refused.value?.error?.isPassing).toBe(true);
+});
+
+it("waits longer for the beginning of an answer than for what follows", async () => {
+  await session.enter(tokens("1"));
+  vi.useFakeTimers();
+  try {
+    const [held, broken] = [new Thread(), new Thread()];
+    void ask(held, question({ text: "a proxy holds it back" }));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(held.isRunning.value).toBe(true);
+
+    const start = { id: "1", conversation_id: null, model: "m", demonstration: false, notes: [] };
+    answer = (signal) => Promise.resolve(stalled(signal, "start", start));
+    void ask(broken, question({ text: "the line drops" }));
+    await vi.advanceTimersByTimeAsync(27_000);
+    expect(broken.refused.value?.error?.code).toBe("connection_lost");
+
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect(held.refused.value?.error?.code).toBe("connection_lost");
+  } finally {
+    vi.useRealTimers();
+  }
 });

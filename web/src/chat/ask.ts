@@ -8,6 +8,7 @@ import { sees } from "./choice";
 import { changed } from "./conversations";
 import { painter } from "./painter";
 import { heard, NOWHERE, remember } from "./recovery";
+import { retold } from "./retelling";
 import { settle } from "./settling";
 import { stream, type Done, type Said } from "./stream";
 import { asked, type Question, type Refused, type Thread } from "./thread";
@@ -15,6 +16,7 @@ import { register, running } from "./threads";
 import { turn, type Turn } from "./turns";
 
 const SILENCE = 25_000; // milliseconds without even a ping: the line is dead
+const FIRST = 120_000; // the same before anything came: a proxy may hold back what is not whole
 const SEEN_FOR = 8; // turns after which a picture is no longer shown again
 const TITLE = 60; // characters, as the server takes them of the first question
 
@@ -99,7 +101,7 @@ function body(
   earlier: readonly Turn[],
 ): Schemas["ChatExchangesQuestion"] {
   const { id } = thread;
-  const told = id.value ? [] : earlier.filter((each) => each.text).slice(-20);
+  const told = id.value ? [] : retold(earlier, question.text);
   const messages = [
     ...told.map(({ role, text }) => ({ role, content: text })),
     { role: "user" as const, content: content(question, earlier) },
@@ -209,15 +211,19 @@ function watchdog(
   abort: AbortController,
 ): { alive: () => void; end: () => void; isDead: () => boolean } {
   let isDead = false;
+  let patience = FIRST;
   let heardAt = performance.now();
   thread.silentSince.value = heardAt;
   const timer = setInterval(() => {
-    if (performance.now() - heardAt < SILENCE) return;
+    if (performance.now() - heardAt < patience) return;
     isDead = true;
     abort.abort();
   }, 1000);
   return {
-    alive: () => void (heardAt = performance.now()),
+    alive: () => {
+      heardAt = performance.now();
+      patience = SILENCE;
+    },
     end: () => clearInterval(timer),
     isDead: () => isDead,
   };

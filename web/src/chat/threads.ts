@@ -1,5 +1,5 @@
 import { reactive, shallowReactive } from "vue";
-import { onLeaving } from "../api/session";
+import { isSignedIn, onLeaving } from "../api/session";
 import { forgetPictures } from "./album";
 import { onChangedElsewhere } from "./conversations";
 import { recover } from "./recovering";
@@ -10,6 +10,20 @@ const MOST = 30; // conversations that are kept in memory
 const open = shallowReactive(new Map<string, Thread>());
 /** The conversations that are being answered now. */
 export const running = reactive(new Set<string>());
+
+let unkept = new Thread();
+
+/** What has no address yet: it stays while somebody registers or looks elsewhere. */
+export function unkeptThread(): Thread {
+  if (unkept.id.value) unkept = new Thread();
+  return unkept;
+}
+
+/** A new chat is wanted: an answer that is kept nowhere is not waited for. */
+export function startAnew(): void {
+  if (!isSignedIn.value && !unkept.id.value) unkept.abort?.abort();
+  unkept = new Thread();
+}
 
 export function threadOf(id: string): Thread {
   const known = open.get(id);
@@ -41,6 +55,7 @@ export function forget(id: string): void {
 }
 
 onLeaving(() => {
+  unkept = new Thread();
   open.clear();
   running.clear();
 });

@@ -46,6 +46,11 @@ export interface GeneralResult {
   confidence: number | null;
 }
 
+/** What it is called, where that was told. */
+export function nameOf({ result }: Recognised): string {
+  return (result as DrugResult | AntiqueResult | GeneralResult).name ?? "";
+}
+
 export function confidenceWord(share: number): "sure_high" | "sure_middle" | "sure_low" {
   if (share >= 0.85) return "sure_high";
   return share >= 0.5 ? "sure_middle" : "sure_low";

@@ -7,6 +7,7 @@ export const recognize: Sentences<typeof zh> = {
   kind_antique: "Antique",
   kind_general: "Anything else",
   drop_picture: "Drop a picture here, or paste a screenshot.",
+  drop_picture_touch: "Take a picture of the box or piece, or choose one.",
   choose_picture: "Choose a picture",
   take_picture: "Take a picture",
   picture_limits: "JPEG, PNG, WebP, GIF or HEIC, up to 10 MB.",

@@ -5,7 +5,7 @@ export const tasks: Sentences<typeof zh> = {
   tasks: "Tasks",
   work: "What to do",
   work_speech: "Speech to text",
-  work_compress: "Shrink a picture",
+  work_compress: "Make smaller",
   work_convert: "Convert a picture",
   work_watermark: "Add a watermark",
   work_transcode: "Convert a video",

@@ -20,6 +20,8 @@ export const ui: Sentences<typeof zh> = {
   table: "Table",
   loading: "Loading…",
   load_more: "Load more",
+  show: "Show",
+  hide: "Hide",
   retry: "Try again",
   by_days: "By days",
   from_day: "From",

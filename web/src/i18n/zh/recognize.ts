@@ -4,6 +4,7 @@ export const recognize = {
   kind_antique: "古玩",
   kind_general: "其他",
   drop_picture: "把图片拖到这里，或粘贴截图。",
+  drop_picture_touch: "拍下药盒或器物，或选一张照片。",
   choose_picture: "选择图片",
   take_picture: "拍照",
   picture_limits: "JPEG、PNG、WebP、GIF、HEIC，最大 10 MB。",

@@ -2,7 +2,7 @@ export const tasks = {
   tasks: "任务",
   work: "要做什么",
   work_speech: "语音转文字",
-  work_compress: "压缩图片",
+  work_compress: "压缩",
   work_convert: "转换图片格式",
   work_watermark: "加水印",
   work_transcode: "转换视频格式",

@@ -18,6 +18,8 @@ export const ui = {
   loading: "正在加载…",
   load_more: "加载更多",
   retry: "重试",
+  show: "显示",
+  hide: "隐藏",
   by_days: "按日期筛选",
   from_day: "从",
   to_day: "到",
