@@ -63,6 +63,7 @@ def test_a_task_is_shown_as_the_contract_says_with_its_owner(client: Client) -> 
     assert second == {
         "id": done,
         "user_id": user.user["id"],
+        "email": user.user["email"],
         "kind": "speech",
         "status": "succeeded",
         "progress": 100,
