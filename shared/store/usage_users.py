@@ -20,20 +20,30 @@ _ADD_NEW = {
     "sqlite": f"{_ADD} ON CONFLICT (user_id, span, start) DO NOTHING",
     "mysql": f"{_ADD} ON DUPLICATE KEY UPDATE previous = usage_users.previous",
 }
+_BEGINNING, _END = EDGES
+# Whoever called in an hour before the last one before `since`, and not again until then.
 _FIRSTS = [
-    f"SELECT COUNT(*) AS n FROM usage_users WHERE {part} AND previous < :since"  # noqa: S608
+    f"SELECT COUNT(*) AS n FROM usage_users WHERE {part} AND previous < :since - {HOUR}"  # noqa: S608
     for part in PARTS
 ]
-_SINGLE = " UNION ".join(
-    f"SELECT user_id FROM usage_calls WHERE {edge} AND {_ACCOUNTS}"  # noqa: S608
-    for edge in EDGES
+# Those of the beginning may have called again, which then says that they had the hour before.
+_BEGAN = [f"SELECT user_id FROM usage_calls WHERE {_BEGINNING} AND {_ACCOUNTS}"] + [  # noqa: S608
+    f"SELECT user_id FROM usage_users WHERE {part} AND previous = :since - {HOUR}"  # noqa: S608
+    for part in PARTS
+]
+# When those of the end called before it: their row of its hour says so; it may not be summed yet.
+_LAST = (
+    f"COALESCE((SELECT previous FROM usage_users AS u WHERE u.user_id = ended.user_id"  # noqa: S608
+    f" AND u.span = {HOUR} AND u.start = :until),"
+    " (SELECT u.start FROM usage_users AS u WHERE u.user_id = ended.user_id"
+    f" AND u.span = {HOUR} AND u.start < :until ORDER BY u.start DESC LIMIT 1), -1)"
 )
-_ELSE = (
-    f"SELECT COUNT(*) AS n FROM ({_SINGLE}) AS single WHERE NOT EXISTS"  # noqa: S608
-    f" (SELECT 1 FROM usage_users AS u WHERE u.user_id = single.user_id AND u.span = {HOUR}"
-    " AND u.start >= :since AND u.start < :until)"
+_ENDED = (
+    f"SELECT user_id FROM (SELECT DISTINCT user_id FROM usage_calls WHERE {_END} AND {_ACCOUNTS})"  # noqa: S608
+    f" AS ended WHERE {_LAST} < :since"
 )
-_COUNT = f"SELECT SUM(n) AS n FROM ({' UNION ALL '.join([*_FIRSTS, _ELSE])}) AS parts"  # noqa: S608
+_SINGLE = f"SELECT COUNT(*) AS n FROM ({' UNION '.join([*_BEGAN, _ENDED])}) AS single"  # noqa: S608
+_COUNT = f"SELECT SUM(n) AS n FROM ({' UNION ALL '.join([*_FIRSTS, _SINGLE])}) AS parts"  # noqa: S608
 
 
 def sum_up(tx: Transaction, hour: int) -> None:
