@@ -14,6 +14,7 @@ _PROGRAMS = {
     "migrate": ("migrations",),
     "backup": ("tools.backup",),
     "restore": ("tools.restore",),
+    "cost": ("tools.cost",),
     "relay": ("local.relay",),
 }
 _LIVES, _IS_READY = "/api/health", "/api/health/ready"

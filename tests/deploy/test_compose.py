@@ -199,7 +199,7 @@ def test_a_release_replaces_the_one_before_and_goes_back_without_an_error(
     )
     following = stack.engine.build(tmp_path, "localhost/yunzhan:next")
 
-    with stack.followed("api-a", "api-b") as log:
+    with stack.followed("api-a", "api-b", "nginx") as log:
         with load(stack) as heard, streaming(stack, user) as one, streaming(stack, user) as two:
             done = update(stack, following)
             assert done.returncode == 0, done.stderr
@@ -223,12 +223,12 @@ def test_a_release_that_does_not_become_ready_is_taken_back(stack: Stack, tmp_pa
     (tmp_path / "Dockerfile").write_text(broken)
     stack.engine.build(tmp_path, "localhost/yunzhan:broken")
 
-    with load(stack) as heard:
+    with stack.followed("api-b", "nginx") as log, load(stack) as heard:
         done = update(stack, "localhost/yunzhan:broken")
 
     assert done.returncode == 1
     assert "back to localhost/yunzhan:test" in done.stderr
-    assert heard.failures == []
+    assert heard.failures == [], errors_in(log)
     until(stack.is_ready, 60)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.hosts.granian import ROOT, Server, free_port, launched, wait_until_ready
 from tests.secrets_in_logs import SECRET
+from tests.simulators.alibaba import AlibabaSimulator
 from tests.simulators.wecom import WecomSimulator
 
 TOKEN = "a token to scrape with"
@@ -42,7 +43,7 @@ def test_a_word_that_is_none_is_told_what_there_is(words: tuple[str, ...]) -> No
     done = said(*words)
 
     assert done.returncode == 2
-    assert "serve, worker, migrate, backup, restore, relay, healthcheck" in done.stderr
+    assert "serve, worker, migrate, backup, restore, cost, relay, healthcheck" in done.stderr
 
 
 def test_who_is_not_there_or_wrongly_configured_is_not_healthy() -> None:
@@ -76,6 +77,14 @@ def test_tables_and_back_ups_are_made_by_their_words(tmp_path: Path) -> None:
 
     assert said("backup", str(file), **places).returncode == 0
     assert " rows in " in said("restore", str(file), **places | {"DATABASE_URL": restored}).stdout
+
+
+def test_bills_are_asked_for_by_their_word(tmp_path: Path) -> None:
+    with AlibabaSimulator("LTAIbills", "secret-of-bills") as cloud:
+        key = {"BILLING_ACCESS_KEY_ID": "LTAIbills", "BILLING_ACCESS_KEY_SECRET": "secret-of-bills"}
+        done = said("cost", COST_CLOUDS="alibaba", BILLING_API_URL=cloud.address, **key)
+
+    assert (done.returncode, "1234.50  balance" in done.stdout) == (0, True)
 
 
 def test_the_relay_speaks_while_the_database_is_away(tmp_path: Path) -> None:
