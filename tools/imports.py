@@ -1,6 +1,7 @@
 """What a function imports, read from its source without running it."""
 
 import ast
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,10 +21,13 @@ def follow(root: Path, entry: Path, *modules: str) -> Imports:
     """What *entry* and *modules* import, directly or through shared/ below *root*."""
     files = {file for module in modules for file in _files(root, module)}
     packages: dict[str, Path] = {}
+    seen: set[str] = set()
     waiting = [entry, *files]
     while waiting:
         file = waiting.pop()
-        for name in _names(file, root):
+        names = set(_names(file.read_bytes(), file.relative_to(root).parts[:-1])) - seen
+        seen |= names
+        for name in names:
             if name.split(".")[0] != OWN:
                 packages.setdefault(name.split(".")[0], file)
                 continue
@@ -33,15 +37,19 @@ def follow(root: Path, entry: Path, *modules: str) -> Imports:
     return Imports(frozenset(files), packages)
 
 
-def _names(file: Path, root: Path) -> Iterator[str]:
-    """The dotted names that *file* imports; a name may end in something that is no module."""
-    for node in ast.walk(ast.parse(file.read_bytes(), str(file))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            package = file.relative_to(root).parts[: -node.level] if node.level else ()
-            base = ".".join((*package, node.module) if node.module else package)
-            yield from (f"{base}.{alias.name}" for alias in node.names)
+@functools.cache  # functions share most of what they import
+def _names(source: bytes, package: tuple[str, ...]) -> tuple[str, ...]:
+    """The dotted names that a module of *package* imports; one may end in what is no module."""
+    return tuple(name for node in ast.walk(ast.parse(source)) for name in _named(node, package))
+
+
+def _named(node: ast.AST, package: tuple[str, ...]) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        above = package[: len(package) + 1 - node.level] if node.level else ()
+        base = ".".join((*above, node.module) if node.module else above)
+        yield from (f"{base}.{alias.name}" for alias in node.names)
 
 
 def _files(root: Path, name: str) -> set[Path]:
