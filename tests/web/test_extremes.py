@@ -41,16 +41,67 @@ SIDEWAYS = """() => [...document.querySelectorAll('body *')]
   })
   .map((each) => each.tagName + '.' + each.className + ' ' + each.textContent.slice(0, 40))"""
 
+SEEN = """() => {
+  const top = document.querySelector('.log').getBoundingClientRect().top;
+  window.marked = [...document.querySelectorAll('article')]
+    .find((each) => each.getBoundingClientRect().bottom > top + 5);
+  return window.marked.getBoundingClientRect().top;
+}"""
+SCROLLED = """(before) => new Promise((done) => {
+  let [last, same] = [before, 0];
+  (function look() {
+    const now = window.marked.getBoundingClientRect().top;
+    same = now === last && now !== before ? same + 1 : 0;
+    last = now;
+    if (same > 5) done(true); else requestAnimationFrame(look);
+  })();
+})"""
 
-def had(visitor: Visitor, count: int) -> None:
-    """So many conversations of a visitor, the last of them newest."""
+
+def had(visitor: Visitor, count: int) -> list[str]:
+    """The ids of so many conversations of a visitor, the newest last."""
     with sqlite3.connect(visitor.product.database, timeout=30) as file:
         (user,) = file.execute("SELECT id FROM users WHERE email = ?", (visitor.email,)).fetchone()
+        ids = [f"{user[-20:]}{n:06}" for n in range(count)]
         file.executemany(
             "INSERT INTO conversations (id, user_id, persona, title, created_at, updated_at)"
             " VALUES (?, ?, 'chat', ?, ?, ?)",
-            [(f"{user[:20]}{n:06}", user, f"对话 {n}，说了很久", n, n) for n in range(count)],
+            [(own, user, f"对话 {n}，说了很久", n, n) for n, own in enumerate(ids)],
         )
+    return ids
+
+
+def said(visitor: Visitor, count: int) -> str:
+    """The id of a conversation with so many messages, each of another length."""
+    (own,) = had(visitor, 1)
+    roles = ("user", "assistant")
+    texts = [f"第 {n} 条。" * (1 + n * 7 % 200) for n in range(count)]
+    with sqlite3.connect(visitor.product.database, timeout=30) as file:
+        file.executemany(
+            "INSERT INTO messages (id, conversation_id, role, content, model, created_at)"
+            " VALUES (?, ?, ?, ?, NULL, 0)",
+            [(f"{own[:20]}{n:06}", own, roles[n % 2], text) for n, text in enumerate(texts)],
+        )
+    return own
+
+
+def test_a_long_conversation_opens_at_its_end_and_stays_where_it_is_read(known: Visit) -> None:
+    visitor = known()
+    own = said(visitor, 120)
+    visitor.page.goto(f"{visitor.product.address}/#/c/{own}")
+    last = visitor.page.locator("article.answer .markdown", has_text="第 119 条。")
+    last.wait_for()
+    visitor.page.wait_for_function(
+        "() => { const log = document.querySelector('.log');"
+        " return log.scrollHeight - log.scrollTop - log.clientHeight < 2; }"
+    )
+
+    visitor.page.mouse.move(700, 300)
+    for _ in range(12):
+        seen = visitor.page.evaluate(SEEN)
+        visitor.page.mouse.wheel(0, -300)
+        visitor.page.wait_for_function(SCROLLED, arg=seen)
+        assert abs(visitor.page.evaluate("marked.getBoundingClientRect().top") - seen - 300) <= 2
 
 
 def test_a_thousand_conversations_are_listed_by_fifty_and_found_by_the_server(

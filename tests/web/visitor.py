@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Language = Literal["zh", "en"]
 Screen = Literal["desk", "phone"]
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+LATEST = 30_000  # milliseconds that a page of a busy machine may take
 TAGS: dict[Language, str] = {"zh": "zh-CN", "en": "en-US"}
 EXPECTED = re.compile(
     r"status of (4\d\d|50[234]|524)|ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|net::ERR_FAILED"
@@ -62,7 +63,7 @@ class Visitor:
         }
         self.browser = browser
         self.context: BrowserContext = browser.new_context(**(options | more))
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(LATEST)
         self.context.add_init_script(WATCH)
         self.page = self.tab()
 
