@@ -57,7 +57,7 @@ def _written(folder: Path, text: str) -> Path:
         r"/etc/letsencrypt/live/yunzhan\.example\.com|/etc/yunzhan/certificate": str(folder),
         r"/var/(cache|log)/nginx/yunzhan|(?<= )/tmp/(?!resolver|pytest)": f"{folder}/made-",
         r"include /tmp/resolver\.conf": "resolver 127.0.0.1",
-        r"/var/www/yunzhan": f"{folder}/www",
+        r"/var/www/html": f"{folder}/www",
     }
     pattern = re.compile("|".join(f"(?P<p{n}>{place})" for n, place in enumerate(places)))
 
