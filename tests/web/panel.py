@@ -9,8 +9,8 @@ from tests.web.visitor import Product, Visitor
 
 ROOT_USER = "root@example.com"
 PLACES = [
-    "/overview", "/usage", "/users", "/codes", "/models", "/recognitions", "/files", "/tasks",
-    "/drugs", "/settings", "/system", "/audit", "/export",
+    "/overview", "/usage", "/calls", "/ledger", "/users", "/codes", "/models", "/recognitions",
+    "/files", "/tasks", "/drugs", "/settings", "/system", "/audit", "/export",
 ]  # fmt: skip
 
 

@@ -1,12 +1,12 @@
 """Who sees the panel: administrators. Everybody else sees a door, or that there is nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from tests.secrets_in_logs import PASSWORD
-from tests.web.panel import ROOT_USER, Api, Operator
+from tests.web.panel import PLACES, ROOT_USER, Api, Operator
 from tests.web.visitor import Product
 
 pytestmark = pytest.mark.web
@@ -72,6 +72,68 @@ def test_an_administrator_who_is_disabled_does_not_get_in(
     operator.page.get_by_role("alert").first.wait_for()
     assert "/login" in operator.page.url
     assert asked == []
+
+
+@pytest.mark.parametrize("path", [*PLACES, "/users/01ARZ3NDEKTSV4RRFFQ69G5FAV"])
+def test_no_page_opens_to_a_user(user_there: Operator, path: str) -> None:
+    asked = calls_of(user_there)
+
+    user_there.page.goto(f"{user_there.product.address}/admin#{path}")
+    user_there.page.reload()
+
+    user_there.page.get_by_role("heading", name="没有这个页面").wait_for()
+    assert asked == []
+
+
+@pytest.fixture(scope="module")
+def user_there(browser: Any, product: Product) -> Iterator[Operator]:
+    """At the panel, and no administrator."""
+    operator = Operator(browser, product).enter(*product.register(product.address))
+    yield operator
+    operator.close()
+    assert operator.faults == []
+
+
+@languages
+def test_who_is_disabled_while_pages_are_open_sees_nothing_more(
+    operate: Operate, product: Product, language: str
+) -> None:
+    email, password = product.register(product.address)
+    root = Api(product)
+    path = f"/api/admin/users/{root.user(email)['id']}"
+    root.call("PATCH", path, {"role": "admin"})
+    operator = operate(language=language).enter(email, password)
+    operator.page.locator("a.figure").first.wait_for()
+    root.call("PATCH", path, {"disabled": True})
+    seen: list[int] = []
+    operator.page.on("response", lambda r: seen.append(r.status) if "/admin/" in r.url else None)
+
+    for page in ("/users", "/ledger", "/system"):
+        operator.page.goto(f"{product.address}/admin#{page}")
+        operator.page.get_by_role("alert").or_(operator.page.locator("dialog")).first.wait_for()
+    assert operator.page.locator("table.data").count() == 0
+    assert set(seen) <= {401, 403}
+
+
+@pytest.mark.parametrize("path", PLACES)
+def test_every_page_asks_anew_when_the_session_has_ended(at_the_end: Operator, path: str) -> None:
+    at_the_end.page.goto(f"{at_the_end.product.address}/admin#{path}")
+    at_the_end.page.reload()
+
+    password = at_the_end.page.get_by_label("密码", exact=True)
+    password.wait_for()
+    assert at_the_end.page.locator("table.data").count() == 0
+
+
+@pytest.fixture(scope="module")
+def at_the_end(browser: Any, product: Product) -> Iterator[Operator]:
+    """An administrator whose token has expired and is not renewed."""
+    operator = Operator(browser, product).enter(ROOT_USER, PASSWORD)
+    operator.page.route("**/api/auth/refresh", _refuse)
+    operator.page.route("**/api/admin/**", _refuse)
+    yield operator
+    operator.close()
+    assert operator.faults == []
 
 
 def test_who_loses_the_role_sees_a_page_and_no_loop(operate: Operate, product: Product) -> None:

@@ -143,4 +143,4 @@ def test_codes_are_shown_once_copied_saved_and_used(
     operator.page.reload()
     row = operator.page.locator("tr", has_text=f"=班级 {language}").filter(has_text="1 / 1")
     row.get_by_role("button").first.click()
-    operator.page.locator("dialog").get_by_role("link").wait_for()
+    operator.page.locator("dialog").get_by_role("link", name=email).wait_for()

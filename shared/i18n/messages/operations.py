@@ -2,8 +2,8 @@
 
 MESSAGES = {
     "setting_limits": (
-        "各类请求的频率上限：每 seconds 秒最多 hits 次；未列出的保持默认。",
-        "Limits by name: at most so many hits in so many seconds; names that are left out keep the"
+        "各类请求的频率上限：多少秒内最多多少次；不填的保持默认。",
+        "Limits by name: at most so many hits in so many seconds; what is left out keeps the"
         " usual.",
     ),
     "setting_daily_tokens": (

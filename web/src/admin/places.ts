@@ -31,6 +31,7 @@ export const PLACES: Place[] = [
     () => import("./overview/OverviewPage.vue"),
   ),
   place("/usage", "usage", "chart", "group_running", () => import("./usage/UsagePage.vue")),
+  place("/calls", "calls_list", "chat", "group_running", () => import("./calls/CallsPage.vue")),
   place("/ledger", "ledger", "file", "group_running", () => import("./ledger/LedgerPage.vue")),
   place("/users", "users", "person", "group_people", () => import("./users/UsersPage.vue")),
   place("/codes", "codes", "plus", "group_people", () => import("./codes/CodesPage.vue")),

@@ -1,3 +1,4 @@
+import { callsAdmin } from "./en/admin/calls";
 import { codes } from "./en/admin/codes";
 import { content } from "./en/admin/content";
 import { models } from "./en/admin/models";
@@ -12,6 +13,7 @@ import type { Sentences } from "./sentences";
 import type { zhAdmin } from "./zh_admin";
 
 export const enAdmin: Sentences<typeof zhAdmin> = {
+  ...callsAdmin,
   ...codes,
   ...content,
   ...models,

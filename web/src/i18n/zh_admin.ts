@@ -1,3 +1,4 @@
+import { callsAdmin } from "./zh/admin/calls";
 import { codes } from "./zh/admin/codes";
 import { content } from "./zh/admin/content";
 import { models } from "./zh/admin/models";
@@ -11,6 +12,7 @@ import { users } from "./zh/admin/users";
 
 /** Every sentence of the panel that the other pages do not say, in Chinese. */
 export const zhAdmin = {
+  ...callsAdmin,
   ...codes,
   ...content,
   ...models,

@@ -6,6 +6,8 @@ import { inZone } from "./days";
 export interface Owned {
   id: string;
   user_id: string;
+  /** Null when they have left. */
+  email: string | null;
   created_at: string;
 }
 

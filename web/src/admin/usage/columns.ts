@@ -1,8 +1,8 @@
 import { maybe, t } from "../../i18n/t";
 import type { Column } from "../../ui/DataTable.vue";
 import type { Sheet } from "../../ui/cells";
-import type { Line, Totals } from "./lines";
-import type { Group } from "./query";
+import { isOfTime, shown, type Line, type Totals } from "./lines";
+import type { Group, Shown } from "./query";
 
 const FIGURES: Record<
   string,
@@ -51,9 +51,10 @@ export function columnsOf(by: Group, compares: boolean): Column[] {
   return [group, ...own, ...(compares ? other : [])];
 }
 
-/** `-calls` is by calls, the most first; without an order they stay as they came. */
-export function sortedBy(lines: Line[], sort: string): Line[] {
-  if (!sort) return lines;
+/** `-calls` is by calls, the most first; without an order times stay as they came, and of other
+ * groups those stand first that have most of what is shown. */
+export function sortedBy(lines: Line[], sort: string, by: Group, show: Shown): Line[] {
+  if (!sort) return isOfTime(by) ? lines : [...lines].sort(mostFirst(show));
   const key = sort.replace("-", "");
   const sign = sort.startsWith("-") ? -1 : 1;
   const figure = FIGURES[key];
@@ -61,6 +62,10 @@ export function sortedBy(lines: Line[], sort: string): Line[] {
     ? (one: Line, two: Line) => (figure(one) ?? -1) - (figure(two) ?? -1)
     : (one: Line, two: Line) => one.name.localeCompare(two.name);
   return [...lines].sort((one, two) => sign * order(one, two));
+}
+
+function mostFirst(show: Shown): (one: Line, two: Line) => number {
+  return (one, two) => shown(two.now, show) - shown(one.now, show);
 }
 
 /** What the table shows, all of it, with its totals at the end. */

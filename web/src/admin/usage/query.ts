@@ -19,6 +19,8 @@ export type FilterName = (typeof FILTERS)[number];
 export type Shown = (typeof SHOWN)[number];
 export type Against = "" | "before" | "weeks";
 
+/** What one asks next of a single group: else how it went over time. */
+const NEXT: Partial<Record<FilterName, Group>> = { user: "model", key: "model", model: "user" };
 const MOST_HOURS = 7; // days that are shown by the hour
 
 export interface UsageQuery {
@@ -30,7 +32,7 @@ export interface UsageQuery {
   groups: ComputedRef<Group[]>;
   /** The other time, that this one is compared with. */
   other: ComputedRef<Span | undefined>;
-  /** Only what is of one group, over time. */
+  /** Only what is of one group, by what makes it up. */
   into: (name: FilterName, word: string) => void;
 }
 
@@ -77,6 +79,6 @@ export function useUsageQuery(range: Range): UsageQuery {
       const { from, to, tz } = range.span.value;
       return { from: shifted(from, -back), to: shifted(to, -back), tz };
     }),
-    into: (name, said) => go({ [name]: said, by: "" }),
+    into: (name, said) => go({ [name]: said, by: NEXT[name] ?? "", sort: "" }),
   };
 }

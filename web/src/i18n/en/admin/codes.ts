@@ -17,6 +17,8 @@ export const codes: Sentences<typeof zh> = {
   no_uses: "Nobody has used it yet.",
   expires: "Expires",
   expires_optional: "Expires (optional)",
+  expires_hint: "The code cannot be used afterwards; who has used it stays.",
+  codes_note_hint: "A class, for example: its users are found by it later.",
   made: "Made",
   expired: "Expired",
   used_up: "Used up",

@@ -2,8 +2,7 @@ import type { ledgerAdmin as zh } from "../../zh/admin/ledger";
 import type { Sentences } from "../../sentences";
 
 export const ledgerAdmin: Sentences<typeof zh> = {
-  request_of: "Request",
-  only_this_request: "Only what this request moved",
+  call_of_movement: "The call that moved it",
   who_left: "has left",
   shortfall: "{n} short",
   ledger_check: "Check of the balances",

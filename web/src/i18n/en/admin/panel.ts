@@ -53,5 +53,11 @@ export const panel: Sentences<typeof zh> = {
   reset: "Bring the default back",
   last_hours: "the last hour|the last {n} hours",
   user: "User",
+  user_hint: "E-mail, name or id",
+  no_such_user: "There is no such user.",
+  several_users: "More than one user fits: choose one.",
+  none_so_far: "Nothing fits so far; not all was searched yet.",
+  search_on: "Search on",
+  only_this: "only this",
   private_note: "Lists show no contents. Looking at one takes a reason, which is audited.",
 };

@@ -15,6 +15,8 @@ export const codes = {
   no_uses: "还没有人用过。",
   expires: "到期",
   expires_optional: "到期（可不填）",
+  expires_hint: "到期后码不能再用；用过它的人不受影响。",
+  codes_note_hint: "如班级名称：之后可按它找到这些用户。",
   made: "生成于",
   expired: "已到期",
   used_up: "已用完",

@@ -1,7 +1,6 @@
 /** Movements of everybody's credits, and whether they add up. */
 export const ledgerAdmin = {
-  request_of: "请求编号",
-  only_this_request: "只看这次请求的变动",
+  call_of_movement: "看这次调用",
   who_left: "已注销",
   shortfall: "不足 {n}",
   ledger_check: "核对余额",

@@ -50,5 +50,11 @@ export const panel = {
   reset: "恢复默认",
   last_hours: "最近 {n} 小时",
   user: "用户",
+  user_hint: "邮箱、称呼或编号",
+  no_such_user: "没有这个用户。",
+  several_users: "不止一个用户符合，请选一个。",
+  none_so_far: "到这里为止没有符合的记录，后面还有没查的。",
+  search_on: "继续查找",
+  only_this: "只看这个",
   private_note: "列表不含内容。查看内容须写明理由，并会记入审计。",
 };
