@@ -72,6 +72,41 @@ def test_compose_takes_the_files_and_refuses_what_lacks_a_secret(
         assert (done.returncode == 0) is not bool(missing), f"{missing}: {done.stderr}"
 
 
+# GitHub
+
+
+@pytest.fixture
+def workflows(tmp_path: Path) -> Path:
+    """A copy, in a folder of the name that zizmor looks for."""
+    folder = tmp_path / ".github" / "workflows"
+    shutil.copytree(ROOT / ".github" / "workflows", folder)
+    return folder
+
+
+def replaced(folder: Path, pattern: str, by: str) -> None:
+    for path in folder.glob("*.yml"):
+        path.write_text(re.sub(pattern, by, path.read_text()))
+
+
+def test_workflows_are_what_github_takes(tools: Path, workflows: Path) -> None:
+    def checked() -> tuple[int, str]:
+        return said(tools / "actionlint", *workflows.glob("*.yml"))
+
+    assert checked() == (0, "")
+    replaced(workflows, "runs-on: ubuntu-", "runs-on: ubunto-")
+    assert checked()[0] != 0
+
+
+def test_nothing_is_known_against_the_workflows(tools: Path, workflows: Path) -> None:
+    def checked() -> tuple[int, str]:
+        return said(tools / "zizmor", "--offline", workflows)
+
+    code, told = checked()
+    assert code == 0, told
+    replaced(workflows, r"@[0-9a-f]{40}", "@main")
+    assert checked()[0] != 0
+
+
 # nginx
 
 
