@@ -21,6 +21,7 @@ pytestmark = pytest.mark.stress
 CALLS, USERS, MODELS, TIMES = 1_000_000, 5_000, 8, 40
 BEFORE_SUMS = "0007"  # the revision after which sums are made of what is there
 HOUR, DAY = 3_600_000, 86_400_000
+POOL = 512 * 1024 * 1024  # bytes: what a small server has; those of other tests have less
 PROMISED = 200  # milliseconds, of 95 in a hundred answers
 NUMBERS = "input_tokens output_tokens cached_tokens reasoning_tokens credits first_ms".split()
 GROUP = "user_id, key_id, project, model, provider, endpoint, status"
@@ -55,6 +56,7 @@ def url(mariadb_server: MariaDB) -> str:
         f"INSERT INTO versions (name, version) VALUES ('usage_hours', {until})",  # noqa: S608
     ])  # fmt: skip
     upgrade.to_newest(address)
+    bulk.run(address, [f"SET GLOBAL innodb_buffer_pool_size = {POOL}"])
     tables = "calls hours sums owners users figures times".split()
     bulk.run(address, [f"ANALYZE TABLE usage_{name}" for name in tables])
     return address
