@@ -25,4 +25,5 @@ export const ui = {
   to_day: "到",
   nothing_found: "没有找到匹配的内容。",
   generated_result: "由人工智能生成，请核实后使用。",
+  second_factor_set_up: "去开启两步验证",
 };
