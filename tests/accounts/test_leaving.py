@@ -10,7 +10,7 @@ from shared.access.authentication import Caller
 from shared.accounts import api_keys, changes, leaving, passwords, sessions
 from shared.accounts.api_keys import Order
 from shared.accounts.visits import Visit
-from shared.administration import users as administration
+from shared.administration import user_lists
 from shared.billing import credits, usage
 from shared.database import snapshots, transactions
 from shared.errors import ApiError, InvalidCredentials, InvalidToken
@@ -109,7 +109,7 @@ def test_who_has_left_is_in_no_list_of_users_and_in_no_export_while_they_are_era
     left, here = added_user(role="admin"), added_user(role="admin")
     end(left)
 
-    shown = administration.page(administration.Filter())
+    shown = user_lists.page(user_lists.Filter())
     with snapshots.opened() as snapshot:
         exported = [row for some in exports.each(snapshot, "users", 0, 2**62) for row in some]
     with transactions.reading() as tx:
