@@ -55,8 +55,8 @@ def _written(folder: Path, text: str) -> Path:
         r"/etc/yunzhan/tls/\*\.conf": f"{folder}/site-tls.conf",
         r"/etc/(nginx/)?yunzhan/(?=\w+\.conf)": f"{files.DEPLOY}/nginx/",
         r"/etc/letsencrypt/live/yunzhan\.example\.com|/etc/yunzhan/certificate": str(folder),
-        r"/var/(cache|log)/nginx/yunzhan|(?<= )/tmp/(?!resolver|pytest)": f"{folder}/made-",
-        r"include /tmp/resolver\.conf": "resolver 127.0.0.1",
+        r"/var/(cache|log)/nginx/yunzhan|(?<= )/tmp/(?!pytest)": f"{folder}/made-",
+        r"api-[ab](?=:8000)": "127.0.0.1",
         r"/var/www/html": f"{folder}/www",
     }
     pattern = re.compile("|".join(f"(?P<p{n}>{place})" for n, place in enumerate(places)))
