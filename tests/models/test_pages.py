@@ -29,7 +29,7 @@ def product(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         OPENAI_MODEL=engine.model,
     ) as server:  # fmt: skip
         wait_until_ready(server)
-        yield Product(f"http://127.0.0.1:{port}", registered)
+        yield Product(f"http://127.0.0.1:{port}", registered, next(folder.glob("*.db")))
 
 
 def test_a_real_model_answers_is_stopped_and_goes_on(visit: Visit) -> None:
