@@ -130,6 +130,18 @@ def test_a_page_of_a_release_that_is_gone_is_loaded_anew_once_with_the_draft(
     visitor.page.wait_for_function("() => document.querySelector('textarea')?.value === '还没写完'")
 
 
+@pytest.mark.parametrize("lost", ["assets/index-*.js", "assets/zh-*.js", "assets/ChatPage-*.js"])
+def test_a_page_begins_although_a_file_of_it_is_lost_while_the_network_changes(
+    visit: Visit, lost: str
+) -> None:
+    page = visit().context.new_page()
+    page.route(f"**/{lost}", lambda route: route.abort("connectionreset"), times=1)
+
+    page.goto(visit().product.address)
+
+    page.get_by_role("textbox", name="消息", exact=True).wait_for()
+
+
 @pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/Los_Angeles", "UTC"])
 def test_today_is_the_readers_day(visit: Visit, zone: str) -> None:
     visitor = visit(timezone_id=zone).log_in()

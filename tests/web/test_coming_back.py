@@ -45,7 +45,7 @@ def test_a_page_that_is_loaded_anew_fetches_the_answer_that_it_was_hearing(
     visitor.page.locator(".asked, article.own .words").get_by_text("慢慢数").wait_for()
     visitor.answers.get_by_text(DIGITS).wait_for(timeout=20_000)
     assert visitor.page.locator("article.own .words").all_inner_texts() == ["慢慢数"]
-    visitor.page.get_by_role("note").filter(has_text="中断").wait_for()
+    visitor.page.get_by_role("note").filter(has_text="没有说完").wait_for()
     visitor.button("继续", "Go on").wait_for()
     assert visitor.composer.input_value() == ""
 

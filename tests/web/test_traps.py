@@ -124,7 +124,7 @@ def test_offline_in_the_middle_keeps_what_was_said_and_heals(
     visitor.page.get_by_text("网络已断开").wait_for()
     visitor.context.set_offline(True)
     visitor.page.evaluate("window.stop()")
-    visitor.page.get_by_role("note").filter(has_text="中断").or_(
+    visitor.page.get_by_role("note").filter(has_text="没有说完").or_(
         visitor.page.get_by_role("note").filter(has_text="停止")
     ).wait_for()
     said = visitor.answers.inner_text()

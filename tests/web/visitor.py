@@ -97,10 +97,9 @@ class Visitor:
 
     def go(self, path: str) -> None:
         """To another page than the one that is open."""
-        before = self.page.locator("h1").element_handle()
+        self.page.locator("h1").evaluate("(h1) => (h1.dataset.before = '')")
         self.page.goto(f"{self.product.address}{self.home}#{path}")
-        self.page.wait_for_function("(before) => !before.isConnected", arg=before)
-        self.page.locator("h1").wait_for(state="attached")
+        self.page.locator("h1:not([data-before])").wait_for(state="attached")
 
     @property
     def composer(self) -> "Locator":

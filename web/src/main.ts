@@ -1,7 +1,7 @@
 import { createApp } from "vue";
 import AppShell from "./app/AppShell.vue";
 import * as session from "./api/session";
-import { reloadOnLostPage } from "./app/lost_chunk";
+import { begun, reloadOnLostPage } from "./app/lost_chunk";
 import { language } from "./i18n/language";
 import { speak } from "./i18n/t";
 import { fetchAhead, router } from "./router";
@@ -9,7 +9,7 @@ import "./ui/tokens.css";
 import "./ui/base.css";
 
 reloadOnLostPage(router);
-void start();
+void begun(start);
 
 async function start(): Promise<void> {
   fetchAhead();

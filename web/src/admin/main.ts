@@ -1,6 +1,6 @@
 import { createApp } from "vue";
 import * as session from "../api/session";
-import { reloadOnLostPage } from "../app/lost_chunk";
+import { begun, reloadOnLostPage } from "../app/lost_chunk";
 import { language } from "../i18n/language";
 import { speak, speakAlso } from "../i18n/t";
 import "../ui/tokens.css";
@@ -14,7 +14,7 @@ speakAlso({
   en: async () => (await import("../i18n/en_admin")).enAdmin,
 });
 reloadOnLostPage(router);
-void start();
+void begun(start);
 
 async function start(): Promise<void> {
   await Promise.all([speak(language.value), session.begin()]);

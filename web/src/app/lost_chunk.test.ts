@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createMemoryHistory, createRouter, type Router } from "vue-router";
-import { isOutdated, reloadOnLostPage } from "./lost_chunk";
+import { begun, isOutdated, reloadOnLostPage } from "./lost_chunk";
 
 const reload = vi.fn();
 let router: Router;
@@ -55,11 +55,27 @@ it.each([
   ["is failing", async () => new Response(null, { status: 503 })],
 ])("offers to load again while the server %s", async (_how, answer) => {
   vi.stubGlobal("fetch", answer);
+  const asked = vi.spyOn(globalThis, "fetch");
+  vi.useFakeTimers();
   await goThere();
-  await new Promise((resolve) => setTimeout(resolve, 10));
+  await vi.advanceTimersByTimeAsync(2_000);
+  vi.useRealTimers();
 
+  expect(asked).toHaveBeenCalled();
   expect(reload).not.toHaveBeenCalled();
   expect(isOutdated.value).toBe(true);
+});
+
+it("loads all again, once, where a page cannot begin for what is lost on the way", async () => {
+  const start = () => Promise.reject(lose());
+  const answers = [() => Promise.reject(new TypeError()), async () => new Response()];
+  vi.stubGlobal("fetch", () => answers.shift()!());
+  await expect(begun(start)).rejects.toThrow();
+  expect(reload).toHaveBeenCalledOnce();
+
+  answers.push(async () => new Response());
+  await expect(begun(start)).rejects.toThrow();
+  expect(reload).toHaveBeenCalledOnce();
 });
 
 it("offers to load again where nothing can be remembered", async () => {

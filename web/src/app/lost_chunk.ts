@@ -3,6 +3,8 @@ import type { Router } from "vue-router";
 
 const KEY = "yz-reloaded";
 const PAUSE = 60_000; // milliseconds: once a minute at most
+const LOOKS = 3;
+const LATER = 300; // milliseconds until the next look, and twice that until the one after
 const lost = new WeakSet<object>();
 
 /** A page could not be fetched, and loading all anew by itself is of no use: it is offered. */
@@ -17,6 +19,16 @@ export function reloadOnLostPage(router: Router): void {
   });
 }
 
+/** Begin a page. What it cannot do without may be lost while a phone changes its network. */
+export async function begun(start: () => Promise<void>): Promise<void> {
+  try {
+    await start();
+  } catch (error) {
+    if ((await isServed()) && isFirstTime()) location.reload();
+    throw error;
+  }
+}
+
 async function recover(path: string): Promise<void> {
   if (!navigator.onLine) return;
   isOutdated.value = true;
@@ -25,11 +37,14 @@ async function recover(path: string): Promise<void> {
   location.reload();
 }
 
-function isServed(): Promise<boolean> {
-  return fetch(location.pathname, { cache: "no-store" }).then(
-    (answer) => answer.ok,
-    () => false,
-  );
+/** Looked at more than once: what took the file may have taken this, too. */
+async function isServed(): Promise<boolean> {
+  for (let look = 1; look <= LOOKS; look += 1) {
+    const answer = await fetch(location.pathname, { cache: "no-store" }).catch(() => null);
+    if (answer) return answer.ok;
+    if (look < LOOKS) await new Promise((resolve) => setTimeout(resolve, look * LATER));
+  }
+  return false;
 }
 
 /** False also where nothing can be remembered: it would load again without end. */

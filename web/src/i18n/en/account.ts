@@ -3,6 +3,7 @@ import type { Sentences } from "../sentences";
 
 export const account: Sentences<typeof zh> = {
   log_in: "Log in",
+  log_in_first: "Log in, and you get to the page that you wanted.",
   log_out: "Log out",
   register: "Register",
   email: "E-mail",

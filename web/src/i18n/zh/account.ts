@@ -1,5 +1,6 @@
 export const account = {
   log_in: "登录",
+  log_in_first: "登录后会回到你要去的页面。",
   log_out: "退出登录",
   register: "注册",
   email: "邮箱",
