@@ -22,6 +22,10 @@ def upgrade() -> None:
         number("previous"),
         sa.PrimaryKeyConstraint("user_id", "span", "start"),
     )
+    op.execute(  # first, since hours may be summed meanwhile, which are added again then
+        "INSERT INTO versions (name, version)"
+        " SELECT 'usage_users', version FROM versions WHERE name = 'usage_owners'"
+    )
     op.execute(
         f"{_INSERT} SELECT word, span, start,"  # noqa: S608
         " COALESCE(LAG(start) OVER (PARTITION BY word ORDER BY start), -1) FROM usage_owners"
@@ -35,4 +39,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM versions WHERE name = 'usage_users'")
     op.drop_table("usage_users")

@@ -9,7 +9,7 @@ from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.scheduling import batches
 from shared.scheduling.batches import Budget
-from shared.store import messages, traces, usage, usage_owners, users
+from shared.store import messages, traces, usage, usage_owners, usage_users, users
 from shared.store.traces import ACTIVE, CONVERSATIONS, Traces
 from shared.store.users import NOBODY
 
@@ -72,6 +72,7 @@ def _rows(of: Traces, user_id: str, tx: Transaction, *, most: int) -> int:
 def _hours(user_id: str, tx: Transaction, *, most: int) -> int:
     """They are added to nobody's, while nobody sums calls up."""
     usage.rolled_until_locked(tx)
+    usage_users.summed_until_locked(tx)
     summed = usage_owners.summed_until_locked(tx)
     hours = usage.hours_of(tx, user_id, most)
     if hours:

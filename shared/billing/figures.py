@@ -11,7 +11,7 @@ import msgspec
 
 from shared import times
 from shared.database.transactions import Row, Transaction
-from shared.store import usage_figures, usage_owners, usage_reports, usage_users
+from shared.store import usage_figures, usage_reports, usage_users
 from shared.store.usage import HOUR
 from shared.store.usage_figures import FLOORS, NUMBERS
 
@@ -47,7 +47,7 @@ def of(tx: Transaction, since: int, until: int) -> Figures:
     """The figures of the calls from `since` to `until` (milliseconds since 1970)."""
     when = usage_reports.whole_time(since, until, usage_figures.summed_until(tx))
     sums = usage_figures.sums(tx, when)
-    owners = usage_reports.whole_time(since, until, usage_owners.summed_until(tx))
+    users = usage_reports.whole_time(since, until, usage_users.summed_until(tx))
     requests = sums["calls"] + sums["failed"]
     return Figures(
         requests=requests,
@@ -57,7 +57,7 @@ def of(tx: Transaction, since: int, until: int) -> Figures:
         input_tokens=sums["input_tokens"],
         output_tokens=sums["output_tokens"],
         credits=sums["credits"],
-        active_users=usage_users.count(tx, owners),
+        active_users=usage_users.count(tx, users),
     )
 
 

@@ -7,7 +7,7 @@ from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.scheduling import batches
 from shared.scheduling.batches import Budget
-from shared.store import server, usage, usage_figures, usage_owners, usage_sums
+from shared.store import server, usage, usage_figures, usage_owners, usage_sums, usage_users
 from shared.store.usage import HOUR
 
 _SETTLED = 300_000  # milliseconds that an hour is left alone after its end, for late rows
@@ -25,7 +25,7 @@ class _Sums(Protocol):
     def sum_up(self, tx: Transaction, hour: int) -> None: ...
 
 
-_ALL_SUMS: tuple[_Sums, ...] = (usage_sums, usage_owners, usage_figures)
+_ALL_SUMS: tuple[_Sums, ...] = (usage_sums, usage_owners, usage_figures, usage_users)
 
 
 def roll_up(budget: Budget = batches.ENDLESS) -> int:

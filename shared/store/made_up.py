@@ -7,7 +7,7 @@ SUMS = (
     *("usage_hours", "usage_sums", "usage_totals", "usage_owners", "usage_users"),
     *("usage_figures", "usage_times"),
 )
-_MARKS = ("usage_hours", "usage_sums", "usage_owners", "usage_figures")
+_MARKS = ("usage_hours", "usage_sums", "usage_owners", "usage_figures", "usage_users")
 # What would be in the way of made-up rows.
 OCCUPIED = (
     *("conversations", "messages", "recognitions", "tasks", "responses", "invites", "ledger"),

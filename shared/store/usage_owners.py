@@ -6,7 +6,7 @@ They are summed from `usage_hours`, up to a mark of their own.
 import functools
 
 from shared.database.transactions import Transaction
-from shared.store import usage_users, versions
+from shared.store import versions
 from shared.store.usage import HOUR, SUMS
 from shared.store.usage_spans import DAY
 
@@ -52,7 +52,6 @@ def sum_up(tx: Transaction, hour: int) -> None:
     for kind in KINDS:
         for span in (HOUR, DAY):
             tx.later(_add(tx.dialect, kind, span, kind, "hour = :hour"), hour=hour, sign=1)
-    usage_users.sum_up(tx, hour)
 
 
 def disown(tx: Transaction, other_id: str, user_id: str, until: int, summed: int) -> None:

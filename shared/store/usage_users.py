@@ -1,14 +1,17 @@
 """Table `usage_users`: who called in which hour and day of UTC, and in which hour they did before:
 so whoever called in some time is counted once, at their first row of it, and no names are compared.
 
-They are of the hours that are summed in `usage_owners`, up to its mark.
+They are made of `usage_hours`, up to a mark of their own: a version that does not know them may go
+on summing the rest up.
 """
 
 from shared.database.transactions import Transaction
+from shared.store import versions
 from shared.store.usage import HOUR
 from shared.store.usage_spans import DAY, EDGES, PARTS, Time
 from shared.store.users import NOBODY
 
+_SUMMED = "usage_users"
 _ACCOUNTS = f"user_id NOT IN ('', '{NOBODY}')"  # others called without one, or have left
 _ADD = (
     "INSERT INTO usage_users (user_id, span, start, previous)"  # noqa: S608
@@ -46,8 +49,22 @@ _SINGLE = f"SELECT COUNT(*) AS n FROM ({' UNION '.join([*_BEGAN, _ENDED])}) AS s
 _COUNT = f"SELECT SUM(n) AS n FROM ({' UNION ALL '.join([*_FIRSTS, _SINGLE])}) AS parts"  # noqa: S608
 
 
+def summed_until(tx: Transaction) -> int:
+    """The end of the last hour that is added, in milliseconds; 0 before the first."""
+    return versions.get(tx, _SUMMED)
+
+
+def summed_until_locked(tx: Transaction) -> int:
+    """The same, and nobody else adds hours until the commit."""
+    return versions.add(tx, _SUMMED, 0)
+
+
+def set_summed_until(tx: Transaction, until: int) -> None:
+    versions.add(tx, _SUMMED, until - versions.get(tx, _SUMMED))
+
+
 def sum_up(tx: Transaction, hour: int) -> None:
-    """Add an hour, after all before it."""
+    """Add an hour, after all before it; again, it changes nothing."""
     for span in (HOUR, DAY):
         tx.later(_ADD_NEW[tx.dialect], span=span, start=hour - hour % span, hour=hour)
 

@@ -247,9 +247,9 @@ def test_sums_of_users_keys_and_projects_are_made_of_the_hours_that_are_summed_u
             " input_tokens FROM usage_owners WHERE kind <> 'project'"
             " ORDER BY kind, word, span, start"
         )).all()  # fmt: skip
-        until = connection.scalar(
-            sa.text("SELECT version FROM versions WHERE name = 'usage_owners'")
-        )
+        marks = connection.execute(sa.text(
+            "SELECT version FROM versions WHERE name IN ('usage_owners', 'usage_users')"
+        )).scalars().all()  # fmt: skip
         active = connection.execute(sa.text(
             f"SELECT user_id, span / {hour}, start / {hour},"  # noqa: S608
             f" CASE previous WHEN -1 THEN -1 ELSE previous / {hour} END FROM usage_users"
@@ -262,7 +262,7 @@ def test_sums_of_users_keys_and_projects_are_made_of_the_hours_that_are_summed_u
     assert [tuple(row) for row in found] == [
         (kind, word, *row) for kind, word, rows in words_of for row in rows
     ]
-    assert until == 26 * hour
+    assert marks == [26 * hour] * 2
     assert [tuple(row) for row in active] == [
         ("a", 1, 23, -1), ("a", 1, 24, 23), ("a", 24, 0, -1), ("a", 24, 24, 23),
         ("b", 1, 25, -1), ("b", 24, 24, -1),
