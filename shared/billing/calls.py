@@ -1,5 +1,6 @@
 """Calls of models one by one, as administrators look for them: whose, of what, how they ended."""
 
+import re
 from typing import Annotated, Literal
 
 import msgspec
@@ -11,6 +12,7 @@ from shared.http.inputs import pagination
 from shared.http.inputs.pagination import LOOKED_AT, Page, Ranged, Word
 from shared.store import calls, rows, users
 
+_OURS = re.compile(r"[0-9A-Z]{26}")  # chatcmpl-…, resp_…, msg_…, and what is in an answer
 Id = Annotated[str, msgspec.Meta(max_length=26)]
 
 
@@ -26,6 +28,12 @@ class Wanted(Ranged, frozen=True, forbid_unknown_fields=True):
     project: Word = ""
     endpoint: Word = ""
     status: Literal["", "ok", "failed"] = ""
+
+    @property
+    def id(self) -> str:
+        """Of the call itself."""
+        found = _OURS.search(self.call)
+        return found[0] if found else self.call
 
     @property
     def others(self) -> dict[str, str]:
@@ -63,18 +71,17 @@ class CallShown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def page(wanted: Wanted) -> Page[CallShown]:
-    """The newest calls; by what no index has, those among the next ten thousand."""
-    first, before = wanted.span
-    others, known = wanted.others, wanted.user or wanted.call
+    """The newest calls, or a user's; by what no index has, those among the next ten thousand."""
+    (first, before), others, since = wanted.span, wanted.others, ""
     with transactions.reading() as tx:
-        narrow = any(others.values()) and not known
-        since = rows.before_some(tx, "usage_calls", before, LOOKED_AT) if narrow else ""
+        if any(others.values()) and not wanted.call:
+            since = rows.before_some(tx, "usage_calls", before, LOOKED_AT, user_id=wanted.user)
         found = calls.page(
             tx,
             since=max(first, since),
             before=before,
             limit=wanted.limit + 1,
-            id=wanted.call.rpartition("-")[2],
+            id=wanted.id,
             user_id=wanted.user,
             **others,
         )

@@ -16,7 +16,7 @@ from shared.labels.aigc import Aigc
 from shared.llm.messages import Turn
 from shared.moderation import screen
 from shared.moderation.records import Whose
-from shared.store import conversations, messages
+from shared.store import conversations, messages, rows
 from shared.store.conversations import Conversation
 from shared.store.messages import Message
 from shared.store.users import User
@@ -74,7 +74,7 @@ def page(owner: User, paging: Search) -> Page[Heading]:
         with transactions.asking() as tx:
             return _page(find(tx, owner.id), paging.limit)
     with transactions.reading() as tx:
-        since = conversations.before_some(tx, owner.id, paging.before, LOOKED_AT)
+        since = rows.before_some(tx, "conversations", paging.before, LOOKED_AT, user_id=owner.id)
         return _page(find(tx, owner.id, since=since), paging.limit, since)
 
 

@@ -35,18 +35,6 @@ def get(tx: Transaction, conversation_id: str, user_id: str) -> Conversation:
     return Conversation(**row)
 
 
-def before_some(tx: Transaction, user_id: str, before: str, some: int) -> str:
-    """The id of theirs that so many newer ones are between and `before`; empty if it is none."""
-    row = tx.one(
-        "SELECT id FROM conversations WHERE user_id = :user_id AND id < :before"
-        " ORDER BY id DESC LIMIT 1 OFFSET :some",
-        user_id=user_id,
-        before=before,
-        some=some,
-    )
-    return row["id"] if row else ""
-
-
 def page(
     tx: Transaction, user_id: str, *, before: str, like: str, limit: int, since: str = ""
 ) -> list[Conversation]:

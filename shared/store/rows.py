@@ -35,12 +35,16 @@ def asked(**words: str | int | None) -> dict[str, Any]:
     return {name: word for name, word in words.items() if word not in ("", None)}
 
 
-def before_some(tx: Transaction, table: str, before: str, some: int) -> str:
-    """The id that so many newer ones stand between and `before`; empty when there are fewer."""
+def before_some(tx: Transaction, table: str, before: str, some: int, *, user_id: str = "") -> str:
+    """The id that so many newer ones stand between and `before`, of all or of a user's; empty when
+    there are fewer."""
+    whose = asked(user_id=user_id)
     row = tx.one(
-        f"SELECT id FROM {table} WHERE id < :before ORDER BY id DESC LIMIT 1 OFFSET :some",  # noqa: S608
+        f"SELECT id FROM {table} WHERE id < :before{matching(whose)}"  # noqa: S608
+        " ORDER BY id DESC LIMIT 1 OFFSET :some",
         before=before,
         some=some,
+        **whose,
     )
     return row["id"] if row else ""
 

@@ -74,22 +74,28 @@ def test_they_are_found_by_whatever_is_known_of_them(client: Client) -> None:
     }
     assert ids(**narrowed) == [wanted.id]
     assert ids(status="failed") == [wanted.id]
-    assert ids(call=wanted.id) == ids(call=f"chatcmpl-{wanted.id}") == [wanted.id]
+    for name in ("{}", "chatcmpl-{}", "resp_{}", "msg_{}", "msg_{}_0"):
+        assert ids(call=name.format(wanted.id)) == [wanted.id]
+    assert ids(call="chatcmpl-") == ids(call="msg_") == []
     assert ids(call=wanted.id, user=other.user["id"]) == []
     assert len(ids(user=user.user["id"], limit="2")) == 1 + len(common)
     assert ids(to="2020-01-01") == []
 
 
-def test_a_search_goes_on_where_it_has_not_looked(client: Client, mocker: MockerFixture) -> None:
+@pytest.mark.parametrize("whose", ["anybody's", "one's"])
+def test_a_search_goes_on_where_it_has_not_looked(
+    client: Client, mocker: MockerFixture, whose: str
+) -> None:
     """Of very many a page may be empty; the next goes on."""
     mocker.patch.object(calls, "LOOKED_AT", 2)
-    admin = administrator(client)
-    wanted = called("2026-11-27T10:00:00Z", model="rare")
+    admin, user = administrator(client), client.register()
+    wanted = called("2026-11-27T10:00:00Z", user, model="rare")
     for _ in range(5):
-        called("2026-11-27T10:00:00Z")
+        called("2026-11-27T10:00:00Z", user)
+    query = {"model": "rare"} | ({"user": user.user["id"]} if whose == "one's" else {})
 
-    first = client.call("GET", CALLS, token=admin.token, query={"model": "rare"}).json
+    first = client.call("GET", CALLS, token=admin.token, query=query).json
 
     assert first["data"] == []
     assert first["next_cursor"]
-    assert [each["id"] for each in listed(client, admin, model="rare")] == [wanted.id]
+    assert [each["id"] for each in listed(client, admin, **query)] == [wanted.id]

@@ -182,6 +182,7 @@ def _narrowed() -> dict[str, Work]:
         ),
         (calls.page, calls.Wanted): (
             {}, {"user": OWNER}, {"user": f"{7:026}", "status": "failed"}, {"status": "failed"},
+            {"user": OWNER, "model": "none"},
             {"model": "model3"}, {"model": "none"}, {"key": "key7"}, {"project": "p7"},
             {"provider": "none"}, {"endpoint": "chat"}, {"call": f"{7:026}"},
         ),
