@@ -83,7 +83,7 @@ def find_failures(query: Lately) -> Failed:
 
 @endpoint("GET", ANYBODYS, who=authentication.admin, limit=limits.ADMIN)
 def read_any(request: Request, task_id: str) -> OwnedTask:
-    """Anybody's task."""
+    """Anybody's task, without its result."""
     return listing.get_any(task_id, request.locale)
 
 

@@ -82,9 +82,8 @@ class ListedHeading(OwnedHeading, frozen=True, kw_only=True):
 
 
 class OwnedTask(OwnedHeading, frozen=True, kw_only=True):
-    """One of them, with its result; `units` say what was paid for."""
+    """One of them, whose result is its owner's; `units` say what was paid for."""
 
-    result: msgspec.Raw
     aigc: Aigc | None
     units: msgspec.Raw
 
@@ -164,7 +163,6 @@ def get_any(task_id: str, locale: Locale) -> OwnedTask:
 
 def shown_whole(row: task_work.Row, locale: Locale) -> OwnedTask:
     return OwnedTask(
-        result=msgspec.Raw(row.result_json.encode()),
         aigc=_label(row),
         units=msgspec.Raw((row.units_json or "{}").encode()),
         **_owned(row),

@@ -224,6 +224,20 @@ def test_a_task_is_cancelled_once(client: Client) -> None:
     assert (second.status, second.code) == (409, "conflict")
 
 
+def test_what_came_of_a_task_is_its_owners_alone(client: Client) -> None:
+    """A transcript may be of anything that was said; there is no need to look at one."""
+    admin, user = administrator(client), client.register()
+    heard = {"result_json": '{"text": "秘密"}', "request_json": '{"prompt": "秘密"}'}
+    done = added(user, kind="speech", status="succeeded", ended_at=NOW, **heard)
+    going = added(user, kind="speech", **heard)
+
+    for method, task in (("GET", done), ("DELETE", going), ("POST", f"{going}/retry")):
+        answer = client.call(method, f"{TASKS}/{task}", token=admin.token)
+        assert answer.status in (200, 201), answer.body
+        assert not {"result", "subject", "operation"} & answer.json.keys()
+        assert "秘密" not in answer.body.decode()
+
+
 def test_administrators_read_and_cancel_anybodys_and_leave_a_trace(client: Client) -> None:
     admin, user = administrator(client), client.register()
     task = added(user, upstream_request="req-7")

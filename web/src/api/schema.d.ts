@@ -865,7 +865,7 @@ export interface paths {
          * Read any
          * @description Administrators, by a token.
          *
-         *     Anybody's task.
+         *     Anybody's task, without its result.
          */
         get: operations["tasks_read_any"];
         put?: never;
@@ -4048,7 +4048,7 @@ export interface components {
         };
         /**
          * OwnedTask
-         * @description One of them, with its result; `units` say what was paid for.
+         * @description One of them, whose result is its owner's; `units` say what was paid for.
          */
         OwnedTask: {
             id: string;
@@ -4064,7 +4064,6 @@ export interface components {
             user_id: string;
             attempts: number;
             upstream_request: string | null;
-            result: unknown;
             aigc: components["schemas"]["Aigc"] | null;
             units: unknown;
         };
