@@ -1,6 +1,6 @@
 """Lists of users: by what they are called, in any order, as administrators look for them."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -13,6 +13,7 @@ from shared.http.inputs.pagination import LOOKED_AT, Page, Search
 from shared.store import rows, users_in_order, users_listed
 from shared.store.users import User
 from shared.store.users_in_order import Order
+from shared.store.users_listed import Asked
 
 _FEW = 2_000  # addresses that begin alike
 _ORDERS = {
@@ -34,9 +35,15 @@ class Filter(Search, frozen=True, forbid_unknown_fields=True):
         return _ORDERS.get(self.sort)
 
     @property
-    def like_email(self) -> str:
-        """The pattern for addresses, which are kept in one form."""
-        return pagination.like(addresses.canonical(self.q))
+    def asked(self) -> Asked:
+        """Addresses are kept in one form."""
+        return Asked(
+            like=self.like,
+            like_email=pagination.like(addresses.canonical(self.q)),
+            role=self.role,
+            disabled=self.disabled,
+            note=self.code_note,
+        )
 
 
 def page(wanted: Filter) -> Page[UserShown]:
@@ -53,8 +60,7 @@ def page(wanted: Filter) -> Page[UserShown]:
 
 def _found(tx: Transaction, wanted: Filter) -> tuple[list[User], str]:
     """One user more than wanted, and where the search goes on if it has not looked at all."""
-    asked: Any = {"before": wanted.before, "role": wanted.role, "disabled": wanted.disabled}
-    asked["limit"], since = wanted.limit + 1, ""
+    before, limit, since = wanted.before, wanted.limit + 1, ""
     if (
         wanted.q
         and not wanted.code_note
@@ -62,12 +68,11 @@ def _found(tx: Transaction, wanted: Filter) -> tuple[list[User], str]:
     ):
         address = addresses.canonical(wanted.q)
         if 0 < users_listed.count_of_address(tx, address, _FEW + 1) <= _FEW:
-            return users_listed.page_of_address(tx, address, **asked), ""
-        since = rows.before_some(tx, "users", wanted.before, LOOKED_AT)
-    like, like_email = wanted.like, wanted.like_email
-    return users_listed.page(
-        tx, like=like, like_email=like_email, since=since, note=wanted.code_note, **asked
-    ), since
+            return users_listed.page_of_address(
+                tx, address, before=before, role=wanted.role, disabled=wanted.disabled, limit=limit
+            ), ""
+        since = rows.before_some(tx, "users", before, LOOKED_AT)
+    return users_listed.page(tx, wanted.asked, before=before, limit=limit, since=since), since
 
 
 def _ordered(tx: Transaction, wanted: Filter, order: Order) -> tuple[list[User], str]:
@@ -76,18 +81,8 @@ def _ordered(tx: Transaction, wanted: Filter, order: Order) -> tuple[list[User],
     last = users_in_order.Last("", "")
     if _is_wide(wanted, order):
         last = users_in_order.last_of(tx, order, after=after, most=LOOKED_AT)
-    found = users_in_order.page(
-        tx,
-        order,
-        after=after,
-        until=last.at,
-        like=wanted.like,
-        like_email=wanted.like_email,
-        role=wanted.role,
-        disabled=wanted.disabled,
-        limit=wanted.limit + 1,
-        note=wanted.code_note,
-    )
+    limit = wanted.limit + 1
+    found = users_in_order.page(tx, order, wanted.asked, after=after, until=last.at, limit=limit)
     return found, last.id
 
 

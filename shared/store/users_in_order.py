@@ -1,11 +1,11 @@
 """Table `users`, listed in another order than the newest first."""
 
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from shared.database.transactions import Transaction
 from shared.store import rows
-from shared.store.users import COLUMNS, HERE, User
-from shared.store.users_listed import CALLED, came_by
+from shared.store.users import COLUMNS, User
+from shared.store.users_listed import Asked
 
 _DIRECTIONS = {False: (">", "<=", "ASC", ""), True: ("<", ">=", "DESC", rows.BEYOND)}
 
@@ -33,30 +33,16 @@ class Last(NamedTuple):
 
 
 def page(
-    tx: Transaction,
-    order: Order,
-    *,
-    after: str,
-    until: str,
-    like: str,
-    like_email: str,
-    role: str,
-    disabled: bool | None,
-    limit: int,
-    note: str = "",
+    tx: Transaction, order: Order, asked: Asked, *, after: str, until: str, limit: int
 ) -> list[User]:
-    """Those so called behind the id `after`, up to what `last_of` has found; no `role` is any, as
-    is None. A `note` is that of codes, which they used."""
-    narrowed: dict[str, Any] = rows.asked(role=role, disabled=disabled)
+    """Those asked for behind the id `after`, up to what `last_of` has found."""
     found = tx.all(
-        f"SELECT {COLUMNS} FROM users WHERE {order.between(until)} AND {HERE}"  # noqa: S608
-        f"{rows.matching(narrowed)} AND ({CALLED}){came_by(note)}{order} LIMIT :limit",
+        f"SELECT {COLUMNS} FROM users WHERE {order.between(until)}"  # noqa: S608
+        f" AND {asked.condition}{order} LIMIT :limit",
         beyond=_beyond(tx, order, after),
-        like=like,
-        like_email=like_email,
         limit=limit,
-        **narrowed,
-        **rows.asked(note=note, until=until),
+        **asked.values,
+        **rows.asked(until=until),
     )
     return [User(**row) for row in found]
 

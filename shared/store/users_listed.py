@@ -1,10 +1,14 @@
 """Table `users`, listed for administrators, the newest first."""
 
+from typing import Any
+
+import msgspec
+
 from shared.database.transactions import Transaction
 from shared.store import rows
 from shared.store.users import COLUMNS, HERE, User
 
-CALLED = (
+_CALLED = (
     "LOWER(email) LIKE LOWER(:like_email) ESCAPE '!' OR LOWER(name) LIKE LOWER(:like) ESCAPE '!'"
 )
 _CAME_BY = (
@@ -13,37 +17,38 @@ _CAME_BY = (
 )
 
 
-def page(
-    tx: Transaction,
-    *,
-    before: str,
-    like: str,
-    like_email: str,
-    role: str,
-    disabled: bool | None,
-    limit: int,
-    since: str = "",
-    note: str = "",
-) -> list[User]:
-    """The newest from `since` on so called; no `role` is any. They used codes of a `note`."""
-    asked = rows.asked(role=role, disabled=disabled)
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is asked for: so called, patterns of LIKE; no `role` is any, as is None; a `note` is that
+    of codes, which they used."""
+
+    like: str
+    like_email: str
+    role: str = ""
+    disabled: bool | None = None
+    note: str = ""
+
+    @property
+    def condition(self) -> str:
+        """What is true of them, of `values`."""
+        own = rows.matching(rows.asked(role=self.role, disabled=self.disabled))
+        return f"{HERE}{own} AND ({_CALLED}){_CAME_BY if self.note else ''}"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return rows.asked(**msgspec.structs.asdict(self))
+
+
+def page(tx: Transaction, asked: Asked, *, before: str, limit: int, since: str = "") -> list[User]:
+    """The newest of them from `since` on."""
     found = tx.all(
-        f"SELECT {COLUMNS} FROM users WHERE id < :before AND id >= :since AND {HERE}"  # noqa: S608
-        f"{rows.matching(asked)} AND ({CALLED}){came_by(note)} ORDER BY id DESC LIMIT :limit",
+        f"SELECT {COLUMNS} FROM users WHERE id < :before AND id >= :since"  # noqa: S608
+        f" AND {asked.condition} ORDER BY id DESC LIMIT :limit",
         before=before,
         since=since,
-        like=like,
-        like_email=like_email,
         limit=limit,
-        **asked,
-        **rows.asked(note=note),
+        **asked.values,
     )
     return [User(**row) for row in found]
-
-
-def came_by(note: str) -> str:
-    """The condition that a user has used a code with this note; an empty one is none."""
-    return _CAME_BY if note else ""
 
 
 def count_of_address(tx: Transaction, first: str, most: int) -> int:

@@ -122,15 +122,8 @@ def listed(
     role: str = "",
     disabled: bool | None = None,
 ) -> list[str]:
-    found = users_listed.page(
-        tx,
-        before=before,
-        like=like,
-        like_email=like,
-        role=role,
-        disabled=disabled,
-        limit=limit,
-    )
+    asked = users_listed.Asked(like=like, like_email=like, role=role, disabled=disabled)
+    found = users_listed.page(tx, asked, before=before, limit=limit)
     return [one.email for one in found]
 
 
