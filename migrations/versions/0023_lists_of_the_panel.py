@@ -1,6 +1,7 @@
 """Indexes for lists of administrators: deeds by who did them, movements and recognitions by kind,
 the calls of a user, and who came by the codes of a note."""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0023"
@@ -16,8 +17,11 @@ _INDEXES = {
 
 
 def upgrade() -> None:
+    found = sa.inspect(op.get_bind())
     for name, (table, columns) in _INDEXES.items():
-        op.create_index(name, table, columns)
+        # Each takes minutes on a large table, and MySQL keeps those that a broken-off run has made.
+        if name not in {index["name"] for index in found.get_indexes(table)}:
+            op.create_index(name, table, columns)
 
 
 def downgrade() -> None:

@@ -205,6 +205,18 @@ def test_each_step_can_be_taken_back(empty: str) -> None:
     assert tables(empty) == seen[REVISIONS[-1]]
 
 
+def test_indexes_of_lists_are_gone_on_with_after_a_run_that_broke_off(empty: str) -> None:
+    upgrade.to_newest(empty)
+    whole = tables(empty)
+    migrate(empty, "0022")
+    with connected(empty) as connection:
+        connection.execute(sa.text("CREATE INDEX audit_by_actor ON audit (actor_id, id)"))
+
+    upgrade.to_newest(empty)
+
+    assert tables(empty) == whole
+
+
 def test_addresses_get_their_one_form_unless_another_account_has_it(empty: str) -> None:
     upgrade.to(empty, "0008")
     before = ["a@bücher.de", "a@xn--bcher-kva.de", "jose\u0301@x.cn", "ｂ@x.cn", "admin", "a@x.cn"]
