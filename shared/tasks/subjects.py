@@ -25,16 +25,17 @@ class _Asked(msgspec.Struct, frozen=True):
 class _Order(msgspec.Struct, frozen=True):
     """What orders of any kind say of it."""
 
-    prompt: str = ""
-    source: _File = _File()
-    url: str = ""
-    name: str = ""
-    asked: _Asked = _Asked()
+    prompt: str | None = None
+    source: _File | None = None
+    url: str | None = None
+    name: str | None = None
+    asked: _Asked | None = None
 
 
 def of(order: str | None) -> Subject:
     """Of a task's order, which is forgotten where no history is kept."""
     said = msgspec.json.decode(order or "{}", type=_Order)
-    address = said.url.partition("?")[0]  # what follows may be a signature
-    words = said.prompt or said.source.filename or address or said.name
-    return Subject(plain_text.shown(words, _LONGEST), said.asked.operation)
+    source, asked = said.source or _File(), said.asked or _Asked()
+    address = (said.url or "").partition("?")[0]  # what follows may be a signature
+    words = said.prompt or source.filename or address or said.name or ""
+    return Subject(plain_text.shown(words, _LONGEST), asked.operation)

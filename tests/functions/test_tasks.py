@@ -130,6 +130,7 @@ MINE = "/api/tasks"
         ('{"name": "speech", "url": "https://a.cn/b.mp3?Signature=x"}', "https://a.cn/b.mp3", ""),
         ('{"name": "talk", "url": ""}', "talk", ""),
         ('{"prompt": "%s"}' % ("字" * 500), "字" * 100, ""),
+        ('{"prompt": null, "source": null, "url": null, "name": null, "asked": null}', "", ""),
         ("{}", "", ""),
         (None, "", ""),
     ],
