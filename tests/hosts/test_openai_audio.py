@@ -48,10 +48,12 @@ def address(studio: DashScopeSimulator, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture(scope="module")
-def client(address: str) -> OpenAI:
+def client(address: str) -> Iterator[OpenAI]:
     body = {"email": "mei@example.com", "password": PASSWORD}
     account = requests.post(f"{address}/api/auth/register", json=body, timeout=10).json()
-    return OpenAI(base_url=f"{address}/v1", api_key=account["access_token"], max_retries=0)
+    key = account["access_token"]
+    with OpenAI(base_url=f"{address}/v1", api_key=key, max_retries=0) as client:
+        yield client
 
 
 @pytest.fixture(scope="module")

@@ -37,7 +37,9 @@ def client(
         body = {"email": "mei@example.com", "password": PASSWORD}
         address = f"http://127.0.0.1:{port}"
         account = requests.post(f"{address}/api/auth/register", json=body, timeout=10).json()
-        yield OpenAI(base_url=f"{address}/v1", api_key=account["access_token"], max_retries=2)
+        key = account["access_token"]
+        with OpenAI(base_url=f"{address}/v1", api_key=key, max_retries=2) as client:
+            yield client
 
 
 def test_a_creation_of_which_nobody_knows_is_not_repeated(
