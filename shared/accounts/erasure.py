@@ -71,9 +71,9 @@ def _rows(of: Traces, user_id: str, tx: Transaction, *, most: int) -> int:
 
 def _hours(user_id: str, tx: Transaction, *, most: int) -> int:
     """They are added to nobody's, while nobody sums calls up."""
-    usage.rolled_until_locked(tx)
-    usage_users.summed_until_locked(tx)
-    summed = usage_owners.summed_until_locked(tx)
+    usage.ROLLED.locked(tx)
+    usage_users.SUMMED.locked(tx)
+    summed = usage_owners.SUMMED.locked(tx)
     hours = usage.hours_of(tx, user_id, most)
     if hours:
         usage_owners.disown(tx, NOBODY, user_id, hours[-1], summed)

@@ -45,9 +45,9 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
 
 def of(tx: Transaction, since: int, until: int) -> Figures:
     """The figures of the calls from `since` to `until` (milliseconds since 1970)."""
-    when = usage_reports.whole_time(since, until, usage_figures.summed_until(tx))
+    when = usage_reports.whole_time(since, until, usage_figures.SUMMED.get(tx))
     sums = usage_figures.sums(tx, when)
-    users = usage_reports.whole_time(since, until, usage_users.summed_until(tx))
+    users = usage_reports.whole_time(since, until, usage_users.SUMMED.get(tx))
     requests = sums["calls"] + sums["failed"]
     return Figures(
         requests=requests,
@@ -63,7 +63,7 @@ def of(tx: Transaction, since: int, until: int) -> Figures:
 
 def by_hour(tx: Transaction, since: int, until: int) -> list[Row]:
     """The sums of each `hour` that had calls, perhaps in two parts."""
-    when = usage_reports.whole_time(since, until, usage_figures.summed_until(tx))
+    when = usage_reports.whole_time(since, until, usage_figures.SUMMED.get(tx))
     return usage_figures.by_hour(tx, when)
 
 

@@ -116,7 +116,7 @@ def _task_figures(tx: Transaction) -> TaskFigures:
 
 def _usage(tx: Transaction) -> Totals:
     totals = _plus(Counter(), usage_sums.totals(tx))
-    return _plus(totals, usage.totals_of_calls(tx, usage_sums.summed_until(tx)))
+    return _plus(totals, usage.totals_of_calls(tx, usage_sums.SUMMED.get(tx)))
 
 
 def _plus(totals: Totals, rows: list[Row]) -> Totals:

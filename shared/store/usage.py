@@ -3,10 +3,11 @@
 import msgspec
 
 from shared.database.transactions import Row, Transaction
-from shared.store import rows, versions
+from shared.store import rows
+from shared.store.marks import Mark
 
 HOUR = 3_600_000  # milliseconds
-_ROLLED = "usage_hours"
+ROLLED = Mark("usage_hours")
 
 
 class Call(msgspec.Struct, frozen=True):
@@ -65,16 +66,6 @@ def has(tx: Transaction, call_id: str) -> bool:
     return tx.one("SELECT id FROM usage_calls WHERE id = :id", id=call_id) is not None
 
 
-def rolled_until(tx: Transaction) -> int:
-    """The end of the last hour that was summed up, in milliseconds; 0 before the first."""
-    return versions.get(tx, _ROLLED)
-
-
-def rolled_until_locked(tx: Transaction) -> int:
-    """The same, and nobody else sums up until the commit."""
-    return versions.add(tx, _ROLLED, 0)
-
-
 def first_at(tx: Transaction, since: int) -> int | None:
     """When the first call from `since` on ended."""
     row = tx.one("SELECT MIN(at) AS at FROM usage_calls WHERE at >= :since", since=since)
@@ -92,10 +83,6 @@ def roll_up(tx: Transaction, hour: int) -> None:
         hour=hour,
         until=hour + HOUR,
     )
-
-
-def set_rolled_until(tx: Transaction, until: int) -> None:
-    versions.add(tx, _ROLLED, until - versions.get(tx, _ROLLED))
 
 
 def failures(tx: Transaction, since: int) -> list[Row]:

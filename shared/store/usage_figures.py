@@ -6,7 +6,7 @@ They are summed from `usage_hours` and `usage_calls`, up to a mark of their own.
 """
 
 from shared.database.transactions import Row, Transaction
-from shared.store import versions
+from shared.store.marks import Mark
 from shared.store.usage import HOUR, SUMS
 from shared.store.usage_spans import DAY, EDGES, PARTS, Time
 
@@ -17,7 +17,7 @@ FLOORS: tuple[int, ...] = tuple(
     for power in range(5)
     for first in (10, 12, 15, 18, 22, 27, 33, 39, 47, 56, 68, 82)
 )
-_SUMMED = "usage_figures"
+SUMMED = Mark("usage_figures")
 _FLOOR = (
     "CASE "
     + " ".join(f"WHEN total_ms >= {floor} THEN {floor}" for floor in reversed(FLOORS))
@@ -50,20 +50,6 @@ _ADD_TIMES = {
     " DO UPDATE SET calls = usage_times.calls + excluded.calls",
     "mysql": f"{_TIMES} ON DUPLICATE KEY UPDATE calls = usage_times.calls + VALUES(calls)",
 }
-
-
-def summed_until(tx: Transaction) -> int:
-    """The end of the last hour that is in the sums, in milliseconds; 0 before the first."""
-    return versions.get(tx, _SUMMED)
-
-
-def summed_until_locked(tx: Transaction) -> int:
-    """The same, and nobody else adds to the sums until the commit."""
-    return versions.add(tx, _SUMMED, 0)
-
-
-def set_summed_until(tx: Transaction, until: int) -> None:
-    versions.add(tx, _SUMMED, until - versions.get(tx, _SUMMED))
 
 
 def sum_up(tx: Transaction, hour: int) -> None:

@@ -6,12 +6,12 @@ They are summed from `usage_hours`, up to a mark of their own.
 import functools
 
 from shared.database.transactions import Transaction
-from shared.store import versions
+from shared.store.marks import Mark
 from shared.store.usage import HOUR, SUMS
 from shared.store.usage_spans import DAY
 
 KINDS = ("user_id", "key_id", "project")
-_SUMMED = "usage_owners"
+SUMMED = Mark("usage_owners")
 NUMBERS = ("calls", "failed", *SUMS)
 _WORKED = "CASE WHEN status = 'ok' THEN {} ELSE 0 END"
 _OF_HOURS = {name: _WORKED.format(name) for name in ("calls", *SUMS)} | {
@@ -31,20 +31,6 @@ _UPDATE = {
     "sqlite": (" ON CONFLICT (kind, word, span, start) DO UPDATE SET ", "excluded.{}"),
     "mysql": (" ON DUPLICATE KEY UPDATE ", "VALUES({})"),
 }
-
-
-def summed_until(tx: Transaction) -> int:
-    """The end of the last hour that is in the sums, in milliseconds; 0 before the first."""
-    return versions.get(tx, _SUMMED)
-
-
-def summed_until_locked(tx: Transaction) -> int:
-    """The same, and nobody else adds to the sums until the commit."""
-    return versions.add(tx, _SUMMED, 0)
-
-
-def set_summed_until(tx: Transaction, until: int) -> None:
-    versions.add(tx, _SUMMED, until - versions.get(tx, _SUMMED))
 
 
 def sum_up(tx: Transaction, hour: int) -> None:

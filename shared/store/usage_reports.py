@@ -66,7 +66,7 @@ def ranked(tx: Transaction, wanted: Filter, by: str) -> Time | None:
     is_of_one = by == "hour" and len(wanted.words) == 1 and owner(wanted)
     if not is_of_one and (by not in usage_owners.KINDS or wanted.words):
         return None
-    return whole_time(wanted.since, wanted.until, usage_owners.summed_until(tx))
+    return whole_time(wanted.since, wanted.until, usage_owners.SUMMED.get(tx))
 
 
 def whole_time(since: int, until: int, summed: int) -> Time:
@@ -78,8 +78,8 @@ def whole_time(since: int, until: int, summed: int) -> Time:
 def _source(tx: Transaction, wanted: Filter, by: str) -> tuple[str, int]:
     """The smallest table that can answer, and until when it is summed up."""
     if _OWNED & {by, *wanted.words}:
-        return "usage_hours", calls.rolled_until(tx)
-    return "usage_sums", usage_sums.summed_until(tx)
+        return "usage_hours", calls.ROLLED.get(tx)
+    return "usage_sums", usage_sums.SUMMED.get(tx)
 
 
 def _whole_hours(wanted: Filter, summed: int) -> tuple[int, int]:

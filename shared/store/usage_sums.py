@@ -5,11 +5,11 @@ They are summed from `usage_hours`, up to a mark of their own.
 """
 
 from shared.database.transactions import Row, Transaction
-from shared.store import versions
+from shared.store.marks import Mark
 from shared.store.usage import SUMS
 
 DIMENSIONS = ("model", "provider", "endpoint", "status")
-_SUMMED = "usage_sums"
+SUMMED = Mark("usage_sums")
 _NUMBERS = ("calls", *SUMS)
 _NAMES, _GROUP = ", ".join(_NUMBERS), ", ".join(DIMENSIONS)
 _SUMS = ", ".join(f"SUM({name})" for name in _NUMBERS)
@@ -23,20 +23,6 @@ _ADD = {
     "mysql": f"{_INTO_TOTALS} ON DUPLICATE KEY UPDATE "
     + ", ".join(f"{name} = usage_totals.{name} + VALUES({name})" for name in _NUMBERS),
 }
-
-
-def summed_until(tx: Transaction) -> int:
-    """The end of the last hour that is in the sums, in milliseconds; 0 before the first."""
-    return versions.get(tx, _SUMMED)
-
-
-def summed_until_locked(tx: Transaction) -> int:
-    """The same, and nobody else adds to the sums until the commit."""
-    return versions.add(tx, _SUMMED, 0)
-
-
-def set_summed_until(tx: Transaction, until: int) -> None:
-    versions.add(tx, _SUMMED, until - versions.get(tx, _SUMMED))
 
 
 def next_hour(tx: Transaction, since: int, until: int) -> int | None:
@@ -61,5 +47,5 @@ def sum_up(tx: Transaction, hour: int) -> None:
 
 
 def totals(tx: Transaction) -> list[Row]:
-    """The sums of each `model` and `status`, of all hours until `summed_until`."""
+    """The sums of each `model` and `status`, of all hours until the mark."""
     return tx.all(f"SELECT model, status, {_NAMES} FROM usage_totals")  # noqa: S608

@@ -6,12 +6,12 @@ on summing the rest up.
 """
 
 from shared.database.transactions import Transaction
-from shared.store import versions
+from shared.store.marks import Mark
 from shared.store.usage import HOUR
 from shared.store.usage_spans import DAY, EDGES, PARTS, Time
 from shared.store.users import NOBODY
 
-_SUMMED = "usage_users"
+SUMMED = Mark("usage_users")
 _ACCOUNTS = f"user_id NOT IN ('', '{NOBODY}')"  # others called without one, or have left
 _ADD = (
     "INSERT INTO usage_users (user_id, span, start, previous)"  # noqa: S608
@@ -47,20 +47,6 @@ _ENDED = (
 )
 _SINGLE = f"SELECT COUNT(*) AS n FROM ({' UNION '.join([*_BEGAN, _ENDED])}) AS single"  # noqa: S608
 _COUNT = f"SELECT SUM(n) AS n FROM ({' UNION ALL '.join([*_FIRSTS, _SINGLE])}) AS parts"  # noqa: S608
-
-
-def summed_until(tx: Transaction) -> int:
-    """The end of the last hour that is added, in milliseconds; 0 before the first."""
-    return versions.get(tx, _SUMMED)
-
-
-def summed_until_locked(tx: Transaction) -> int:
-    """The same, and nobody else adds hours until the commit."""
-    return versions.add(tx, _SUMMED, 0)
-
-
-def set_summed_until(tx: Transaction, until: int) -> None:
-    versions.add(tx, _SUMMED, until - versions.get(tx, _SUMMED))
 
 
 def sum_up(tx: Transaction, hour: int) -> None:

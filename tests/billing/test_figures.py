@@ -110,7 +110,7 @@ def test_users_of_hours_that_another_version_summed_up_are_counted(
         assert figured(NOON - 5 * HOUR, NOON).active_users == 2
         summing.roll_up()
     with transactions.reading() as tx:
-        assert usage_users.summed_until(tx) == usage_owners.summed_until(tx)
+        assert usage_users.SUMMED.get(tx) == usage_owners.SUMMED.get(tx)
 
 
 @pytest.mark.usefixtures("database")

@@ -157,7 +157,7 @@ def test_usage_is_rolled_up_by_its_job(database: str, said: Said, clock: Clock) 
 
     assert [line["counts"] for line in said()] == [{"hours": 0, "calls": 0}] * 2
     with transactions.reading() as tx:
-        assert usage.rolled_until(tx) > clock.now() - 7_200_000
+        assert usage.ROLLED.get(tx) > clock.now() - 7_200_000
 
 
 def test_a_backup_is_made_and_old_ones_are_removed(
