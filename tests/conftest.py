@@ -185,7 +185,7 @@ def counter(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def moto_server() -> Iterator[Moto]:
     programs = require(deploy_tools.find_or_install("moto"), "moto did not install")
-    with Moto(programs) as server:
+    with Moto.served(programs) as server:
         yield server
 
 

@@ -3,9 +3,10 @@
 import json
 import os
 import subprocess
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
+from typing import Self
 
 import requests
 
@@ -46,32 +47,25 @@ else:
 
 
 class Moto:
-    """Of the programs in a folder; with one empty bucket after `clear`."""
+    """A server that runs; with one empty bucket after `clear`."""
 
-    def __init__(self, programs: Path) -> None:
-        self._programs, port = programs, free_port()
-        self._line = [str(programs / "moto_server"), "-H", "127.0.0.1", "-p", str(port)]
-        self.address = f"http://127.0.0.1:{port}"
-        self._folder = tempfile.TemporaryDirectory(prefix="moto-")
+    def __init__(self, programs: Path, address: str) -> None:
+        self._programs, self.address = programs, address
 
-    def __enter__(self) -> "Moto":
-        with (Path(self._folder.name) / "log").open("wb") as log:
-            own = {"S3_UPLOAD_PART_MIN_SIZE": str(LEAST_PART)}
-            self._process = subprocess.Popen(
-                self._line, env=os.environ | own, stdout=log, stderr=log
-            )
-        until(self._answers, _PATIENCE)
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._process.terminate()
-        self._process.wait(30)
-        self._folder.cleanup()
+    @classmethod
+    @contextmanager
+    def served(cls, programs: Path) -> Iterator[Self]:
+        """By the programs in a folder, until the block ends."""
+        port, own = free_port(), {"S3_UPLOAD_PART_MIN_SIZE": str(LEAST_PART)}
+        line: list[str | Path] = [programs / "moto_server", "-H", "127.0.0.1", "-p", str(port)]
+        mute = subprocess.DEVNULL
+        with subprocess.Popen(line, env=os.environ | own, stdout=mute, stderr=mute) as process:
+            try:
+                made = cls(programs, f"http://127.0.0.1:{port}")
+                until(made._answers, _PATIENCE)
+                yield made
+            finally:
+                process.terminate()
 
     @property
     def variables(self) -> dict[str, str]:
