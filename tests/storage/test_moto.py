@@ -15,23 +15,13 @@ from shared.storage import objects
 from shared.storage.backend import Upload
 from tests.conftest import Configure
 from tests.engines.moto import Moto
+from tests.storage.test_s3 import KEY, each
 from tools import s3_setup
 
 pytestmark = pytest.mark.deploy
 
-KEY = "users/01JABCDEFGHJKMNPQRSTVWXYZ0/2026/11/01JABCDEFGHJKMNPQRSTVWXYZ1.jpg"
-CALLS: dict[str, Callable[[], object]] = {
-    "put": lambda: objects.put(KEY, b"x", "image/jpeg"),
-    "get": lambda: objects.get(KEY, 10),
-    "size": lambda: objects.size(KEY),
-    "list": lambda: list(objects.list_older("users/", 1 << 60)),
-    "stream": lambda: b"".join(objects.stream(KEY)),
-    "parts": lambda: objects.begin_parts(KEY, "image/jpeg"),
-    "remove": lambda: objects.remove(KEY),
-}
 
-
-@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+@each
 def test_a_call_is_taken_with_its_signature_and_refused_with_another(
     moto: Moto, configure: Configure, call: Callable[[], object]
 ) -> None:

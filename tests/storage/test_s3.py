@@ -16,18 +16,19 @@ from tests.stored_files import opened, sent
 
 KEY = "users/01JABCDEFGHJKMNPQRSTVWXYZ0/2026/11/01JABCDEFGHJKMNPQRSTVWXYZ1.jpg"
 
-CALLS: list[Callable[[], object]] = [
-    lambda: objects.put(KEY, b"x", "image/jpeg"),
-    lambda: objects.get(KEY, 10),
-    lambda: objects.size(KEY),
-    lambda: objects.remove(KEY),
-    lambda: list(objects.list_older("users/", 1 << 60)),
-    lambda: b"".join(objects.stream(KEY)),
-    lambda: objects.begin_parts(KEY, "image/jpeg"),
-]
+CALLS: dict[str, Callable[[], object]] = {
+    "put": lambda: objects.put(KEY, b"x", "image/jpeg"),
+    "get": lambda: objects.get(KEY, 10),
+    "size": lambda: objects.size(KEY),
+    "list": lambda: list(objects.list_older("users/", 1 << 60)),
+    "stream": lambda: b"".join(objects.stream(KEY)),
+    "parts": lambda: objects.begin_parts(KEY, "image/jpeg"),
+    "remove": lambda: objects.remove(KEY),
+}
+each = pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
 
 
-@pytest.mark.parametrize("call", CALLS)
+@each
 def test_a_wrong_secret_is_refused_at_once(
     s3: S3Simulator, configure: Configure, call: Callable[[], object]
 ) -> None:
@@ -39,7 +40,7 @@ def test_a_wrong_secret_is_refused_at_once(
     assert s3.objects == {}
 
 
-@pytest.mark.parametrize("call", CALLS)
+@each
 def test_a_server_that_is_away_is_asked_again_and_then_told(
     s3: S3Simulator, call: Callable[[], object]
 ) -> None:
@@ -51,7 +52,7 @@ def test_a_server_that_is_away_is_asked_again_and_then_told(
     assert len(s3.seen) == patience.ATTEMPTS
 
 
-@pytest.mark.parametrize("call", CALLS)
+@each
 def test_one_fault_is_not_noticed(s3: S3Simulator, call: Callable[[], object]) -> None:
     s3.add(KEY, b"x")
     s3.script(Status(500, "InternalError"))
