@@ -15,6 +15,8 @@ from tools.deploy.environments import Environment
 
 pytestmark = pytest.mark.xdist_group("template")
 
+MANY = ",".join(f"https://front-end-{n:02}.customer.example.com" for n in range(90))
+
 
 @pytest.fixture
 def ready(
@@ -58,36 +60,30 @@ def test_s_itself_refuses_empty_secrets(project: Project, s: Path) -> None:
     assert project.deployed == []
 
 
-def test_what_is_incomplete_is_refused_before_anything_is_done(
+@pytest.mark.parametrize(
+    ("name", "value", "fault"),
+    [
+        ("JWT_SECRET", "", "JWT_SECRET is missing"),
+        ("ALLOWED_ORIGINS", MANY, "login would have 4"),  # bytes, of a little above 4,096
+    ],
+    ids=["incomplete", "too large"],
+)
+def test_what_functions_cannot_be_given_is_refused_before_anything_is_done(
     ready: object,
     project: Project,
     cloud: AlibabaSimulator,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
+    name: str,
+    value: str,
+    fault: str,
 ) -> None:
-    monkeypatch.setenv("JWT_SECRET", "")
+    monkeypatch.setenv(name, value)
 
-    assert command.main(["deploy", "prod", "--without-migration"]) == 1
-    assert "JWT_SECRET is missing" in capsys.readouterr().err
-    assert (project.deployed, cloud.calls) == ([], [])
-
-
-def test_an_environment_that_is_too_large_is_refused_before_anything_is_done(
-    ready: object,
-    project: Project,
-    cloud: AlibabaSimulator,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    long = ",".join(f"https://front-end-{n:02}.customer.example.com" for n in range(90))
-    monkeypatch.setenv("ALLOWED_ORIGINS", long)
-
-    assert command.main(["deploy", "prod", "--without-migration"]) == 1
-    assert "login would have 4" in capsys.readouterr().err
-    assert (project.deployed, cloud.calls) == ([], [])
-
-    assert command.main(["check"]) == 1
-    assert "login would have 4" in capsys.readouterr().err
+    for words in (["deploy", "prod", "--without-migration"], ["check"]):
+        assert command.main(words) == 1
+        assert fault in capsys.readouterr().err
+        assert (project.deployed, cloud.calls) == ([], [])
 
 
 def test_a_release_goes_up_is_published_and_then_led_to(
