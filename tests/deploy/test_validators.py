@@ -53,23 +53,45 @@ def test_scripts_hold_to_good_practice(tools: Path) -> None:
     assert code == 0, text
 
 
+def configured(tools: Path, env: Path, *composed: Path) -> "subprocess.CompletedProcess[str]":
+    """What Compose makes of its files and of a file of variables, and of no other variable."""
+    chosen = [word for file in composed for word in ("-f", file)]
+    line = [tools / "docker-compose", *chosen, "--env-file", env]
+    return subprocess.run(
+        [*line, "--profile", "monitoring", "--profile", "backup", "config"],
+        env={"PATH": "/usr/bin:/bin", "HOME": str(env.parent)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("more", [(), ("compose.tls.yml",)])
 def test_compose_takes_the_files_and_refuses_what_lacks_a_secret(
     tools: Path, tmp_path: Path, more: tuple[str, ...]
 ) -> None:
-    env = tmp_path / "env"
-    chosen = [word for name in more for word in ("-f", files.DEPLOY / "compose" / name)]
-    line = [tools / "docker-compose", "-f", files.COMPOSE, *chosen, "--env-file", env]
+    env, beside = tmp_path / "env", [files.COMPOSE.parent / name for name in more]
     whole = [f"{name}=x\n" for name in NEEDED] + ["TLS_DIR=/tmp\n"]
-    outside = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
 
     for missing in ("", *NEEDED):
         env.write_text("".join(row for row in whole if not missing or not row.startswith(missing)))
-        done = subprocess.run(
-            [*line, "--profile", "monitoring", "--profile", "backup", "config", "-q"],
-            env=outside, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        done = configured(tools, env, files.COMPOSE, *beside)
         assert (done.returncode == 0) is not bool(missing), f"{missing}: {done.stderr}"
+
+
+def test_compose_gives_the_product_what_else_is_in_settings_env(
+    tools: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "compose"
+    shutil.copytree(files.COMPOSE.parent, folder)
+    (folder / ".env").write_text("".join(f"{name}=x\n" for name in NEEDED))
+    (folder / "settings.env").write_text("COST_CLOUDS=alibaba\n")
+
+    told = configured(tools, folder / ".env", folder / files.COMPOSE.name).stdout
+
+    services = yaml.safe_load(told)["services"].values()
+    ours = [s["environment"] for s in services if s["image"].startswith("yunzhan:")]
+    assert len(ours) == 6
+    assert {given.get("COST_CLOUDS") for given in ours} == {"alibaba"}
+    assert {given["JWT_SECRET"] for given in ours} == {"x"}
 
 
 # GitHub
