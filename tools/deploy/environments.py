@@ -21,11 +21,7 @@ _NAMED = re.compile(r"\benv\('(\w+)'")
 _OF_THE_CLOUD = "ALIBABA_CLOUD_"
 _READABLE_BY_OTHERS = 0o077
 FOR_MIGRATIONS = ("ADMIN_USERNAME", "ADMIN_PASSWORD")
-_FOR_US = (
-    "FC_API_URL",
-    "CAS_API_URL",
-    "SMOKE_URL",
-)  # where the clouds, and the deployment, are asked
+_ASKED_AT = ("FC_API_URL", "CAS_API_URL", "SMOKE_URL")  # the clouds, and the deployment
 
 
 class WrongEnvironment(Exception):
@@ -79,7 +75,7 @@ def read(name: str, surroundings: Mapping[str, str]) -> Environment:
         known = ", ".join(sorted(path.stem for path in FOLDER.glob("*.yml")))
         raise WrongEnvironment(f"ENV={name}: there are {known}")
     given = _given(FOLDER / f"{name}.env", surroundings)
-    names = {*variables(template), *FOR_MIGRATIONS, *_FOR_US}
+    names = {*variables(template), *FOR_MIGRATIONS, *_ASKED_AT}
     kept = ("ACCESS_KEY_ID", "ACCESS_KEY_SECRET", "SECURITY_TOKEN")
     key = AccessKey(*(surroundings.get(_OF_THE_CLOUD + part, "") for part in kept))
     return Environment(name, template, {n: given[n] for n in names if given.get(n)}, key)
