@@ -14,9 +14,8 @@ import { stream, type Done, type Said } from "./stream";
 import { asked, type Question, type Refused, type Thread } from "./thread";
 import { register, running } from "./threads";
 import { turn, type Turn } from "./turns";
+import { watchdog } from "./watchdog";
 
-const SILENCE = 25_000; // milliseconds without even a ping: the line is dead
-const FIRST = 120_000; // the same before anything came: a proxy may hold back what is not whole
 const SEEN_FOR = 8; // turns after which a picture is no longer shown again
 const TITLE = 60; // characters, as the server takes them of the first question
 
@@ -204,27 +203,4 @@ function refuse(thread: Thread, refused: Refused): void {
 
 async function reopen(): Promise<void> {
   if (isSignedIn.value && !hasEnded.value) await refreshed(null).catch(() => null);
-}
-
-function watchdog(
-  thread: Thread,
-  abort: AbortController,
-): { alive: () => void; end: () => void; isDead: () => boolean } {
-  let isDead = false;
-  let patience = FIRST;
-  let heardAt = performance.now();
-  thread.silentSince.value = heardAt;
-  const timer = setInterval(() => {
-    if (performance.now() - heardAt < patience) return;
-    isDead = true;
-    abort.abort();
-  }, 1000);
-  return {
-    alive: () => {
-      heardAt = performance.now();
-      patience = SILENCE;
-    },
-    end: () => clearInterval(timer),
-    isDead: () => isDead,
-  };
 }
