@@ -1,9 +1,9 @@
 import { computed, shallowReactive, type WritableComputedRef } from "vue";
 import { keep, kept, keptKeys } from "../app/kept";
 import { onLeaving } from "../api/session";
+import { LARGEST } from "./size";
 
 const PREFIX = "yz-draft:";
-const LONGEST = 65_536; // characters that are kept over a reload: no message may be longer
 /** The key of a conversation that has not begun; the others go by their ids. */
 export const UNBEGUN = "new";
 
@@ -17,7 +17,7 @@ export function typed(key: string): string {
 
 export function type(key: string, text: string): void {
   texts.set(key, text);
-  keep(PREFIX + key, text ? text.slice(0, LONGEST) : null);
+  keep(PREFIX + key, text ? text.slice(0, LARGEST) : null); // what is longer cannot be sent
 }
 
 /** The pictures that wait to be sent with it, as data URLs; they last as long as the page. */
