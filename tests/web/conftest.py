@@ -18,7 +18,7 @@ from tests.secrets_in_logs import PASSWORD, SECRET
 from tests.simulators.dashscope import DashScopeSimulator
 from tests.simulators.openai import OpenAISimulator
 from tests.simulators.smtp import MailServer
-from tests.web.panel import ROOT_USER, Operator
+from tests.web.panel import ROOT_USER, Operate, Operator
 from tests.web.visitor import Product, Visitor
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def known(visit: Visit) -> Callable[..., Visitor]:
 
 
 @pytest.fixture
-def operate(browser: "Browser", product: Product) -> Iterator[Callable[..., Operator]]:
+def operate(browser: "Browser", product: Product) -> Iterator[Operate]:
     """Open the panel as somebody; what went wrong in the page meanwhile fails the test."""
     opened: list[Operator] = []
 
@@ -159,7 +159,7 @@ def operate(browser: "Browser", product: Product) -> Iterator[Callable[..., Oper
 
 
 @pytest.fixture
-def panel(operate: Callable[..., Operator]) -> Callable[..., Operator]:
+def panel(operate: Operate) -> Operate:
     """The same as the administrator, logged in."""
 
     def open_as(**how: Any) -> Operator:

@@ -1,7 +1,9 @@
 """Somebody with a browser at the panel of administrators, and the API beside their page."""
 
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 import requests
 
 from tests.secrets_in_logs import PASSWORD
@@ -12,6 +14,12 @@ PLACES = [
     "/overview", "/usage", "/calls", "/ledger", "/users", "/codes", "/models", "/recognitions",
     "/files", "/tasks", "/drugs", "/settings", "/system", "/audit", "/export",
 ]  # fmt: skip
+MODEL = {  # one that the simulator answers as
+    "provider": "default",
+    "upstream_name": "qwen-sim",
+    "prices": [{"input": 800, "output": 2000}],
+}
+languages = pytest.mark.parametrize("language", ["zh", "en"])
 
 
 class Operator(Visitor):
@@ -39,6 +47,9 @@ class Operator(Visitor):
             " === count",
             arg=count,
         )
+
+
+Operate = Callable[..., Operator]
 
 
 class Api:

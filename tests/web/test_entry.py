@@ -1,6 +1,5 @@
 """A forgotten password, a second factor, other devices and codes, as people meet them."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pyotp
@@ -17,7 +16,6 @@ from tests.web.visitor import Product, Visitor
 
 pytestmark = pytest.mark.web
 OTHER = "another horse 7"
-Known = Callable[..., Visitor]
 
 
 def ask_for_link(visitor: Visitor, email: str) -> None:
@@ -30,6 +28,14 @@ def ask_for_link(visitor: Visitor, email: str) -> None:
 def tokens_of(mail: MailServer, email: str) -> list[str]:
     """Those of the links that somebody was sent."""
     return [link_in(letter)[1] for to, letter in list(mail.letters) if to == email]
+
+
+def sent_link(visitor: Visitor, mail: MailServer, email: str) -> str:
+    """The token of the one link that somebody asked for and got."""
+    ask_for_link(visitor, email)
+    waiting.until(lambda: tokens_of(mail, email))
+    (token,) = tokens_of(mail, email)
+    return token
 
 
 def set_password(visitor: Visitor, password: str) -> None:
@@ -50,9 +56,7 @@ def test_a_forgotten_password_is_set_anew_by_a_link(
     email, _ = product.register(product.address)
     ask_for_link(visitor, "nobody@example.com")
     visitor.go("/login")
-    ask_for_link(visitor, email)
-    waiting.until(lambda: tokens_of(mail, email))
-    (token,) = tokens_of(mail, email)
+    token = sent_link(visitor, mail, email)
 
     visitor.go(f"/reset?token={token}")
     visitor.page.wait_for_url("**/#/reset")
@@ -77,9 +81,7 @@ def test_a_link_that_was_used_leads_to_another(
 ) -> None:
     visitor = visit(**how)
     email, _ = product.register(product.address)
-    ask_for_link(visitor, email)
-    waiting.until(lambda: tokens_of(mail, email))
-    (token,) = tokens_of(mail, email)
+    token = sent_link(visitor, mail, email)
     visitor.go(f"/reset?token={token}")
     set_password(visitor, OTHER)
     visitor.page.get_by_role("status").wait_for()
@@ -115,7 +117,7 @@ def switch_on(visitor: Visitor) -> list[str]:
 
 
 @everywhere
-def test_a_second_factor_is_set_up_asked_for_and_taken_away(known: Known, how: Any) -> None:
+def test_a_second_factor_is_set_up_asked_for_and_taken_away(known: Visit, how: Any) -> None:
     visitor = known(**how)
     first, *_ = codes = switch_on(visitor)
     visitor.button("退出登录", "Log out").first.click()
@@ -140,7 +142,7 @@ def test_a_second_factor_is_set_up_asked_for_and_taken_away(known: Known, how: A
 
 
 @everywhere
-def test_another_device_is_logged_out(known: Known, visit: Visit, how: Any) -> None:
+def test_another_device_is_logged_out(known: Visit, visit: Visit, how: Any) -> None:
     visitor, other = known(**how), visit(language="zh", user_agent="Firefox of somebody")
     other.email, other.password = visitor.email, visitor.password
     other.go("/login")
@@ -160,7 +162,7 @@ def test_another_device_is_logged_out(known: Known, visit: Visit, how: Any) -> N
 
 
 @everywhere
-def test_a_code_is_redeemed_once(known: Known, product: Product, how: Any) -> None:
+def test_a_code_is_redeemed_once(known: Visit, product: Product, how: Any) -> None:
     wanted = {"kind": "redemption", "count": 1, "credits": 250}
     (made,) = Api(product).call("POST", "/api/admin/invites", wanted)["data"]
     visitor = known(**how)

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +12,10 @@ from tests.secrets_in_logs import PASSWORD
 from tests.simulators.openai import OpenAISimulator
 from tests.simulators.openai_statuses import INVALID_API_KEY
 from tests.waiting import until
-from tests.web.panel import Api, Operator
+from tests.web.panel import MODEL, Api, Operate, Operator, languages
 from tests.web.visitor import Product
 
 pytestmark = pytest.mark.web
-Operate = Callable[..., Operator]
-languages = pytest.mark.parametrize("language", ["zh", "en"])
-MODEL = {
-    "provider": "default",
-    "upstream_name": "qwen-sim",
-    "prices": [{"input": 800, "output": 2000}],
-}
 
 
 def asked(product: Product, email: str, model: str, status: int = 200) -> dict[str, Any]:

@@ -1,17 +1,15 @@
 """Who sees the panel: administrators. Everybody else sees a door, or that there is nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.secrets_in_logs import PASSWORD
-from tests.web.panel import PLACES, ROOT_USER, Api, Operator
+from tests.web.panel import PLACES, ROOT_USER, Api, Operate, Operator, languages
 from tests.web.visitor import Product
 
 pytestmark = pytest.mark.web
-Operate = Callable[..., Operator]
-languages = pytest.mark.parametrize("language", ["zh", "en"])
 
 
 def calls_of(operator: Operator) -> list[str]:

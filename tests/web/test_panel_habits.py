@@ -1,16 +1,14 @@
 """Lists of the panel: addresses, pages, keys; nothing is lost, and nothing is asked for twice."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.web.panel import Api, Operator
+from tests.web.panel import Api, Operate, Operator
 from tests.web.visitor import Product
 
 pytestmark = pytest.mark.web
-Operate = Callable[..., Operator]
 MOST_NODES = 20  # of a row
 
 

@@ -1,17 +1,15 @@
 """Every page of the panel in any look: axe finds nothing, nothing runs over the edge."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.web.panel import PLACES, Api, Operator
+from tests.web.panel import PLACES, Api, Operate
 from tests.web.test_accessibility import axe, looks, overflow, violations
 from tests.web.visitor import Product
 
 __all__ = ["axe"]
 pytestmark = pytest.mark.web
-Operate = Callable[..., Operator]
 OPENED = [  # what each page opens over itself, by the name of its button
     ("/codes", "生成", "Make codes"),
     ("/models", "添加模型", "Add a model"),

@@ -1,18 +1,15 @@
 """Users and codes of the panel, as an administrator works with them in both languages."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import requests
 
 from tests.secrets_in_logs import PASSWORD
-from tests.web.panel import Api, Operator
+from tests.web.panel import Api, Operate, languages
 from tests.web.visitor import Product
 
 pytestmark = pytest.mark.web
-Operate = Callable[..., Operator]
-languages = pytest.mark.parametrize("language", ["zh", "en"])
 
 
 def login(product: Product, email: str, password: str = PASSWORD) -> int:

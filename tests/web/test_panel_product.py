@@ -2,24 +2,16 @@
 
 import base64
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.simulators.openai import OpenAISimulator
-from tests.web.panel import ROOT_USER, Api, Operator
+from tests.web.panel import MODEL, ROOT_USER, Api, Operate, languages
 from tests.web.visitor import Product
 
 pytestmark = pytest.mark.web
-Operate = Callable[..., Operator]
-languages = pytest.mark.parametrize("language", ["zh", "en"])
-MODEL = {
-    "provider": "default",
-    "upstream_name": "qwen-sim",
-    "prices": [{"input": 800, "output": 2000}],
-}
 FAILED = {
     "id": "01KB3Z6V4N8Q2R5T7W9X0Y1Z2A", "user_id": "01KB3Z6V4N8Q2R5T7W9X0Y1Z2B", "kind": "image",
     "status": "failed", "progress": 0, "model": "wanx", "attempts": 1, "upstream_request": None,

@@ -13,7 +13,8 @@ from tests.engines.workers import free_port
 from tests.hosts.granian import ROOT, launched, wait_until_ready
 from tests.secrets_in_logs import PASSWORD, SECRET
 from tests.web.panel import ROOT_USER, Operator
-from tests.web.test_screens import FOLDER
+from tests.web.test_accessibility import looks
+from tests.web.test_screens import picture
 from tests.web.visitor import Product
 
 if TYPE_CHECKING:
@@ -54,23 +55,13 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]
         )
 
 
-@pytest.mark.parametrize(
-    ("name", "how"),
-    [
-        ("zh-desk-light", {"language": "zh"}),
-        ("en-desk-dark", {"language": "en", "scheme": "dark"}),
-        ("zh-phone-dark", {"language": "zh", "screen": "phone", "scheme": "dark"}),
-        ("en-phone-light", {"language": "en", "screen": "phone"}),
-    ],
-)
-def test_the_panel_as_it_looks(
-    browser: "Browser", demonstration: Product, name: str, how: Any
-) -> None:
+@looks
+def test_the_panel_as_it_looks(browser: "Browser", demonstration: Product, how: Any) -> None:
     operator = Operator(browser, demonstration, **how).enter(ROOT_USER, PASSWORD)
     for page, path in PAGES.items():
         operator.page.goto(f"{demonstration.address}/admin#{path}")
         operator.page.locator("a.figure, table.data[aria-busy=false]").first.wait_for()
         operator.page.wait_for_timeout(600)
-        operator.page.screenshot(path=FOLDER / f"panel-{page}-{name}.png")
+        operator.page.screenshot(path=picture(f"panel-{page}", how))
     operator.close()
     assert operator.faults == []

@@ -1,6 +1,5 @@
 """What runs, failed, is kept and was refused, as an administrator sees it, and acts there."""
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
@@ -11,18 +10,13 @@ import requests
 from tests.simulators.openai import OpenAISimulator
 from tests.simulators.openai_statuses import INVALID_API_KEY
 from tests.waiting import until
-from tests.web.panel import Api, Operator
+from tests.web.panel import MODEL, Api, Operate, Operator, languages
 from tests.web.test_accessibility import axe, looks, overflow, violations
 from tests.web.visitor import Product
 
 __all__ = ["axe"]
 pytestmark = pytest.mark.web
-Operate = Callable[..., Operator]
-languages = pytest.mark.parametrize("language", ["zh", "en"])
-MODEL = {
-    "id": "refused", "provider": "default", "upstream_name": "qwen-refused",
-    "prices": [{"input": 800, "output": 2000}],
-}  # fmt: skip
+REFUSED = MODEL | {"id": "refused", "upstream_name": "qwen-refused"}
 REFUSALS = {
     "moderation": "words", "on_failure": "let_through",
     "totals": {"refused": 5, "let_through": 1, "held_back": 0},
@@ -51,11 +45,11 @@ def failed(product: Product, provider: OpenAISimulator) -> str:
     """The id of a request that a provider refused: for a model that nobody else asks, since its
     breaker counts."""
     root, user = Api(product), Api(product, product.register(product.address)[0])
-    root.call("POST", "/api/admin/models", MODEL)
+    root.call("POST", "/api/admin/models", REFUSED)
     provider.script(INVALID_API_KEY)
-    body = {"messages": [{"role": "user", "content": "你好"}], "model": MODEL["id"]}
+    body = {"messages": [{"role": "user", "content": "你好"}], "model": REFUSED["id"]}
     answer = user.send("POST", "/api/chat", body)
-    root.call("DELETE", f"/api/admin/models/{MODEL['id']}")
+    root.call("DELETE", f"/api/admin/models/{REFUSED['id']}")
     assert answer.status_code >= 500, answer.text
     request_id: str = answer.json()["error"]["request_id"]
     until(lambda: request_id in ids(root.call("GET", "/api/admin/system")), seconds=60)

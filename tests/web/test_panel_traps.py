@@ -2,7 +2,6 @@
 
 import contextlib
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -11,11 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.waiting import until
-from tests.web.panel import Api, Operator
+from tests.web.panel import Api, Operate
 from tests.web.visitor import Product
 
 pytestmark = pytest.mark.web
-Operate = Callable[..., Operator]
 NOTHING = {
     "calls": 0, "failed": 0, "input_tokens": 0, "output_tokens": 0, "cached_tokens": 0,
     "reasoning_tokens": 0, "credits": 0, "first_ms": None, "total_ms": None,

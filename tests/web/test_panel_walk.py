@@ -1,17 +1,14 @@
 """What the days of an operator seldom need, done once through the pages, in both languages."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.simulators.openai import OpenAISimulator
-from tests.web.panel import ROOT_USER, Api, Operator
+from tests.web.panel import ROOT_USER, Api, Operate, languages
 from tests.web.visitor import Product
 
 pytestmark = pytest.mark.web
-Operate = Callable[..., Operator]
-languages = pytest.mark.parametrize("language", ["zh", "en"])
 MISSING = {
     "code": "second_factor_missing", "message": "x", "type": "x", "param": None,
     "request_id": "r",

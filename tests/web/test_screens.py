@@ -9,6 +9,7 @@ import pytest
 
 from tests.simulators.openai import OpenAISimulator
 from tests.web.conftest import Visit
+from tests.web.test_accessibility import looks
 
 pytestmark = [
     pytest.mark.web,
@@ -44,21 +45,16 @@ FACTS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("name", "how"),
-    [
-        ("zh-desk-light", {"language": "zh"}),
-        ("en-desk-dark", {"language": "en", "scheme": "dark"}),
-        ("zh-phone-dark", {"language": "zh", "screen": "phone", "scheme": "dark"}),
-        ("en-phone-light", {"language": "en", "screen": "phone"}),
-    ],
-)
-def test_the_pages_as_they_look(
-    visit: Visit, provider: OpenAISimulator, name: str, how: Any
-) -> None:
+def picture(page: str, how: dict[str, str]) -> Path:
+    """Where the picture of a page in a look is kept."""
+    return FOLDER / f"{page}-{how['language']}-{how['screen']}-{how['scheme']}.png"
+
+
+@looks
+def test_the_pages_as_they_look(visit: Visit, provider: OpenAISimulator, how: Any) -> None:
     def shoot(page: str) -> None:
         visitor.page.wait_for_timeout(400)
-        visitor.page.screenshot(path=FOLDER / f"{page}-{name}.png")
+        visitor.page.screenshot(path=picture(page, how))
 
     question, answer = ANSWERS[how["language"]]
     provider.say(answer, json.dumps(FACTS, ensure_ascii=False))
