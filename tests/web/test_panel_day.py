@@ -62,9 +62,12 @@ def test_a_user_says_that_credits_vanished(panel: Operate, product: Product, lan
     kind.select_option("grant")
     operator.page.locator("td", has_text="-700").wait_for()
     operator.wait_for_rows(1)
+    call = operator.page.locator("table.data tbody td:last-child a")
+    assert call.count() == 0
     kind.select_option("settle")
+    operator.page.locator("td", has_text="-700").wait_for(state="detached")
     operator.wait_for_rows(1)
-    operator.page.locator("table.data tbody td:last-child a").click()
+    call.click()
     operator.page.wait_for_url(lambda url: "/calls?call=" in url)
     operator.wait_for_rows(1)
     assert [email, name] == cells(operator)[1:3]
