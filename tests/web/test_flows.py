@@ -129,6 +129,7 @@ def test_who_wanted_a_page_gets_there_after_the_log_in(visit: Visit) -> None:
     visitor.email, visitor.password = visitor.product.register(visitor.product.address)
     visitor.page.goto(f"{visitor.product.address}/#/usage?days=7")
     visitor.page.wait_for_url("**/#/login**")
+    visitor.page.get_by_text("登录后会回到你要去的页面。").wait_for()
 
     visitor.fill_in_log_in()
 
