@@ -34,17 +34,21 @@ export function standing(router: Router): Command[] {
   ];
 }
 
-/** Users whose e-mail or name has these words; or the call whose id this is. */
-export async function people(
+/** The call whose id this is; else the users whose e-mail or name has these words. */
+export async function search(
   router: Router,
   words: string,
   signal: AbortSignal,
 ): Promise<Command[]> {
-  const call = /([0-9A-Z]{26})$/i.exec(words)?.[1]?.toUpperCase();
-  if (call)
-    return [
-      act("call", t("call_named", { id: call }), "chat", () => router.push(`/calls?call=${call}`)),
-    ];
+  const call = /[0-9A-Z]{26}$/i.exec(words)?.[0].toUpperCase();
+  return call ? [toCall(router, call)] : people(router, words, signal);
+}
+
+function toCall(router: Router, id: string): Command {
+  return act("call", t("call_named", { id }), "chat", () => router.push(`/calls?call=${id}`));
+}
+
+async function people(router: Router, words: string, signal: AbortSignal): Promise<Command[]> {
   const query = { q: words, limit: 5 };
   const page = await told(api.GET("/api/admin/users", { params: { query }, signal }));
   return page.data.map(({ id, email }) =>
