@@ -36,8 +36,8 @@ test-clients: setup $(CLIENTS) .cache/clients/node.stamp ## real clients against
 test-deploy: setup ## images, the stack of Compose, units, manifests: as far as they run here (root, Debian; 10 GB)
 	@$(BIN)/python -m pytest -m deploy -rs -v
 
-stress: setup ## the proofs in full size: concurrency, kill -9
-	@$(BIN)/python -m pytest -m stress
+stress: setup $(VENV)/browser.stamp ## the proofs in full size: concurrency, kill -9, a million rows
+	@$(BIN)/python -m tools.pages && $(BIN)/python -m pytest -m stress
 
 secrets: ## print good values for JWT_SECRET and ADMIN_PASSWORD
 	@python3 -c 'import secrets; print("JWT_SECRET=" + secrets.token_urlsafe(48)); print("ADMIN_PASSWORD=" + secrets.token_urlsafe(18))'

@@ -22,6 +22,7 @@ from shared.llm.transport import connections as lines
 from shared.observability import request_counts
 from shared.store import server
 from shared.store.dumps import TABLES
+from tests import million_calls as month
 from tests.client import Client, EventClient, WsgiClient
 from tests.engines import deploy_tools, mariadb
 from tests.engines.availability import require
@@ -119,6 +120,11 @@ def migrated_mariadb(mariadb_server: MariaDB) -> str:
     url = mariadb_server.database("migrated")
     upgrade.to_newest(url)
     return url
+
+
+@pytest.fixture(scope="session")
+def million_calls(mariadb_server: MariaDB) -> str:
+    return month.database(mariadb_server)
 
 
 @pytest.fixture

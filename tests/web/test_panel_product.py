@@ -1,4 +1,4 @@
-"""Models, settings, drugs, private things, tasks, exports, as an administrator works with them."""
+"""Models, settings, drugs, private things, exports, as an administrator works with them."""
 
 import base64
 import json
@@ -12,13 +12,6 @@ from tests.web.panel import MODEL, ROOT_USER, Api, Operate, languages
 from tests.web.visitor import Product
 
 pytestmark = pytest.mark.web
-FAILED = {
-    "id": "01KB3Z6V4N8Q2R5T7W9X0Y1Z2A", "user_id": "01KB3Z6V4N8Q2R5T7W9X0Y1Z2B", "kind": "image",
-    "status": "failed", "progress": 0, "model": "wanx", "attempts": 1, "upstream_request": None,
-    "error": {"code": "upstream_error", "message": "x"}, "aigc": None,
-    "credits": {"reserved": 200, "charged": 0},
-    "created_at": "2026-11-28T01:00:00.000Z", "started_at": None, "ended_at": None,
-}  # fmt: skip
 
 
 @languages
@@ -209,32 +202,6 @@ def test_nobodys_picture_is_looked_at_without_a_reason_and_the_trail_has_it(
     operator.go("/audit")
     row = operator.page.locator("tr", has_text="用户说认错了").first
     assert "查看识别内容" in row.inner_text()
-
-
-def test_a_task_is_begun_again_once(panel: Operate) -> None:
-    operator = panel()
-    keys: list[str | None] = []
-
-    def again(route: Any) -> None:
-        keys.append(route.request.headers.get("idempotency-key"))
-        route.fulfill(status=201, json=FAILED | {"status": "queued", "result": None, "units": {}})
-
-    operator.page.route(
-        "**/api/admin/tasks?*",
-        lambda route: route.fulfill(json={"data": [FAILED], "next_cursor": None}),
-    )
-    operator.page.route("**/api/admin/tasks/*/retry", again)
-    operator.go("/tasks")
-    operator.page.locator("tr", has_text="upstream_error").get_by_role(
-        "button", name="重试"
-    ).click()
-    operator.page.get_by_text("重新预留 200 积分").wait_for()
-
-    operator.dialog_button("重试").dblclick()
-    operator.page.locator("dialog").wait_for(state="detached")
-
-    assert len(keys) == 1
-    assert keys[0]
 
 
 @languages
