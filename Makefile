@@ -64,7 +64,7 @@ pages-upload: $(VENV)/run.stamp ## the pages into BUCKET of OSS at ENDPOINT (API
 
 test-web: setup $(WEB) $(VENV)/browser.stamp ## style, types and tests of the pages, and the product in a browser
 	@cd web && npm run -s format && npm run -s lint && npm run -s types && npm test --silent
-	@$(BIN)/python -m tools.pages && $(BIN)/python -m pytest -m web -rs --only-rerun TimeoutError
+	@$(BIN)/python -m tools.pages && $(BIN)/python -m pytest -m web -rsR --only-rerun TimeoutError
 
 reference: setup $(WEB) ## write openapi.json, the types of the pages and the tables of docs/ anew, from the code
 	@$(BIN)/python -m tools.openapi && $(BIN)/python -m tools.reference
