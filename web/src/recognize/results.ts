@@ -51,7 +51,8 @@ export function nameOf({ result }: Recognised): string {
   return (result as DrugResult | AntiqueResult | GeneralResult).name ?? "";
 }
 
+/** Of a match the server says: from 0.9 on it is this very product, below 0.6 no more than its name. */
 export function confidenceWord(share: number): "sure_high" | "sure_middle" | "sure_low" {
-  if (share >= 0.85) return "sure_high";
-  return share >= 0.5 ? "sure_middle" : "sure_low";
+  if (share >= 0.9) return "sure_high";
+  return share >= 0.6 ? "sure_middle" : "sure_low";
 }
