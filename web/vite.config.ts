@@ -21,5 +21,10 @@ export default defineConfig({
   },
   define: { __VUE_OPTIONS_API__: "false", __VUE_PROD_DEVTOOLS__: "false" },
   server: { proxy: { "/api": "http://127.0.0.1:8000" } },
-  test: { environment: "happy-dom", include: ["src/**/*.test.ts"], setupFiles: ["src/testing.ts"] },
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.ts", "vite/**/*.test.ts"],
+    setupFiles: ["src/testing.ts"],
+    testTimeout: 20_000,
+  },
 });

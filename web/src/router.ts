@@ -8,6 +8,8 @@ declare module "vue-router" {
   interface RouteMeta {
     title: Key;
     needsUser?: boolean;
+    /** A card that one goes through to get in: nothing stands at its side. */
+    isEntry?: boolean;
   }
 }
 
@@ -21,26 +23,30 @@ export function fetchAhead(): void {
 const routes: RouteRecordRaw[] = [
   { path: "/", component: chat, meta: { title: "chat" } },
   { path: "/c/:id", component: chat, meta: { title: "chat", needsUser: true } },
-  { path: "/login", component: () => import("./account/LoginPage.vue"), meta: { title: "log_in" } },
+  {
+    path: "/login",
+    component: () => import("./account/LoginPage.vue"),
+    meta: { title: "log_in", isEntry: true },
+  },
   {
     path: "/register",
     component: () => import("./account/RegisterPage.vue"),
-    meta: { title: "register" },
+    meta: { title: "register", isEntry: true },
   },
   {
     path: "/forgot",
     component: () => import("./account/ForgotPage.vue"),
-    meta: { title: "forgot_title" },
+    meta: { title: "forgot_title", isEntry: true },
   },
   {
     path: "/reset",
     component: () => import("./account/ResetPage.vue"),
-    meta: { title: "reset_title" },
+    meta: { title: "reset_title", isEntry: true },
   },
   {
     path: "/confirm",
     component: () => import("./account/ConfirmPage.vue"),
-    meta: { title: "confirm_title" },
+    meta: { title: "confirm_title", isEntry: true },
   },
   {
     path: "/recognize",

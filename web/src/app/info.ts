@@ -1,35 +1,61 @@
-import { computed, shallowRef, watch } from "vue";
+import { computed, shallowRef, watch, type ShallowRef } from "vue";
 import { api, told, type Schemas } from "../api/client";
 import { asApiError, type ApiError } from "../api/errors";
 import { language } from "../i18n/language";
 
-/** What this deployment is and offers, in the language of the page; asked for once. */
+/** What this deployment is and offers, in the language of the page. */
 export const info = shallowRef<Schemas["Info"]>();
 export const models = shallowRef<Schemas["Card"][]>([]);
 export const infoFailure = shallowRef<ApiError>();
+export const modelsFailure = shallowRef<ApiError>();
+export const offerFailure = computed(() => infoFailure.value ?? modelsFailure.value);
 
 export const features = computed<Record<string, boolean>>(() => info.value?.features ?? {});
 export const personas = computed(() => info.value?.personas ?? []);
 
 let asked = false;
 
+/** Once, and again what could not be told: neither waits for the other. */
 export function loadInfo(): void {
-  if (asked && !infoFailure.value) return;
+  if (!asked || infoFailure.value) loadAbout();
+  if (!asked || modelsFailure.value) loadModels();
   asked = true;
-  void load();
 }
 
-async function load(): Promise<void> {
-  infoFailure.value = undefined;
+function loadAbout(): void {
+  void hear(
+    infoFailure,
+    () => told(api.GET("/api/info")),
+    (found) => (info.value = found),
+  );
+}
+
+function loadModels(): void {
+  void hear(
+    modelsFailure,
+    () => told(api.GET("/api/models")),
+    ({ data }) => (models.value = data),
+  );
+}
+
+/** An answer in a language that is not spoken any more comes too late. */
+async function hear<Found>(
+  failure: ShallowRef<ApiError | undefined>,
+  ask: () => Promise<Found>,
+  take: (found: Found) => void,
+): Promise<void> {
+  const spoken = language.value;
+  failure.value = undefined;
   try {
-    const [of, list] = await Promise.all([
-      told(api.GET("/api/info")),
-      told(api.GET("/api/models")),
-    ]);
-    [info.value, models.value] = [of, list.data];
+    const found = await ask();
+    if (language.value === spoken) take(found);
   } catch (error) {
-    infoFailure.value = asApiError(error);
+    if (language.value === spoken) failure.value = asApiError(error);
   }
 }
 
-watch(language, () => asked && void load());
+watch(language, () => {
+  if (!asked) return;
+  loadAbout();
+  loadModels();
+});

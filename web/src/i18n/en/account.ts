@@ -33,7 +33,7 @@ export const account: Sentences<typeof zh> = {
   confirm_title: "Confirm your e-mail",
   confirm_done: "Thank you: your address is confirmed.",
   confirm_send: "Send the link again",
-  confirm_sent: "Sent.",
+  confirm_sent: "Sent to {email}.",
   unconfirmed:
     "Before you can use anything, open the link that we sent to {email}. Look among the spam too.",
   second_factor: "Second factor",

@@ -29,7 +29,7 @@ export const account = {
   confirm_title: "确认邮箱",
   confirm_done: "谢谢，你的邮箱已确认。",
   confirm_send: "再发一次链接",
-  confirm_sent: "已发送。",
+  confirm_sent: "已发送至 {email}。",
   unconfirmed: "请先打开我们发到 {email} 的链接，然后才能使用；也请看看垃圾邮件。",
   second_factor: "两步验证",
   second_note: "登录时，除密码外还要输入手机上身份验证器的验证码。",
