@@ -40,7 +40,7 @@ class Limit(msgspec.Struct, frozen=True):
 
     def __call__(self, request: Request, caller: Caller | None) -> None:
         """Count one hit, note the headers of the answer; RateLimited beyond."""
-        most, seconds = self._rate()
+        most, seconds = self.rate()
         try:
             hits = hit(self.name, caller.user.id if caller else address(request.ip), seconds)
         except Unavailable as e:
@@ -65,7 +65,8 @@ class Limit(msgspec.Struct, frozen=True):
             )
         request_counts.count(answer.endpoint, answer.status, answer.seconds)
 
-    def _rate(self) -> tuple[int, int]:
+    def rate(self) -> tuple[int, int]:
+        """At most how often, in how many seconds."""
         chosen = policy.current().limits.get(self.name)
         return (chosen.hits, chosen.seconds) if chosen else (self.hits, self.seconds)
 
@@ -83,6 +84,7 @@ READ = Limit("read", 300, 60)
 SEARCH = msgspec.structs.replace(READ, vital=True)  # of strangers, and dear
 WRITE = Limit("write", 120, 60)
 ADMIN = Limit("admin", 600, 60)
+WORK = (CHAT, RECOGNIZE, SPEECH)  # what models are asked for
 
 
 def hit(name: str, who: str, seconds: int) -> int:

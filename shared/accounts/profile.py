@@ -5,6 +5,8 @@ import msgspec
 from shared import times
 from shared.access import authentication
 from shared.access.authentication import Caller
+from shared.accounts import allowed
+from shared.accounts.allowed import Limits
 from shared.files import quota
 from shared.files.quota import Storage
 from shared.http.request import Request
@@ -23,9 +25,10 @@ class Profile(msgspec.Struct, frozen=True):
 
 
 class Own(Profile, frozen=True):
-    """The same, with what one's files take of the storage."""
+    """The same, with what one's files take of the storage, and what else one may use."""
 
     storage: Storage
+    limits: Limits
 
 
 def owner(request: Request) -> Caller:
@@ -36,7 +39,11 @@ def owner(request: Request) -> Caller:
 def seen(caller: Caller) -> Own:
     """Of an `owner`."""
     assert caller.taken  # noqa: S101  it was asked for
-    return Own(**msgspec.structs.asdict(of(caller.user)), storage=quota.of(caller.taken))
+    return Own(
+        **msgspec.structs.asdict(of(caller.user)),
+        storage=quota.of(caller.taken),
+        limits=allowed.of(caller),
+    )
 
 
 def of(user: User) -> Profile:

@@ -12,7 +12,7 @@ from shared.errors import Forbidden, QuotaExceeded
 from shared.store import limits
 
 MONTH = "month"
-_DAY, _ANONYMOUS = "day", "anonymous"
+DAY, _ANONYMOUS = "day", "anonymous"
 
 
 class Counted(msgspec.Struct, frozen=True):
@@ -27,10 +27,19 @@ class Counted(msgspec.Struct, frozen=True):
 
 def reserve(caller: Caller, tokens: int) -> list[Counted]:
     """Count an estimate before a call; QuotaExceeded when one quota would be exceeded."""
-    counted = _counted(caller)
-    if counted:
-        transactions.atomically(lambda tx: _add_all(tx, counted, tokens))
-    return counted
+    found = counted(caller)
+    if found:
+        transactions.atomically(lambda tx: _add_all(tx, found, tokens))
+    return found
+
+
+def used(counted: list[Counted]) -> list[int]:
+    """Tokens of each until now; one statement for all."""
+    if not counted:
+        return []
+    windows = [(count.name, count.who, count.since) for count in counted]
+    with transactions.asking() as tx:
+        return limits.hits_of(tx, windows)
 
 
 def give_back(counted: list[Counted], tokens: int) -> None:
@@ -62,7 +71,8 @@ def _add_all(tx: Transaction, counted: list[Counted], tokens: int) -> None:
             raise QuotaExceeded(f"{count.name}_quota", retry_after=retry_after, limit=count.most)
 
 
-def _counted(caller: Caller) -> list[Counted]:
+def counted(caller: Caller) -> list[Counted]:
+    """What is counted of somebody: their own quotas, and those of the key by which they came."""
     rules, key = policy.current(), caller.key
     wanted = [(caller.user.id, rules.daily_tokens, rules.monthly_tokens)]
     if key:
@@ -73,6 +83,6 @@ def _counted(caller: Caller) -> list[Counted]:
     return [
         Counted(name, who, since, until, most)
         for who, daily, monthly in wanted
-        for name, (since, until), most in ((_DAY, day, daily), (MONTH, month, monthly))
+        for name, (since, until), most in ((DAY, day, daily), (MONTH, month, monthly))
         if most
     ]

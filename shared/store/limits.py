@@ -1,5 +1,7 @@
 """Table `limits`: hits of somebody (`who`) on something (`name`) within a window of time."""
 
+from collections.abc import Sequence
+
 from shared.database.transactions import Transaction
 from shared.store import rows
 
@@ -58,6 +60,18 @@ def of_both(
         since=since,
     )
     return (int(row["one"]), int(row["other"])) if row else (0, 0)
+
+
+def hits_of(tx: Transaction, windows: Sequence[tuple[str, str, int]]) -> list[int]:
+    """The hits of each window: its name, whom it counts, and when it began."""
+    given = list(enumerate(windows))
+    each = (f"(name = :n{n} AND who = :w{n} AND window_start = :s{n})" for n, _ in given)
+    found = tx.all(
+        f"SELECT name, who, window_start, hits FROM limits WHERE {' OR '.join(each)}",  # noqa: S608
+        **{f"{word}{n}": value for n, of in given for word, value in zip("nws", of, strict=True)},
+    )
+    hits = {(row["name"], row["who"], row["window_start"]): row["hits"] for row in found}
+    return [hits.get(window, 0) for window in windows]
 
 
 def remove(tx: Transaction, name: str, who: str) -> None:

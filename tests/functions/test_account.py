@@ -74,7 +74,7 @@ def test_users_read_what_the_contract_says_of_them(client: Client) -> None:
     assert answer.status == 200
     assert answer.headers["cache-control"] == "no-store"
     assert answer.json.items() >= account.user.items()
-    named = {"id", "email", "name", "role", "credits", "created_at", "storage"}
+    named = {"id", "email", "name", "role", "credits", "created_at", "storage", "limits"}
     named |= {"confirmed", "second_factor"}
     assert answer.json.keys() == named
     assert answer.json["email"] == "someone@example.com"

@@ -231,3 +231,62 @@ def test_which_quota_it_was_is_said_in_the_callers_language(
     assert len({*daily, *monthly}) == 4
     assert all("40" in said for said in daily)
     assert all("41" in said for said in monthly)
+
+
+def told(client: Client, token: str) -> Any:
+    """What somebody reads of their limits."""
+    answer = client.call("GET", "/api/auth/me", token=token)
+    assert answer.status == 200, answer.body
+    return answer.json["limits"]
+
+
+def test_who_has_no_quota_reads_that_there_is_none(client: Client, configure: Configure) -> None:
+    configure(LIMITS="chat=7/30")
+    account = client.register()
+
+    assert told(client, account.token) == {
+        "tokens": {"day": None, "month": None},
+        "key_tokens": None,
+        "rates": {
+            "chat": {"hits": 7, "seconds": 30},
+            "recognize": {"hits": 20, "seconds": 60},
+            "speech": {"hits": 30, "seconds": 60},
+        },
+    }
+
+
+def test_one_reads_how_much_of_a_quota_is_used_and_when_it_begins_anew(
+    client: Client, model: OpenAISimulator, configure: Configure, clock: Clock
+) -> None:
+    configure(DAILY_TOKENS="100", MONTHLY_TOKENS="1000")
+    at(clock, "2096-06-14T23:59:00+08:00")
+    account, other = client.register(), client.register()
+    model.say("十个字的回答就是十字")
+    complete(client, account.token)
+
+    day = {"limit": 100, "used": PROMPT + 10, "renews_at": "2096-06-14T16:00:00.000Z"}
+    month = {"limit": 1000, "used": PROMPT + 10, "renews_at": "2096-06-30T16:00:00.000Z"}
+    assert told(client, account.token)["tokens"] == {"day": day, "month": month}
+    assert told(client, other.token)["tokens"]["day"]["used"] == 0
+
+    at(clock, "2096-06-15T00:00:01+08:00")
+    anew = day | {"used": 0, "renews_at": "2096-06-15T16:00:00.000Z"}
+    assert told(client, account.token)["tokens"] == {"day": anew, "month": month}
+
+
+def test_a_key_reads_its_own_quota_beside_its_owners(
+    client: Client, model: OpenAISimulator, configure: Configure
+) -> None:
+    configure(MONTHLY_TOKENS="1000")
+    owner = client.register()
+    narrow = api_key(client, owner, daily_tokens=70)["key"]
+    wide = api_key(client, owner)["key"]
+    model.say(*["十个字的回答就是十字"] * 2)
+    complete(client, narrow)
+    complete(client, wide)
+
+    own = told(client, narrow)
+    assert own["key_tokens"]["month"] is None
+    assert (own["key_tokens"]["day"]["limit"], own["key_tokens"]["day"]["used"]) == (70, 12)
+    assert (own["tokens"]["day"], own["tokens"]["month"]["used"]) == (None, 24)
+    assert told(client, wide)["key_tokens"] == {"day": None, "month": None}

@@ -107,6 +107,19 @@ def test_an_endpoint_asks_no_more_often_than_this(
     assert len(trips) <= most, json.dumps(trips.packets, indent=1, ensure_ascii=False)
 
 
+def test_what_quotas_leave_is_one_question_more(
+    client: WsgiClient, account: Account, configure: Configure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configure(DAILY_TOKENS="100000", MONTHLY_TOKENS="1000000")
+    get("/api/auth/me")(client, account, "")
+
+    with counted(monkeypatch) as trips:
+        answer = get("/api/auth/me")(client, account, "")
+
+    assert answer.json["limits"]["tokens"]["month"]["limit"] == 1_000_000
+    assert len(trips) <= 3
+
+
 @pytest.mark.parametrize("name", BEFORE)
 def test_the_model_is_asked_after_no_more_than_this(
     client: WsgiClient,

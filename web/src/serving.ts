@@ -6,6 +6,7 @@ export type Said = Response | (() => Response | Promise<Response>);
 
 export interface Heard {
   call: string;
+  query: URLSearchParams;
   body: unknown;
   headers: Headers;
 }
@@ -18,10 +19,11 @@ export function serve(answers: Record<string, Said | Said[]>): Heard[] {
   );
   vi.stubGlobal("fetch", async (path: string, init: RequestInit = {}) => {
     if (path.includes("config.json")) return Response.json({ api: "" });
-    const call = `${init.method ?? "GET"} ${new URL(path, "https://x.invalid").pathname}`;
+    const { pathname, searchParams: query } = new URL(path, "https://x.invalid");
+    const call = `${init.method ?? "GET"} ${pathname}`;
     const text = init.body ? await new Response(init.body).text() : "";
     const body: unknown = text ? JSON.parse(text) : undefined;
-    heard.push({ call, body, headers: new Headers(init.headers) });
+    heard.push({ call, query, body, headers: new Headers(init.headers) });
     const said = left[call];
     if (!said) throw new Error(`nothing answers ${call}`);
     const next = said.length > 1 ? said.shift()! : said[0]!;

@@ -3796,6 +3796,18 @@ export interface components {
             status: string;
         };
         /**
+         * Limits
+         * @description `key_tokens` are those of the API key that asks, beside its owner's; `rates` are the most
+         *         calls of a kind in so many seconds, over all keys.
+         */
+        Limits: {
+            tokens: components["schemas"]["Quotas"];
+            key_tokens: components["schemas"]["Quotas"] | null;
+            rates: {
+                [key: string]: components["schemas"]["Rate"];
+            };
+        };
+        /**
          * Line
          * @description A group's sums; failed calls are counted apart, and times are means of those that worked.
          *         `name` is a user's e-mail or what a key is called; null of other groups, or if it is gone.
@@ -4017,7 +4029,7 @@ export interface components {
         };
         /**
          * Own
-         * @description The same, with what one's files take of the storage.
+         * @description The same, with what one's files take of the storage, and what else one may use.
          */
         Own: {
             id: string;
@@ -4029,6 +4041,7 @@ export interface components {
             confirmed: boolean;
             second_factor: boolean;
             storage: components["schemas"]["FilesQuotaStorage"];
+            limits: components["schemas"]["Limits"];
         };
         /**
          * OwnedEntry
@@ -4614,6 +4627,23 @@ export interface components {
             oldest_due_seconds: number | null;
         };
         /**
+         * Quota
+         * @description Tokens: at most how many, how many were used or are set aside, and when it begins anew.
+         */
+        Quota: {
+            limit: number;
+            used: number;
+            renews_at: string;
+        };
+        /**
+         * Quotas
+         * @description Of the day and the month by TZ; null is no quota.
+         */
+        Quotas: {
+            day: components["schemas"]["Quota"] | null;
+            month: components["schemas"]["Quota"] | null;
+        };
+        /**
          * Ranking
          * @description The most relevant first.
          */
@@ -4624,6 +4654,14 @@ export interface components {
             usage: components["schemas"]["ProtocolsRerankCounted"];
             /** @default list */
             object: string;
+        };
+        /**
+         * Rate
+         * @description So many hits in so many seconds.
+         */
+        Rate: {
+            hits: number;
+            seconds: number;
         };
         /**
          * Readiness

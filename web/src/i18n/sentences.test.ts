@@ -10,7 +10,7 @@ const en = { ...enPages, ...enAdmin };
 /** How keys begin that are put together where they are used. */
 const MADE = [
   "error finish ledger fact kind sure theme task status work role action setting breaker can",
-  "dataset group position prompt begin count make by measure limit promote demote",
+  "dataset group position prompt begin count make by measure limit promote demote rate",
   "unlock enable disable label part storage job place outcome moderation confirm end",
 ].flatMap((line) => line.split(" "));
 
