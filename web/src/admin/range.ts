@@ -1,6 +1,7 @@
 import { computed, type ComputedRef, type WritableComputedRef } from "vue";
 import { useRoute, useRouter } from "vue-router";
 import { timeZone } from "../i18n/format";
+import { useToday } from "../ui/today";
 
 export const PRESETS = ["today", "yesterday", "7d", "30d", "90d"] as const;
 export type Preset = (typeof PRESETS)[number] | "own";
@@ -26,13 +27,9 @@ export interface Range {
   to: WritableComputedRef<string>;
   tz: WritableComputedRef<string>;
   span: ComputedRef<Span>;
+  today: ComputedRef<string>;
   /** For a link to another page that shows the same days. */
   words: ComputedRef<Record<string, string>>;
-}
-
-/** The day of an instant in a zone, as `2026-11-28`. */
-export function dayIn(tz: string, at: Date = new Date()): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: tz, dateStyle: "short" }).format(at);
 }
 
 export function shifted(day: string, days: number): string {
@@ -68,6 +65,7 @@ export function useRange(usual: Exclude<Preset, "own">): Range {
     void router.push({ query });
   };
   const zone = computed(() => (isZone(word("tz")) ? word("tz") : timeZone()));
+  const today = useToday(() => zone.value);
   const named = computed(() => PRESETS.find((each) => each === word("range")) ?? usual);
   const isOwn = computed(() => DAY.test(word("from")) && DAY.test(word("to")));
   const span = computed<Span>(() => {
@@ -77,7 +75,7 @@ export function useRange(usual: Exclude<Preset, "own">): Range {
       return { from, to, tz };
     }
     const [back, days] = DAYS[named.value];
-    const from = shifted(dayIn(tz), -back);
+    const from = shifted(today.value, -back);
     return { from, to: shifted(from, days - 1), tz };
   });
   const between = (from: string, to: string) => go({ range: "", from, to });
@@ -102,6 +100,7 @@ export function useRange(usual: Exclude<Preset, "own">): Range {
       set: (tz) => go({ tz: tz === timeZone() ? "" : tz }),
     }),
     span,
+    today,
     words: computed(() => ({
       from: span.value.from,
       to: span.value.to,

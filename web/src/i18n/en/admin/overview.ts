@@ -23,6 +23,7 @@ export const overview: Sentences<typeof zh> = {
   requests_chart: "Requests that worked and that failed ({tz})",
   tokens_chart: "Tokens ({tz})",
   than_day: "vs yesterday by now",
+  than_day_before: "vs the day before",
   than_before: "vs the time before",
   than_week: "vs the same weekdays",
   change_unknown: "–",

@@ -21,6 +21,7 @@ export const overview = {
   requests_chart: "请求数：成功与失败（{tz}）",
   tokens_chart: "token 用量（{tz}）",
   than_day: "较昨日同时段",
+  than_day_before: "较前一日",
   than_before: "较上一时段",
   than_week: "较往周同期",
   change_unknown: "无可比：",
