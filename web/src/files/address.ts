@@ -12,8 +12,16 @@ export async function find(id: string): Promise<{ address: string; label: Label 
   return { address: await reachable(url), label };
 }
 
-/** Show one's own file in a tab of its own. */
+/** Show one's own file in a tab of its own, which is opened at the click: browsers open none for an
+ * answer that comes late. Where they open none at all it is shown in this one. */
 export async function openFile(id: string): Promise<void> {
-  const { address } = await find(id);
-  window.open(address, "_blank", "noopener,noreferrer");
+  const tab = window.open("", "_blank");
+  if (tab) tab.opener = null;
+  try {
+    const { address } = await find(id);
+    (tab ?? window).location.assign(address);
+  } catch (error) {
+    tab?.close();
+    throw error;
+  }
 }

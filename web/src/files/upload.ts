@@ -2,18 +2,20 @@ import { api, told, type Schemas } from "../api/client";
 import { reachable } from "../api/addresses";
 import { ApiError, toldBy } from "../api/errors";
 
-/** Announce a file and send it where the answer says, to OSS or to this host. */
+/** Announce a file and send it where the answer says, to OSS or to this host; AbortError when that is
+ * given up. */
 export async function upload(
   file: File,
   onSent: (share: number) => void,
+  signal?: AbortSignal,
 ): Promise<Schemas["FilesLibraryShown"]> {
   const body = {
     filename: file.name,
     content_type: file.type || "application/octet-stream",
     size: file.size,
   };
-  const begun = await told(api.POST("/api/files", { body }));
-  await sent(begun.upload, file, onSent);
+  const begun = await told(api.POST("/api/files", { body, signal }));
+  await sent(begun.upload, file, onSent, signal);
   const path = { file_id: begun.file.id };
   return told(api.GET("/api/files/{file_id}", { params: { path } })); // which looks whether it is there
 }
@@ -22,8 +24,10 @@ async function sent(
   to: Schemas["Sending"],
   file: File,
   onSent: (share: number) => void,
+  signal?: AbortSignal,
 ): Promise<void> {
   const address = await reachable(to.url);
+  signal?.throwIfAborted();
   const call = new XMLHttpRequest(); // fetch tells nothing of how far an upload has come
   await new Promise<void>((resolve, reject) => {
     call.open(to.method, address);
@@ -31,6 +35,8 @@ async function sent(
     call.upload.onprogress = ({ loaded, total }) => onSent(total ? loaded / total : 0);
     call.onload = () => (call.status < 300 ? resolve() : reject(refusal(call)));
     call.onerror = () => reject(new ApiError("network", ""));
+    call.onabort = () => reject(new DOMException("", "AbortError"));
+    signal?.addEventListener("abort", () => call.abort());
     call.send(content(to, file));
   });
 }

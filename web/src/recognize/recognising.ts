@@ -104,19 +104,27 @@ function faultOf({ size }: File): ApiError | null {
 
 /** A picture as it is sent, the same bytes when it is tried again: a form is put together anew, and is
  * another one to the server, each time that it is sent. */
-async function formOf(file: File, kind: Kind): Promise<Blob> {
+interface Form {
+  content: ArrayBuffer;
+  /** With its boundary as it is: the type of a Blob would be in small letters. */
+  type: string;
+}
+
+async function formOf(file: File, kind: Kind): Promise<Form> {
   const form = new FormData();
   form.append("kind", kind);
   form.append("file", file);
+  const put = new Response(form);
   try {
-    return await new Response(form).blob();
+    return { content: await put.arrayBuffer(), type: put.headers.get("Content-Type")! };
   } catch {
     throw new ApiError("picture_gone", t("picture_broken"));
   }
 }
 
-async function sent(key: string, body: Blob, signal: AbortSignal): Promise<Recognised> {
-  const headers = { "Idempotency-Key": key };
+async function sent(key: string, form: Form, signal: AbortSignal): Promise<Recognised> {
+  const headers = { "Idempotency-Key": key, "Content-Type": form.type };
+  const body = form.content;
   const answer = await send(request("POST", "/api/recognize", { body, headers, signal }));
   if (!answer.ok) throw await errorOf(answer);
   const found = await (answer.json() as Promise<Recognised>).catch((error: unknown) => {

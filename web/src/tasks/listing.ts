@@ -1,5 +1,6 @@
 import { onMounted } from "vue";
 import { api, told, type Schemas } from "../api/client";
+import { ApiError } from "../api/errors";
 import { useCursorList, type CursorList } from "../ui/list";
 import { askRepeatedly, goesOn } from "./watch";
 
@@ -31,7 +32,17 @@ export function useTasks(wanted: () => Wanted): {
     const known = new Set(data.map((each) => each.id));
     data.forEach(replace);
     for (const { id } of items.value.filter((each) => goesOn(each) && !known.has(each.id))) {
+      await lookAt(id);
+    }
+  }
+
+  /** One that is there no longer stands nowhere, and holds up none of the others. */
+  async function lookAt(id: string): Promise<void> {
+    try {
       replace(await told(api.GET("/api/tasks/{task_id}", { params: { path: { task_id: id } } })));
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 404)) throw error;
+      items.value = items.value.filter((each) => each.id !== id);
     }
   }
 

@@ -14,6 +14,7 @@ export const failures: Sentences<typeof zh> = {
   error_unknown: "Something went wrong ({status}).",
   error_insufficient_credits: "You have too few credits. Top up, or ask your administrator.",
   error_rate_limited: "That was too often.",
+  error_idempotency_conflict: "The first try is still being worked on. Try again later.",
   error_upstream_timeout:
     "The model did not finish in time. Try again, take a quicker model, or ask for less.",
 };

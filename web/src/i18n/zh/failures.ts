@@ -11,5 +11,6 @@ export const failures = {
   error_unknown: "出错了（{status}）。",
   error_insufficient_credits: "积分不足。请充值或向管理员申请后再试。",
   error_rate_limited: "操作太频繁了。",
+  error_idempotency_conflict: "上一次请求还在处理，请稍后再试。",
   error_upstream_timeout: "模型没有及时回答完。请再试一次、换一个更快的模型，或把要求缩短。",
 };
