@@ -13,10 +13,15 @@ class Channel extends EventTarget {
   postMessage(data: unknown): void {
     for (const other of channels) {
       if (other === this || other.name !== this.name) continue;
-      other.dispatchEvent(new MessageEvent("message", { data: structuredClone(data) }));
+      const event = new MessageEvent("message", { data: structuredClone(data) });
+      if (delay) setTimeout(() => other.dispatchEvent(event), delay);
+      else other.dispatchEvent(event);
     }
   }
 }
+
+let delay = 0; // milliseconds that a word takes from tab to tab
+const refreshes: string[] = [];
 
 type Session = typeof import("./session");
 let turn = 0;
@@ -47,6 +52,12 @@ function refusal(status: number, code: string): Response {
   return Response.json({ error }, { status });
 }
 
+async function refreshing(url: string, init?: RequestInit): Promise<Response> {
+  if (url.includes("config.json")) return Response.json({ api: "" });
+  refreshes.push((JSON.parse(String(init?.body)) as { refresh_token: string }).refresh_token);
+  return Response.json(tokens("1"));
+}
+
 async function tab(): Promise<Session & { forgotten: ReturnType<typeof vi.fn> }> {
   vi.resetModules();
   const session = await import("./session");
@@ -57,7 +68,7 @@ async function tab(): Promise<Session & { forgotten: ReturnType<typeof vi.fn> }>
 
 beforeEach(async () => {
   channels.clear();
-  [turn, answers] = [0, []];
+  [turn, answers, delay, refreshes.length] = [0, [], 0, 0];
   vi.stubGlobal("BroadcastChannel", Channel);
   vi.stubGlobal("fetch", async (url: string) =>
     url.includes("config.json") ? Response.json({ api: "" }) : answers.shift(),
@@ -132,4 +143,30 @@ it("forgets in every tab what was another account's, when it is known who is her
   await one.enter(tokens("2"));
 
   expect(seen).toEqual(["2", "2"]);
+});
+
+/** Those of a browser: one at a time, in the order in which they came. */
+class Locks {
+  private last: Promise<unknown> = Promise.resolve();
+
+  request<T>(_name: string, work: () => Promise<T>): Promise<T> {
+    const mine = this.last.then(work);
+    this.last = mine.catch(() => undefined);
+    return mine;
+  }
+}
+
+it.each([
+  ["are told at once", 0],
+  ["are told later than they get their turn", 20],
+])("refreshes once for five tabs whose token is refused together, which %s", async (_how, late) => {
+  vi.stubGlobal("navigator", Object.create(navigator, { locks: { value: new Locks() } }));
+  vi.stubGlobal("fetch", refreshing);
+  const tabs = [await tab(), await tab(), await tab(), await tab(), await tab()];
+  await tabs[0]!.enter(tokens("1"));
+  delay = late;
+  const found = await Promise.all(tabs.map((each) => each.refreshed("access-1")));
+
+  expect(found).toEqual(Array(5).fill("access-2"));
+  expect(refreshes).toEqual(["refresh-1"]);
 });

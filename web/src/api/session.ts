@@ -85,28 +85,34 @@ export async function accessToken(): Promise<string | null> {
 
 /** A new token in place of one that was refused: one call for all who ask at once. */
 export function refreshed(refused: string | null): Promise<string | null> {
-  if (access && access.token !== refused && performance.now() < access.until) {
-    return Promise.resolve(access.token);
-  }
-  return (rotating ??= alone(() => rotate()).finally(() => (rotating = null)));
+  const other = otherThan(refused);
+  if (other) return Promise.resolve(other);
+  return (rotating ??= alone(() => rotate(refused)).finally(() => (rotating = null)));
 }
 
-async function rotate(): Promise<string | null> {
+function otherThan(refused: string | null): string | null {
+  const isGood = access && access.token !== refused && performance.now() < access.until;
+  return isGood ? access!.token : null;
+}
+
+async function rotate(refused: string | null): Promise<string | null> {
   const kept = await vault.read();
   if (!kept) return ended();
+  const other = otherThan(refused);
+  if (other && access?.turn === kept.turn) return other; // another tab told while this one waited
   if (
     access &&
     kept.turn > access.turn &&
     (await news(LISTENING, () => access?.turn === kept.turn))
   ) {
-    return access.token; // another tab was first, and has told us
+    return access.token; // another tab was first, and tells us only now
   }
   const answer = await post("/api/auth/refresh", { refresh_token: kept.refreshToken });
   if (answer.ok) return adopt((await answer.json()) as Tokens, kept.turn + 1);
   const error = await errorOf(answer);
   if (error.status !== 401 && error.code !== "account_disabled") throw error;
   const now = await vault.read();
-  if (now && now.refreshToken !== kept.refreshToken) return rotate();
+  if (now && now.refreshToken !== kept.refreshToken) return rotate(refused);
   await vault.drop(kept.refreshToken);
   tell({ kind: "expired", turn: kept.turn });
   return ended();
