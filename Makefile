@@ -66,6 +66,9 @@ test-web: setup $(WEB) $(VENV)/browser.stamp ## style, types and tests of the pa
 	@cd web && npm run -s format && npm run -s lint && npm run -s types && npm test --silent
 	@$(BIN)/python -m tools.pages && $(BIN)/python -m pytest -m web -rsR --only-rerun TimeoutError
 
+pictures: setup $(WEB) $(VENV)/browser.stamp ## make docs/screenshots/ anew: the pages and the panel, in each look
+	@$(BIN)/python -m tools.pages && $(BIN)/python -m pytest -m pictures
+
 reference: setup $(WEB) ## write openapi.json, the types of the pages and the tables of docs/ anew, from the code
 	@$(BIN)/python -m tools.openapi && $(BIN)/python -m tools.reference
 	@cd web && npm run -s schema
@@ -162,4 +165,4 @@ $(VENV)/peers.stamp: requirements/peers.txt | $(BIN)/python
 $(WEB): web/package-lock.json
 	@npm ci --silent --ignore-scripts --no-audit --no-fund --prefix web && touch $@
 
-.PHONY: label help setup run worker test check pages test-web test-models test-clients test-deploy stress secrets bench bench-peers bench-web load build reference migrate demo backup restore oss-setup clean deploy deploy-check promote rollback smoke certificate fc-probe cost pages-upload s3-setup
+.PHONY: label help setup run worker test check pages pictures test-web test-models test-clients test-deploy stress secrets bench bench-peers bench-web load build reference migrate demo backup restore oss-setup clean deploy deploy-check promote rollback smoke certificate fc-probe cost pages-upload s3-setup

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.engines.availability import require
+from tests.engines.availability import do_without, require
 
 
 def test_what_is_there_is_handed_back() -> None:
@@ -24,3 +24,5 @@ def test_on_ci_nothing_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(pytest.fail.Exception, match="no engine here"):
         require(None, "no engine here")
+    with pytest.raises(pytest.fail.Exception, match="no weights here"):
+        do_without("no weights here")

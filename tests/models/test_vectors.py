@@ -10,6 +10,7 @@ from local import embedder
 from local.engine import ROOT, Engine, start
 from local.progress import Progress
 from local.weights import WeightsError
+from tests.engines.availability import do_without
 
 pytestmark = pytest.mark.models
 
@@ -19,7 +20,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     try:
         path = embedder.fetch(embedder.MINILM, ROOT / ".cache" / "models", Progress())
     except WeightsError as error:
-        pytest.skip(str(error))
+        do_without(str(error))
     log: Path = tmp_path_factory.mktemp("embedder") / "engine.log"
     running = start(path, embedder.NAME, log=log, embeds=True)
     yield running

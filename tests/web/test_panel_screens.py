@@ -1,4 +1,4 @@
-"""Pictures of the panel for docs/screenshots/, made anew with `SCREENSHOTS=1 make test-web`."""
+"""Pictures of the panel for docs/screenshots/, made anew with `make pictures`."""
 
 import os
 import subprocess
@@ -20,10 +20,7 @@ from tests.web.visitor import Product
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = [
-    pytest.mark.web,
-    pytest.mark.skipif("SCREENSHOTS" not in os.environ, reason="pictures are made when asked for"),
-]
+pytestmark = pytest.mark.pictures
 PAGES = {
     "overview": "/overview?range=7d", "users": "/users", "usage": "/usage", "models": "/models",
     "calls": "/calls",

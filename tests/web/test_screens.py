@@ -1,7 +1,6 @@
-"""Pictures of the pages for docs/screenshots/, made anew with `SCREENSHOTS=1 make test-web`."""
+"""Pictures of the pages for docs/screenshots/, made anew with `make pictures`."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,7 @@ from tests.simulators.openai import OpenAISimulator
 from tests.web.conftest import Visit
 from tests.web.test_accessibility import looks
 
-pytestmark = [
-    pytest.mark.web,
-    pytest.mark.skipif("SCREENSHOTS" not in os.environ, reason="pictures are made when asked for"),
-]
+pytestmark = pytest.mark.pictures
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "docs" / "screenshots"
 ANSWERS = {
