@@ -27,7 +27,7 @@ test: setup ## check style, types and layers, run the tests
 
 check: test ## the same as test: what must be green before a commit
 
-test-models: setup $(VENV)/models.stamp ## the chat and speech tests against small real models (fetches 350 MB)
+test-models: setup $(VENV)/models.stamp $(VENV)/browser.stamp ## the chat and speech tests against small real models (fetches 350 MB)
 	@$(BIN)/python -m pytest -m models
 
 test-clients: setup $(CLIENTS) .cache/clients/node.stamp ## real clients against the product (fetches 1 GB; writes docs/clients.md)
