@@ -7,11 +7,12 @@ export type Provider = Schemas["ProviderShown"];
 
 const HOUR = 3_600_000; // milliseconds
 
-/** All models and providers, and how calls of the last hour went, by model. */
+/** All models and providers, and how calls of the last hour went, by model, and since when. */
 export function useModels() {
   const models = shallowRef<Model[]>();
   const providers = shallowRef<Provider[]>([]);
   const hour = shallowRef<Schemas["Line"][]>([]);
+  const since = shallowRef("");
   const failure = shallowRef<ApiError>();
 
   async function load(): Promise<void> {
@@ -27,6 +28,7 @@ export function useModels() {
         told(api.GET("/api/admin/usage", { params: { query } })),
       ]);
       [models.value, providers.value, hour.value] = [found.data, from.data, lately.data];
+      since.value = query.from;
     } catch (error) {
       failure.value = asApiError(error);
     }
@@ -34,7 +36,7 @@ export function useModels() {
 
   onMounted(load);
   const byModel = computed(() => new Map(hour.value.map((line) => [line.group, line])));
-  return { models, providers, byModel, failure, load };
+  return { models, providers, byModel, since, failure, load };
 }
 
 /** Replace a model, or add it: those of the environment are in no table until they are changed. */

@@ -38,6 +38,9 @@ export const models: Sentences<typeof zh> = {
   model_enabled: "Open to users",
   model_remove_note:
     "Users cannot choose it any more, and models that fall back to it pass it over. A model of the environment cannot be removed: switch it off.",
+  removed_elsewhere: "Somebody has removed it since you opened it. Saving again adds it anew.",
+  model_is_now:
+    "Somebody has changed it since you opened it, as follows. Saving again puts yours in its place.",
   prices: "Prices",
   price_up_to: "Prompts up to (tokens)",
   price_up_to_hint: "Empty: without end.",

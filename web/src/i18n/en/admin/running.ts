@@ -96,6 +96,7 @@ export const running: Sentences<typeof zh> = {
   as_link: "Make a link that is good for 6 hours (for large files)",
   make_link: "Make the link",
   download: "Download",
+  file_is_made: "The file is being made…",
   too_large_inline: "The file is too large to be sent at once. Choose the link, and try again.",
   arrived: "{size} arrived",
   downloaded: "{name} was saved ({size})",

@@ -36,6 +36,8 @@ export const models = {
   model_enabled: "对用户开放",
   model_remove_note:
     "用户不能再选它；以它为备用的模型会跳过它。环境变量里配置的模型不能删除，请停用。",
+  removed_elsewhere: "打开之后，它已被他人删除。再次保存将重新添加。",
+  model_is_now: "打开之后，它已被他人修改如下。再次保存将以您的内容覆盖。",
   prices: "价格",
   price_up_to: "输入不超过（token）",
   price_up_to_hint: "不填为没有上限。",

@@ -94,6 +94,7 @@ export const running = {
   as_link: "生成 6 小时有效的下载链接（大文件用）",
   make_link: "生成链接",
   download: "下载",
+  file_is_made: "正在生成文件……",
   too_large_inline: "文件太大，不能直接下载。请勾选“生成下载链接”后再试。",
   arrived: "已收到 {size}",
   downloaded: "已保存 {name}（{size}）",
