@@ -71,7 +71,8 @@ def cancel(request: Request, caller: Caller, task_id: str) -> Task:
 
 @endpoint("GET", "/api/admin/tasks", who=authentication.admin, limit=limits.ADMIN)
 def find_all(request: Request, query: Filter) -> Page[ListedHeading]:
-    """Everybody's tasks, without their results."""
+    """Everybody's tasks, without their results: of a `status`, a `kind` or a `user`, or failed by
+    an `error`."""
     return listing.page(query, request.locale)
 
 

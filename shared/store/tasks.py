@@ -33,11 +33,10 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 _COLUMNS = rows.columns(Row)
 
 
-def page(
-    tx: Transaction, *, since: str, before: str, status: str, kind: str, user_id: str, limit: int
-) -> list[Row]:
-    """The newest with ids from `since` on and below `before`; an empty word is any."""
-    asked = rows.asked(status=status, kind=kind, user_id=user_id)
+def page(tx: Transaction, *, since: str, before: str, limit: int, **words: str) -> list[Row]:
+    """The newest with ids from `since` on and below `before`, of a `status`, `kind`, `user_id` and
+    `error`; an empty word is any. No index has the last."""
+    asked = rows.asked(**words)
     found = tx.all(
         f"SELECT {_COLUMNS} FROM tasks"  # noqa: S608
         f" WHERE id < :before AND id >= :since{rows.matching(asked)} ORDER BY id DESC LIMIT :limit",

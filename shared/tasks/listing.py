@@ -9,12 +9,12 @@ from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import NotFound
 from shared.http.inputs import pagination
-from shared.http.inputs.pagination import Page, Ranged
+from shared.http.inputs.pagination import LOOKED_AT, Page, Ranged
 from shared.i18n import locales
 from shared.i18n.locales import Locale
 from shared.labels import aigc
 from shared.labels.aigc import Aigc
-from shared.store import server, task_figures, task_work, tasks, users
+from shared.store import rows, server, task_figures, task_work, tasks, users
 from shared.tasks import subjects
 
 _GENERATING = frozenset(("image", "video", "speech"))  # kinds of tasks
@@ -114,17 +114,23 @@ class Filter(Mine, frozen=True, forbid_unknown_fields=True):
     """The query of everybody's list."""
 
     user: Annotated[str, msgspec.Meta(max_length=26)] = ""
+    error: Annotated[str, msgspec.Meta(max_length=50)] = ""
 
 
 def page(wanted: Filter, locale: Locale) -> Page[ListedHeading]:
+    """The newest; by an error, those among the next ten thousand."""
+    (first, before), since = wanted.span, ""
     with transactions.reading() as tx:
-        found = _found(tx, wanted, wanted.user)
+        if wanted.error:
+            since = rows.before_some(tx, "tasks", before, LOOKED_AT, user_id=wanted.user)
+        found = _found(tx, wanted, wanted.user, since, wanted.error)
         emails = users.emails(tx, sorted({row.user_id for row in found}))
     shown = [
         ListedHeading(email=emails.get(row.user_id), **_owned(row), **_facts(row, locale))
         for row in found
     ]
-    return pagination.page(shown, [row.id for row in found], wanted.limit)
+    looked_until = since if since > first else ""
+    return pagination.page(shown, [row.id for row in found], wanted.limit, looked_until)
 
 
 def page_of(user_id: str, wanted: Mine, locale: Locale) -> Page[Heading]:
@@ -182,15 +188,18 @@ def _label(row: task_work.Row) -> Aigc | None:
     )
 
 
-def _found(tx: Transaction, wanted: Mine, user_id: str) -> list[tasks.Row]:
-    since, before = wanted.span
+def _found(
+    tx: Transaction, wanted: Mine, user_id: str, since: str = "", error: str = ""
+) -> list[tasks.Row]:
+    first, before = wanted.span
     return tasks.page(
         tx,
-        since=since,
+        since=max(first, since),
         before=before,
         status=wanted.status,
         kind=wanted.kind,
         user_id=user_id,
+        error=error,
         limit=wanted.limit + 1,
     )
 

@@ -4,11 +4,13 @@ import json
 from typing import Any
 
 import pytest
+from pytest_mock import MockerFixture
 
 from shared import ids, times
 from shared.database import transactions
 from shared.store import task_work
 from shared.store.task_work import Row
+from shared.tasks import listing
 from tests.client import Account, Answer, Client
 from tests.conftest import Configure
 from tests.people import administrator
@@ -41,7 +43,14 @@ def found(client: Client, admin: Account, **query: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "query",
-    [{"status": "done"}, {"kind": "k" * 21}, {"user": "u" * 27}, {"nonsense": "1"}, {"limit": "0"}],
+    [
+        {"status": "done"},
+        {"kind": "k" * 21},
+        {"user": "u" * 27},
+        {"error": "e" * 51},
+        {"nonsense": "1"},
+        {"limit": "0"},
+    ],
 )
 def test_a_filter_that_makes_no_sense_is_refused(client: Client, query: dict[str, str]) -> None:
     answer = find(client, administrator(client), **query)
@@ -92,6 +101,30 @@ def test_tasks_are_found_by_status_kind_and_user_newest_first(client: Client) ->
     assert found(client, admin, user=user.user["id"]) == [two, one]
     assert found(client, admin, user=user.user["id"], status="running", kind="speech") == [two]
     assert found(client, admin, kind="media") == []
+
+
+def test_what_failed_by_a_code_is_looked_for_among_so_many_at_a_time(
+    client: Client, mocker: MockerFixture
+) -> None:
+    mocker.patch.object(listing, "LOOKED_AT", 2)
+    admin, user = administrator(client), client.register()
+    by_code = {"status": "failed", "error": "upstream_error"}
+    old = added(user, **by_code)
+    for _ in range(3):
+        added(user)
+    added(user, status="failed", error="upstream_timeout")
+    new = added(admin, kind="video", **by_code)
+
+    assert found(client, admin, error="upstream_error", kind="video") == [new]
+    first = find(client, admin, error="upstream_error").json
+    assert [task["id"] for task in first["data"]] == [new]
+    seen, cursor = [new], first["next_cursor"]
+    while cursor:
+        page = find(client, admin, error="upstream_error", cursor=cursor).json
+        seen += [task["id"] for task in page["data"]]
+        cursor = page["next_cursor"]
+    assert seen == [new, old]
+    assert found(client, admin, error="upstream_error", user=admin.user["id"]) == [new]
 
 
 def test_the_list_goes_on_where_the_cursor_says(client: Client) -> None:

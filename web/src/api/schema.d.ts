@@ -821,7 +821,8 @@ export interface paths {
          * Find all
          * @description Administrators, by a token.
          *
-         *     Everybody's tasks, without their results.
+         *     Everybody's tasks, without their results: of a `status`, a `kind` or a `user`, or failed by
+         *     an `error`.
          */
         get: operations["tasks_find_all"];
         put?: never;
@@ -7669,6 +7670,7 @@ export interface operations {
                 status?: "" | "cancelled" | "failed" | "queued" | "running" | "succeeded";
                 kind?: string;
                 user?: string;
+                error?: string;
             };
             header?: {
                 /**

@@ -30,13 +30,13 @@ export interface Listing<Item> {
   previous: () => void;
   clear: () => void;
   reload: () => Promise<void>;
+  /** The same page again, without a sign of it until it has come. */
+  refresh: () => Promise<void>;
 }
 
 export interface FilteredListing<Item, Name extends string> extends Listing<Item> {
   /** The word of a filter; another one leads back to the first page. */
   filter: (name: Name) => WritableComputedRef<string>;
-  /** What is asked for now, without the page: for a file of just this. */
-  asked: ComputedRef<Asked<Name>>;
 }
 
 /** A list whose filters, order and page stand in the address; the newest question's answer wins. */
@@ -94,10 +94,18 @@ export function useListing<Item, Name extends string>(
   }
 
   async function reload(): Promise<void> {
-    asking.abort();
-    const mine = (asking = new AbortController());
     state.value = "loading";
     failure.value = undefined;
+    await load();
+  }
+
+  async function refresh(): Promise<void> {
+    if (state.value !== "loading") await load();
+  }
+
+  async function load(): Promise<void> {
+    asking.abort();
+    const mine = (asking = new AbortController());
     try {
       const given = { ...asked.value, ...(after.value ? { cursor: after.value } : {}) };
       const found = await ask(given as Asked<Name>, mine.signal);
@@ -105,6 +113,7 @@ export function useListing<Item, Name extends string>(
       if (!found.data.length && after.value) return previous(); // its last row was removed
       items.value = found.data;
       cursor.value = found.next_cursor;
+      failure.value = undefined;
       state.value = "done";
       if (isFirst) requestAnimationFrame(() => restore(route.fullPath));
       isFirst = false;
@@ -137,8 +146,8 @@ export function useListing<Item, Name extends string>(
     previous,
     clear: () => go(Object.fromEntries([...names, "after"].map((name) => [name, ""]))),
     reload,
+    refresh,
     filter: field,
-    asked,
   };
 }
 

@@ -16,6 +16,7 @@ export const content: Sentences<typeof zh> = {
   file_ready: "Ready",
   open_file: "Open in a new tab",
   error: "Error",
+  error_hint: "Its code",
   task_cancel: "Cancel task",
   task_cancel_sure: "Cancel this task",
   task_cancel_note: "What a provider has already made is paid for.",

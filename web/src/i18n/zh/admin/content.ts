@@ -14,6 +14,7 @@ export const content = {
   file_ready: "可用",
   open_file: "在新标签页打开",
   error: "错误",
+  error_hint: "错误码",
   task_cancel: "取消任务",
   task_cancel_sure: "取消这个任务",
   task_cancel_note: "服务商已经做了的部分仍会计费。",
