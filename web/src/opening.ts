@@ -1,4 +1,4 @@
-import { mount, type VueWrapper } from "@vue/test-utils";
+import { mount, type DOMWrapper, type VueWrapper } from "@vue/test-utils";
 import { expect, vi } from "vitest";
 import { given, person } from "./serving";
 
@@ -40,12 +40,19 @@ export function hands(shown: VueWrapper) {
     input: (label: string) => shown.find(`[id="${labelled(label)}"]`),
     fill: (label: string, value: string | boolean) =>
       shown.find(`[id="${labelled(label)}"]`).setValue(value),
-    press: async (name: string) => {
-      const named = shown
-        .findAll("button")
-        .filter((each) => (each.attributes("aria-label") ?? each.text()) === name);
-      await named.at(-1)!.trigger("click");
+    press: (name: string) => button(shown, name).trigger("click"),
+    pressIn: (place: string, name: string) => button(shown.find(place), name).trigger("click"),
+    /** The form of a button, or the only one. */
+    submit: (name?: string) => {
+      const forms = shown.findAll("main form");
+      const own = name ? forms.find((form) => form.text().includes(name)) : forms[0];
+      return own!.trigger("submit");
     },
-    submit: () => shown.find("main form").trigger("submit"),
   };
+}
+
+/** The last of this name: a dialog stands after what opened it. */
+function button(within: VueWrapper | DOMWrapper<Element>, name: string): DOMWrapper<Element> {
+  const all = within.findAll("button");
+  return all.filter((each) => (each.attributes("aria-label") ?? each.text()) === name).at(-1)!;
 }

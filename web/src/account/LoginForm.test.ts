@@ -100,3 +100,12 @@ it("sends nothing while it says how long it is locked", async () => {
   expect(sent).toHaveLength(1);
   expect(shown.find("[role=alert]").text()).toContain("1:30");
 });
+
+it.each([true, false])("sends whether one stays signed in: %s", async (stay) => {
+  const { shown, submit } = await filled();
+  if (!stay) await shown.find("input[type=checkbox]").setValue(false);
+  answers = [taken];
+  await submit();
+
+  expect(sent[0]).toMatchObject({ stay });
+});

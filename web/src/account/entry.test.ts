@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import * as vault from "../api/vault";
 import { open, until } from "../opening";
 import { given, refusal, serve, tokens, unreachable } from "../serving";
@@ -15,7 +15,6 @@ let page: Awaited<ReturnType<typeof open>>;
 beforeEach(() => vault.write(null));
 afterEach(() => {
   page.shown.unmount();
-  vi.unstubAllGlobals();
 });
 
 async function fillIn(): Promise<void> {

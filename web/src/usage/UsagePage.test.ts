@@ -49,7 +49,6 @@ beforeEach(() => {
 afterEach(() => {
   page.shown.unmount();
   vi.useRealTimers();
-  vi.unstubAllGlobals();
 });
 
 it("tells how much of the quotas is used and left, and when they begin anew", async () => {
