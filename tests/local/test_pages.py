@@ -3,6 +3,7 @@
 import io
 import os
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def web(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def install(web: Path, whole: bool) -> None:
     modules = web / "node_modules"
-    modules.mkdir()
+    modules.mkdir(exist_ok=True)
     (modules / ".package-lock.json").write_text((web / "package-lock.json").read_text())
     if whole:
         (modules / "whole").touch()
@@ -141,3 +142,58 @@ def test_npm_gives_up_soon_where_there_is_no_network(web: Path) -> None:
     ready()
 
     assert "--fetch-retries=1 --fetch-timeout=30000" in (web.parent / "calls").read_text()
+
+
+def added(web: Path) -> None:
+    (web / "src" / "added.ts").touch()
+
+
+def removed(web: Path) -> None:
+    (web / "src" / "main.ts").unlink()
+
+
+def renamed(web: Path) -> None:
+    (web / "src" / "main.ts").rename(web / "src" / "other.ts")
+
+
+def rewritten(web: Path) -> None:
+    """In as many bytes, and with the time that it had."""
+    source = web / "src" / "main.ts"
+    before = source.stat()
+    source.write_text("const a = 2;\n")
+    os.utime(source, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def moved_between_two(web: Path) -> None:
+    (web / "src" / "main.ts").write_text("const a")
+    (web / "src" / "next.ts").write_text(" = 1;\nnext\n")
+
+
+@pytest.mark.parametrize("change", [added, removed, renamed, rewritten, moved_between_two])
+def test_pages_that_are_older_than_their_sources_are_built_anew(
+    web: Path, change: Callable[[Path], None]
+) -> None:
+    (web / "src" / "main.ts").write_text("const a = 1;\n")
+    (web / "src" / "next.ts").write_text("next\n")
+    assert ready()[0]
+    assert pages.is_current()
+    install(web, whole=True)
+
+    change(web)
+
+    assert not pages.is_current()
+    assert ready()[0]
+    assert pages.is_current()
+    assert calls(web) == ["ci", "run", "run"]
+
+
+def test_pages_that_come_of_their_sources_are_not_built_again(web: Path) -> None:
+    (web / "src" / "main.ts").write_text("const a = 1;\n")
+    assert ready()[0]
+    install(web, whole=True)
+    (web / "tests").mkdir()
+    (web / "tests" / "page.html").touch()
+    os.utime(web / "src" / "main.ts", (0, 0))
+
+    assert ready() == (True, "")
+    assert calls(web) == ["ci", "run"]
