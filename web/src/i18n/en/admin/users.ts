@@ -46,6 +46,8 @@ export const users: Sentences<typeof zh> = {
   way: "Way",
   give: "Give",
   take: "Take",
+  take_named: "Take {n} credits from {name}",
+  balance_then: "The balance goes from {now} to {then}.",
   amount_credits: "Credits",
   amount_wrong: "Enter a whole number above 0.",
   usage_30: "Usage of the last 30 days",

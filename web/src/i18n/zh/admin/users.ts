@@ -42,6 +42,8 @@ export const users = {
   way: "方式",
   give: "增加",
   take: "扣除",
+  take_named: "扣除 {name} 的 {n} 积分",
+  balance_then: "余额将从 {now} 变为 {then}。",
   amount_credits: "积分数",
   amount_wrong: "请填大于 0 的整数。",
   usage_30: "最近 30 天的用量",
