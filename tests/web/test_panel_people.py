@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from shared.access.lockout import PER_ACCOUNT
 from tests.secrets_in_logs import PASSWORD
 from tests.web.panel import Api, Operate, languages
 from tests.web.visitor import Product
@@ -44,6 +45,16 @@ def test_some_are_disabled_together_and_come_back(
         assert login(product, email) == 403
     assert "role=user" in operator.page.url
 
+    for email in emails:
+        operator.page.get_by_label(operator.say(f"选择 {email}", f"Select {email}")).check()
+    operator.button("启用", "Enable").click()
+    operator.dialog_button("启用", "Enable").click()
+    operator.page.locator("dialog").wait_for(state="detached")
+    for email in emails:
+        row = operator.page.locator("tr", has_text=email)
+        row.get_by_text(operator.say("正常", "Active"), exact=True).wait_for()
+        assert login(product, email) == 200
+
 
 @languages
 def test_credits_are_given_once_and_the_trail_says_why(
@@ -70,26 +81,37 @@ def test_credits_are_given_once_and_the_trail_says_why(
     assert amount.input_value() == ""
 
 
-def test_a_user_is_locked_out_named_anew_given_a_password_and_made_an_administrator(
-    panel: Operate, product: Product
+@languages
+def test_a_user_is_let_in_again_named_anew_given_a_password_and_made_an_administrator(
+    panel: Operate, product: Product, language: str
 ) -> None:
     email = product.register(product.address)[0]
-    operator = panel()
+    for _ in range(PER_ACCOUNT):
+        assert login(product, email, "not the password 1") == 401
+    assert login(product, email) == 429
+    operator = panel(language=language)
     operator.page.goto(f"{product.address}/admin#/users/{Api(product).user(email)['id']}")
+    operator.button("解除锁定", "Unlock").click()
+    operator.dialog_button("解除锁定", "Unlock").click()
+    operator.page.locator("dialog").wait_for(state="detached")
+    assert login(product, email) == 200
 
-    operator.page.get_by_label("称呼").fill("新名字")
-    operator.page.get_by_role("button", name="保存").first.click()
-    operator.page.get_by_text("已保存。").first.wait_for()
-    operator.page.get_by_label("新密码").fill("short")
-    operator.page.get_by_role("button", name="保存").last.click()
+    save = operator.page.get_by_role("button", name=operator.say("保存", "Save"), exact=True)
+    operator.page.get_by_label(operator.say("称呼", "Name"), exact=True).fill("新名字")
+    save.first.click()
+    operator.page.get_by_text(operator.say("已保存。", "Saved.")).first.wait_for()
+    password = operator.page.get_by_label(operator.say("新密码", "New password"), exact=True)
+    password.fill("short")
+    save.last.click()
     operator.page.locator("input[aria-invalid=true]").wait_for()
-    operator.page.get_by_label("新密码").fill("another horse 7")
-    operator.page.get_by_role("button", name="保存").last.click()
-    operator.page.get_by_text("没有登录中的设备。").wait_for()
+    password.fill("another horse 7")
+    save.last.click()
+    nobody = operator.say("没有登录中的设备。", "Nowhere logged in.")
+    operator.page.get_by_text(nobody).wait_for()
     assert login(product, email, "another horse 7") == 200
 
-    operator.button("设为管理员", "").click()
-    sure = operator.dialog_button("设为管理员")
+    operator.button("设为管理员", "Make administrator").click()
+    sure = operator.dialog_button("设为管理员", "Make administrator")
     assert sure.is_disabled()
     operator.page.locator("dialog input").fill(f" {email} ")
     sure.click()
@@ -101,7 +123,7 @@ def test_a_user_is_locked_out_named_anew_given_a_password_and_made_an_administra
 
 
 @languages
-def test_codes_are_shown_once_copied_saved_and_used(
+def test_codes_are_shown_once_saved_and_used(
     panel: Operate, product: Product, language: str, tmp_path: Path
 ) -> None:
     operator = panel(language=language)

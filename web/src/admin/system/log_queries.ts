@@ -10,8 +10,8 @@ export const QUERIES = {
     " count(*) AS n GROUP BY what, error ORDER BY n DESC",
   endpoints:
     'message.message: request | SELECT "message.endpoint" AS endpoint, count(*) AS n,' +
-    ' count_if("message.status" >= 500) AS failed, approx_percentile("message.ms", 0.95) AS p95' +
-    " GROUP BY endpoint ORDER BY n DESC",
+    ' count_if("message.status" >= 500) AS failed, approx_percentile("message.ms", 0.5) AS p50,' +
+    ' approx_percentile("message.ms", 0.95) AS p95 GROUP BY endpoint ORDER BY n DESC',
   tooMany:
     'message.status: 429 | SELECT "message.endpoint" AS endpoint, "message.ip" AS ip,' +
     " count(*) AS n GROUP BY endpoint, ip ORDER BY n DESC LIMIT 20",
