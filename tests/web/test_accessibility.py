@@ -1,5 +1,6 @@
 """Every page for everybody: axe finds nothing, nothing runs over the edge, in any look."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from tests.simulators.openai import OpenAISimulator
 from tests.web.conftest import Visit
 
 pytestmark = pytest.mark.web
-PUBLIC = ["/login", "/register", "/forgot", "/drugs"]
+PUBLIC = ["/login", "/register", "/forgot", "/reset?token=x", "/confirm?token=x", "/drugs"]
 OWN = [
     "/create?make=video", "/recognize", "/create", "/files", "/tasks", "/usage", "/account",
     "/nowhere",
@@ -86,6 +87,57 @@ def test_pages_of_an_account(known: Visit, axe: str, provider: OpenAISimulator, 
         visitor.page.wait_for_timeout(300)
         assert violations(visitor.page, axe) == [], path
         assert overflow(visitor.page) == 0, path
+
+
+def refuse(code: str, status: int = 401, **headers: str) -> Callable[[Any], None]:
+    """In place of the server, which would shut out its other visitors too."""
+    error = {"code": code, "message": code, "param": None, "request_id": "1", "type": "x"}
+    return lambda route: route.fulfill(status=status, headers=headers, json={"error": error})
+
+
+def unconfirmed(route: Any) -> None:
+    """Somebody who logs in before their address is confirmed."""
+    answer = route.fetch()
+    told = answer.json()
+    told["user"]["confirmed"] = False
+    route.fulfill(response=answer, json=told)
+
+
+@looks
+def test_what_stands_in_ones_way(visit: Visit, axe: str, how: Any) -> None:
+    visitor = visit(**how, reduced_motion="reduce")  # nothing is half-way between two colours
+    page = visitor.page
+
+    def look(at: str) -> None:
+        page.locator(at).first.wait_for()
+        assert violations(page, axe) == [], at
+        assert overflow(page) == 0, at
+
+    page.route("**/api/auth/login", refuse("too_many_attempts", 429, **{"Retry-After": "600"}))
+    visitor.go("/login")
+    visitor.email, visitor.password = "mei@example.com", "a long phrase"
+    visitor.fill_in_log_in()
+    look(".locked")
+
+    page.unroute("**/api/auth/login")
+    page.route("**/api/auth/login", unconfirmed)
+    visitor.go("/forgot")
+    visitor.log_in()
+    look(".unconfirmed")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.locator(".unconfirmed").wait_for(state="detached")
+
+    visitor.go("/account")
+    password = page.get_by_label(visitor.say("密码", "Password"), exact=True)
+    password.fill(visitor.password)
+    visitor.button("设置", "Set up").click()
+    look("code.secret")
+
+    page.route("**/api/auth/refresh", refuse("invalid_token"))
+    page.route("**/api/auth/me", refuse("invalid_token"), times=1)
+    page.get_by_label(visitor.say("称呼", "Name"), exact=True).fill("新名字")
+    visitor.button("保存", "Save").click()
+    look("dialog[open]")
 
 
 @looks

@@ -75,3 +75,19 @@ def test_the_pages_as_they_look(visit: Visit, provider: OpenAISimulator, how: An
     for page in ("tasks", "drugs", "files", "usage", "account"):
         visitor.go(f"/{page}")
         shoot(page)
+
+
+@looks
+def test_the_ways_in_as_they_look(visit: Visit, how: Any) -> None:
+    visitor = visit(**how)
+    visitor.page.route("**/api/auth/confirm", lambda route: route.fulfill(status=204))
+    for name, path in (
+        ("log-in", "/login"),
+        ("forgot", "/forgot"),
+        ("reset", "/reset?token=x"),
+        ("confirm", "/confirm?token=x"),
+        ("not-found", "/nowhere"),
+    ):
+        visitor.go(path)
+        visitor.page.wait_for_timeout(400)
+        visitor.page.screenshot(path=picture(name, how))
