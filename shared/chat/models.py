@@ -40,7 +40,10 @@ class ModelList(msgspec.Struct, frozen=True):
 
 
 def page() -> Response:
-    response = render(ModelList([_card(model) for model in catalogue.current().enabled()]))
+    """The one that answers who names none comes first."""
+    known = catalogue.current()
+    offered = sorted(known.enabled(), key=lambda model: model.name != known.default)
+    response = render(ModelList([_card(model) for model in offered]))
     response.headers["Cache-Control"] = f"private, max-age={_FRESH}"
     return response
 

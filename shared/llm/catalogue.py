@@ -70,7 +70,8 @@ class Model(msgspec.Struct, frozen=True):
 
 
 class Catalogue(msgspec.Struct, frozen=True):
-    """All models by name; `default` is the one that chats when nobody says which."""
+    """All models by name; `default` is the one that chats when nobody says which, "" where none
+    does."""
 
     version: tuple[object, ...]
     default: str
@@ -132,11 +133,11 @@ def refresh() -> Catalogue:
 def get(name: str | None) -> Model:
     """The model to ask; Unavailable when there is none at all, InvalidRequest for an unknown."""
     known = current()
-    if not known.models:
+    if not known.models or not (name or known.default):
         raise Unavailable("no_model")
     found = known.find(name)
     if not found:
-        raise InvalidRequest("unknown_model", param="model", name=name or known.default)
+        raise InvalidRequest("unknown_model", param="model", name=name)
     require_words(found)
     return found
 
@@ -175,7 +176,7 @@ def _made(tx: Transaction, version: tuple[object, ...]) -> Catalogue:
     for row in models.all_models(tx):
         if row.provider in known:
             found[row.name] = _model(row, known[row.provider])
-    chatting = [name for name, model in found.items() if model.kind == "text"]
+    chatting = [one.name for one in found.values() if one.kind == "text" and one.enabled]
     default = environment.settings().openai_model
     return Catalogue(version, default if default in chatting else next(iter(chatting), ""), found)
 

@@ -9,7 +9,7 @@ from pytest_mock import MockerFixture
 
 from shared.database.transactions import Transaction
 from shared.store import models as rows
-from tests.administering import QUESTION, offer
+from tests.administering import QUESTION, offer, supply
 from tests.client import Client
 from tests.conftest import Configure
 from tests.people import administrator
@@ -43,7 +43,7 @@ def somebody_has_read(client: Client, mocker: MockerFixture) -> Iterator[None]:
 def test_a_disabled_model_is_refused_although_somebody_read_it_before(
     client: Client, model: OpenAISimulator, mocker: MockerFixture
 ) -> None:
-    admin, body = administrator(client), {"messages": QUESTION}
+    admin, body = administrator(client), {"messages": QUESTION, "model": "qwen-sim"}
     with somebody_has_read(client, mocker):
         offer(client, admin, "qwen-sim", enabled=False)
 
@@ -188,3 +188,39 @@ def test_no_card_says_where_or_with_which_key(
 
     assert b"127.0.0.1" not in answer.body
     assert b"sk-sim" not in answer.body
+
+
+# the default
+
+
+def test_without_the_default_the_first_that_is_left_answers(
+    client: Client, model: OpenAISimulator
+) -> None:
+    admin = administrator(client)
+    offer(client, admin, "qwen-sim", enabled=False)
+    offer(client, admin, "a-left", upstream_name="qwen-plus")
+
+    answer = client.call("POST", "/api/chat", {"messages": QUESTION}, token=admin.token)
+
+    assert (answer.status, answer.json["model"]) == (200, "a-left"), answer.body
+
+
+def test_where_all_are_disabled_nobody_answers(client: Client, model: OpenAISimulator) -> None:
+    admin = administrator(client)
+    offer(client, admin, "qwen-sim", enabled=False)
+
+    answer = client.call("POST", "/api/chat", {"messages": QUESTION}, token=admin.token)
+
+    assert (answer.status, answer.json["error"]["code"]) == (503, "unavailable"), answer.body
+
+
+def test_the_default_is_the_first_of_the_list(client: Client, configure: Configure) -> None:
+    configure(OPENAI_MODEL="b-default", SECOND_API_KEY="sk", SECOND_API_HOST="127.0.0.1")
+    admin = administrator(client)
+    supply(client, admin, OpenAISimulator(port=9), "other")
+    for name in ("a-other", "b-default"):
+        offer(client, admin, name, provider="other")
+
+    listed = client.call("GET", "/api/models").json["data"]
+
+    assert [card["id"] for card in listed] == ["b-default", "a-other"]

@@ -86,7 +86,7 @@ def test_pictures_of_a_conversation_are_shown_again_also_to_the_model(
 ) -> None:
     provider.say("药盒", "国药准字")
     visitor = known()
-    visitor.page.locator(".composer input[type=file]").set_input_files(BOX)
+    visitor.page.locator(".composer input[multiple]").set_input_files(BOX)
     visitor.page.locator(".composer .pictures img, .composer img").first.wait_for()
     visitor.ask("这是什么？")
     visitor.wait_until_answered()
@@ -108,7 +108,7 @@ def test_pictures_of_a_conversation_are_shown_again_also_to_the_model(
 
 def test_pictures_of_who_has_left_are_gone(known: Visit) -> None:
     visitor = known()
-    visitor.page.locator(".composer input[type=file]").set_input_files(BOX)
+    visitor.page.locator(".composer input[multiple]").set_input_files(BOX)
     visitor.page.locator(".composer img").first.wait_for()
     visitor.ask("这是什么？")
     visitor.wait_until_answered()

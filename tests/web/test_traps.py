@@ -391,7 +391,7 @@ def test_pictures_stay_with_their_conversation_and_come_back_when_refused(known:
     visitor.wait_until_answered()
     visitor.page.wait_for_url("**/#/c/*")
     there, shown = visitor.page.url, visitor.page.locator(".composer .pictures img")
-    visitor.page.locator(".composer input[type=file]").set_input_files(BOX)
+    visitor.page.locator(".composer input[multiple]").set_input_files(BOX)
     shown.wait_for()
 
     visitor.page.get_by_role("link", name="新对话").first.click()

@@ -5,9 +5,11 @@ import { begun, reloadOnLostPage } from "./app/lost_chunk";
 import { language } from "./i18n/language";
 import { speak } from "./i18n/t";
 import { fetchAhead, router } from "./router";
+import { guardDrops } from "./ui/dropping";
 import "./ui/tokens.css";
 import "./ui/base.css";
 
+guardDrops();
 reloadOnLostPage(router);
 void begun(start);
 

@@ -3,6 +3,7 @@ import * as session from "../api/session";
 import { begun, reloadOnLostPage } from "../app/lost_chunk";
 import { language } from "../i18n/language";
 import { speak, speakAlso } from "../i18n/t";
+import { guardDrops } from "../ui/dropping";
 import "../ui/tokens.css";
 import "../ui/base.css";
 import "./panel.css";
@@ -13,6 +14,7 @@ speakAlso({
   zh: async () => (await import("../i18n/zh_admin")).zhAdmin,
   en: async () => (await import("../i18n/en_admin")).enAdmin,
 });
+guardDrops();
 reloadOnLostPage(router);
 void begun(start);
 

@@ -1,4 +1,5 @@
 import { onMounted, onScopeDispose } from "vue";
+import { isCovered, isPlain } from "../ui/keys";
 
 /** Ctrl+K opens the palette, `/` goes to the search of the page, `?` tells of all keys. */
 export function useShortcuts(acts: { commands: () => void; help: () => void }): void {
@@ -13,17 +14,6 @@ export function useShortcuts(acts: { commands: () => void; help: () => void }): 
   };
   onMounted(() => addEventListener("keydown", press));
   onScopeDispose(() => removeEventListener("keydown", press));
-}
-
-function isCovered(): boolean {
-  return Boolean(document.querySelector("dialog[open]"));
-}
-
-/** A letter that nobody is typing. */
-function isPlain(event: KeyboardEvent): boolean {
-  const at = event.target as HTMLElement;
-  const isTyped = at.matches?.("input:not([type=checkbox]), textarea, select");
-  return !isTyped && !isCovered() && !event.ctrlKey && !event.metaKey && !event.altKey;
 }
 
 function search(): boolean {

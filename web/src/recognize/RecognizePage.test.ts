@@ -1,6 +1,7 @@
 import { flushPromises, mount, type VueWrapper } from "@vue/test-utils";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { t } from "../i18n/t";
+import { guardDrops } from "../ui/dropping";
 import RecognizePage from "./RecognizePage.vue";
 
 type Answer = (request: Request) => Promise<Response> | Response;
@@ -34,6 +35,7 @@ function late(): { answer: Answer; come: (response: Response) => void } {
   return { answer, come: (response) => come(response) };
 }
 
+beforeAll(guardDrops);
 beforeEach(() => {
   asked.length = 0;
   history = [one("1"), one("2", { result: drug({ name: "布洛芬" }) })];
@@ -200,10 +202,11 @@ it.each([
 it("takes what is dropped whatever the browser calls it, and says what the server says of it", async () => {
   await opened();
   recognise = () => refused(415, "no picture");
-  await page.find(".drop").trigger("dragover");
+  const of = { types: ["Files"], getData: () => "" };
+  await page.find(".drop").trigger("dragover", { dataTransfer: of });
   expect(page.find(".drop").classes()).toContain("over");
   const files = [new File(["heic"], "box.heic", { type: "" })];
-  await page.find(".drop").trigger("drop", { dataTransfer: { files } });
+  await page.find(".drop").trigger("drop", { dataTransfer: { ...of, files } });
   await until(".failure");
 
   expect(page.find(".drop").classes()).not.toContain("over");

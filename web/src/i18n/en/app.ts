@@ -24,5 +24,11 @@ export const app: Sentences<typeof zh> = {
   files: "Files",
   usage: "Usage",
   account: "Account",
+  shortcuts: "Keyboard shortcuts",
+  shortcut_help: "Show these shortcuts",
+  shortcut_line: "Break the line",
+  shortcut_edit: "In an empty message: edit the last question",
+  shortcut_stop: "Stop the answer",
+  shortcut_log: "Between the message and the conversation",
   history_needs_account: "Log in, and your chats are kept here.",
 };

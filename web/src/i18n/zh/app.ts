@@ -21,5 +21,11 @@ export const app = {
   files: "文件",
   usage: "用量",
   account: "账号",
+  shortcuts: "键盘快捷键",
+  shortcut_help: "显示这些快捷键",
+  shortcut_line: "换行",
+  shortcut_edit: "在空的输入框里：修改上一个问题",
+  shortcut_stop: "停止回答",
+  shortcut_log: "在输入框与对话内容之间切换",
   history_needs_account: "登录后，对话会保存在这里。",
 };

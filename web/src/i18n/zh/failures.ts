@@ -1,6 +1,7 @@
 export const failures = {
   request_id: "请求编号 {id}",
   try_again_in: "请在 {time} 后再试。",
+  try_again_from: "{time} 起可以再用。",
   see_balance: "查看余额",
   see_usage: "查看用量",
   error_network: "连不上服务器，请检查网络。",
@@ -10,7 +11,7 @@ export const failures = {
   error_unauthorized: "登录已过期，请重新登录。",
   error_unknown: "出错了（{status}）。",
   error_insufficient_credits: "积分不足。请充值或向管理员申请后再试。",
-  error_rate_limited: "操作太频繁了。",
   error_idempotency_conflict: "上一次请求还在处理，请稍后再试。",
+  error_rate_limited: "操作太频繁了，稍等一下就好。",
   error_upstream_timeout: "模型没有及时回答完。请再试一次、换一个更快的模型，或把要求缩短。",
 };
