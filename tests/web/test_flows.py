@@ -14,7 +14,19 @@ from tests.web.conftest import Visit
 from tests.web.visitor import Visitor
 
 pytestmark = pytest.mark.web
+LOADED = (
+    "(of) => document.querySelector(of)?.complete && document.querySelector(of).naturalWidth > 0"
+)
 BOX = Path(__file__).resolve().parents[1] / "data" / "box.jpg"
+LINES = "阿莫西林胶囊\n0.5g×24粒\n国药准字H20003263"
+# What a model sees on the box of a medicine that is in the catalogue.
+FACTS = {
+    "name": "阿莫西林胶囊",
+    "approval_number": "国药准字H20003263",
+    "specification": "0.5g×24粒",
+    "warnings": "请仔细阅读说明书并在医师指导下使用",
+    "text": LINES,
+}
 everywhere = pytest.mark.parametrize(
     "how",
     [
@@ -331,14 +343,11 @@ def test_an_answer_that_fails_before_its_first_word_leaves_nothing_behind(
 def test_a_box_of_a_medicine_is_recognised(
     known: Visit, provider: OpenAISimulator, how: Any
 ) -> None:
-    facts = {
-        "name": "阿莫西林胶囊",
-        "approval_number": "国药准字H99999999",
-        "specification": "0.25g*24粒",
-    }
-    provider.say(json.dumps(facts, ensure_ascii=False))
+    provider.say(json.dumps(FACTS, ensure_ascii=False))
     visitor = known(**how)
     visitor.go("/recognize")
+    camera = visitor.page.locator("label:has(input[capture=environment])")
+    assert camera.is_visible() == (how["screen"] == "phone")
 
     visitor.page.locator("input[type=file]").first.set_input_files(BOX)
     visitor.page.locator(".result .generated").wait_for()
@@ -347,9 +356,50 @@ def test_a_box_of_a_medicine_is_recognised(
     assert name.inner_text() == "阿莫西林胶囊"
     assert name.evaluate("(h2) => document.activeElement === h2")
     expect_in_sight(visitor, name)
+    result = visitor.page.locator(".result")
+    assert result.locator("pre").inner_text() == LINES
+    visitor.page.wait_for_function(LOADED, arg=".result img")
+    assert FACTS["warnings"] in result.locator("section").first.inner_text()
+    match = result.locator(".matched").inner_text()
+    assert "对青霉素类药物过敏者禁用" in match
+    assert visitor.say("很有把握", "Quite sure") in match
+    assert result.locator(".warning").is_visible()
     visitor.page.locator(".past").first.wait_for()
     visitor.go("/files")
     visitor.page.get_by_role("button", name="box.jpg", exact=True).wait_for()
+
+
+@everywhere
+def test_what_was_recognised_is_opened_again_and_removed(
+    known: Visit, provider: OpenAISimulator, how: Any
+) -> None:
+    bowl = {"name": "青花碗", "confidence": 0.3, "text": "大清"}
+    tree = {"name": "银杏", "description": "秋天的银杏。", "confidence": 0.95}
+    provider.say(json.dumps(bowl, ensure_ascii=False), json.dumps(tree, ensure_ascii=False))
+    visitor = known(**how)
+    visitor.go("/recognize")
+    page, result = visitor.page, visitor.page.locator(".result")
+
+    for kind, name, sure in (
+        (visitor.say("古玩", "Antique"), "青花碗", visitor.say("仅供参考", "A guess")),
+        (visitor.say("其他", "Anything else"), "银杏", visitor.say("很有把握", "Quite sure")),
+    ):
+        page.get_by_text(kind, exact=True).click()
+        page.locator("input[type=file]").first.set_input_files(BOX)
+        result.locator("h2", has_text=name).wait_for()
+        assert sure in result.inner_text()
+    page.reload()
+    page.locator(".past", has_text="青花碗").click()
+    result.locator("h2", has_text="青花碗").wait_for()
+    page.wait_for_function(LOADED, arg=".result img")
+    assert result.locator("pre").inner_text() == "大清"
+    result.get_by_role("button", name=visitor.say("删除", "Delete")).click()
+    page.locator("dialog").get_by_role("button", name=visitor.say("删除", "Delete")).click()
+
+    result.wait_for(state="detached")
+    page.reload()
+    page.locator(".past", has_text="银杏").wait_for()
+    assert page.locator(".past").count() == 1
 
 
 def expect_in_sight(visitor: Visitor, of: Any) -> None:
@@ -365,7 +415,12 @@ def test_a_file_is_sent_seen_and_removed(known: Visit, how: Any) -> None:
     visitor.go("/files")
 
     visitor.page.locator("input[type=file]").set_input_files(BOX)
-    visitor.page.get_by_role("button", name="box.jpg", exact=True).wait_for()
+    file = visitor.page.get_by_role("button", name="box.jpg", exact=True)
+    with visitor.context.expect_page() as opening:
+        file.click()
+    opening.value.wait_for_url("**/api/files/local/**")
+    opening.value.wait_for_function(LOADED, arg="img")
+    opening.value.close()
     visitor.page.locator(".file button").last.click()
     visitor.button("删除", "Delete").click()
 

@@ -9,6 +9,7 @@ import pytest
 from tests.simulators.openai import OpenAISimulator
 from tests.web.conftest import Visit
 from tests.web.test_accessibility import looks
+from tests.web.test_flows import FACTS
 
 pytestmark = pytest.mark.pictures
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,10 +36,6 @@ PROMPTS = {
     "zh": "雨后的江南小巷，石板路，水墨风格",
     "en": "A lane in Suzhou after the rain, ink wash",
 }
-FACTS = {
-    "name": "阿莫西林胶囊", "approval_number": "国药准字H99999999", "specification": "0.25g*24粒",
-    "manufacturer": "示例药业有限公司", "dosage_form": "胶囊剂",
-}  # fmt: skip
 
 
 def picture(page: str, how: dict[str, str]) -> Path:
