@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 from benchmarks import report
-from benchmarks.pages import conversations, peer, screens, streams
+from benchmarks.pages import conversations, panel, peer, screens, streams
 from benchmarks.pages.house import House, open_house
 from benchmarks.report import Row
 
@@ -15,6 +15,7 @@ _MEASUREMENTS: dict[str, Callable[[House], list[Row]]] = {
     "screens": screens.measure,
     "streams": streams.measure,
     "conversations": conversations.measure,
+    "panel": panel.measure,
     "peer": peer.measure,
 }
 

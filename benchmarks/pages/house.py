@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 EMAIL, PASSWORD = "reader@example.com", "a long phrase 7"
+OPERATOR = "root@example.com"
 _SETTINGS = {
     "APP_ENV": "local",
     "JWT_SECRET": "x" * 40,
     "PASSWORD_COST": "4",
+    "ADMIN_USERNAME": OPERATOR,
+    "ADMIN_PASSWORD": PASSWORD,
     "OPENAI_API_KEY": "sk-sim",
     "OPENAI_MODEL": "qwen-plus",
     "LIMITS": "chat=100000/60,read=100000/60,write=100000/60",

@@ -4,14 +4,17 @@ import base64
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
+import requests
 
 from tests.simulators.openai import OpenAISimulator
 from tests.web.panel import MODEL, ROOT_USER, Api, Operate, languages
 from tests.web.visitor import Product
 
 pytestmark = pytest.mark.web
+PICTURE = Path(__file__).resolve().parents[1] / "data" / "box.jpg"
 
 
 @languages
@@ -177,31 +180,76 @@ def test_a_file_of_drugs_shows_its_faults_by_line_and_then_what_it_would_do(
     operator.page.get_by_role("button", name=f"示例{language}", exact=True).wait_for()
 
 
+@languages
 def test_nobodys_picture_is_looked_at_without_a_reason_and_the_trail_has_it(
-    panel: Operate, product: Product, provider: OpenAISimulator
+    panel: Operate, product: Product, provider: OpenAISimulator, language: str
 ) -> None:
     email, _ = product.register(product.address)
-    picture = Path(__file__).resolve().parents[1] / "data" / "box.jpg"
-    image = f"data:image/jpeg;base64,{base64.b64encode(picture.read_bytes()).decode()}"
+    image = f"data:image/jpeg;base64,{base64.b64encode(PICTURE.read_bytes()).decode()}"
     provider.say(json.dumps({"name": "阿莫西林胶囊"}, ensure_ascii=False))
     Api(product, email).call("POST", "/api/recognize", {"image": image, "kind": "drug"})
-    operator = panel()
-    operator.page.goto(
-        f"{product.address}/admin#/recognitions?user={Api(product).user(email)['id']}"
-    )
-    look = operator.page.locator("table").get_by_role("button", name="查看")
-    look.click()
+    operator = panel(language=language)
+    user, reason = Api(product).user(email)["id"], f"用户说认错了 {language}"
+    operator.page.goto(f"{product.address}/admin#/recognitions?user={user}")
+    look = operator.say("查看", "Look")
+    operator.page.locator("table").get_by_role("button", name=look, exact=True).click()
     assert "阿莫西林" not in operator.page.locator("body").inner_text()
 
-    operator.page.get_by_label("理由").fill("用户说认错了")
-    operator.dialog_button("查看").click()
+    operator.page.get_by_label(operator.say("理由", "Reason"), exact=True).fill(reason)
+    operator.dialog_button(look).click()
     operator.page.get_by_text("阿莫西林胶囊").first.wait_for()
     operator.page.locator("dialog img").wait_for()
     operator.page.keyboard.press("Escape")
 
     operator.go("/audit")
-    row = operator.page.locator("tr", has_text="用户说认错了").first
-    assert "查看识别内容" in row.inner_text()
+    row = operator.page.locator("tr", has_text=reason).first
+    assert operator.say("查看识别内容", "Recognition looked at") in row.inner_text()
+
+
+def put_up(product: Product, somebody: Api) -> None:
+    """A picture into somebody's files."""
+    body = {"filename": "药盒.jpg", "content_type": "image/jpeg", "size": PICTURE.stat().st_size}
+    upload = somebody.call("POST", "/api/files", body)["upload"]
+    requests.request(
+        upload["method"],
+        urljoin(product.address, upload["url"]),
+        data=PICTURE.read_bytes(),
+        headers=upload["headers"],
+        timeout=20,
+    ).raise_for_status()
+
+
+@languages
+def test_a_file_is_looked_at_and_removed_for_reasons_that_the_trail_keeps(
+    panel: Operate, product: Product, language: str
+) -> None:
+    email, _ = product.register(product.address)
+    somebody = Api(product, email)
+    put_up(product, somebody)
+    operator = panel(language=language)
+    user = Api(product).user(email)["id"]
+    operator.page.goto(f"{product.address}/admin#/files?user={user}")
+    operator.wait_for_rows(1)
+    assert "药盒" not in operator.rows()[0]
+    table, reason = operator.page.locator("table"), f"核对 {language}"
+
+    table.get_by_role("button", name=operator.say("查看", "Look"), exact=True).click()
+    field = operator.page.get_by_label(operator.say("理由", "Reason"), exact=True)
+    field.fill(f"{reason} 1")
+    operator.dialog_button("查看", "Look").click()
+    operator.page.get_by_role("heading", name="药盒.jpg").wait_for()
+    operator.page.wait_for_function("document.querySelector('dialog img')?.naturalWidth > 0")
+    operator.page.keyboard.press("Escape")
+
+    table.get_by_role("button", name=operator.say("删除", "Delete"), exact=True).click()
+    field.fill(f"{reason} 2")
+    operator.page.locator("dialog input").last.fill(email)
+    operator.dialog_button("删除", "Delete").click()
+    operator.page.locator("dialog").wait_for(state="detached")
+    assert somebody.call("GET", "/api/files")["data"] == []
+    operator.go("/audit")
+    for n in (1, 2):
+        operator.page.locator("tr", has_text=f"{reason} {n}").first.wait_for()
 
 
 @languages

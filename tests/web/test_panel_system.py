@@ -128,6 +128,25 @@ def test_a_back_up_is_made_once_and_fetched_for_a_reason_that_the_trail_keeps(
     assert "下载备份" in row.inner_text()
 
 
+def test_back_ups_are_made_and_fetched_in_english_too(panel: Operate, product: Product) -> None:
+    Api(product).send("POST", "/api/admin/backups", None)  # refused where one was just made
+    operator = panel(language="en")
+    operator.go("/system")
+    section = part(operator, "", "Back-ups")
+    section.locator("tbody tr").first.wait_for()
+    section.get_by_role("button", name="Back up now").click()
+    section.get_by_role("alert").wait_for()
+
+    section.get_by_role("button", name="Download the back-up").first.click()
+    operator.page.get_by_label("Reason", exact=True).fill("before a move")
+    operator.dialog_button("", "Make the link").click()
+    operator.page.locator("dialog").get_by_role("link", name="Download").wait_for()
+    operator.page.keyboard.press("Escape")
+    operator.go("/audit")
+    row = operator.page.locator("tr", has_text="before a move")
+    assert "Back-up fetched" in row.inner_text()
+
+
 @languages
 def test_refusals_are_counted_by_label_and_the_days_stand_in_the_address(
     panel: Operate, language: str
