@@ -84,7 +84,16 @@ READ = Limit("read", 300, 60)
 SEARCH = msgspec.structs.replace(READ, vital=True)  # of strangers, and dear
 WRITE = Limit("write", 120, 60)
 ADMIN = Limit("admin", 600, 60)
+EVERY = (
+    *(REGISTER, LOGIN, REFRESH, ACCOUNT, REDEEM, RECOVERY),
+    *(CHAT, RECOGNIZE, SPEECH, READ, WRITE, ADMIN),
+)
 WORK = (CHAT, RECOGNIZE, SPEECH)  # what models are asked for
+
+
+def usual() -> dict[str, policy.Rate]:
+    """How often, by name, while nobody has chosen otherwise."""
+    return {limit.name: policy.Rate(limit.hits, limit.seconds) for limit in EVERY}
 
 
 def hit(name: str, who: str, seconds: int) -> int:

@@ -43,6 +43,30 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def spoken(self, locale: Locale) -> str:
         return self.en if locale == "en" else self.zh
 
+    @property
+    def texts(self) -> list[str]:
+        """All that is said in it."""
+        return [self.zh, self.en]
+
+
+class Line(Words, frozen=True):
+    """A line of text in both."""
+
+    zh: Annotated[str, _Meta(min_length=1, max_length=100)]
+    en: Annotated[str, _Meta(min_length=1, max_length=100)]
+
+
+class PersonaWords(Words, frozen=True, omit_defaults=True):
+    """The prompts of a persona, and how people see it; without a title they see its name."""
+
+    title: Line | None = None
+    description: Line | None = None
+
+    @property
+    def texts(self) -> list[str]:
+        seen = [text for line in (self.title, self.description) if line for text in line.texts]
+        return [self.zh, self.en, *seen]
+
 
 LimitName = Annotated[str, _Meta(pattern=rf"^({'|'.join(parsers.LIMITS)})$(?!\n)")]
 PersonaName = Annotated[str, _Meta(pattern=r"^[a-z0-9_]{1,40}$(?!\n)")]
@@ -62,7 +86,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     enable_invite_codes: bool
     enable_credit_system: bool
     announcement: Words | None = None
-    personas: Annotated[dict[PersonaName, Words | None], _Meta(max_length=50)] = {}
+    personas: Annotated[dict[PersonaName, PersonaWords | None], _Meta(max_length=50)] = {}
 
 
 class _Kept(NamedTuple):

@@ -5,9 +5,10 @@ from typing import Any, Optional
 import msgspec
 
 from shared import plain_text, times
-from shared.access import audit, policy
+from shared.access import audit, limits, policy
 from shared.access.audit import Actor
 from shared.administration import word_lists
+from shared.chat import personas
 from shared.database import transactions
 from shared.database.transactions import Transaction
 from shared.errors import InvalidRequest, NotFound
@@ -23,7 +24,8 @@ _LEAST = policy.Rate(hits=10, seconds=60)
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """`changed` says whether an administrator chose it; `schema` is a JSON schema."""
+    """`changed` says whether an administrator chose it; `schema` is a JSON schema. `built_in` is
+    what holds, by name, where the value leaves a name out: rates of limits, and personas."""
 
     key: str
     value: Any
@@ -31,6 +33,7 @@ class Setting(msgspec.Struct, frozen=True):
     changed: bool
     schema: dict[str, Any]
     meaning: str
+    built_in: dict[str, Any]
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -94,32 +97,36 @@ def _require_decent(actor: Actor, key: str, value: Any) -> None:
     """Moderated for words that everybody will read, or the model go by."""
     if key in ("personas", "announcement") and value:
         words = value if key == "personas" else {"": value}
-        said = [text for one in words.values() for text in (one.zh, one.en)]
+        said = [text for one in words.values() if one for text in one.texts]
         whose = Whose(actor.actor_id, actor.request_id)
         screen.require([name for name in words if name], "name", whose, "value")
         screen.require(said, "input", whose, "value")
 
 
-def _typed(value: Any, path: str) -> Any:
+def _typed(value: Any, path: str, *, is_line: bool = False) -> Any:
     """A setting with its texts as they are kept."""
+    if isinstance(value, str):
+        return _text(value, path, is_line=is_line)
     if isinstance(value, policy.Words):
-        zh, en = _lines(value.zh, f"{path}.zh"), _lines(value.en, f"{path}.en")
-        return policy.Words(zh, en)
+        parts, is_line = msgspec.structs.asdict(value), isinstance(value, policy.Line)
+        return type(value)(
+            **{n: _typed(p, f"{path}.{n}", is_line=is_line) for n, p in parts.items()}
+        )
     if isinstance(value, dict):
         return {name: _typed(part, f"{path}.{name}") for name, part in value.items()}
     return value
 
 
-def _lines(text: str, path: str) -> str:
-    kept = plain_text.lines(text)
+def _text(text: str, path: str, *, is_line: bool) -> str:
+    kept = plain_text.line(text) if is_line else plain_text.lines(text)
     if kept is None or plain_text.is_blank(kept):
         raise InvalidRequest("text_refused", param=path, field=path)
     return kept
 
 
-def _require_way_back(limits: dict[str, policy.Rate]) -> None:
+def _require_way_back(rates: dict[str, policy.Rate]) -> None:
     for name in _WAY_BACK:
-        rate = limits.get(name, _LEAST)
+        rate = rates.get(name, _LEAST)
         if rate.hits < _LEAST.hits or rate.seconds > _LEAST.seconds:
             raise InvalidRequest(
                 "limit_least",
@@ -139,7 +146,14 @@ def _setting(key: str, chosen: dict[str, Any], locale: Locale) -> Setting:
         changed=key in chosen,
         schema=msgspec.json.schema(_shapes()[key]),
         meaning=locales.say(f"setting_{key}", locale),
+        built_in=_built_in(key),
     )
+
+
+def _built_in(key: str) -> dict[str, Any]:
+    if key == "limits":
+        return limits.usual()
+    return personas.built_in() if key == "personas" else {}
 
 
 def _seen(key: str, chosen: dict[str, Any]) -> dict[str, Any] | None:

@@ -3,7 +3,7 @@
 import msgspec
 
 from shared.access import policy
-from shared.access.policy import Words
+from shared.access.policy import Line, PersonaWords, Words
 from shared.errors import InvalidRequest
 from shared.i18n import locales
 from shared.i18n.locales import Locale
@@ -80,15 +80,32 @@ class Persona(msgspec.Struct, frozen=True):
 
 
 def all_in(locale: Locale) -> list[Persona]:
-    """All of them, in a language; those of administrators are called as they are named."""
+    """All of them, in a language; those without a title are called as they are named."""
     return [_shown(name, locale) for name in names()]
 
 
+def built_in() -> dict[str, PersonaWords]:
+    """Those of this version, by name."""
+    return {
+        name: PersonaWords(
+            words.zh, words.en, title=_said(name), description=_said(f"{name}_about")
+        )
+        for name, words in _BUILT_IN.items()
+    }
+
+
 def _shown(name: str, locale: Locale) -> Persona:
-    if name not in _BUILT_IN:
-        return Persona(name, name, "")
-    title, about = (locales.say(f"persona_{name}{part}", locale) for part in ("", "_about"))
-    return Persona(name, title, about)
+    own, usual = policy.current().personas.get(name), name in _BUILT_IN
+    title = (own and own.title) or (_said(name) if usual else None)
+    about = (own and own.description) or (_said(f"{name}_about") if usual else None)
+    return Persona(
+        name, title.spoken(locale) if title else name, about.spoken(locale) if about else ""
+    )
+
+
+def _said(of: str) -> Line:
+    """What the product says of one that is built in."""
+    return Line(locales.say(f"persona_{of}", "zh"), locales.say(f"persona_{of}", "en"))
 
 
 def _all() -> dict[str, Words]:

@@ -63,6 +63,8 @@ def test_projects_and_personas_are_refused(near: WsgiClient) -> None:
     assert say(near, admin, "/api/chat", project=BAD).json["error"]["param"] == "project"
     bad = {**words, "zh": f"去{BAD}"}
     assert put(near, admin, "personas", {"guide": bad}).code == "moderated"
+    titled = {**words, "title": {"zh": "好", "en": f"to {BAD}"}}
+    assert put(near, admin, "personas", {"guide": titled}).code == "moderated"
     assert put(near, admin, "announcement", bad).code == "moderated"
     assert put(near, admin, "personas", {"guide": words}).status == 200
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from shared.access import policy
+from shared.access import limits, policy
+from shared.chat import personas
 from shared.config import parsers
 from tests.administering import QUESTION, balance, give, offer
 from tests.client import Account, Client
@@ -142,7 +143,7 @@ def test_every_setting_is_shown_with_its_value_default_schema_and_meaning(
 
     assert list(shown) == [*policy.Policy.__struct_fields__, "moderation_words"]
     assert {tuple(one) for one in shown.values()} == {
-        ("key", "value", "default", "changed", "schema", "meaning")
+        ("key", "value", "default", "changed", "schema", "meaning", "built_in")
     }
     assert not any(one["changed"] for one in shown.values())
     assert all(one["value"] == one["default"] for one in shown.values())
@@ -320,6 +321,54 @@ def test_an_added_persona_is_listed_and_speaks_both_languages(
     for locale, prompt in PIRATE.items():
         assert ask(client, type="pirate", locale=locale).status == 200
         assert instructions(model) == {"role": "system", "content": prompt}
+
+
+@pytest.mark.parametrize(
+    ("more", "param"),
+    [
+        ({"title": {"zh": "海盗"}}, "value[...].title.en"),
+        ({"title": {"zh": "海盗", "en": ""}}, "value[...].title.en"),
+        ({"title": {"zh": "海盗", "en": "a\nb"}}, "value.pirate.title.en"),
+        ({"description": {"zh": " ", "en": "x"}}, "value.pirate.description.zh"),
+        ({"description": {"zh": "x" * 101, "en": "x"}}, "value[...].description.zh"),
+        ({"name": "x"}, "value[...].name"),
+    ],
+)
+def test_what_people_see_of_a_persona_is_a_line_in_both_languages(
+    client: Client, more: dict[str, Any], param: str
+) -> None:
+    answer = put(client, administrator(client), "personas", {"pirate": PIRATE | more})
+
+    assert (answer.status, answer.code) == (422, "invalid_request")
+    assert answer.json["error"]["param"] == param
+
+
+def test_a_persona_is_called_as_its_title_says_in_the_callers_language(client: Client) -> None:
+    admin = administrator(client)
+    seen_as = {
+        "title": {"zh": " 海盗", "en": "Pirate"},
+        "description": {"zh": "在海上", "en": "At sea"},
+    }
+    choose(client, admin, "personas", {"pirate": PIRATE | seen_as, "oracle": PIRATE})
+
+    english, chinese = info(client)["personas"], info(client, "zh")["personas"]
+    assert english[-1] == {"id": "pirate", "title": "Pirate", "description": "At sea"}
+    assert chinese[-1] == {"id": "pirate", "title": "海盗", "description": "在海上"}
+    assert {"id": "oracle", "title": "Oracle"}.items() <= english[1].items()
+    assert seen(client, admin)["personas"]["value"]["oracle"] == PIRATE
+
+
+def test_what_is_built_in_is_told_beside_what_was_chosen(client: Client) -> None:
+    shown = seen(client, administrator(client))
+
+    rates = shown["limits"]["built_in"]
+    assert sorted(rates) == sorted(parsers.LIMITS)
+    assert rates["chat"] == {"hits": limits.CHAT.hits, "seconds": limits.CHAT.seconds}
+    built_in = shown["personas"]["built_in"]
+    assert list(built_in) == personas.names()
+    assert built_in["oracle"]["en"] == personas.prompt("oracle", "en")
+    assert built_in["oracle"]["title"]["en"] == info(client)["personas"][1]["title"]
+    assert shown["daily_tokens"]["built_in"] == {}
 
 
 def test_a_conversation_of_an_added_persona_goes_on_without_it(

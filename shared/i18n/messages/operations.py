@@ -2,9 +2,9 @@
 
 MESSAGES = {
     "setting_limits": (
-        "各类请求的频率上限：多少秒内最多多少次；不填的保持默认。",
-        "Limits by name: at most so many hits in so many seconds; what is left out keeps the"
-        " usual.",
+        "各类请求的频率上限：多少秒内最多多少次；留空即为框内所示的默认值。",
+        "At most so many requests of a kind in so many seconds; an empty field keeps the default"
+        " that it shows.",
     ),
     "setting_daily_tokens": (
         "每个用户每天的 token 额度；0 为不限。",
@@ -33,13 +33,15 @@ MESSAGES = {
     ),
     "setting_enable_credit_system": ("调用是否消耗积分。", "Whether calls cost credits."),
     "setting_announcement": (
-        "公告，中英文各一份，显示在 GET /api/info；没有时为 null。",
-        "What GET /api/info announces, in Chinese and English; null is nothing.",
+        "显示在用户页面顶部的公告，中英文各一份；默认没有公告。",
+        "A notice at the top of users' pages, in Chinese and English; by default there is none.",
     ),
     "setting_personas": (
-        "增加或替换的角色及其中英文提示词；值为 null 的角色会被去掉，内置角色则恢复原样。",
-        "Personas with their prompts in Chinese and English, beside the built-in ones or in their"
-        " place; one that is null is removed, or is the built-in one again.",
+        "用户聊天时可选的角色及其中英文提示词：可修改内置角色，也可添加新的；删除对内置角色的"
+        "修改，即恢复原样。",
+        "The personas that users choose from in a chat, with their prompts in Chinese and English:"
+        " built-in ones can be changed, and others added; a built-in one whose change is removed"
+        " is as it was.",
     ),
     "setting_moderation_words": (
         "不允许出现的词，按标签分组，每项一个词或 /正则表达式/（MODERATION=words 时生效）；"

@@ -4881,7 +4881,8 @@ export interface components {
         };
         /**
          * Setting
-         * @description `changed` says whether an administrator chose it; `schema` is a JSON schema.
+         * @description `changed` says whether an administrator chose it; `schema` is a JSON schema. `built_in` is
+         *         what holds, by name, where the value leaves a name out: rates of limits, and personas.
          */
         Setting: {
             key: string;
@@ -4890,6 +4891,7 @@ export interface components {
             changed: boolean;
             schema: Record<string, never>;
             meaning: string;
+            built_in: Record<string, never>;
         };
         /** Settings */
         Settings: {

@@ -4,6 +4,7 @@ import SettingsPage from "./SettingsPage.vue";
 
 const number = (key: string) => ({
   ...{ key, value: 1, default: 1, changed: false, schema: {}, meaning: "of which it is" },
+  built_in: {},
 });
 const answers = {
   "GET /api/admin/settings": { data: [number("daily_tokens"), number("storage_files")] },
