@@ -1,10 +1,12 @@
 """What is there again for whoever stops, loads the page anew, or comes back later."""
 
+from typing import Any
+
 import pytest
 
 from tests.simulators.openai import OpenAISimulator, Pace
 from tests.web.conftest import Visit
-from tests.web.test_flows import BOX
+from tests.web.test_flows import BOX, everywhere
 from tests.web.visitor import Visitor
 
 pytestmark = pytest.mark.web
@@ -30,12 +32,13 @@ def test_a_stopped_answer_says_what_it_cost(known: Visit, provider: OpenAISimula
     visitor.page.get_by_role("note").filter(has_text="已停止").wait_for()
 
 
+@everywhere
 def test_a_page_that_is_loaded_anew_fetches_the_answer_that_it_was_hearing(
-    known: Visit, provider: OpenAISimulator
+    known: Visit, provider: OpenAISimulator, how: Any
 ) -> None:
     provider.say(DIGITS * 40)
     provider.script(Pace(0.05))
-    visitor = known()
+    visitor = known(**how)
     visitor.ask("慢慢数")
     visitor.answers.get_by_text(DIGITS).wait_for()
     begun(visitor)
@@ -45,7 +48,9 @@ def test_a_page_that_is_loaded_anew_fetches_the_answer_that_it_was_hearing(
     visitor.page.locator(".asked, article.own .words").get_by_text("慢慢数").wait_for()
     visitor.answers.get_by_text(DIGITS).wait_for(timeout=20_000)
     assert visitor.page.locator("article.own .words").all_inner_texts() == ["慢慢数"]
-    visitor.page.get_by_role("note").filter(has_text="没有说完").wait_for()
+    visitor.page.get_by_role("note").filter(
+        has_text=visitor.say("没有说完", "not finished")
+    ).wait_for()
     visitor.button("继续", "Go on").wait_for()
     assert visitor.composer.input_value() == ""
 
@@ -81,11 +86,12 @@ def test_a_question_without_a_word_of_an_answer_goes_back_to_where_it_was_writte
     visitor.page.wait_for_function("() => document.querySelector('textarea')?.value === '还在吗？'")
 
 
+@everywhere
 def test_pictures_of_a_conversation_are_shown_again_also_to_the_model(
-    known: Visit, provider: OpenAISimulator
+    known: Visit, provider: OpenAISimulator, how: Any
 ) -> None:
     provider.say("药盒", "国药准字")
-    visitor = known()
+    visitor = known(**how)
     visitor.page.locator(".composer input[multiple]").set_input_files(BOX)
     visitor.page.locator(".composer .pictures img, .composer img").first.wait_for()
     visitor.ask("这是什么？")
@@ -127,9 +133,12 @@ def test_pictures_of_who_has_left_are_gone(known: Visit) -> None:
     assert visitor.page.locator(SHOWN).count() == 0
 
 
-def test_a_conversation_is_printed_whole_and_alone(known: Visit, provider: OpenAISimulator) -> None:
+@everywhere
+def test_a_conversation_is_printed_whole_and_alone(
+    known: Visit, provider: OpenAISimulator, how: Any
+) -> None:
     provider.say("\n\n".join(f"第{n}段。" for n in range(120)))
-    visitor = known()
+    visitor = known(**how)
     visitor.ask("讲很多")
     visitor.wait_until_answered()
     long = visitor.page.locator(".log").evaluate("(log) => log.scrollHeight")

@@ -172,11 +172,12 @@ def test_an_answer_is_shown_with_code_tables_and_formulas(
     assert page.locator("li").count() == 2
 
 
+@everywhere
 def test_thoughts_are_folded_and_the_answer_stands_alone(
-    known: Visit, provider: OpenAISimulator
+    known: Visit, provider: OpenAISimulator, how: Any
 ) -> None:
     provider.say(Answer("答案是 42。", reasoning="先算一算。"))
-    visitor = known()
+    visitor = known(**how)
 
     visitor.ask("答案是什么？")
     visitor.wait_until_answered()
@@ -214,22 +215,24 @@ def test_an_answer_is_stopped_and_what_was_said_stays(
     visitor.page.locator("article.answer").nth(1).wait_for()
 
 
+@everywhere
 def test_an_answer_is_made_again_and_a_question_is_asked_anew(
-    known: Visit, provider: OpenAISimulator
+    known: Visit, provider: OpenAISimulator, how: Any
 ) -> None:
     provider.say("一答", "二答", "二答又", "新答")
-    visitor = known()
+    visitor = known(**how)
+    edit = visitor.say("编辑", "Edit")
     for text in ("一问", "二问"):
         visitor.ask(text)
         visitor.wait_until_answered()
 
-    visitor.page.get_by_role("button", name="重新生成").last.click()
+    visitor.page.get_by_role("button", name=visitor.say("重新生成", "Answer again")).last.click()
     visitor.page.get_by_text("二答又").wait_for()
     visitor.wait_until_answered()
     visitor.page.locator("article.own").first.hover()
-    visitor.page.get_by_role("button", name="编辑").first.click()
-    visitor.page.get_by_role("textbox", name="编辑").fill("新问")
-    visitor.page.get_by_role("textbox", name="编辑").press("Enter")
+    visitor.page.get_by_role("button", name=edit).first.click()
+    visitor.page.get_by_role("textbox", name=edit).fill("新问")
+    visitor.page.get_by_role("textbox", name=edit).press("Enter")
     visitor.page.get_by_text("新答").wait_for()
     visitor.wait_until_answered()
     visitor.page.reload()
@@ -300,8 +303,11 @@ def test_a_conversation_whose_label_cannot_be_had_is_exported_when_tried_again(
     visitor.page.locator(".failure").wait_for(state="detached")
 
 
-def test_a_question_that_was_not_taken_comes_back_and_is_asked_again(known: Visit) -> None:
-    visitor = known()
+@everywhere
+def test_a_question_that_was_not_taken_comes_back_and_is_asked_again(
+    known: Visit, how: Any
+) -> None:
+    visitor = known(**how)
     error = {
         "code": "upstream_error",
         "message": "模型出错了。",
@@ -484,22 +490,30 @@ def test_an_account_is_changed_and_left(known: Visit, how: Any) -> None:
     )
 
 
-def test_the_language_and_the_look_are_chosen_and_stay(known: Visit) -> None:
-    visitor = known()
+@everywhere
+def test_the_language_and_the_look_are_chosen_and_stay(known: Visit, how: Any) -> None:
+    visitor = known(**how)
     visitor.go("/account")
+    language, heading, appearance, look = (
+        ("en", "Account", "Appearance", "dark")
+        if how["language"] == "zh"
+        else ("zh", "账号", "外观", "light")
+    )
 
-    visitor.page.get_by_label("语言").select_option("en")
-    visitor.page.get_by_role("heading", name="Account", exact=True).wait_for()
-    visitor.page.get_by_label("Appearance").select_option("dark")
+    visitor.page.get_by_label(visitor.say("语言", "Language")).select_option(language)
+    visitor.page.get_by_role("heading", name=heading, exact=True).wait_for()
+    visitor.page.get_by_label(appearance).select_option(look)
     visitor.page.reload()
 
-    visitor.page.get_by_role("heading", name="Account", exact=True).wait_for()
+    visitor.page.get_by_role("heading", name=heading, exact=True).wait_for()
     root = visitor.page.locator("html")
-    assert (root.get_attribute("lang"), root.get_attribute("data-theme")) == ("en", "dark")
+    assert (root.get_attribute("lang") or "")[:2] == language
+    assert root.get_attribute("data-theme") == look
 
 
-def test_drugs_are_found_by_anybody(visit: Visit) -> None:
-    visitor: Visitor = visit()
+@everywhere
+def test_drugs_are_found_by_anybody(visit: Visit, how: Any) -> None:
+    visitor: Visitor = visit(**how)
     visitor.go("/drugs")
 
     visitor.page.get_by_role("searchbox").fill("阿莫西林")

@@ -79,21 +79,22 @@ def test_what_cannot_be_drawn_is_said_at_the_form_and_nothing_is_lost(known: Vis
 
 
 def test_a_film_is_made_and_can_be_cancelled(known: Visit, studio: Any) -> None:
-    visitor = known()
+    visitor = known(language="en", screen="phone")
     visitor.go("/create")
-    visitor.page.get_by_text("生成视频", exact=True).click()
+    prompt = "What to film"
+    visitor.page.get_by_text("Video", exact=True).click()
     visitor.page.wait_for_url("**make=video")
-    visitor.page.get_by_label("视频描述").fill("一只猫伸懒腰")
+    visitor.page.get_by_label(prompt).fill("一只猫伸懒腰")
     visitor.button("生成视频", "Make the video").click()
     visitor.page.locator("article video").wait_for(timeout=LONG)
 
     studio.held.set()
     try:
-        visitor.page.get_by_label("视频描述").fill("另一只猫")
+        visitor.page.get_by_label(prompt).fill("另一只猫")
         visitor.button("生成视频", "Make the video").click()
         visitor.page.locator("article progress").wait_for()
-        visitor.page.locator("article").first.get_by_role("button", name="取消").click()
-        visitor.page.locator("article").first.get_by_text("已取消").wait_for(timeout=LONG)
+        visitor.page.locator("article").first.get_by_role("button", name="Cancel").click()
+        visitor.page.locator("article").first.get_by_text("cancelled").wait_for(timeout=LONG)
     finally:
         studio.held.clear()
 

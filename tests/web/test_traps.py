@@ -8,6 +8,7 @@ import pytest
 
 from tests.simulators.openai import OpenAISimulator, Pace
 from tests.web.conftest import Visit
+from tests.web.test_flows import everywhere
 from tests.web.visitor import Visitor
 
 pytestmark = pytest.mark.web
@@ -111,28 +112,30 @@ def test_an_answer_goes_on_while_another_conversation_is_looked_at(
     assert visitor.answers.inner_text() == "一二三四五六七八九十" * 10
 
 
+@everywhere
 def test_offline_in_the_middle_keeps_what_was_said_and_heals(
-    known: Visit, provider: OpenAISimulator
+    known: Visit, provider: OpenAISimulator, how: Any
 ) -> None:
     provider.say("一二三四五六七八九十" * 20)
     provider.script(Pace(0.1))
-    visitor = known()
+    visitor = known(**how)
+    offline = visitor.say("网络已断开", "You are offline.")
     visitor.ask("慢慢数")
     visitor.answers.wait_for()
 
     visitor.page.evaluate("window.dispatchEvent(new Event('offline'))")
-    visitor.page.get_by_text("网络已断开").wait_for()
+    visitor.page.get_by_text(offline).wait_for()
     visitor.context.set_offline(True)
     visitor.page.evaluate("window.stop()")
-    visitor.page.get_by_role("note").filter(has_text="没有说完").or_(
-        visitor.page.get_by_role("note").filter(has_text="停止")
+    visitor.page.get_by_role("note").filter(has_text=visitor.say("没有说完", "not finished")).or_(
+        visitor.page.get_by_role("note").filter(has_text=visitor.say("停止", "Stopped"))
     ).wait_for()
     said = visitor.answers.inner_text()
     assert said.startswith("一")
     visitor.context.set_offline(False)
     visitor.page.evaluate("window.dispatchEvent(new Event('online'))")
 
-    visitor.page.get_by_text("网络已断开").wait_for(state="detached")
+    visitor.page.get_by_text(offline).wait_for(state="detached")
     assert visitor.answers.inner_text().startswith(said[:1])
 
 
