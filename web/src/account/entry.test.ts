@@ -219,3 +219,13 @@ it.each([
 
   await until(() => expect(page.has("E-mail")).toBe(true));
 });
+
+it("says so no more when there is nothing to confirm after all", async () => {
+  serve({ ...plain, "POST /api/auth/confirm/send": refusal(409, "email_confirmed") });
+  page = await open("/drugs", { confirmed: false });
+  await until(() => expect(page.says("that we sent to mei@b.cn")).toBe(true));
+  await page.press("Send the link again");
+
+  await until(() => expect(page.says("that we sent to mei@b.cn")).toBe(false));
+  expect(page.session.user.value?.confirmed).toBe(true);
+});

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import * as vault from "../api/vault";
 import { open, until } from "../opening";
-import { serve } from "../serving";
+import { refusal, serve } from "../serving";
 
 let page: Awaited<ReturnType<typeof open>>;
 
@@ -29,4 +29,18 @@ it("has a way back from a page that there is not", async () => {
 
   expect(page.shown.find("h1").text()).toBe("There is no such page");
   expect(page.shown.find("main .page a").attributes("href")).toBe("#/");
+});
+
+it("tells that the models could not be told, asks again, and shows the rest meanwhile", async () => {
+  const about = { features: { chat: true }, personas: [], announcement: "Closed on Sunday" };
+  serve({
+    "GET /api/info": Response.json(about),
+    "GET /api/models": [refusal(503, "unavailable"), Response.json({ data: [] })],
+  });
+  page = await open("/");
+  await until(() => expect(page.says("unavailable told")).toBe(true));
+  expect(page.says("Closed on Sunday")).toBe(true);
+  await page.press("Try again");
+
+  await until(() => expect(page.says("unavailable told")).toBe(false));
 });
