@@ -15,6 +15,8 @@ it("shows the calls since the instant that a link says, and all when that is tak
   open = await shown(CallsPage, answers, { at });
 
   expect(open.asked.at(-1)).toContain("from=2026-11-28T05%3A00%3A00.000Z");
+  const toExport = open.page.get(".not-printed a").attributes("href")!;
+  expect(toExport).toMatch(/^\/export\?dataset=usage&from=2026-11-2[78]&tz=/);
   await open.page.get("button.tag").trigger("click");
   await settled();
   expect(open.asked.at(-1)).not.toContain("from=");

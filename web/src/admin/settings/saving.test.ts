@@ -8,7 +8,7 @@ type Setting = Schemas["Setting"];
 const LIST = "GET /api/admin/settings";
 const setting = (key: string, value: unknown, more: Partial<Setting> = {}): Setting => ({
   ...{ key, value, default: value, changed: false, meaning: `what ${key} means` },
-  schema: {},
+  ...{ schema: {}, built_in: {} },
   ...more,
 });
 

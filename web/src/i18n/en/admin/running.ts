@@ -94,6 +94,8 @@ export const running: Sentences<typeof zh> = {
   action_generate_unmarked: "Made without a mark",
   action_export: "Data exported",
   export: "Export",
+  export_days: "Export these days",
+  export_all: "Export all",
   export_note: "Exports are audited. No file has passwords, keys or tokens.",
   dataset: "Dataset",
   file_format: "Format",

@@ -92,6 +92,8 @@ export const running = {
   action_generate_unmarked: "生成无标识内容",
   action_export: "导出数据",
   export: "导出",
+  export_days: "导出这些日期",
+  export_all: "导出全部",
   export_note: "导出也会记入审计。文件不含密码、密钥或令牌。",
   dataset: "数据集",
   file_format: "格式",
