@@ -105,7 +105,8 @@ def switch_on(visitor: Visitor) -> list[str]:
         visitor.page.locator("input[aria-invalid=true], code.secret").wait_for()
     secret = visitor.page.locator("code.secret")
     secret.wait_for()
-    seen = "[...document.images].some((img) => img.src.startsWith('data:') && img.naturalWidth > 0)"
+    drawn = "img.src.startsWith('data:') && img.naturalWidth > 0"
+    seen = f"() => [...document.images].some((img) => {drawn})"
     visitor.page.wait_for_function(seen)  # the QR code, which the policy lets the page show
     right = pyotp.TOTP(secret.inner_text()).now()
     fill_in_code(visitor, f"{(int(right) + 1) % 1_000_000:06}")

@@ -238,7 +238,7 @@ def test_a_file_is_looked_at_and_removed_for_reasons_that_the_trail_keeps(
     field.fill(f"{reason} 1")
     operator.dialog_button("查看", "Look").click()
     operator.page.get_by_role("heading", name="药盒.jpg").wait_for()
-    operator.page.wait_for_function("document.querySelector('dialog img')?.naturalWidth > 0")
+    operator.page.wait_for_function("() => document.querySelector('dialog img')?.naturalWidth > 0")
     operator.page.keyboard.press("Escape")
 
     table.get_by_role("button", name=operator.say("删除", "Delete"), exact=True).click()
