@@ -47,6 +47,18 @@ def test_a_stranger_tries_the_chat_at_once(visit: Visit, how: Any) -> None:
     assert visitor.answers.inner_text() == "你好！有什么可以帮你？"
     hint = visitor.say("未登录的对话不会保存。", "Without an account nothing is kept.")
     assert visitor.page.get_by_text(hint).is_visible()
+    left = visitor.say("今天不登录还可聊 499 次。", "499 chats are left today.")
+    assert visitor.page.get_by_text(left).is_visible()
+
+
+def test_a_stranger_sees_all_that_there_is_and_is_asked_to_log_in(visit: Visit) -> None:
+    visitor = visit()
+
+    for name, path in (("文件", "files"), ("任务", "tasks"), ("用量", "usage")):
+        visitor.page.get_by_role("link", name=name, exact=True).click()
+        visitor.page.wait_for_url(f"**/#/login?to=/{path}")
+        visitor.page.go_back()
+        visitor.page.wait_for_url("**/#/")
 
 
 @everywhere

@@ -1,5 +1,6 @@
 """What users of other chat pages suffer, and do not suffer here."""
 
+import sqlite3
 import time
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.simulators.openai import OpenAISimulator, Pace
+from tests.waiting import until
 from tests.web.conftest import Visit
 from tests.web.test_flows import everywhere
 from tests.web.visitor import Visitor
@@ -132,11 +134,24 @@ def test_offline_in_the_middle_keeps_what_was_said_and_heals(
     ).wait_for()
     said = visitor.answers.inner_text()
     assert said.startswith("一")
-    visitor.context.set_offline(False)
-    visitor.page.evaluate("window.dispatchEvent(new Event('online'))")
+    conversation = visitor.page.url.rpartition("/")[2]
+    until(lambda: messages_of(visitor, conversation) == 2)
+    with visitor.page.expect_response(f"**/api/conversations/{conversation}") as told:
+        visitor.context.set_offline(False)
+        visitor.page.evaluate("window.dispatchEvent(new Event('online'))")
 
     visitor.page.get_by_text(offline).wait_for(state="detached")
-    assert visitor.answers.inner_text().startswith(said[:1])
+    kept = told.value.json()["messages"][-1]
+    assert kept["role"] == "assistant", "the page asks for what was kept before it is asked to"
+    assert kept["content"][: len(said)] == said
+    assert visitor.answers.inner_text().startswith(said)
+
+
+def messages_of(visitor: Visitor, conversation: str) -> int:
+    """How many the server has kept of it."""
+    asked = "SELECT count(*) FROM messages WHERE conversation_id = ?"
+    with sqlite3.connect(visitor.product.database, timeout=30) as file:
+        return int(file.execute(asked, (conversation,)).fetchone()[0])
 
 
 def test_an_expired_session_asks_over_the_page_and_the_question_is_not_lost(known: Visit) -> None:
