@@ -93,9 +93,9 @@ it("saves a persona with words in both languages, and removes one", async () => 
   await at.fill(t("persona_name"), "cook");
   await at.press(t("persona_add"));
   await at.press(t("delete_named", { name: "poet" }));
-  await at.fill(t("in_chinese"), "教做菜");
+  await at.fill(t("prompt_of", { language: t("in_chinese") }), "教做菜");
   expect(at.text).not.toContain(t("save"));
-  await at.fill(t("in_english"), "Teach cooking");
+  await at.fill(t("prompt_of", { language: t("in_english") }), "Teach cooking");
   await at.press(t("save"));
 
   const value = { cook: { zh: "教做菜", en: "Teach cooking" } };
