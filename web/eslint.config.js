@@ -39,5 +39,16 @@ export default typescript.config(
       "vuejs-accessibility/no-autofocus": "off", // in forms that are opened to be filled in
     },
   },
+  {
+    // What tests are made of is no part of a build.
+    files: ["src/**"],
+    ignores: ["**/*.test.ts", "src/testing/**"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: ["**/testing/*", "vitest", "@vue/test-utils"] },
+      ],
+    },
+  },
   { files: ["**/*.test.ts", "vite/*.ts", "*.config.ts"], rules: { "no-console": "off" } },
 );

@@ -24,7 +24,7 @@ export default defineConfig({
   test: {
     environment: "happy-dom",
     include: ["src/**/*.test.ts", "vite/**/*.test.ts"],
-    setupFiles: ["src/testing.ts"],
+    setupFiles: ["src/testing/setup.ts"],
     testTimeout: 20_000,
   },
 });

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import * as vault from "../api/vault";
-import { open, until } from "../opening";
-import { refusal, serve, type Said } from "../serving";
+import { until } from "../testing/looking";
+import { open } from "../testing/opening";
+import { refusal, serve, type Answers } from "../testing/serving";
 
 const SESSIONS = "/api/auth/sessions";
 const KEYS = "/api/auth/keys";
@@ -22,7 +23,7 @@ const key = { id: "k1", name: "laptop", prefix: "sk-abc", created_at: at, last_u
 let page: Awaited<ReturnType<typeof open>>;
 let heard: ReturnType<typeof serve>;
 
-async function account(more: Record<string, Said | Said[]> = {}) {
+async function account(more: Answers = {}) {
   heard = serve({
     "GET /api/info": Response.json({ features: {}, personas: [] }),
     "GET /api/models": Response.json({ data: [] }),

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { opened } from "../admin/opened";
+import { opened } from "../testing/opened";
 import { t } from "../i18n/t";
 import SecondFactor from "./SecondFactor.vue";
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import * as vault from "../api/vault";
-import { open, until } from "../opening";
-import { given, refusal, serve, tokens, unreachable } from "../serving";
+import { until } from "../testing/looking";
+import { open } from "../testing/opening";
+import { given, refusal, serve, tokens, unreachable } from "../testing/serving";
 
 const REGISTER = "POST /api/auth/register";
 const about = (features: Record<string, boolean> = {}) =>

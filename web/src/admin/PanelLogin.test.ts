@@ -2,7 +2,8 @@ import { expect, it, onTestFinished } from "vitest";
 import * as session from "../api/session";
 import { t } from "../i18n/t";
 import PanelLogin from "./PanelLogin.vue";
-import { opened, until } from "./opened";
+import { until } from "../testing/looking";
+import { opened } from "../testing/opened";
 
 const LOGIN = "POST /api/auth/login";
 const refused = (code: string) => {

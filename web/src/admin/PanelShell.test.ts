@@ -3,7 +3,8 @@ import { expect, it, onTestFinished, vi } from "vitest";
 import * as session from "../api/session";
 import { t } from "../i18n/t";
 import PanelShell from "./PanelShell.vue";
-import { opened, written, type Opened } from "./opened";
+import { written } from "../testing/looking";
+import { opened, type Opened } from "../testing/opened";
 
 async function shown(role = "admin"): Promise<Opened> {
   const tokens = { access_token: "a", refresh_token: "r", token_type: "Bearer", expires_in: 3600 };

@@ -1,94 +1,83 @@
-import { afterEach, expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
+import { t } from "../i18n/t";
+import { settled } from "../testing/looking";
+import { opened, page, type Opened } from "../testing/opened";
 import DrugsAdminPage from "./drugs/DrugsAdminPage.vue";
 import AllFilesPage from "./files/AllFilesPage.vue";
-import { settled, shown, type Shown } from "./testing";
 import UserCredits from "./users/UserCredits.vue";
 import UserKeys from "./users/UserKeys.vue";
 
-const at = "2026-11-28T05:00:00Z";
-const nothing = { data: [], next_cursor: null };
-const pageOf = (one: object) => ({ data: [one], next_cursor: null });
+const AT = "2026-11-28T05:00:00Z";
 const file = { id: "F1", user_id: "u", email: "a@b.cn", content_type: "image/png", size: 5 };
-const drug = { id: "D1", name: "阿莫西林", approval_number: "H1", updated_at: at };
-const key = { id: "K1", name: "脚本", prefix: "sk-1", created_at: at, last_used_at: null };
+const drug = { id: "D1", name: "阿莫西林", approval_number: "H1", updated_at: AT };
+const key = { id: "K1", name: "脚本", prefix: "sk-1", created_at: AT, last_used_at: null };
 const user = { id: "u", email: "a@b.cn", credits: 1500 };
-let open: Shown;
 
-afterEach(() => {
-  open.page.unmount();
-  vi.unstubAllGlobals();
-});
-
-function done(): string[] {
-  return open.asked.filter((what) => !what.startsWith("GET"));
+function done(at: Opened): string[] {
+  return at.heard.map(({ call }) => call).filter((call) => !call.startsWith("GET"));
 }
 
-async function press(selector: string, label: string): Promise<void> {
-  const buttons = open.page.findAll(`${selector} button`);
-  const one = buttons.find((each) => [each.text(), each.attributes("aria-label")].includes(label));
-  await one!.trigger("click");
-  if (one!.attributes("type") === "submit") await open.page.get("dialog form").trigger("submit");
+/** Nothing is done by what is pressed, nor by its form. */
+async function refuses(at: Opened, name: string): Promise<void> {
+  const button = await at.find<HTMLButtonElement>("button", name);
   await settled();
+  button.click();
+  button.form?.dispatchEvent(new Event("submit", { cancelable: true }));
+  await settled();
+  expect(done(at)).toEqual([]);
 }
 
-async function type(index: number, said: string): Promise<void> {
-  await open.page.findAll("dialog input")[index]!.setValue(said);
+/** What is done once a word is typed, and not before. */
+async function confirmed(at: Opened, verb: string, word: string): Promise<string[]> {
+  await refuses(at, verb);
+  await at.fill(t("type_to_confirm", { word }), word);
+  await at.press(verb);
+  await at.closed();
+  return done(at);
 }
 
 it("removes a user's file for a reason once its owner's address is typed", async () => {
-  const listed = pageOf({ ...file, status: "ready", created_at: at });
-  const answers = { "GET /api/admin/files": listed, "POST /api/admin/files/F1/remove": {} };
-  open = await shown(AllFilesPage, answers);
-  await press("tbody", "删除");
-  await type(0, "a reason");
-  await press("dialog", "删除");
-  expect(done()).toEqual([]);
-  await type(1, "a@b.cn");
-  await press("dialog", "删除");
-  expect(done()).toEqual(["POST /api/admin/files/F1/remove"]);
+  const REMOVE = "POST /api/admin/files/F1/remove";
+  const listed = page({ ...file, status: "ready", created_at: AT });
+  const at = await opened(AllFilesPage, "/files", { "GET /api/admin/files": listed, [REMOVE]: {} });
+  await at.open(t("delete"));
+  await at.fill(t("reason"), "a reason");
+  expect(await confirmed(at, t("delete"), "a@b.cn")).toEqual([REMOVE]);
 });
 
 it("deletes a drug once its name is typed", async () => {
-  const answers = { "GET /api/drugs": pageOf(drug), "DELETE /api/admin/drugs/D1": {} };
-  open = await shown(DrugsAdminPage, answers);
-  await press("tbody", "删除");
-  await press("dialog", "删除");
-  expect(done()).toEqual([]);
-  await type(0, "阿莫西林");
-  await press("dialog", "删除");
-  expect(done()).toEqual(["DELETE /api/admin/drugs/D1"]);
+  const DELETE = "DELETE /api/admin/drugs/D1";
+  const at = await opened(DrugsAdminPage, "/drugs", { "GET /api/drugs": page(drug), [DELETE]: {} });
+  await at.open(t("delete"));
+  expect(await confirmed(at, t("delete"), "阿莫西林")).toEqual([DELETE]);
 });
 
 it("ends a user's API key once its name is typed", async () => {
-  const path = "/api/admin/users/u/keys";
-  const answers = { [`GET ${path}`]: pageOf(key), [`DELETE ${path}/K1`]: {} };
-  open = await shown(UserKeys, answers, { props: { user } });
-  await open.page.get("li button").trigger("click");
-  await open.page.findAll("dialog .acts button")[1]!.trigger("click");
-  await settled();
-  expect(done()).toEqual([]);
-  await type(0, "脚本");
-  await open.page.findAll("dialog .acts button")[1]!.trigger("click");
-  await settled();
-  expect(done()).toEqual([`DELETE ${path}/K1`]);
+  const DELETE = "DELETE /api/admin/users/u/keys/K1";
+  const answers = { "GET /api/admin/users/u/keys": page(key), [DELETE]: {} };
+  const at = await opened(UserKeys, "/users/u", answers, { user });
+  await at.open(t("key_end_named", { name: "脚本" }));
+  expect(await confirmed(at, t("key_end"), "脚本")).toEqual([DELETE]);
 });
 
 it("says what the balance will be before credits are taken, and gives them without asking", async () => {
-  const path = "/api/admin/users/u/credits";
-  const answers = { "GET /api/admin/ledger": nothing, [`POST ${path}`]: { credits: 1100 } };
-  open = await shown(UserCredits, answers, { props: { user } });
-  const fill = async () => {
-    await open.page.findAll("form input")[0]!.setValue("400");
-    await open.page.findAll("form input")[1]!.setValue("by mistake");
-    await open.page.get("form").trigger("submit");
-    await settled();
+  const POST = "POST /api/admin/users/u/credits";
+  const answers = { "GET /api/admin/ledger": page(), [POST]: { credits: 1100 } };
+  const at = await opened(UserCredits, "/users/u", answers, { user });
+  const move = async (verb: string) => {
+    await at.fill(t("amount_credits"), "400");
+    await at.fill(t("reason"), "by mistake");
+    await at.press(verb);
   };
-  await fill();
-  expect(done()).toEqual([`POST ${path}`]);
-  await open.page.get("select").setValue("take");
-  await fill();
-  expect(open.page.get("dialog").text()).toContain("1,500 变为 1,100");
-  expect(done()).toHaveLength(1);
-  await press("dialog", "扣除");
-  expect(done()).toHaveLength(2);
+  await move(t("give"));
+  await at.says(t("saved"));
+  expect(done(at)).toEqual([POST]);
+  expect(at.shown.find("dialog").exists()).toBe(false);
+  await at.fill(t("way"), "take");
+  await move(t("take"));
+  await at.says("1,500 变为 1,100");
+  expect(done(at)).toEqual([POST]);
+  await at.press(t("take"));
+  await at.sent(POST, 2);
+  expect(done(at)).toHaveLength(2);
 });

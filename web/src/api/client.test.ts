@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { given, refusal, serve, tokens, unreachable } from "../serving";
+import { given, refusal, serve, tokens, unreachable } from "../testing/serving";
 import * as vault from "./vault";
 
 const ME = "GET /api/auth/me";

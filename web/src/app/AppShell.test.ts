@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import * as vault from "../api/vault";
-import { open, until } from "../opening";
-import { refusal, serve } from "../serving";
+import { until } from "../testing/looking";
+import { open } from "../testing/opening";
+import { refusal, serve } from "../testing/serving";
 
 let page: Awaited<ReturnType<typeof open>>;
 

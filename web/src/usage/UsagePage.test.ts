@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import * as vault from "../api/vault";
-import { open, until } from "../opening";
-import { person, refusal, serve, type Said } from "../serving";
+import { until } from "../testing/looking";
+import { open } from "../testing/opening";
+import { person, refusal, serve, type Answers } from "../testing/serving";
 
 const RATES = { chat: { hits: 60, seconds: 60 }, speech: { hits: 5, seconds: 90 } };
 const own = (day: object | null, month: object | null) =>
@@ -29,7 +30,7 @@ const entry = (id: string, kind: string, amount: number, balance: number) => ({
 const ledger = (...data: object[]) => Response.json({ data, balance: 990, next_cursor: null });
 let page: Awaited<ReturnType<typeof open>>;
 
-function answers(more: Record<string, Said | Said[]> = {}) {
+function answers(more: Answers = {}) {
   return serve({
     "GET /api/info": Response.json({ features: { credits: true }, personas: [] }),
     "GET /api/models": Response.json({ data: [] }),
@@ -111,13 +112,11 @@ it("shows usage by day as a table too, in the range that the address says", asyn
   await until(() => expect(page.path()).toBe("/usage?days=90"));
   await until(() => expect(asked(heard)).toContain("2026-08-31"));
   expect(asked(heard)).toContain("2026-11-22");
-  expect(heard.every(({ query }) => !query.has("to") || query.get("to") === "2026-11-28")).toBe(
-    true,
-  );
+  expect(heard.every(({ query }) => !query["to"] || query["to"] === "2026-11-28")).toBe(true);
 });
 
-function asked(heard: ReturnType<typeof serve>): (string | null)[] {
-  return heard.filter(({ call }) => call.endsWith("/usage")).map(({ query }) => query.get("from"));
+function asked(heard: ReturnType<typeof serve>): (string | undefined)[] {
+  return heard.filter(({ call }) => call.endsWith("/usage")).map(({ query }) => query["from"]);
 }
 
 it("says nothing of credits where there are none", async () => {

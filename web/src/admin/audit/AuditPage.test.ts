@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import type { Schemas } from "../../api/client";
 import { t } from "../../i18n/t";
-import { opened, page, until, type Opened } from "../opened";
+import { until } from "../../testing/looking";
+import { opened, page, type Opened } from "../../testing/opened";
 import AuditPage from "./AuditPage.vue";
 import { actionName } from "./actions";
 

@@ -2,7 +2,9 @@ import { encode } from "uqr";
 import { expect, it, onTestFinished, vi } from "vitest";
 import type { Schemas } from "../../api/client";
 import { t } from "../../i18n/t";
-import { opened, page, until, type Answers, type Opened } from "../opened";
+import { until } from "../../testing/looking";
+import { opened, page, type Opened } from "../../testing/opened";
+import type { Answers } from "../../testing/serving";
 import CodesPage from "./CodesPage.vue";
 
 type Code = Schemas["AccountsInvitesShown"];

@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished, vi } from "vitest";
 import { t } from "../../i18n/t";
-import { opened, until, type Opened } from "../opened";
+import { until } from "../../testing/looking";
+import { opened, type Opened } from "../../testing/opened";
 import ExportPage from "./ExportPage.vue";
 
 const EXPORT = "GET /api/admin/export";

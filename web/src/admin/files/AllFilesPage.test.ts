@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import type { Schemas } from "../../api/client";
 import { t } from "../../i18n/t";
-import { opened, page, until, type Answers, type Opened } from "../opened";
+import { until } from "../../testing/looking";
+import { opened, page, type Opened } from "../../testing/opened";
+import type { Answers } from "../../testing/serving";
 import AllFilesPage from "./AllFilesPage.vue";
 
 const AT = "2026-11-28T01:00:00.000Z";
@@ -39,7 +41,7 @@ it("lists files without their names, and whose they are", async () => {
     ...["mei@example.com", "image/png", "2 kB", t("file_ready")],
   ]);
   expect(await at.link("mei@example.com")).toBe("/users/01M");
-  expect(at.calls.map(([name]) => name)).toEqual([LIST]);
+  expect(at.heard.map(({ call }) => call)).toEqual([LIST]);
 });
 
 it("is looked at by nobody without a reason", async () => {

@@ -1,6 +1,8 @@
-import { afterEach, expect, it, vi } from "vitest";
-import type { VueWrapper } from "@vue/test-utils";
-import { settled, shown } from "../testing";
+import { expect, it } from "vitest";
+import { t } from "../../i18n/t";
+import { until } from "../../testing/looking";
+import { opened, type Opened } from "../../testing/opened";
+import type { Heard } from "../../testing/serving";
 import ModelForm from "./ModelForm.vue";
 import type { Model } from "./models";
 
@@ -9,55 +11,47 @@ const MODEL: Model = {
   ...{ prices: [], capabilities: ["text"], fallbacks: [], context_length: 1000, max_output: 100 },
   ...{ enabled: true, breaker: "closed" },
 };
-let page: VueWrapper;
+const PUT = "PUT /api/admin/models/qwen";
 let now: Model[];
 
-async function opened(): Promise<string[]> {
+async function shown(): Promise<Opened> {
   const answers = {
     "GET /api/admin/models": () => ({ data: now }),
-    "PUT /api/admin/models/qwen": (_: URLSearchParams, sent: string) => JSON.parse(sent) as object,
+    [PUT]: ({ body }: Heard) => body,
     "POST /api/admin/models": {},
   };
-  const props = { model: MODEL, models: [MODEL], providers: [] };
-  const { asked, page: made } = await shown(ModelForm, answers, { props });
-  page = made;
-  return asked;
+  return opened(ModelForm, "/models", answers, { model: MODEL, models: [MODEL], providers: [] });
 }
 
-async function save(): Promise<void> {
-  await page.find("form").trigger("submit");
-  await settled();
+function told(at: Opened, event: string): number {
+  return at.shown.findComponent(ModelForm).emitted(event)?.length ?? 0;
 }
-
-afterEach(() => {
-  page.unmount();
-  vi.unstubAllGlobals();
-});
 
 it("shows what a model became elsewhere before it is overwritten, each time it changes", async () => {
   now = [MODEL];
-  const asked = await opened();
-  const saved = () => asked.filter((what) => what.startsWith("PUT")).length;
+  const at = await shown();
+  const alert = () => at.shown.find("[role=alert]").text();
   now = [{ ...MODEL, description: "by somebody else", breaker: "open" }];
-  await save();
+  await at.press(t("save"));
+  await at.says("by somebody else");
 
-  expect(page.find("[role=alert]").text()).toContain("by somebody else");
-  expect(page.find("[role=alert]").text()).not.toContain("breaker");
-  expect([saved(), page.emitted("stale")?.length]).toEqual([0, 1]);
+  expect(alert()).toContain("by somebody else");
+  expect(alert()).not.toContain("breaker");
+  expect([at.of(PUT).length, told(at, "stale")]).toEqual([0, 1]);
   now = [{ ...MODEL, description: "and once more" }];
-  await save();
-  expect(page.find("[role=alert]").text()).toContain("and once more");
-  expect(saved()).toBe(0);
-  await save();
-  expect([saved(), page.emitted("saved")?.length]).toEqual([1, 1]);
+  await at.press(t("overwrite"));
+  await until(() => expect(alert()).toContain("and once more"));
+  expect(at.of(PUT)).toHaveLength(0);
+  await at.press(t("overwrite"));
+  await until(() => expect([at.of(PUT).length, told(at, "saved")]).toEqual([1, 1]));
 });
 
 it("says that a model was removed elsewhere, and adds it anew when that is meant", async () => {
   now = [];
-  await opened();
-  await save();
+  const at = await shown();
+  await at.press(t("save"));
+  await until(() => expect(at.shown.find("[role=alert]").text()).toContain("已被他人删除"));
 
-  expect(page.find("[role=alert]").text()).toContain("已被他人删除");
-  await save();
-  expect(page.emitted("saved")?.length).toBe(1);
+  await at.press(t("overwrite"));
+  await until(() => expect(told(at, "saved")).toBe(1));
 });

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import type { Schemas } from "../../api/client";
 import { t } from "../../i18n/t";
-import { opened, page, until, written, type Answers, type Opened } from "../opened";
+import { until, written } from "../../testing/looking";
+import { opened, page, type Opened } from "../../testing/opened";
+import type { Answers } from "../../testing/serving";
 import ModelsPage from "./ModelsPage.vue";
 
 const model = (id: string, more: Partial<Schemas["ModelShown"]> = {}): Schemas["ModelShown"] => ({

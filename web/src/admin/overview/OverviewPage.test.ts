@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { shown, type Shown } from "../testing";
+import { t } from "../../i18n/t";
+import { opened } from "../../testing/opened";
 import OverviewPage from "./OverviewPage.vue";
 
 const figures = {
@@ -12,13 +13,8 @@ const overview = {
   ...{ now: period, before: period, weeks_before: period },
   ...{ queue: { status: "database_down" }, reserved: { status: "database_down" } },
 };
-let open: Shown;
 
-afterEach(() => {
-  open.page.unmount();
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+afterEach(() => vi.useRealTimers());
 
 it.each([
   ["", "较昨日同时段"],
@@ -27,19 +23,21 @@ it.each([
   ["&range=7d", "较上一时段"],
 ])("says of %o what it is compared with", async (range, said) => {
   vi.useFakeTimers({ now: new Date("2026-11-28T06:00:00Z"), toFake: ["Date"] });
-  const at = `/overview?tz=Asia/Shanghai${range}`;
-  open = await shown(OverviewPage, { "GET /api/admin/overview": overview }, { at });
+  const address = `/overview?tz=Asia/Shanghai${range}`;
+  const at = await opened(OverviewPage, address, { "GET /api/admin/overview": overview });
+  await at.says(t("requests"));
 
-  const text = open.page.find(".figures-grid").text();
+  const text = at.shown.get(".figures-grid").text();
   expect(["较昨日同时段", "较前一日", "较上一时段"].filter((one) => text.includes(one))).toEqual([
     said,
   ]);
 });
 
 it("says in words why nothing is known of the queue or of what is set aside", async () => {
-  open = await shown(OverviewPage, { "GET /api/admin/overview": overview });
+  const at = await opened(OverviewPage, "/overview", { "GET /api/admin/overview": overview });
+  await at.says(t("requests"));
 
-  const text = open.page.find(".now").text();
+  const text = at.shown.get(".now").text();
   expect(text.split("数据库没有响应")).toHaveLength(3);
   expect(text).not.toContain("database_down");
 });

@@ -1,7 +1,8 @@
 import { expect, it, onTestFinished, vi } from "vitest";
 import type { Schemas } from "../../api/client";
 import { t } from "../../i18n/t";
-import { opened, until, written, type Opened } from "../opened";
+import { until, written } from "../../testing/looking";
+import { opened, type Opened } from "../../testing/opened";
 import OverviewPage from "./OverviewPage.vue";
 
 const ASKED = "GET /api/admin/overview";

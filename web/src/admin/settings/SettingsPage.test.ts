@@ -1,5 +1,6 @@
-import { expect, it, vi } from "vitest";
-import { settled, shown } from "../testing";
+import { expect, it } from "vitest";
+import { until } from "../../testing/looking";
+import { opened } from "../../testing/opened";
 import SettingsPage from "./SettingsPage.vue";
 
 const number = (key: string) => ({
@@ -11,12 +12,10 @@ const answers = {
 };
 
 it("is searched by what its headings say, as the address says", async () => {
-  const { page, router } = await shown(SettingsPage, answers, { at: "/settings?q=每日" });
+  const at = await opened(SettingsPage, "/settings?q=每日", answers);
+  const headings = () => at.shown.findAll("h2").map((each) => each.text());
 
-  expect(page.findAll("h2").map((each) => each.text())).toEqual(["每日 token 额度"]);
-  await router.push("/settings?q=storage_files");
-  await settled();
-  expect(page.findAll("h2").map((each) => each.text())).toEqual(["文件数量"]);
-  page.unmount();
-  vi.unstubAllGlobals();
+  await until(() => expect(headings()).toEqual(["每日 token 额度"]));
+  await at.router.push("/settings?q=storage_files");
+  await until(() => expect(headings()).toEqual(["文件数量"]));
 });

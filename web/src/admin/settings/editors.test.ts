@@ -1,5 +1,7 @@
-import { afterEach, expect, it, vi } from "vitest";
-import { settled, shown, type Shown } from "../testing";
+import { expect, it } from "vitest";
+import { settled, until } from "../../testing/looking";
+import { opened, page, type Opened } from "../../testing/opened";
+import type { Heard } from "../../testing/serving";
 import SettingsPage from "./SettingsPage.vue";
 
 const oracle = {
@@ -23,87 +25,69 @@ const limits = setting("limits", {
   built_in: { chat: { hits: 60, seconds: 60 }, login: { hits: 60, seconds: 30 } },
 });
 const personas = setting("personas", { built_in: { oracle } });
-const kept: unknown[] = [];
-let open: Shown;
+const PUT = "PUT /api/admin/settings/personas";
 
-async function opened(one: object): Promise<void> {
-  kept.length = 0;
+async function shown(one: object): Promise<Opened> {
   let now = one;
-  const answers = {
+  const at = await opened(SettingsPage, "/settings", {
     "GET /api/admin/settings": () => ({ data: [now] }),
-    "PUT /api/admin/settings/personas": (_: URLSearchParams, sent: string) => {
-      const { value } = JSON.parse(sent) as { value: unknown };
-      kept.push(value);
-      return (now = { ...one, value, changed: true });
-    },
-  };
-  open = await shown(SettingsPage, answers);
+    "GET /api/models": page(),
+    [PUT]: ({ body }: Heard) => (now = { ...one, value: valueOf(body), changed: true }),
+  });
+  await until(() => at.shown.find("form").exists(), "a setting");
+  return at;
 }
 
-async function press(label: string): Promise<void> {
-  await open.page
-    .findAll("button")
-    .find((each) => each.text() === label)!
-    .trigger("click");
+function valueOf(body: unknown): unknown {
+  return (body as { value: unknown }).value;
+}
+
+async function kept(at: Opened, times: number): Promise<unknown[]> {
+  await at.press("保存");
+  await at.sent(PUT, times);
+  return at.of(PUT).map(({ body }) => valueOf(body));
+}
+
+async function isOffered(at: Opened): Promise<boolean> {
   await settled();
+  return at.shown.findAll("button").some((each) => each.text() === "保存");
 }
-
-function field(label: string, nth = 0) {
-  const id = open.page.findAll("label").filter((each) => each.text() === label)[nth]!;
-  return open.page.get(`[id="${id.attributes("for")}"]`);
-}
-
-async function save(): Promise<void> {
-  await open.page.get("form").trigger("submit");
-  await settled();
-}
-
-function isOffered(): boolean {
-  return open.page.findAll("button").some((each) => each.text() === "保存");
-}
-
-afterEach(() => {
-  open.page.unmount();
-  vi.unstubAllGlobals();
-});
 
 it("shows in the empty fields of limits what holds", async () => {
-  await opened(limits);
+  const at = await shown(limits);
 
-  const hints = open.page.findAll("td input").map((each) => each.attributes("placeholder"));
+  const hints = at.shown.findAll("td input").map((each) => each.attributes("placeholder"));
   expect(hints).toEqual(["60", "60", "60", "30"]);
-  expect(open.page.text()).not.toContain("默认：无");
+  expect(at.text).not.toContain("默认：无");
 });
 
 it("shows personas that are built in, to be tried, and to begin a change from", async () => {
-  await opened(personas);
+  const at = await shown(personas);
 
-  expect(open.page.get("fieldset").text()).toContain("神谕");
-  expect(open.page.get("fieldset").text()).toContain("You are an oracle.");
-  await press("试用");
-  await vi.waitFor(() => expect(open.page.find("dialog").exists()).toBe(true));
-  await press("修改");
-  await field("提示词 · 中文").setValue("你是海盗。");
-  await save();
-  expect(kept).toEqual([{ oracle: { ...oracle, zh: "你是海盗。" } }]);
-  await press("恢复内置");
-  await save();
-  expect(kept.at(-1)).toEqual({});
+  expect(at.shown.get("fieldset").text()).toContain("神谕");
+  expect(at.shown.get("fieldset").text()).toContain("You are an oracle.");
+  await at.open("试用");
+  await at.press("关闭");
+  await at.closed();
+  await at.press("修改");
+  await at.fill("提示词 · 中文", "你是海盗。");
+  expect(await kept(at, 1)).toEqual([{ oracle: { ...oracle, zh: "你是海盗。" } }]);
+  await at.press("恢复内置");
+  expect((await kept(at, 2)).at(-1)).toEqual({});
 });
 
 it("lets an added persona have a title, which needs both languages", async () => {
-  await opened(personas);
-  await field("角色名").setValue("poet");
-  await press("添加角色");
-  expect(isOffered()).toBe(false);
-  await field("提示词 · 中文").setValue("写诗。");
-  await field("提示词 · 英文").setValue("Write verse.");
-  await field("标题 · 中文").setValue("诗人");
-  expect(isOffered()).toBe(false);
-  expect(open.page.get("[role=alert]").text()).toBe("中文和英文都要填。");
-  await field("标题 · 英文").setValue("Poet");
-  await save();
+  const at = await shown(personas);
+  await at.fill("角色名", "poet");
+  await at.press("添加角色");
+  expect(await isOffered(at)).toBe(false);
+  await at.fill("提示词 · 中文", "写诗。");
+  await at.fill("提示词 · 英文", "Write verse.");
+  await at.fill("标题 · 中文", "诗人");
+  expect(await isOffered(at)).toBe(false);
+  expect(at.shown.get("[role=alert]").text()).toBe("中文和英文都要填。");
+  await at.fill("标题 · 英文", "Poet");
 
   const title = { zh: "诗人", en: "Poet" };
-  expect(kept).toEqual([{ poet: { zh: "写诗。", en: "Write verse.", title } }]);
+  expect(await kept(at, 1)).toEqual([{ poet: { zh: "写诗。", en: "Write verse.", title } }]);
 });

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import type { Schemas } from "../../api/client";
 import { maybe, t } from "../../i18n/t";
-import { opened, page, until, type Opened } from "../opened";
+import { until } from "../../testing/looking";
+import { opened, page, type Opened } from "../../testing/opened";
 import SettingsPage from "./SettingsPage.vue";
 
 type Setting = Schemas["Setting"];

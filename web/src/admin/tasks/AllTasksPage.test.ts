@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { settled, shown, type Shown } from "../testing";
+import { settled } from "../../testing/looking";
+import { opened, page, type Opened } from "../../testing/opened";
 import AllTasksPage from "./AllTasksPage.vue";
 
 const task = (status: string) => ({
@@ -10,19 +11,20 @@ const task = (status: string) => ({
 const failed = { kind: "image", code: "upstream_error", failed: 2, ambiguous: 0 };
 let status: string;
 let isHidden: boolean;
-let open: Shown;
+let at: Opened;
 
-async function opened(): Promise<void> {
+async function shown(): Promise<void> {
   const answers = {
-    "GET /api/admin/tasks": () => ({ data: [task(status)], next_cursor: null }),
+    "GET /api/admin/tasks": () => page(task(status)),
     "GET /api/admin/tasks/1": () => task(status),
     "GET /api/admin/tasks/failures": { data: [failed] },
   };
-  open = await shown(AllTasksPage, answers, { at: "/tasks?hours=1" });
+  at = await opened(AllTasksPage, "/tasks?hours=1", answers);
+  await settled();
 }
 
 function asked(path: string): number {
-  return open.asked.filter((what) => what.split("?")[0] === `GET ${path}`).length;
+  return at.of(`GET ${path}`).length;
 }
 
 async function passed(seconds: number): Promise<void> {
@@ -36,7 +38,6 @@ beforeEach(() => {
   vi.spyOn(document, "hidden", "get").mockImplementation(() => isHidden);
 });
 afterEach(() => {
-  open.page.unmount();
   vi.useRealTimers();
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
@@ -44,22 +45,22 @@ afterEach(() => {
 
 it("follows what goes on to its end, and then asks no more", async () => {
   status = "running";
-  await opened();
-  await open.page.get("tbody .link").trigger("click");
+  await shown();
+  await at.shown.get("tbody .link").trigger("click");
   await settled();
   expect([asked("/api/admin/tasks"), asked("/api/admin/tasks/1")]).toEqual([1, 1]);
   status = "cancelled";
   await passed(6);
 
-  expect(open.page.get("tbody .tag").text()).toBe("已取消");
-  expect(open.page.get("dialog").text()).toContain("已取消");
+  expect(at.shown.get("tbody .tag").text()).toBe("已取消");
+  expect(at.shown.get("dialog").text()).toContain("已取消");
   await passed(60);
   expect([asked("/api/admin/tasks"), asked("/api/admin/tasks/1")]).toEqual([2, 2]);
 });
 
 it("asks nothing while nobody can see it, and at once when somebody can", async () => {
   status = "queued";
-  await opened();
+  await shown();
   isHidden = true;
   document.dispatchEvent(new Event("visibilitychange"));
   await passed(60);
@@ -72,11 +73,11 @@ it("asks nothing while nobody can see it, and at once when somebody can", async 
 
 it("leads from a code to what failed by it", async () => {
   status = "failed";
-  await opened();
-  await open.page.get(".line a").trigger("click");
+  await shown();
+  await at.shown.get(".line a").trigger("click");
   await settled();
 
-  const query = { hours: "1", status: "failed", kind: "image", error: "upstream_error" };
-  expect(open.router.currentRoute.value.query).toEqual(query);
-  expect(open.asked.at(-1)).toContain("error=upstream_error");
+  const query = { status: "failed", kind: "image", error: "upstream_error" };
+  expect(at.router.currentRoute.value.query).toEqual({ hours: "1", ...query });
+  expect(at.heard.at(-1)!.query).toMatchObject(query);
 });

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Schemas } from "../../api/client";
 import { t } from "../../i18n/t";
-import { opened, page, until, written, type Answers } from "../opened";
+import { until, written } from "../../testing/looking";
+import { opened, page } from "../../testing/opened";
+import type { Answers } from "../../testing/serving";
 import UserPage from "./UserPage.vue";
 
 const MEI = "/api/admin/users/01M";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { t } from "../../i18n/t";
-import { opened, page } from "../opened";
+import { opened, page } from "../../testing/opened";
 import UsersPage from "./UsersPage.vue";
 
 const AT = "2026-11-28T01:00:00.000Z";

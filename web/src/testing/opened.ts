@@ -1,57 +1,34 @@
+// A page by itself in a test, of the panel or not, in Chinese: what is seen of it and done there.
 import { mount, type VueWrapper } from "@vue/test-utils";
-import { onTestFinished, vi } from "vitest";
+import { onTestFinished } from "vitest";
 import type { Component } from "vue";
 import { createMemoryHistory, createRouter, RouterView, type Router } from "vue-router";
 import { speak, speakAlso } from "../i18n/t";
-
-/** What a page asked of the API. */
-export interface Call {
-  query: Record<string, string>;
-  body: unknown;
-  headers: Headers;
-}
-type Answer = unknown | ((call: Call) => unknown);
-/** By method and path, as `GET /api/admin/users`: what is answered, or what makes the answer. */
-export type Answers = Record<string, Answer>;
+import { isNamed, until, written } from "./looking";
+import { serve, type Answers, type Heard } from "./serving";
 
 speakAlso({
   zh: async () => (await import("../i18n/zh_admin")).zhAdmin,
   en: async () => (await import("../i18n/en_admin")).enAdmin,
 });
 
-/** A page of the panel at an address, before an API that answers what it is told to. */
-export async function opened(page: Component, at: string, answers: Answers): Promise<Opened> {
+/** A page at an address, or a part with its props, before an API that answers what is given. */
+export async function opened(
+  page: Component,
+  at: string,
+  answers: Answers,
+  props: Record<string, unknown> = {},
+): Promise<Opened> {
   await speak("zh");
-  const calls: [string, Call][] = [];
-  vi.stubGlobal("fetch", async (address: string, init: RequestInit = {}) => {
-    if (String(address).includes("config.json")) return Response.json({ api: "" });
-    const { pathname, searchParams } = new URL(address, "https://x.invalid");
-    const name = `${init.method ?? "GET"} ${pathname}`;
-    const said = init.body ? await new Response(init.body).text() : "";
-    const call = {
-      query: Object.fromEntries(searchParams),
-      body: said ? (JSON.parse(said) as unknown) : undefined,
-      headers: new Headers(init.headers),
-    };
-    calls.push([name, call]);
-    return answered(name, call, answers);
-  });
+  const heard = serve(answers);
   const router = createRouter({
     history: createMemoryHistory(),
-    routes: ["/users/:id", "/:rest(.*)"].map((path) => ({ path, component: page })),
+    routes: ["/users/:id", "/:rest(.*)"].map((path) => ({ path, component: page, props })),
   });
   await router.push(at);
   const shown = mount(RouterView, { attachTo: document.body, global: { plugins: [router] } });
   onTestFinished(() => shown.unmount());
-  return new Opened(shown, router, calls);
-}
-
-function answered(name: string, call: Call, answers: Answers): Response {
-  if (!(name in answers)) throw new Error(`nobody answers ${name}`);
-  const answer = answers[name];
-  const said: unknown = typeof answer === "function" ? answer(call) : answer;
-  if (said instanceof Response) return said;
-  return said === undefined ? new Response(null, { status: 204 }) : Response.json(said);
+  return new Opened(shown, router, heard);
 }
 
 /** What somebody sees of a page and does there; everything is waited for. */
@@ -59,7 +36,7 @@ export class Opened {
   constructor(
     readonly shown: VueWrapper,
     readonly router: Router,
-    readonly calls: [string, Call][],
+    readonly heard: Heard[],
   ) {}
 
   /** What is used now: the dialog that is open, else the page. */
@@ -118,12 +95,12 @@ export class Opened {
   }
 
   /** All calls of an endpoint so far. */
-  of(name: string): Call[] {
-    return this.calls.filter(([each]) => each === name).map(([, call]) => call);
+  of(name: string): Heard[] {
+    return this.heard.filter(({ call }) => call === name);
   }
 
   /** The latest call of an endpoint, once there have been so many. */
-  async sent(name: string, times = 1): Promise<Call> {
+  async sent(name: string, times = 1): Promise<Heard> {
     await until(() => this.of(name).length >= times, `${times} of ${name}`);
     return this.of(name).at(-1)!;
   }
@@ -132,25 +109,6 @@ export class Opened {
   async closed(): Promise<void> {
     await until(() => !document.querySelector("dialog[open]"), "no dialog");
   }
-}
-
-/** Until something holds; it is asked again and again, for a busy machine. */
-export async function until(holds: () => boolean, what: string): Promise<void> {
-  const look = () => {
-    if (!holds()) throw new Error(`waited for ${what}`);
-  };
-  await vi.waitFor(look, { timeout: 10_000, interval: 5 });
-}
-
-export function written(of: Element): string {
-  return (of.textContent ?? "").replace(/\s+/g, " ").trim();
-}
-
-/** Whether an element is called so: by its label, its `aria-label`, or what is written on it. */
-function isNamed(element: HTMLElement, name: string): boolean {
-  const labels = (element as HTMLInputElement).labels;
-  const called = labels?.[0] ?? element;
-  return (element.getAttribute("aria-label") ?? written(called)) === name;
 }
 
 /** A list that ends with this page. */

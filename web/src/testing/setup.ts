@@ -1,6 +1,7 @@
+// What each test of components and modules begins with.
 import "fake-indexeddb/auto";
 import { beforeEach } from "vitest";
-import { speak } from "./i18n/t";
+import { speak } from "../i18n/t";
 
 // What happy-dom leaves out.
 globalThis.ResizeObserver ??= class {

@@ -1,22 +1,17 @@
+// The whole page of a user in a test: its frame, its router and its session.
 import { mount, type DOMWrapper, type VueWrapper } from "@vue/test-utils";
 import { expect, vi } from "vitest";
+import { isNamed, until } from "./looking";
 import { given, person } from "./serving";
-
-const LATEST = 15_000; // milliseconds that a busy machine may take to load a page
-
-/** Wait until something is as it is expected. */
-export function until(looks: () => void): Promise<void> {
-  return vi.waitFor(looks, { timeout: LATEST, interval: 10 });
-}
 
 /** The whole page of a test, opened anew at a path, by nobody or by somebody. */
 export async function open(path: string, who: Partial<typeof person> | null = null) {
   vi.resetModules();
   const [{ speak }, { router }, session, { default: shell }] = await Promise.all([
-    import("./i18n/t"),
-    import("./router"),
-    import("./api/session"),
-    import("./app/AppShell.vue"),
+    import("../i18n/t"),
+    import("../router"),
+    import("../api/session"),
+    import("../app/AppShell.vue"),
   ]);
   await speak("en");
   if (who) await session.enter(given(who));
@@ -29,17 +24,15 @@ export async function open(path: string, who: Partial<typeof person> | null = nu
 
 /** What somebody does with what is shown, by the names that they read. */
 export function hands(shown: VueWrapper) {
-  const labelled = (label: string) =>
-    shown
-      .findAll("label")
-      .find((each) => each.text() === label)
-      ?.attributes("for");
+  const input = (label: string) => {
+    const all = shown.findAll("input, select, textarea");
+    return all.find(({ element }) => isNamed(element, label));
+  };
   return {
     says: (words: string) => shown.text().includes(words),
-    has: (label: string) => labelled(label) !== undefined,
-    input: (label: string) => shown.find(`[id="${labelled(label)}"]`),
-    fill: (label: string, value: string | boolean) =>
-      shown.find(`[id="${labelled(label)}"]`).setValue(value),
+    has: (label: string) => input(label) !== undefined,
+    input: (label: string) => input(label)!,
+    fill: (label: string, value: string | boolean) => input(label)!.setValue(value),
     press: (name: string) => button(shown, name).trigger("click"),
     pressIn: (place: string, name: string) => button(shown.find(place), name).trigger("click"),
     /** The form of a button, or the only one. */
@@ -54,5 +47,5 @@ export function hands(shown: VueWrapper) {
 /** The last of this name: a dialog stands after what opened it. */
 function button(within: VueWrapper | DOMWrapper<Element>, name: string): DOMWrapper<Element> {
   const all = within.findAll("button");
-  return all.filter((each) => (each.attributes("aria-label") ?? each.text()) === name).at(-1)!;
+  return all.filter(({ element }) => isNamed(element, name)).at(-1)!;
 }
