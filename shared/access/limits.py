@@ -88,7 +88,7 @@ EVERY = (
     *(REGISTER, LOGIN, REFRESH, ACCOUNT, REDEEM, RECOVERY),
     *(CHAT, RECOGNIZE, SPEECH, READ, WRITE, ADMIN),
 )
-WORK = (CHAT, RECOGNIZE, SPEECH)  # what models are asked for
+WORK = (CHAT, RECOGNIZE, SPEECH)  # what answers at once; tasks are ordered as `write`
 
 
 def usual() -> dict[str, policy.Rate]:

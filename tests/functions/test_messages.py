@@ -520,6 +520,14 @@ def test_a_name_of_anthropics_is_the_default_model(client: Client, model: OpenAI
     assert passed_on(model)["model"] == "qwen-sim"
 
 
+def test_nor_has_it_another_answer_where_no_model_is_left(client: Client) -> None:
+    admin = administrator(client)
+    offer(client, admin, "qwen-sim", enabled=False)
+
+    assert ask(client, admin, model="claude-sonnet-4-5").status == 503
+    assert ask(client, admin, model="qwen-sim").status == 404
+
+
 def test_an_administrator_may_give_that_name_to_a_model(
     client: Client, model: OpenAISimulator
 ) -> None:

@@ -56,12 +56,12 @@ def count(question: Conversation) -> Counted:
 def _find_model(name: str) -> Model:
     """By its name; one of Anthropic's that no model has been given is the default model's."""
     known = catalogue.current()
-    if not known.models:
-        raise Unavailable("no_model")
     found = known.find(name) or (known.find(None) if name.startswith(_THEIRS) else None)
-    if not found:
-        raise ModelNotFound(param="model", name=name)
-    return found
+    if found:
+        return found
+    if not known.models or name.startswith(_THEIRS):
+        raise Unavailable("no_model")
+    raise ModelNotFound(param="model", name=name)
 
 
 def _whole(ask: Ask, question: Question, request: Request) -> Response:

@@ -1,7 +1,8 @@
 import createClient from "openapi-fetch";
 import { language } from "../i18n/language";
+import { onceMore } from "./again";
 import { apiAddress } from "./config";
-import { ApiError, asApiError, errorOf, isAbort } from "./errors";
+import { ApiError, asApiError, errorOf } from "./errors";
 import type { components, paths } from "./schema";
 import * as session from "./session";
 
@@ -10,7 +11,6 @@ export type Schemas = components["schemas"];
 /** The API by its own types; every call goes through `send`. */
 export const api = createClient<paths>({ baseUrl: "https://api.invalid", fetch: (r) => send(r) });
 
-const AGAIN = 300; // milliseconds
 const RENEWABLE = new Set(["invalid_token", "token_expired", "unauthorized"]);
 
 /** With who is calling and in which language; one 401, one refresh, one repeat. */
@@ -34,13 +34,6 @@ async function attempt(request: Request, token: string | null): Promise<Response
   const call = async () =>
     fetch((await apiAddress()) + pathname + search, { method, headers, signal, body });
   return body ? call() : call().catch((error: unknown) => onceMore(error, call));
-}
-
-/** What is read is asked for again where a phone changed its network on the way. */
-async function onceMore(error: unknown, call: () => Promise<Response>): Promise<Response> {
-  if (isAbort(error) || !navigator.onLine) throw error;
-  await new Promise((resolve) => setTimeout(resolve, AGAIN));
-  return call();
 }
 
 async function isRenewable(answer: Response): Promise<boolean> {

@@ -92,11 +92,59 @@ describe("a session", () => {
   it("outlives a network that is gone", async () => {
     await (await fresh()).enter(tokens());
     const session = await fresh();
-    answers = [() => Promise.reject(new TypeError("Failed to fetch"))];
+    const gone = () => Promise.reject(new TypeError("Failed to fetch"));
+    answers = [gone, gone];
     await session.begin();
 
     expect(session.isUnsure.value).toBe(true);
+    expect(asked).toHaveLength(2);
   });
+
+  it("asks once more for an answer that was lost, before its token counts as stolen", async () => {
+    const session = await fresh();
+    await session.enter(tokens());
+    answers = [() => Promise.reject(new TypeError("Failed to fetch"))];
+
+    expect(await session.refreshed("access-1")).toBe("access-2");
+    expect(asked).toEqual(["/api/auth/refresh", "/api/auth/refresh"]);
+  });
+
+  it("uses a token to its end where it cannot be renewed before", async () => {
+    const clock = vi.spyOn(performance, "now").mockReturnValue(0);
+    const session = await fresh();
+    await session.enter(tokens());
+    answers = [() => refusal(503, "unavailable"), () => refusal(503, "unavailable")];
+    clock.mockReturnValue(3500_000);
+    expect(await session.accessToken()).toBe("access-1");
+
+    clock.mockReturnValue(3600_000);
+    await expect(session.accessToken()).rejects.toMatchObject({ status: 503 });
+    clock.mockRestore();
+  });
+
+  it.each(["leaves", "is somebody else"])(
+    "is not brought back to who %s meanwhile",
+    async (how) => {
+      const session = await fresh();
+      await session.enter(tokens());
+      let answer: (said: Response) => void = () => undefined;
+      answers = [
+        () => new Promise((resolve) => (answer = resolve)),
+        () => new Response(null, { status: 204 }),
+      ];
+      const late = session.refreshed("access-1");
+      await vi.waitFor(() => expect(asked).toHaveLength(1));
+      if (how === "leaves") await session.leave();
+      else await session.enter({ ...tokens(), user: { ...USER, id: "2" } });
+      answers = [() => new Response(null, { status: 204 })];
+      answer(Response.json(tokens()));
+
+      expect(await late).toBeNull();
+      expect(session.user.value?.id).toBe(how === "leaves" ? undefined : "2");
+      expect((await vault.read())?.userId).toBe(how === "leaves" ? undefined : "2");
+      expect(asked.at(-1)).toBe("/api/auth/logout");
+    },
+  );
 
   it("ends when the refresh token is refused, and asks to log in again", async () => {
     const session = await fresh();

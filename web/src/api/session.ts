@@ -1,4 +1,5 @@
 import { computed, shallowRef } from "vue";
+import { onceMore } from "./again";
 import { apiAddress } from "./config";
 import { ApiError, asApiError, errorOf } from "./errors";
 import { language } from "../i18n/language";
@@ -12,6 +13,8 @@ interface Access {
   token: string;
   /** By `performance.now()`: the clock of this machine may be wrong. */
   until: number;
+  /** When it is refused; another is asked for before, from `until` on. */
+  end: number;
   turn: number;
 }
 
@@ -26,9 +29,13 @@ type News =
 const LOCK = "yz-refresh";
 const EARLY = 0.2; // of a token's life, before its end
 const LISTENING = 60; // milliseconds for other tabs to answer
+const REPEATED = 5_000; // milliseconds in which a lost answer is asked for again: the server has it for 10 s
+const PATIENCE = 30_000; // milliseconds: a dead line holds up every tab
 
 let access: Access | null = null;
 let rotating: Promise<string | null> | null = null;
+/** Grows when somebody enters or leaves: what was asked for before is nobody's. */
+let era = 0;
 const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("yz-auth") : null;
 const heard = new Set<() => void>();
 
@@ -55,6 +62,7 @@ export async function begin(): Promise<void> {
 
 /** Tokens of a registration or log-in. */
 export async function enter(tokens: Tokens): Promise<void> {
+  era += 1;
   const kept = await vault.read().catch(() => null);
   await adopt(tokens, (kept?.turn ?? 0) + 1);
   hasEnded.value = false;
@@ -80,7 +88,11 @@ export function know(changed: Partial<User>): void {
 /** A token that is good for a while yet; null of who is not signed in. */
 export async function accessToken(): Promise<string | null> {
   if (access && performance.now() < access.until) return access.token;
-  return user.value || isUnsure.value ? refreshed(access?.token ?? null) : null;
+  if (!user.value && !isUnsure.value) return null;
+  return refreshed(access?.token ?? null).catch((error: unknown) => {
+    if (access && performance.now() < access.end) return access.token; // it holds for a while yet
+    throw error;
+  });
 }
 
 /** A new token in place of one that was refused: one call for all who ask at once. */
@@ -107,8 +119,9 @@ async function rotate(refused: string | null): Promise<string | null> {
   ) {
     return access.token; // another tab was first, and tells us only now
   }
-  const answer = await post("/api/auth/refresh", { refresh_token: kept.refreshToken });
-  if (answer.ok) return adopt((await answer.json()) as Tokens, kept.turn + 1);
+  const mine = era;
+  const answer = await renewal(kept.refreshToken);
+  if (answer.ok) return renewed((await answer.json()) as Tokens, kept.turn + 1, mine);
   const error = await errorOf(answer);
   if (error.status !== 401 && error.code !== "account_disabled") throw error;
   const now = await vault.read();
@@ -116,6 +129,23 @@ async function rotate(refused: string | null): Promise<string | null> {
   await vault.drop(kept.refreshToken);
   tell({ kind: "expired", turn: kept.turn });
   return ended();
+}
+
+/** A lost answer is asked for again at once: later its token counts as stolen. */
+async function renewal(refreshToken: string): Promise<Response> {
+  const begun = performance.now();
+  const ask = () => post("/api/auth/refresh", { refresh_token: refreshToken }, {}, PATIENCE);
+  return ask().catch((error: unknown) => {
+    if (performance.now() - begun > REPEATED) throw error;
+    return onceMore(error, ask);
+  });
+}
+
+/** Who has left meanwhile stays away, and the new session is ended too. */
+async function renewed(tokens: Tokens, turn: number, asked: number): Promise<string | null> {
+  if (asked === era) return adopt(tokens, turn);
+  await post("/api/auth/logout", { refresh_token: tokens.refresh_token }).catch(() => undefined);
+  return null;
 }
 
 async function adopt(tokens: Tokens, turn: number): Promise<string> {
@@ -128,7 +158,9 @@ async function adopt(tokens: Tokens, turn: number): Promise<string> {
 
 function take(token: string, seconds: number, turn: number, who: User): void {
   const before = user.value?.id;
-  access = { token, until: performance.now() + seconds * 1000 * (1 - EARLY), turn };
+  const life = seconds * 1000;
+  const now = performance.now();
+  access = { token, until: now + life * (1 - EARLY), end: now + life, turn };
   user.value = who;
   hasEnded.value = isUnsure.value = false;
   if (before && before !== who.id) leaving.forEach((forget) => forget());
@@ -142,6 +174,7 @@ function ended(): null {
 }
 
 function forget(): void {
+  era += 1;
   access = null;
   user.value = null;
   hasEnded.value = isUnsure.value = false;
@@ -196,7 +229,12 @@ function expiredElsewhere(turn: number): void {
   if (!access || access.turn <= turn) ended();
 }
 
-async function post(path: string, body: object, headers?: HeadersInit): Promise<Response> {
+async function post(
+  path: string,
+  body: object,
+  headers?: HeadersInit,
+  patience?: number,
+): Promise<Response> {
   try {
     return await fetch((await apiAddress()) + path, {
       method: "POST",
@@ -207,6 +245,7 @@ async function post(path: string, body: object, headers?: HeadersInit): Promise<
       },
       body: JSON.stringify(body),
       keepalive: true,
+      signal: patience ? AbortSignal.timeout(patience) : null,
     });
   } catch (error) {
     throw asApiError(error);

@@ -54,6 +54,7 @@ export function useListing<Item, Name extends string>(
   const cursor = shallowRef<string | null>(null);
   let asking = new AbortController();
   let isFirst = true;
+  let filled = ""; // the address whose rows were seen last
 
   const word = (name: string) => {
     const said = route.query[name];
@@ -110,7 +111,9 @@ export function useListing<Item, Name extends string>(
       const given = { ...asked.value, ...(after.value ? { cursor: after.value } : {}) };
       const found = await ask(given as Asked<Name>, mine.signal);
       if (mine.signal.aborted) return;
-      if (!found.data.length && after.value) return previous(); // its last row was removed
+      const wasFilled = filled === route.fullPath;
+      if (!found.data.length && after.value && wasFilled) return previous(); // its last row is gone
+      if (found.data.length) filled = route.fullPath;
       items.value = found.data;
       cursor.value = found.next_cursor;
       failure.value = undefined;

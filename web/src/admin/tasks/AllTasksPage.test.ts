@@ -81,3 +81,38 @@ it("leads from a code to what failed by it", async () => {
   expect(at.router.currentRoute.value.query).toEqual({ hours: "1", ...query });
   expect(at.heard.at(-1)!.query).toMatchObject(query);
 });
+
+it("goes on searching behind pages on which nothing was found, to the end", async () => {
+  const found = { "": "a", a: "b", b: null } as Record<string, string | null>;
+  at = await opened(AllTasksPage, "/tasks?error=x", {
+    "GET /api/admin/tasks": ({ query }: { query: Record<string, string> }) => ({
+      data: [],
+      next_cursor: found[query["cursor"] ?? ""],
+    }),
+    "GET /api/admin/tasks/failures": { data: [] },
+  });
+  await settled();
+  for (const cursor of ["a", "b"]) {
+    expect(at.text).toContain("后面还有没查的");
+    await at.press("继续查找");
+    await settled();
+    expect(at.of("GET /api/admin/tasks").at(-1)!.query["cursor"]).toBe(cursor);
+  }
+
+  expect(at.text).toContain("没有符合筛选条件的记录");
+  await at.press("上一页");
+  await at.says("后面还有没查的");
+});
+
+it("begins with the newest failures of a code, wherever the list was", async () => {
+  status = "failed";
+  at = await opened(AllTasksPage, "/tasks?after=x&user=u", {
+    "GET /api/admin/tasks": () => page(task(status)),
+    "GET /api/admin/tasks/failures": { data: [failed] },
+    "GET /api/admin/users/u": { id: "u", email: "a@b.c" },
+  });
+  await settled();
+
+  const link = at.shown.get(".plain-list a").attributes("href");
+  expect(link).toBe("/tasks?status=failed&kind=image&error=upstream_error");
+});
