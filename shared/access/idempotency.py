@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from shared import times
+from shared import ids, times
 from shared.access import authentication, encryption, owed, tokens
 from shared.access.authentication import Caller
 from shared.database import transactions
@@ -53,7 +53,8 @@ def _claim(request: Request, caller: Caller | None, key: str) -> Kept:
     who = caller.user.id if caller else f"ip:{request.ip}"[:80]
     asked = hashlib.sha256(f"{request.method} {request.path}\n".encode())
     asked.update(request.body or b"")
-    return Kept(who, authentication.hash_of(key), asked.hexdigest(), None, "{}", "", times.now())
+    name, body = authentication.hash_of(key), asked.hexdigest()
+    return Kept(who, name, body, None, "{}", ids.make(), times.now())
 
 
 def _first(claim: Kept, caller: Caller | None) -> Kept | None:
@@ -72,7 +73,7 @@ def _begin(tx: transactions.Transaction, claim: Kept, caller: Caller | None) -> 
         authentication.require_here(tx, caller.user.id)
     first = idempotency.find(tx, claim.scope, claim.name)
     if first and _is_over(first, server.now(tx)):
-        idempotency.forget(tx, first.scope, first.name, first.created_at)
+        idempotency.forget(tx, first)
         first = None
     if first or idempotency.begin(tx, claim):
         return first
@@ -118,7 +119,7 @@ def _finish(claim: Kept, response: Response, body: bytes | None) -> None:
         headers_json=msgspec.json.encode(response.headers).decode(),
         body_base64=_encrypted(body),
     )
-    return owed.tell(lambda tx: idempotency.finish(tx, done), "answer not kept yet")
+    return owed.tell(lambda tx: idempotency.finish(tx, claim, done), "answer not kept yet")
 
 
 def _encrypted(body: bytes) -> str:
@@ -138,7 +139,4 @@ def _given_up_on_failure(claim: Kept) -> Iterator[None]:
 
 
 def _forget(claim: Kept) -> None:
-    owed.tell(
-        lambda tx: idempotency.forget(tx, claim.scope, claim.name, claim.created_at),
-        "claim not given up yet",
-    )
+    owed.tell(lambda tx: idempotency.forget(tx, claim), "claim not given up yet")

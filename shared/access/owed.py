@@ -33,8 +33,9 @@ def tell(work: Work, failure: str) -> None:
 
 
 def settle() -> bool:
-    """Do all that waits, in its order; False while the database is away, or somebody is at it."""
-    if not _telling.acquire(blocking=False):
+    """Do all that waits, in its order; False while the database is away, or somebody is at it for
+    more than a second: what comes after would not know yet what is being told."""
+    if not _telling.acquire(timeout=_EVERY):
         return False
     try:
         return all(_done(_waiting.popleft()) for _ in range(len(_waiting)))

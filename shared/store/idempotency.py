@@ -1,4 +1,8 @@
-"""Table `idempotency`: the first answer to each Idempotency-Key; no status while in flight."""
+"""Table `idempotency`: the first answer to each Idempotency-Key; no status while in flight.
+
+Until there is an answer the place of its body has a name of the claim's own: requests that come
+with the same key in the same millisecond must not give up each other's.
+"""
 
 import msgspec
 
@@ -19,6 +23,7 @@ class Kept(msgspec.Struct, frozen=True):
 
 _AGEING = rows.Ageing("idempotency", ("scope", "name"), "created_at", "idempotency_old")
 _COLUMNS = rows.columns(Kept)
+_THIS = "scope = :scope AND name = :name AND created_at = :created_at AND body_base64 = :body"
 
 
 def begin(tx: Transaction, kept: Kept) -> bool:
@@ -39,30 +44,30 @@ def find(tx: Transaction, scope: str, name: str) -> Kept | None:
     return Kept(**row) if row else None
 
 
-def finish(tx: Transaction, kept: Kept) -> None:
-    """Keep the answer of the claim that was made at `created_at`."""
+def finish(tx: Transaction, claim: Kept, answer: Kept) -> None:
+    """Keep the answer in the place of its claim."""
     tx.run(
         "UPDATE idempotency SET status = :status, headers_json = :headers_json,"
-        " body_base64 = :body_base64"
-        " WHERE scope = :scope AND name = :name AND created_at = :created_at",
-        status=kept.status,
-        headers_json=kept.headers_json,
-        body_base64=kept.body_base64,
-        scope=kept.scope,
-        name=kept.name,
-        created_at=kept.created_at,
+        f" body_base64 = :body_base64 WHERE {_THIS}",  # noqa: S608
+        status=answer.status,
+        headers_json=answer.headers_json,
+        body_base64=answer.body_base64,
+        **_this(claim),
     )
 
 
-def forget(tx: Transaction, scope: str, name: str, created_at: int) -> int:
-    """Give a claim up; only the one that was made at `created_at`."""
-    return tx.run(
-        "DELETE FROM idempotency"
-        " WHERE scope = :scope AND name = :name AND created_at = :created_at",
-        scope=scope,
-        name=name,
-        created_at=created_at,
-    )
+def forget(tx: Transaction, kept: Kept) -> int:
+    """Give up this one, and no other of its name."""
+    return tx.run(f"DELETE FROM idempotency WHERE {_THIS}", **_this(kept))  # noqa: S608
+
+
+def _this(kept: Kept) -> dict[str, object]:
+    return {
+        "scope": kept.scope,
+        "name": kept.name,
+        "created_at": kept.created_at,
+        "body": kept.body_base64,
+    }
 
 
 def remove_older(tx: Transaction, than: int, *, most: int) -> int:

@@ -1,8 +1,10 @@
 """Idempotency-Key: a request that comes again gets the first answer, and has its effect once."""
 
 import functools
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -341,6 +343,20 @@ def test_after_an_outage_the_answer_is_kept_as_soon_as_the_database_is_back(
     assert (again.status, again.body, shop.sold) == (200, b'{"bought":1}\n', 1)
 
 
+def test_who_comes_in_the_same_millisecond_gives_up_nobody_elses_claim(
+    database: str, configure: Configure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    standing = times.now()
+    monkeypatch.setattr(times, "now", lambda: standing)
+    shop = Shop(losing_the_database(configure))
+    shop.call()
+    assert shop.call().status == 503
+
+    configure(DATABASE_URL=database)
+
+    assert (shop.call().body, shop.sold) == (b'{"bought":1}\n', 1)
+
+
 def test_after_an_outage_what_failed_can_be_asked_again(
     database: str, configure: Configure
 ) -> None:
@@ -354,6 +370,49 @@ def test_after_an_outage_what_failed_can_be_asked_again(
     configure(DATABASE_URL=database)
 
     assert shop.call().body == b'{"bought":1}\n'
+
+
+class Noticed:
+    """A lock that says when somebody wants it."""
+
+    def __init__(self) -> None:
+        self._lock, self.wanted = threading.Lock(), threading.Event()
+
+    def acquire(self, timeout: float) -> bool:
+        self.wanted.set()
+        return self._lock.acquire(timeout=timeout)
+
+    def release(self) -> None:
+        self._lock.release()
+
+
+def test_after_an_outage_nobody_overtakes_what_is_being_told(
+    database: str, configure: Configure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_end, lock, tell = threading.Event(), threading.Event(), Noticed(), owed._done
+
+    def slowly(work: owed.Work) -> bool:
+        begun.set()
+        return may_end.wait(30) and tell(work)
+
+    for name, value in (("_done", slowly), ("_telling", lock), ("_EVERY", 30)):
+        monkeypatch.setattr(owed, name, value)
+
+    def fail() -> None:
+        configure(DATABASE_URL=NOWHERE)
+        raise RuntimeError("the reason")
+
+    shop = Shop(fail, {"bought": 1})
+    shop.call()
+    configure(DATABASE_URL=database)
+    assert begun.wait(30)
+    lock.wanted.clear()
+    with ThreadPoolExecutor() as pool:
+        again = pool.submit(shop.call)
+        assert lock.wanted.wait(30)
+        may_end.set()
+
+        assert again.result().body == b'{"bought":1}\n'
 
 
 def test_other_processes_need_not_wait_until_this_one_is_asked_again(
