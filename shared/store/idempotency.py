@@ -48,7 +48,7 @@ def finish(tx: Transaction, claim: Kept, answer: Kept) -> None:
     """Keep the answer in the place of its claim."""
     tx.run(
         "UPDATE idempotency SET status = :status, headers_json = :headers_json,"
-        f" body_base64 = :body_base64 WHERE {_THIS}",  # noqa: S608
+        f" body_base64 = :body_base64 WHERE {_THIS}",
         status=answer.status,
         headers_json=answer.headers_json,
         body_base64=answer.body_base64,
