@@ -47,7 +47,7 @@ def find(tx: Transaction, scope: str, name: str) -> Kept | None:
 def finish(tx: Transaction, claim: Kept, answer: Kept) -> None:
     """Keep the answer in the place of its claim."""
     tx.run(
-        "UPDATE idempotency SET status = :status, headers_json = :headers_json,"
+        "UPDATE idempotency SET status = :status, headers_json = :headers_json,"  # noqa: S608
         f" body_base64 = :body_base64 WHERE {_THIS}",
         status=answer.status,
         headers_json=answer.headers_json,
