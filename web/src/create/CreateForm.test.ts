@@ -1,27 +1,18 @@
 import { flushPromises, mount, type VueWrapper } from "@vue/test-utils";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { drop, lines, type Line } from "../testing/sending";
+import { guardDrops } from "../ui/dropping";
 import CreateForm from "./CreateForm.vue";
 
 const orders: { key: string | null; body: Record<string, unknown> }[] = [];
 let answer: () => Promise<Response> | Response;
-let arrive: () => void;
+let line: Line[];
 
-class Line {
-  upload = {};
-  status = 200;
-  onload: () => void = () => undefined;
-  open(): void {}
-  setRequestHeader(): void {}
-  send(): void {
-    arrive = () => this.onload();
-  }
-}
-
+beforeAll(guardDrops);
 beforeEach(() => {
   orders.length = 0;
-  arrive = () => undefined;
+  line = lines();
   answer = () => Response.json({ id: "t" }, { status: 202 });
-  vi.stubGlobal("XMLHttpRequest", Line);
   vi.stubGlobal("fetch", async (to: string, init?: RequestInit) => {
     if (to.endsWith("config.json")) return Response.json({ api: "" });
     if (to === "/api/images") {
@@ -37,6 +28,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+const pictureOf = (name: string) => new File(["content"], name, { type: "image/png" });
+
 async function form(): Promise<VueWrapper> {
   const shown = mount(CreateForm, { props: { made: "image" } });
   await shown.find("textarea").setValue("雨后的小巷");
@@ -51,7 +44,7 @@ async function order(shown: VueWrapper): Promise<void> {
 it("orders nothing without the picture that is on its way", async () => {
   const shown = await form();
   const input = shown.find("input[type=file]");
-  const files = [new File(["content"], "box.png", { type: "image/png" })];
+  const files = [pictureOf("box.png")];
   Object.defineProperty(input.element, "files", { value: files, configurable: true });
   await input.trigger("change");
   await flushPromises();
@@ -59,7 +52,7 @@ it("orders nothing without the picture that is on its way", async () => {
   await order(shown);
   expect(orders).toEqual([]);
 
-  arrive();
+  line[0]!.onload();
   await vi.waitFor(() => expect(shown.find("img").exists()).toBe(true));
   await order(shown);
 
@@ -81,4 +74,28 @@ it("orders by the same key until it was heard, and by another one what is change
   expect(keys[1]).toBe(keys[0]);
   expect(new Set(keys).size).toBe(3);
   expect((shown.find("textarea").element as HTMLTextAreaElement).value).toBe("雪后的小巷");
+});
+
+it("takes a picture that is dropped while another is on its way in place of it", async () => {
+  const shown = await form();
+  drop(pictureOf("box.png"));
+  await vi.waitFor(() => expect(line).toHaveLength(1));
+  drop(pictureOf("cup.png"));
+  await vi.waitFor(() => expect(line).toHaveLength(2));
+  expect(line[0]!.isAborted).toBe(true);
+  expect(shown.find("[role=status]").text()).toContain("cup.png");
+  line[1]!.onload();
+  await vi.waitFor(() => expect(shown.find("img").exists()).toBe(true));
+
+  await order(shown);
+  expect(orders[0]!.body).toMatchObject({ image: "f" });
+});
+
+it("sends a picture no further when the page is left", async () => {
+  const shown = await form();
+  drop(pictureOf("box.png"));
+  await vi.waitFor(() => expect(line).toHaveLength(1));
+  shown.unmount();
+
+  expect(line[0]!.isAborted).toBe(true);
 });

@@ -1,5 +1,9 @@
 import { flushPromises, mount } from "@vue/test-utils";
-import { beforeEach, expect, it, vi } from "vitest";
+import { beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { t } from "../i18n/t";
+import { until } from "../testing/looking";
+import { drop, lines } from "../testing/sending";
+import { guardDrops } from "../ui/dropping";
 import FilesPage from "./FilesPage.vue";
 
 const asked: string[] = [];
@@ -10,6 +14,7 @@ const file = (id: number) => ({
   created_at: "2026-01-01T00:00:00Z",
 });
 
+beforeAll(guardDrops);
 beforeEach(() => {
   asked.length = 0;
   status = 204;
@@ -18,6 +23,10 @@ beforeEach(() => {
     asked.push(`${init?.method} ${to}`);
     if (init?.method === "DELETE") {
       return status === 204 ? new Response(null, { status }) : new Response("{}", { status });
+    }
+    if (init?.method === "POST") {
+      const upload = { method: "PUT", url: "/api/files/local/k", headers: {}, fields: {} };
+      return Response.json({ file: file(9), upload });
     }
     if (to === "/api/auth/me") return Response.json({ storage: { files: 4, bytes: 4 } });
     const page = new URL(to, "https://x.invalid").searchParams.get("cursor") ? 2 : 0;
@@ -68,4 +77,56 @@ it("opens one by its name, and says at the list when that fails", async () => {
   expect(asked).toContain("GET /api/files/f1");
   expect(tab.close).toHaveBeenCalledOnce(); // the answer has no link
   expect(page.find(".failure").exists()).toBe(true);
+});
+
+const named = (...names: string[]) => names.map((name) => new File(["content"], name));
+
+it("names the files that wait, drops none that come meanwhile, and sends all after a failure", async () => {
+  const line = lines();
+  const page = await opened();
+  drop(...named("a", "b"));
+  await until(() => line.length === 1, "the first");
+  drop(...named("c"));
+  await flushPromises();
+  expect(page.text()).toContain(t("uploading", { name: "a" }));
+  expect(page.text()).toContain(t("waiting_names", { names: "b, c" }));
+
+  line[0]!.onerror();
+  await until(() => page.find(".failure").exists(), "a failure");
+  expect(page.text()).toContain(t("waiting_names", { names: "a, b, c" }));
+  await page.find(".failure button").trigger("click");
+  for (const count of [2, 3, 4]) {
+    await until(() => line.length === count, `${count} uploads`);
+    line[count - 1]!.onload();
+  }
+  await until(() => !page.find("[role=status]").exists(), "nothing to be sent");
+
+  expect(page.find(".failure").exists()).toBe(false);
+  expect(page.text()).not.toContain(t("waiting_names", { names: "" }));
+});
+
+it("stops at one word with all that was dropped", async () => {
+  const line = lines();
+  const page = await opened();
+  drop(...named("a", "b", "c"));
+  await until(() => line.length === 1, "the first");
+  await page.find("[role=status] button").trigger("click");
+  await until(() => !page.find("[role=status]").exists(), "nothing to be sent");
+
+  expect(asked.filter((each) => each === "POST /api/files")).toHaveLength(1);
+  expect(page.text()).not.toContain(t("waiting_names", { names: "" }));
+});
+
+it("lets go of what failed", async () => {
+  const line = lines();
+  const page = await opened();
+  drop(...named("a"));
+  await until(() => line.length === 1, "the first");
+  line[0]!.onerror();
+  await until(() => page.find(".failure").exists(), "a failure");
+  const cancel = page.findAll("button").find((each) => each.text() === t("cancel"));
+  await cancel!.trigger("click");
+
+  expect(page.find(".failure").exists()).toBe(false);
+  expect(page.text()).not.toContain(t("waiting_names", { names: "" }));
 });

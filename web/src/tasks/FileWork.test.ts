@@ -2,36 +2,19 @@ import { flushPromises, mount, type VueWrapper } from "@vue/test-utils";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { info } from "../app/info";
 import { t } from "../i18n/t";
+import { settled } from "../testing/looking";
+import { lines, type Line } from "../testing/sending";
 import FileWork from "./FileWork.vue";
 
 const asked: { what: string; key: string | null; body: Record<string, unknown> }[] = [];
 let order: () => Promise<Response> | Response;
 let line: Line[];
 
-/** A line to the storage that is as slow as the test has it. */
-class Line {
-  upload: { onprogress?: (event: object) => void } = {};
-  status = 200;
-  responseText = "";
-  onload: () => void = () => undefined;
-  onerror: () => void = () => undefined;
-  onabort: () => void = () => undefined;
-  open(): void {}
-  setRequestHeader(): void {}
-  send(): void {
-    line.push(this);
-  }
-  abort(): void {
-    this.onabort();
-  }
-}
-
 beforeEach(() => {
   asked.length = 0;
-  line = [];
+  line = lines();
   order = () => Response.json({ id: "t" }, { status: 202 });
   info.value = { features: { speech: true, media: true } } as unknown as typeof info.value;
-  vi.stubGlobal("XMLHttpRequest", Line);
   vi.stubGlobal("fetch", async (to: string, init?: RequestInit) => {
     if (to.endsWith("config.json")) return Response.json({ api: "" });
     const text = init?.body instanceof Blob ? await init.body.text() : "{}";
@@ -158,4 +141,53 @@ it("forgets what failed when something else is wanted", async () => {
   await shown.find("select").setValue("compress");
 
   expect(shown.find(".failure").exists()).toBe(false);
+});
+
+it("sends and orders nothing more when the page is left", async () => {
+  const shown = await chosen("audio");
+  shown.unmount();
+  await flushPromises();
+
+  expect(line[0]!.isAborted).toBe(true);
+  expect(calls("POST /api/media")).toEqual([]);
+});
+
+it("orders nothing when the page is left while it is asked whether the file is there", async () => {
+  const shown = await chosen("audio");
+  line[0]!.onload();
+  shown.unmount();
+  await settled();
+
+  expect(calls("GET /api/files/f")).toHaveLength(1);
+  expect(calls("POST /api/media")).toEqual([]);
+});
+
+it("offers no way back from an order that is being made", async () => {
+  const shown = await chosen("audio");
+  let answer: (response: Response) => void = () => undefined;
+  order = () => new Promise((resolve) => (answer = resolve));
+  expect(shown.find("[role=status] button").exists()).toBe(true);
+  await arrive();
+
+  expect(shown.find("[role=status]").exists()).toBe(true);
+  expect(shown.find("[role=status] button").exists()).toBe(false);
+  answer(Response.json({ id: "t" }, { status: 202 }));
+  await vi.waitFor(() => expect(shown.emitted("ordered")).toHaveLength(1));
+});
+
+it("takes another file in place of the one that failed", async () => {
+  const shown = await chosen("audio");
+  line[0]!.onerror();
+  await flushPromises();
+  line.length = 0;
+  await pick(shown, "other.mp3");
+  await arrive();
+  await settled();
+
+  expect(calls("POST /api/files").map(({ body }) => body["filename"])).toEqual([
+    "talk.mp3",
+    "other.mp3",
+  ]);
+  expect(calls("POST /api/media")).toHaveLength(1);
+  expect(shown.text()).not.toContain("talk.mp3");
 });

@@ -4,6 +4,7 @@ import type { Sentences } from "../sentences";
 export const files: Sentences<typeof zh> = {
   upload: "Upload",
   uploading: "Uploading {name}",
+  waiting_names: "Waiting: {names}",
   file_pending: "not complete",
   no_files: "No files yet.",
   delete_file_sure: "The file will be gone for good.",
