@@ -520,11 +520,13 @@ def test_a_name_of_anthropics_is_the_default_model(client: Client, model: OpenAI
     assert passed_on(model)["model"] == "qwen-sim"
 
 
-def test_nor_has_it_another_answer_where_no_model_is_left(client: Client) -> None:
+def test_where_no_model_is_left_nobody_answers_to_it_either(
+    client: Client, model: OpenAISimulator
+) -> None:
     admin = administrator(client)
     offer(client, admin, "qwen-sim", enabled=False)
 
-    assert ask(client, admin, model="claude-sonnet-4-5").status == 503
+    assert ask(client, admin, model="claude-sonnet-4-5").status == 500  # its `api_error`
     assert ask(client, admin, model="qwen-sim").status == 404
 
 
