@@ -53,8 +53,8 @@ def _claim(request: Request, caller: Caller | None, key: str) -> Kept:
     who = caller.user.id if caller else f"ip:{request.ip}"[:80]
     asked = hashlib.sha256(f"{request.method} {request.path}\n".encode())
     asked.update(request.body or b"")
-    name, body = authentication.hash_of(key), asked.hexdigest()
-    return Kept(who, name, body, None, "{}", ids.make(), times.now())
+    name, own = authentication.hash_of(key), ids.make()
+    return Kept(who, name, asked.hexdigest(), None, "{}", own, times.now())
 
 
 def _first(claim: Kept, caller: Caller | None) -> Kept | None:

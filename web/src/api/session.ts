@@ -4,6 +4,7 @@ import { apiAddress } from "./config";
 import { ApiError, asApiError, errorOf } from "./errors";
 import { language } from "../i18n/language";
 import type { components } from "./schema";
+import { listen, tell, told } from "./tabs";
 import * as vault from "./vault";
 
 export type User = components["schemas"]["Profile"];
@@ -18,17 +19,8 @@ interface Access {
   turn: number;
 }
 
-type News =
-  | { kind: "tokens"; token: string; seconds: number; turn: number; user: User }
-  /** Somebody logged out: nothing of theirs stays in any tab. */
-  | { kind: "ended" }
-  /** A refresh was refused: log in again, over what is there. */
-  | { kind: "expired"; turn: number }
-  | { kind: "wanted" };
-
 const LOCK = "yz-refresh";
 const EARLY = 0.2; // of a token's life, before its end
-const LISTENING = 60; // milliseconds for other tabs to answer
 const REPEATED = 5_000; // milliseconds in which a lost answer is asked for again: the server has it for 10 s
 const PATIENCE = 30_000; // milliseconds: a dead line holds up every tab
 
@@ -36,8 +28,6 @@ let access: Access | null = null;
 let rotating: Promise<string | null> | null = null;
 /** Grows when somebody enters or leaves: what was asked for before is nobody's. */
 let era = 0;
-const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("yz-auth") : null;
-const heard = new Set<() => void>();
 
 export const user = shallowRef<User | null>(null);
 export const isSignedIn = computed(() => user.value !== null);
@@ -56,15 +46,15 @@ export function onLeaving(forget: () => void): void {
 export async function begin(): Promise<void> {
   if (!(await vault.read().catch(() => null))) return;
   tell({ kind: "wanted" });
-  await news(LISTENING, () => access !== null);
+  await told(() => access !== null);
   if (!access) await refreshed(null).catch(() => (isUnsure.value = true));
 }
 
 /** Tokens of a registration or log-in. */
 export async function enter(tokens: Tokens): Promise<void> {
-  era += 1;
+  const mine = (era += 1);
   const kept = await vault.read().catch(() => null);
-  await adopt(tokens, (kept?.turn ?? 0) + 1);
+  await adopt(tokens, (kept?.turn ?? 0) + 1, mine);
   hasEnded.value = false;
 }
 
@@ -73,8 +63,8 @@ export async function leave(everywhere = false): Promise<void> {
   const [kept, token] = [await vault.read().catch(() => null), access?.token];
   const body = { refresh_token: kept?.refreshToken ?? null, all: everywhere };
   const headers = token ? { Authorization: `Bearer ${token}` } : undefined;
-  const told = post("/api/auth/logout", body, headers);
-  if (everywhere) await told.then(succeeded);
+  const answer = post("/api/auth/logout", body, headers);
+  if (everywhere) await answer.then(succeeded);
   forget();
   await vault.write(null).catch(() => undefined);
   tell({ kind: "ended" });
@@ -112,16 +102,12 @@ async function rotate(refused: string | null): Promise<string | null> {
   if (!kept) return ended();
   const other = otherThan(refused);
   if (other && access?.turn === kept.turn) return other; // another tab told while this one waited
-  if (
-    access &&
-    kept.turn > access.turn &&
-    (await news(LISTENING, () => access?.turn === kept.turn))
-  ) {
+  if (access && kept.turn > access.turn && (await told(() => access?.turn === kept.turn))) {
     return access.token; // another tab was first, and tells us only now
   }
   const mine = era;
   const answer = await renewal(kept.refreshToken);
-  if (answer.ok) return renewed((await answer.json()) as Tokens, kept.turn + 1, mine);
+  if (answer.ok) return adopt((await answer.json()) as Tokens, kept.turn + 1, mine);
   const error = await errorOf(answer);
   if (error.status !== 401 && error.code !== "account_disabled") throw error;
   const now = await vault.read();
@@ -141,18 +127,17 @@ async function renewal(refreshToken: string): Promise<Response> {
   });
 }
 
-/** Who has left meanwhile stays away, and the new session is ended too. */
-async function renewed(tokens: Tokens, turn: number, asked: number): Promise<string | null> {
-  if (asked === era) return adopt(tokens, turn);
-  await post("/api/auth/logout", { refresh_token: tokens.refresh_token }).catch(() => undefined);
-  return null;
-}
-
-async function adopt(tokens: Tokens, turn: number): Promise<string> {
-  await vault.write({ refreshToken: tokens.refresh_token, userId: tokens.user.id, turn });
-  take(tokens.access_token, tokens.expires_in, turn, tokens.user);
-  const { access_token: token, expires_in: seconds, user: who } = tokens;
-  tell({ kind: "tokens", token, seconds, turn, user: who });
+/** Who has left since it was asked for stays away, and the new session is ended too. */
+async function adopt(tokens: Tokens, turn: number, asked: number): Promise<string | null> {
+  const { access_token: token, refresh_token: refreshToken, expires_in: seconds } = tokens;
+  if (asked === era) await vault.write({ refreshToken, userId: tokens.user.id, turn });
+  if (asked !== era) {
+    await vault.drop(refreshToken);
+    post("/api/auth/logout", { refresh_token: refreshToken }).catch(() => undefined);
+    return null;
+  }
+  take(token, seconds, turn, tokens.user);
+  tell({ kind: "tokens", token, seconds, turn, user: tokens.user });
   return token;
 }
 
@@ -186,33 +171,11 @@ function alone<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks ? (navigator.locks.request(LOCK, work) as Promise<T>) : work();
 }
 
-function tell(said: News): void {
-  channel?.postMessage(said);
-}
-
-/** Whether it is so within some milliseconds, as other tabs tell. */
-function news(milliseconds: number, isSo: () => boolean): Promise<boolean> {
-  return new Promise((resolve) => {
-    const done = (so: boolean) => {
-      heard.delete(look);
-      clearTimeout(timer);
-      resolve(so);
-    };
-    const look = () => isSo() && done(true);
-    const timer = setTimeout(() => done(isSo()), milliseconds);
-    heard.add(look);
-    look();
-  });
-}
-
-channel?.addEventListener("message", ({ data }: MessageEvent<News>) => {
-  if (data.kind === "wanted") answerOthers();
-  else if (data.kind === "ended") leftElsewhere();
-  else if (data.kind === "expired") expiredElsewhere(data.turn);
-  else {
-    take(data.token, data.seconds, data.turn, data.user);
-    heard.forEach((look) => look());
-  }
+listen((said) => {
+  if (said.kind === "wanted") answerOthers();
+  else if (said.kind === "ended") leftElsewhere();
+  else if (said.kind === "expired") expiredElsewhere(said.turn);
+  else take(said.token, said.seconds, said.turn, said.user);
 });
 
 function answerOthers(): void {
