@@ -21,9 +21,7 @@ def balance(visitor: Visitor) -> int:
 
 def in_a_second_tab(visitor: Visitor) -> Visitor:
     """Somebody with a conversation that is open in two tabs; the second is theirs."""
-    visitor.ask("甲")
-    visitor.wait_until_answered()
-    visitor.page.wait_for_url("**/#/c/*")
+    visitor.converse("甲")
     visitor.page = visitor.tab(visitor.page.url.partition("#")[2])
     visitor.answers.wait_for()
     return visitor
@@ -87,9 +85,7 @@ def test_what_is_renamed_or_removed_in_one_tab_is_so_in_the_other(known: Visit) 
 def test_a_conversation_that_is_opened_without_a_line_is_not_called_gone(known: Visit) -> None:
     visitor = known()
     page = visitor.page
-    visitor.ask("甲")
-    visitor.wait_until_answered()
-    page.wait_for_url("**/#/c/*")
+    visitor.converse("甲")
     page.get_by_role("link", name="新对话").first.click()
     page.reload()
     there = page.locator(".conversations a", has_text="甲")

@@ -53,9 +53,7 @@ def test_the_model_and_the_persona_that_were_chosen_are_asked(known: Visit, shel
     visitor.page.get_by_label("模型").select_option("blind")
     visitor.page.get_by_role("radio", name="译者").check(force=True)
 
-    visitor.ask("早上好")
-    visitor.wait_until_answered()
-    visitor.page.wait_for_url("**/#/c/*")
+    visitor.converse("早上好")
 
     visitor.page.reload()
     visitor.answers.wait_for()

@@ -158,9 +158,7 @@ def test_today_is_the_readers_day(visit: Visit, zone: str) -> None:
 
 def test_the_time_of_a_message_is_the_same_after_it_was_loaded_anew(known: Visit) -> None:
     visitor = known()
-    visitor.ask("几点了？")
-    visitor.wait_until_answered()
-    visitor.page.wait_for_url("**/#/c/*")
+    visitor.converse("几点了？")
     times = visitor.page.locator("article.own .figures")
     before = times.inner_text()
 

@@ -48,9 +48,7 @@ def test_a_line_is_broken_and_the_last_question_is_edited(
 def test_keys_lead_to_the_log_and_back_to_a_new_chat_and_the_search(known: Visit) -> None:
     visitor = known()
     page = visitor.page
-    visitor.ask("甲")
-    visitor.wait_until_answered()
-    page.wait_for_url("**/#/c/*")
+    visitor.converse("甲")
 
     for key in ("F6", "Control+ArrowDown"):
         visitor.composer.focus()
@@ -101,9 +99,7 @@ def compose(visitor: Visitor) -> None:
 def test_an_input_method_edits_renames_and_searches_nothing_by_its_enter(known: Visit) -> None:
     visitor = known()
     page = visitor.page
-    visitor.ask("甲")
-    visitor.wait_until_answered()
-    page.wait_for_url("**/#/c/*")
+    visitor.converse("甲")
     asked, changed = count_calls(page, "/api/chat"), count_calls(page, "/api/conversations/")
     searched = count_calls(page, "q=")
 

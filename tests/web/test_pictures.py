@@ -109,9 +109,7 @@ def test_a_picture_that_comes_late_moves_nobody_from_the_end(
     visitor = known()
     drop(visitor, "[role=log]")
     visitor.page.locator(ATTACHED).wait_for()
-    visitor.ask("这是什么？")
-    visitor.wait_until_answered()
-    visitor.page.wait_for_url("**/#/c/*")
+    visitor.converse("这是什么？")
 
     visitor.page.reload()
 

@@ -77,9 +77,7 @@ def test_who_scrolls_up_is_left_alone_and_can_come_back(
 
 def test_a_draft_stays_with_its_conversation(known: Visit) -> None:
     visitor = known()
-    visitor.ask("一")
-    visitor.wait_until_answered()
-    visitor.page.wait_for_url("**/#/c/*")
+    visitor.converse("一")
     there = visitor.page.url
     visitor.composer.fill("还没写完")
 
@@ -292,9 +290,7 @@ def test_a_long_answer_streams_without_long_tasks(known: Visit, provider: OpenAI
 
 def test_another_account_finds_nothing_of_the_one_before_in_any_tab(known: Visit) -> None:
     visitor = known()
-    visitor.ask("秘密")
-    visitor.wait_until_answered()
-    visitor.page.wait_for_url("**/#/c/*")
+    visitor.converse("秘密")
     visitor.composer.fill("半句秘密")
     first, visitor.page = visitor.page, visitor.tab("/login")
     visitor.email, visitor.password = visitor.product.register(visitor.product.address)
@@ -383,9 +379,7 @@ def test_a_session_that_is_over_is_not_waved_away_by_escape(known: Visit) -> Non
 
 def test_a_second_tab_reads_what_was_said_in_the_first(known: Visit) -> None:
     visitor = known()
-    visitor.ask("甲")
-    visitor.wait_until_answered()
-    visitor.page.wait_for_url("**/#/c/*")
+    visitor.converse("甲")
     first = visitor.page
     visitor.page = visitor.tab(first.url.partition("#")[2])
     visitor.page.locator("article.answer").wait_for()
@@ -405,9 +399,7 @@ def test_a_second_tab_reads_what_was_said_in_the_first(known: Visit) -> None:
 
 def test_pictures_stay_with_their_conversation_and_come_back_when_refused(known: Visit) -> None:
     visitor = known()
-    visitor.ask("甲")
-    visitor.wait_until_answered()
-    visitor.page.wait_for_url("**/#/c/*")
+    visitor.converse("甲")
     there, shown = visitor.page.url, visitor.page.locator(".composer .pictures img")
     visitor.page.locator(".composer input[multiple]").set_input_files(BOX)
     shown.wait_for()

@@ -116,6 +116,12 @@ class Visitor:
     def wait_until_answered(self) -> None:
         self.page.locator("[role=log][aria-busy=false] article.answer").last.wait_for()
 
+    def converse(self, question: str) -> None:
+        """Begin a conversation that is kept, and be answered."""
+        self.ask(question)
+        self.wait_until_answered()
+        self.page.wait_for_url("**/#/c/*")
+
     def button(self, zh: str, en: str) -> "Locator":
         return self.page.get_by_role("button", name=self.say(zh, en), exact=True)
 
